@@ -1,0 +1,8 @@
+import type { PictureShape } from "../network/graph.ts";
+
+/** The distribution of one value: a Bernoulli for two levels, else K categories. */
+export type LikelihoodKind = "bernoulli" | "categorical";
+
+export function likelihoodOf(picture: PictureShape): LikelihoodKind {
+  return picture.levels === 2 ? "bernoulli" : "categorical";
+}

@@ -1,0 +1,26 @@
+import { OptionError } from "../network/errors.ts";
+import type { Network } from "../network/graph.ts";
+import { type GatedOptions, gated } from "./gated.ts";
+import { naive } from "./naive.ts";
+import { pixelcnn } from "./pixelcnn.ts";
+
+/** The presets by name. */
+export const models = { naive, pixelcnn, gated } as const;
+export type ModelName = keyof typeof models;
+
+/**
+ * Builds a preset by name. Options that a preset has no use for are refused.
+ *
+ * @throws {OptionError} for an unknown name or an option out of range.
+ */
+export function buildModel(name: ModelName, options: GatedOptions): Network {
+  if (!Object.hasOwn(models, name)) {
+    throw new OptionError(`expected a model that is one of ${Object.keys(models).join(", ")}, got "${name}"`);
+  }
+  if (name !== "gated" && options.dilations !== undefined) {
+    throw new OptionError(
+      `expected dilations with the gated model only, got them with ${name}; leave them out`,
+    );
+  }
+  return models[name](options);
+}

@@ -1,0 +1,29 @@
+/** What every model preset is built from. */
+import { OptionError } from "../network/errors.ts";
+import type { PictureShape } from "../network/graph.ts";
+
+export interface ModelOptions {
+  readonly picture: PictureShape;
+  /** Number of class labels, 0 for none. */
+  readonly classes?: number;
+  /** F, channels of the hidden layers. */
+  readonly channels?: number;
+  /** Convolution layers (naive) or residual blocks (pixelcnn, gated). */
+  readonly layers?: number;
+  /** Dropout rate of hidden activations in training. */
+  readonly dropout?: number;
+}
+
+/** @throws {OptionError} when `value` is not a whole number from `least` to `most`. */
+export function checkWhole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new OptionError(
+      `expected ${name} to be a whole number from ${least} to ${most}, got ${value}; change it`,
+    );
+  }
+}
+
+export function checkModelOptions({ channels, layers }: { channels: number; layers: number }): void {
+  checkWhole("channels", channels, 1, 4096);
+  checkWhole("layers", layers, 1, 256);
+}

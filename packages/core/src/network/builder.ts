@@ -1,0 +1,106 @@
+/**
+ * Writes a graph node by node. Every method returns the name of the node it added, so a model reads like the equations of
+ * its paper. The builder checks nothing: {@link defineNetwork} does, for graphs from any source.
+ */
+import type { ChannelRange, Network, NetworkNode, PictureShape, Tap } from "./graph.ts";
+import { logitsPerChannel } from "./graph.ts";
+import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
+
+export interface ConvolutionOptions {
+  /** Channels of the result: a number (split over the groups) or the ranges themselves. */
+  readonly channels: number | readonly ChannelRange[];
+  readonly taps: readonly Tap[];
+  readonly dilation?: number;
+  readonly bias?: boolean;
+}
+
+export class NetworkBuilder {
+  readonly #nodes: NetworkNode[] = [];
+  readonly #groups = new Map<string, readonly ChannelRange[]>();
+
+  constructor(
+    readonly picture: PictureShape,
+    readonly classes: number,
+  ) {}
+
+  /** Number of channel groups: one for each picture channel. */
+  get groupCount(): number {
+    return this.picture.channels;
+  }
+
+  input(): string {
+    const groups = splitChannels(this.picture.channels, this.groupCount);
+    return this.#add({ op: "input", name: "input", inputs: [], groups });
+  }
+
+  convolution(name: string, input: string, options: ConvolutionOptions): string {
+    const { channels, taps, dilation = 1, bias = true } = options;
+    const groups = typeof channels === "number" ? splitChannels(channels, this.groupCount) : channels;
+    const parameters = { weight: `${name}.weight`, ...(bias && { bias: `${name}.bias` }) };
+    return this.#add({ op: "convolution", name, inputs: [input], groups, taps, dilation, ...parameters });
+  }
+
+  /** The logits: a 1×1 convolution to [C, K] channels. Closes the graph. */
+  logits(input: string, taps: readonly Tap[]): Network {
+    const perChannel = logitsPerChannel(this.picture);
+    const groups = scaleGroups(splitChannels(this.picture.channels, this.groupCount), perChannel);
+    const output = this.convolution("logits", input, { channels: groups, taps });
+    // Levels 0 ... K - 1 become values from -1 to 1, so a pixel outside the picture (0) is no level's value when K is even.
+    const encoding = { scale: 2 / (this.picture.levels - 1), offset: -1 };
+    return { picture: this.picture, classes: this.classes, encoding, nodes: this.#nodes, output };
+  }
+
+  classBias(name: string, input: string): string {
+    return this.#add({ op: "bias", name, ...this.#like(input), bias: `${name}.bias`, perClass: true });
+  }
+
+  add(name: string, ...inputs: string[]): string {
+    return this.#add({ op: "add", name, inputs, groups: this.#groupsOf(inputs[0]!) });
+  }
+
+  concat(name: string, ...inputs: string[]): string {
+    const groups = concatGroups(inputs.map((input) => this.#groupsOf(input)));
+    return this.#add({ op: "concat", name, inputs, groups });
+  }
+
+  relu(name: string, input: string): string {
+    return this.#add({ op: "relu", name, ...this.#like(input) });
+  }
+
+  elu(name: string, input: string): string {
+    return this.#add({ op: "elu", name, ...this.#like(input) });
+  }
+
+  gate(name: string, input: string): string {
+    return this.#add({ op: "gate", name, inputs: [input], groups: scaleGroups(this.#groupsOf(input), 0.5) });
+  }
+
+  batchNorm(name: string, input: string): string {
+    const parameters = {
+      scale: `${name}.scale`,
+      shift: `${name}.shift`,
+      mean: `${name}.mean`,
+      variance: `${name}.variance`,
+    };
+    return this.#add({ op: "batchNorm", name, ...this.#like(input), ...parameters, epsilon: 1e-5 });
+  }
+
+  /** Adds no node when the rate is 0. */
+  dropout(name: string, input: string, rate: number): string {
+    return rate === 0 ? input : this.#add({ op: "dropout", name, ...this.#like(input), rate });
+  }
+
+  #like(input: string) {
+    return { inputs: [input], groups: this.#groupsOf(input) };
+  }
+
+  #groupsOf(name: string): readonly ChannelRange[] {
+    return this.#groups.get(name) ?? [];
+  }
+
+  #add(node: NetworkNode): string {
+    this.#nodes.push(node);
+    this.#groups.set(node.name, node.groups);
+    return node.name;
+  }
+}

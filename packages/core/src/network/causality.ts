@@ -1,0 +1,85 @@
+/**
+ * Causality, proved from the graph. An autoregressive model factorises p(x) = Π p(x_i | x_<i) in raster order, at one
+ * pixel R before G before B, so the logits of channel c may depend on
+ *
+ *     earlier pixels in raster order:  dy < 0, or dy = 0 and dx < 0
+ *     the same pixel:                  channels before c
+ *
+ * and on nothing else. "Layer one uses mask A, the others mask B" is one way to get there; this is the rule itself.
+ * van den Oord et al. 2016, arXiv:1601.06759, sections 2.1 and 3.4.
+ */
+import { PixelCnnError } from "./errors.ts";
+import type { Network } from "./graph.ts";
+import type { Offset } from "./offsets.ts";
+import { type Sees, seesOf } from "./sees.ts";
+
+/** Logits that see their own value or one that is drawn later. */
+export class CausalityError extends PixelCnnError {
+  override readonly name = "CausalityError";
+  constructor(
+    /** The node that sees too much. */
+    readonly node: string,
+    /** Picture channel whose logits are wrong. */
+    readonly channel: number,
+    /** What it must not see. */
+    readonly offset: Offset,
+    /** The way from the logits back to the picture by which it is seen, node by node. */
+    readonly path: readonly string[],
+  ) {
+    const { dy, dx, channel: seen } = offset;
+    const what = dy === 0 && dx === 0 ? "of the same pixel" : `at offset (dy ${dy}, dx ${dx})`;
+    super(
+      `node "${node}": expected logits of channel ${channel} to see only earlier values, but they see channel ${seen} ` +
+        `${what}, through ${path.join(" < ")}; remove that tap or pair (mask A, not B, where the picture is read)`,
+    );
+  }
+}
+
+/** May something that belongs to picture channel `channel` know the value at this offset? */
+export function isEarlier(offset: Offset, channel: number): boolean {
+  const { dy, dx } = offset;
+  return dy < 0 || (dy === 0 && (dx < 0 || (dx === 0 && offset.channel < channel)));
+}
+
+/** @throws {CausalityError} when any logit sees itself or the future. */
+export function checkCausality(network: Network): void {
+  const sees = seesOf(network);
+  sees.get(network.output)!.forEach((set, channel) => {
+    for (const offset of set) {
+      if (!isEarlier(offset, channel)) {
+        throw new CausalityError(network.output, channel, offset, pathTo(network, sees, channel, offset));
+      }
+    }
+  });
+}
+
+/** One way by which the output's `group` sees `offset`: the nodes from the output to the input. */
+function pathTo(network: Network, sees: Sees, group: number, offset: Offset): string[] {
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const path: string[] = [];
+  let here = { name: network.output, group, offset };
+  for (;;) {
+    const node = nodes.get(here.name)!;
+    if (node.op !== "convolution") {
+      path.push(node.name);
+      const input = node.inputs.find((name) => sees.get(name)![here.group]!.has(here.offset));
+      if (input === undefined) return path;
+      here = { ...here, name: input };
+      continue;
+    }
+    const { offset: seen, group: output } = here;
+    const source = node.inputs[0]!;
+    const steps = node.taps.flatMap((tap) =>
+      tap.pairs
+        .filter((pair) => pair[0] === output)
+        .map(([, input]) => {
+          const dy = seen.dy - tap.dy * node.dilation;
+          const dx = seen.dx - tap.dx * node.dilation;
+          return { tap, name: source, group: input, offset: { dy, dx, channel: seen.channel } };
+        }),
+    );
+    const step = steps.find((candidate) => sees.get(source)![candidate.group]!.has(candidate.offset))!;
+    path.push(`${node.name} tap (${step.tap.dy}, ${step.tap.dx})`);
+    here = step;
+  }
+}

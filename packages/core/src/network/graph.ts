@@ -1,0 +1,152 @@
+/**
+ * A network is plain data: nodes in order, each with an operation, its inputs, the names of its parameters and, for a
+ * convolution, its *taps*. It knows no backend. Model builders only write such a graph; causality, schedule, receptive
+ * field and every reader (tensors, incremental, shader) only read it. It travels inside the model file as it stands.
+ *
+ * Shape letters, here and everywhere: B batch, H height, W width, C picture channels, K levels, F channels of a node.
+ */
+
+/** Channels start ... end - 1 of a node. */
+export type ChannelRange = readonly [start: number, end: number];
+
+/** Output group and input group that a tap connects. */
+export type GroupPair = readonly [output: number, input: number];
+
+/**
+ * One neighbour that a convolution looks at: row `dy` and column `dx` relative to the output position (times the
+ * node's dilation), and the channel groups that it lets through. Entries of the weight tensor that no pair allows are 0.
+ */
+export interface Tap {
+  readonly dy: number;
+  readonly dx: number;
+  readonly pairs: readonly GroupPair[];
+}
+
+interface NodeBase {
+  /** Unique in the graph. */
+  readonly name: string;
+  /** Names of earlier nodes. */
+  readonly inputs: readonly string[];
+  /**
+   * One range for each picture channel (R, G, B, or the single grey one), in order and without gaps: the channels that
+   * may know the picture channels *before* it at the same pixel. 32 channels do not divide by 3, so it is written out.
+   */
+  readonly groups: readonly ChannelRange[];
+}
+
+/** The encoded picture, [B, H, W, C]: value = level·scale + offset. Exactly one, the first node. */
+export interface InputNode extends NodeBase {
+  readonly op: "input";
+}
+
+/** y[p] = bias + Σ_taps x[p + dilation·(dy, dx)] · weight[tap]; stride 1; 0 outside the picture. */
+export interface ConvolutionNode extends NodeBase {
+  readonly op: "convolution";
+  readonly taps: readonly Tap[];
+  readonly dilation: number;
+  /** [taps, F_in, F_out] */
+  readonly weight: string;
+  /** [F_out] */
+  readonly bias?: string;
+}
+
+/** Adds a vector to every position: `bias` is [F], or [classes, F] when it depends on the class label. */
+export interface BiasNode extends NodeBase {
+  readonly op: "bias";
+  readonly bias: string;
+  readonly perClass: boolean;
+}
+
+/** Sum of two or more nodes with equal groups. */
+export interface AddNode extends NodeBase {
+  readonly op: "add";
+}
+
+/** Concatenation of two or more nodes *group by group*: group g of the result is group g of every input, in order. */
+export interface ConcatNode extends NodeBase {
+  readonly op: "concat";
+}
+
+/** max(0, x) */
+export interface ReluNode extends NodeBase {
+  readonly op: "relu";
+}
+
+/** x for x > 0, else exp(x) - 1 */
+export interface EluNode extends NodeBase {
+  readonly op: "elu";
+}
+
+/** tanh(a)·σ(b); a is the first half of every channel group of the input and b the second. F_out = F_in / 2. */
+export interface GateNode extends NodeBase {
+  readonly op: "gate";
+}
+
+/**
+ * (x - mean) / sqrt(variance + epsilon) · scale + shift, per channel; all four parameters are [F]. Mean and variance are
+ * running statistics. In training they are those of the batch, which lets every position know a little about the whole
+ * batch, later pixels included: the well-known leak of batch norm. Causality is proved for inference.
+ */
+export interface BatchNormNode extends NodeBase {
+  readonly op: "batchNorm";
+  readonly scale: string;
+  readonly shift: string;
+  readonly mean: string;
+  readonly variance: string;
+  readonly epsilon: number;
+}
+
+/** In training, 0 with probability `rate`, else x / (1 - rate). The identity otherwise. */
+export interface DropoutNode extends NodeBase {
+  readonly op: "dropout";
+  readonly rate: number;
+}
+
+export type NetworkNode =
+  | InputNode
+  | ConvolutionNode
+  | BiasNode
+  | AddNode
+  | ConcatNode
+  | ReluNode
+  | EluNode
+  | GateNode
+  | BatchNormNode
+  | DropoutNode;
+
+/** What a picture is: H × W × C values, each one of K levels. */
+export interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  /** 1 or 3. */
+  readonly channels: number;
+  /** 2 ... 256. */
+  readonly levels: number;
+}
+
+export interface Network {
+  readonly picture: PictureShape;
+  /** Number of class labels; 0 for none. */
+  readonly classes: number;
+  /** Input value of a level: level·scale + offset. */
+  readonly encoding: { readonly scale: number; readonly offset: number };
+  /** In order: every node stands after its inputs. */
+  readonly nodes: readonly NetworkNode[];
+  /** Name of the node that holds the logits, [C, K] flattened; for two levels [C], l = log p₁/p₀. */
+  readonly output: string;
+}
+
+/** Logits of one picture channel: K, or 1 when there are two levels. */
+export function logitsPerChannel(picture: PictureShape): number {
+  return picture.levels === 2 ? 1 : picture.levels;
+}
+
+/** Number of values in a picture, H·W·C. */
+export function dimensions(picture: PictureShape): number {
+  return picture.height * picture.width * picture.channels;
+}
+
+/** Number of channels of a node. */
+export function channelCount(node: Pick<NetworkNode, "groups">): number {
+  return node.groups.at(-1)?.[1] ?? 0;
+}

@@ -1,0 +1,88 @@
+/**
+ * When each node can be computed while a picture is drawn, derived from what it sees.
+ *
+ * - A *row node* sees only rows above: it is computed for a whole row before the row starts.
+ * - Any other node is computed position by position, and at one position channel group by channel group: a group whose
+ *   latest sight of the same pixel is picture channel c is computed in step c + 1, after that channel is drawn; a group
+ *   that sees nothing of its own pixel in step 0. Logits of channel c belong to a step of at most c.
+ *
+ * A graph can be causal and yet not computable in this order (it looks right and shifts back later): it is refused.
+ */
+import { PixelCnnError } from "./errors.ts";
+import type { Network, NetworkNode } from "./graph.ts";
+import type { OffsetSet } from "./offsets.ts";
+import { seesOf } from "./sees.ts";
+
+/** A causal graph that cannot be computed row by row, position by position. */
+export class ScheduleError extends PixelCnnError {
+  override readonly name = "ScheduleError";
+  constructor(
+    readonly node: string,
+    reason: string,
+  ) {
+    super(`node "${node}" cannot be computed before the pixels it needs are drawn: ${reason}; shift the tap`);
+  }
+}
+
+export interface NodeSchedule {
+  readonly node: NetworkNode;
+  /** `row`: a whole row at once, before the row. `position`: at every position. */
+  readonly kind: "row" | "position";
+  /** For each channel group, the step 0 ... C at a position in which it is computed. All 0 for row nodes. */
+  readonly steps: readonly number[];
+  /**
+   * Rows that must be kept, the current one included: taps of consumers still reach them. 0 when every consumer reads it
+   * at the same position, so that one position is enough.
+   */
+  readonly rows: number;
+}
+
+/** One entry a node, in the order of the graph. */
+export type Schedule = readonly NodeSchedule[];
+
+/** @throws {ScheduleError} naming the node and the tap that looks at something not yet drawn. */
+export function scheduleOf(network: Network): Schedule {
+  const sees = seesOf(network);
+  const kinds = new Map<string, NodeSchedule["kind"]>();
+  const draft = network.nodes.map((node): NodeSchedule => {
+    const sets = sees.get(node.name)!;
+    const kind = node.op !== "input" && sets.every(seesOnlyRowsAbove) ? "row" : "position";
+    kinds.set(node.name, kind);
+    if (node.op === "convolution") checkTaps(node, kinds.get(node.inputs[0]!)!);
+    return { node, kind, steps: sets.map(lastSameChannel), rows: kind === "row" ? 1 : 0 };
+  });
+  const rows = new Map(draft.map(({ node, rows }) => [node.name, rows]));
+  for (const { node } of draft) {
+    if (node.op !== "convolution") continue;
+    const source = node.inputs[0]!;
+    for (const { dy, dx } of node.taps) {
+      const needed = dy === 0 && dx === 0 ? 0 : 1 - dy * node.dilation;
+      rows.set(source, Math.max(rows.get(source)!, Math.min(needed, network.picture.height)));
+    }
+  }
+  return draft.map((entry) => ({ ...entry, rows: rows.get(entry.node.name)! }));
+}
+
+function seesOnlyRowsAbove(set: OffsetSet): boolean {
+  for (const { dy } of set) if (dy >= 0) return false;
+  return true;
+}
+
+/** Number of picture channels of the same pixel that must be drawn first. */
+function lastSameChannel(set: OffsetSet): number {
+  let step = 0;
+  for (const { dy, dx, channel } of set) if (dy === 0 && dx === 0) step = Math.max(step, channel + 1);
+  return step;
+}
+
+function checkTaps(node: NetworkNode & { op: "convolution" }, source: NodeSchedule["kind"]): void {
+  for (const { dy, dx } of node.taps) {
+    if (dy > 0) throw new ScheduleError(node.name, `tap (${dy}, ${dx}) reads a row below`);
+    if (dy === 0 && dx > 0 && source !== "row") {
+      throw new ScheduleError(
+        node.name,
+        `tap (0, ${dx}) reads a later position of "${node.inputs[0]}", not a row node`,
+      );
+    }
+  }
+}

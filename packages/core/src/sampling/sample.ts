@@ -1,0 +1,156 @@
+/**
+ * Drawing pictures, one function for all readers. The same model and seed give the same pictures whatever the reader, the
+ * count or the batch size, because every random number is addressed by picture and element (noise.ts).
+ */
+import { incrementalReader } from "../incremental/reader.ts";
+import { OptionError } from "../network/errors.ts";
+import { dimensions, type Network } from "../network/graph.ts";
+import type { Model } from "../network/model.ts";
+import { checkSeed } from "./noise.ts";
+import type { Reader } from "./reader.ts";
+
+export interface SampleOptions {
+  /** Number of pictures; 1 by default. */
+  readonly count?: number;
+  /** Whole number, 0 ... 2^53 - 1; 0 by default. */
+  readonly seed?: number;
+  /** Divides the logits: below 1 safer pictures, above 1 wilder ones, 0 always the most probable level. 1 by default. */
+  readonly temperature?: number;
+  /** Class label of all pictures, or one a picture. Required exactly when the network has classes. */
+  readonly classLabel?: number | readonly number[];
+  /** Index of the first picture: `sample` of 4 from index 2 draws pictures 2 ... 5. 0 by default. */
+  readonly firstIndex?: number;
+  /** Pictures drawn together; 16 by default. Changes speed and memory, never a picture. */
+  readonly batchSize?: number;
+  /**
+   * Completion: levels given beforehand, both [H, W, C] (the same for all pictures) or [count, H, W, C]; a value is known
+   * where `mask` is 1. Any region may be given, but only known values *before* a pixel in raster order condition it.
+   */
+  readonly known?: { readonly levels: Uint8Array; readonly mask: Uint8Array };
+  /** Report the log-probability of every value drawn (or known), at temperature 1. */
+  readonly logProbabilities?: boolean;
+  /** Stops the drawing: the generator throws the signal's reason at the next row. */
+  readonly signal?: AbortSignal;
+  /** How logits are computed; the incremental reader by default. */
+  readonly reader?: Reader;
+}
+
+/** A batch of pictures as far as they are drawn. Arrays are the generator's own and go on changing: copy what you keep. */
+export interface Frame {
+  /** Index of the first picture of this batch. */
+  readonly firstIndex: number;
+  /** Pictures in this batch, B. */
+  readonly count: number;
+  /** Levels, [B, H, W, C]; 0 where nothing is drawn yet. */
+  readonly pixels: Uint8Array;
+  /** Positions that are final, of H·W. */
+  readonly position: number;
+  /** True in the last frame of a batch. */
+  readonly complete: boolean;
+  /** Nats at temperature 1, [B, H, W, C]; null unless asked for. */
+  readonly logProbabilities: Float32Array | null;
+}
+
+/**
+ * Draws pictures, batch after batch; each batch gives a frame after every row (or whatever its reader does in one piece)
+ * and one when it is complete. Stop by `break`: everything is freed.
+ *
+ * @throws {OptionError} for an option out of range, {SeedError} for a bad seed.
+ */
+export async function* sample(
+  model: Model,
+  options: SampleOptions = {},
+): AsyncGenerator<Frame, void, undefined> {
+  const { count = 1, seed = 0, temperature = 1, firstIndex = 0, batchSize = 16, signal } = options;
+  const { network } = model;
+  const reader = options.reader ?? incrementalReader;
+  checkCount("count", count);
+  checkCount("batchSize", batchSize);
+  checkSeed(seed);
+  if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) {
+    throw new OptionError(
+      `expected a temperature of at least 0, got ${temperature}; 1 draws from the model as it is`,
+    );
+  }
+  const labels = labelsOf(network, options.classLabel, count);
+  const size = dimensions(network.picture);
+  const positions = network.picture.height * network.picture.width;
+  const known = knownOf(network, options.known, count);
+
+  for (let start = 0; start < count; start += batchSize) {
+    const batch = Math.min(batchSize, count - start);
+    const pixels = new Uint8Array(batch * size);
+    const logProbabilities = options.logProbabilities ? new Float32Array(batch * size) : null;
+    const frame = (position: number): Frame => ({
+      firstIndex: firstIndex + start,
+      count: batch,
+      pixels,
+      position,
+      complete: position === positions,
+      logProbabilities,
+    });
+    const request = {
+      count: batch,
+      firstIndex: firstIndex + start,
+      seed,
+      temperature,
+      labels: labels?.slice(start, start + batch) ?? null,
+      known: known?.(start, batch) ?? null,
+      pixels,
+      logProbabilities,
+    };
+    for await (const position of reader.draw(model, request)) {
+      signal?.throwIfAborted();
+      yield frame(position);
+    }
+  }
+}
+
+function labelsOf(network: Network, label: SampleOptions["classLabel"], count: number): Int32Array | null {
+  if (network.classes === 0) {
+    if (label !== undefined)
+      throw new OptionError(`expected no class label: the model has no classes, got ${label}`);
+    return null;
+  }
+  const labels = typeof label === "number" ? new Array<number>(count).fill(label) : (label ?? []);
+  const last = network.classes - 1;
+  const valid = labels.every((value) => Number.isInteger(value) && value >= 0 && value <= last);
+  if (labels.length !== count || !valid) {
+    throw new OptionError(
+      `expected a class label from 0 to ${last} (one, or one a picture), got ${label ?? "none"}`,
+    );
+  }
+  return Int32Array.from(labels);
+}
+
+function knownOf(network: Network, known: SampleOptions["known"], count: number) {
+  if (known === undefined) return null;
+  const size = dimensions(network.picture);
+  const { levels, mask } = known;
+  const fits = (array: Uint8Array) => array.length === size || array.length === count * size;
+  if (!fits(levels) || !fits(mask)) {
+    throw new OptionError(
+      `expected known levels and mask of ${size} values (or ${count} times as many), got ${levels.length} and ${mask.length}`,
+    );
+  }
+  const wrong = levels.find((level, i) => level >= network.picture.levels && mask[i % mask.length] === 1);
+  if (wrong !== undefined) {
+    throw new OptionError(`expected known levels below ${network.picture.levels}, got ${wrong}`);
+  }
+  const part = (array: Uint8Array, start: number, batch: number) => {
+    if (array.length !== size) return array.subarray(start * size, (start + batch) * size);
+    const repeated = new Uint8Array(batch * size);
+    for (let b = 0; b < batch; b++) repeated.set(array, b * size);
+    return repeated;
+  };
+  return (start: number, batch: number) => ({
+    levels: part(levels, start, batch),
+    mask: part(mask, start, batch),
+  });
+}
+
+function checkCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new OptionError(`expected ${name} to be a whole number of at least 1, got ${value}`);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The naive sampler: one whole forward pass for every value drawn. Hopelessly slow and obviously right, so every other
+ * reader is checked against it.
+ */
+import { slice, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { logitsPerChannel } from "../network/graph.ts";
+import type { Model } from "../network/model.ts";
+import { drawPositions } from "../sampling/draw-positions.ts";
+import type { PositionReader, Reader } from "../sampling/reader.ts";
+import { forward } from "./forward.ts";
+import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
+
+export const naiveReader: Reader = {
+  name: "naive",
+  draw: (model, request) =>
+    drawPositions(model.network.picture, request, openNaive(model, request.count, request.labels)),
+};
+
+function openNaive(model: Model, count: number, labels: Int32Array | null): PositionReader {
+  const { network } = model;
+  const { height, width, channels } = network.picture;
+  const perChannel = logitsPerChannel(network.picture);
+  const parameters = uploadParameters(model);
+  const classes = labels === null ? undefined : oneHotLabels(labels, network.classes);
+  const pixels = new Float32Array(count * height * width * channels);
+  return {
+    async logits(y, x, channel) {
+      const logits = tidy(() => {
+        const levels = tensor4d(pixels, [count, height, width, channels]);
+        const all: Tensor4D = forward(network, parameters, levels, { labels: classes });
+        return slice(all, [0, y, x, channel * perChannel], [count, 1, 1, perChannel]);
+      });
+      try {
+        return (await logits.data<"float32">()) as Float32Array;
+      } finally {
+        logits.dispose();
+      }
+    },
+    set(y, x, channel, levels) {
+      for (let b = 0; b < count; b++) {
+        pixels[((b * height + y) * width + x) * channels + channel] = levels[b]!;
+      }
+    },
+    dispose() {
+      disposeParameters(parameters);
+      classes?.dispose();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** Models with random weights everywhere (logits, biases and batch norm statistics too), so that nothing hides behind a zero. */
+import { buildModel, type ModelName } from "../../src/models/build-model.ts";
+import type { GatedOptions } from "../../src/models/gated.ts";
+import type { Network } from "../../src/network/graph.ts";
+import { defineModel, type Model } from "../../src/network/model.ts";
+import { allowedWeights, parametersOf, size } from "../../src/network/parameters.ts";
+import { Purpose, uniform } from "../../src/sampling/noise.ts";
+
+export function randomWeights(network: Network, seed: number): Model {
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const weights = new Map<string, Float32Array>();
+  parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
+    const noise = (i: number) => 2 * uniform(seed, tensor, i, Purpose.initialise, 255, 1) - 1;
+    const values = Float32Array.from({ length: size(shape) }, (_, i) => noise(i));
+    if (role === "weight" && node.op === "convolution") {
+      const source = nodes.get(node.inputs[0]!)!;
+      const allowed = allowedWeights(node, source);
+      const fanIn = (node.taps.length * shape[1]!) / node.groups.length;
+      const gain = node.name === network.output ? 3 : 1.5;
+      values.forEach((value, i) => {
+        values[i] = allowed?.[i] === 0 ? 0 : (value * gain) / Math.sqrt(fanIn);
+      });
+    } else if (role === "variance" || role === "scale") {
+      values.forEach((value, i) => {
+        values[i] = 1 + value / 2;
+      });
+    } else
+      values.forEach((value, i) => {
+        values[i] = value / 4;
+      });
+    weights.set(name, values);
+  });
+  return defineModel(network, weights);
+}
+
+export function randomModel(name: ModelName, options: GatedOptions, seed = 1): Model {
+  return randomWeights(buildModel(name, options), seed);
+}
