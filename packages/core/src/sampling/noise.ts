@@ -7,6 +7,7 @@
  *     counter = (index, element, purpose + 256·node, time)
  *     u       = (word0 >>> 8) · 2^-24                        in [0, 1)
  */
+import { PixelCnnError } from "../network/errors.ts";
 import { philox4x32 } from "./philox.ts";
 
 /** What a random number is for. Part of its address, and so of every picture ever drawn: never renumber. */
@@ -25,7 +26,7 @@ export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** A seed that is not an integer in 0 ... 2^53 - 1. */
-export class SeedError extends RangeError {
+export class SeedError extends PixelCnnError {
   override readonly name = "SeedError";
   constructor(readonly seed: number) {
     super(`expected a seed that is a whole number from 0 to ${MAX_SEED}, got ${seed}; choose another seed`);

@@ -1,0 +1,56 @@
+/** Four idx files as one data set: MNIST, Fashion-MNIST and any set stored the same way. */
+import { DataError } from "./data-error.ts";
+import type { Dataset } from "./dataset.ts";
+import type { IdxImages, IdxLabels } from "./idx.ts";
+import { storedSplit } from "./stored-split.ts";
+import { withEveryNthForValidation } from "./subsets.ts";
+
+/** The four files of an idx data set. */
+export interface IdxFiles {
+  readonly name: string;
+  readonly trainImages: IdxImages;
+  readonly trainLabels: IdxLabels;
+  readonly testImages: IdxImages;
+  readonly testLabels: IdxLabels;
+}
+
+/**
+ * A grey data set of 256 levels with labels. Every twelfth training picture is validation; the number of classes is the
+ * largest label of both label files plus one.
+ *
+ * @throws {DataError} when the numbers of pictures and labels differ, or the two image files have different sizes.
+ */
+export function idxDataset(files: IdxFiles): Dataset {
+  const { name, trainImages, trainLabels, testImages, testLabels } = files;
+  checkCounts(trainImages, trainLabels);
+  checkCounts(testImages, testLabels);
+  const { height, width } = trainImages;
+  if (testImages.height !== height || testImages.width !== width) {
+    throw new DataError(
+      `${testImages.name}: expected pictures of ${height}×${width} as in ${trainImages.name}, got ${testImages.height}×${testImages.width}; use files of one data set`,
+    );
+  }
+  const size = height * width;
+  return {
+    name,
+    height,
+    width,
+    channels: 1,
+    levels: 256,
+    classes: Math.max(largest(trainLabels.labels), largest(testLabels.labels)) + 1,
+    ...withEveryNthForValidation(storedSplit(trainImages.pixels, size, trainLabels.labels), 12),
+    test: storedSplit(testImages.pixels, size, testLabels.labels),
+  };
+}
+
+function checkCounts(images: IdxImages, labels: IdxLabels): void {
+  if (images.count !== labels.count) {
+    throw new DataError(
+      `${labels.name}: expected ${images.count} labels, one for each picture of ${images.name}, got ${labels.count}; use files of one data set`,
+    );
+  }
+}
+
+function largest(labels: Uint8Array): number {
+  return labels.reduce((most, label) => Math.max(most, label), 0);
+}

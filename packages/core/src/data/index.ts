@@ -1,0 +1,18 @@
+export { type AmatImages, parseAmat } from "./amat.ts";
+export { amatDataset } from "./amat-dataset.ts";
+export {
+  BINARISE_KINDS,
+  type BinariseKind,
+  type BinariseOptions,
+  binarise,
+  checkBinarise,
+} from "./binarise.ts";
+export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
+export { DataError } from "./data-error.ts";
+export type { Dataset, Split } from "./dataset.ts";
+export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
+export { type IdxImages, type IdxLabels, parseIdxImages, parseIdxLabels } from "./idx.ts";
+export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
+export { byteToLevel, checkLevels, levelToByte, quantise } from "./quantise.ts";
+export { storedSplit } from "./stored-split.ts";
+export { limitSplit, withEveryNthForValidation } from "./subsets.ts";

@@ -1,0 +1,75 @@
+/** From the stored pixels of a data set to the levels of a model, one batch at a time. */
+import { type BinariseKind, binarise, checkBinarise } from "./binarise.ts";
+import { DataError } from "./data-error.ts";
+import type { Dataset, Split } from "./dataset.ts";
+import { checkLevels, quantise } from "./quantise.ts";
+
+/** How levels are made from stored pixels. Part of a model: a likelihood means nothing without it. */
+export interface Preparation {
+  /** K, levels of the model. */
+  readonly levels: number;
+  /** How two levels were made; null for more than two. */
+  readonly binarise: BinariseKind | null;
+}
+
+/** The preparation of a data set for K levels; two levels are as stored when the set is binary, else dynamic. */
+export function preparationFor(dataset: Dataset, levels: number, kind?: BinariseKind): Preparation {
+  checkLevels(levels);
+  if (levels !== 2) {
+    if (kind !== undefined) {
+      throw new DataError(`${kind} binarisation makes 2 levels, got ${levels} levels; leave one of them out`);
+    }
+    if (dataset.levels < levels) {
+      throw new DataError(
+        `${dataset.name} has ${dataset.levels} levels, too few for a model of ${levels}; choose ${dataset.levels}`,
+      );
+    }
+    return { levels, binarise: null };
+  }
+  const chosen = kind ?? (dataset.levels === 2 ? "fixed" : "dynamic");
+  checkBinarise(chosen, dataset.levels);
+  return { levels, binarise: chosen };
+}
+
+/** Pictures as a model takes them. */
+export interface Batch {
+  /** [B, H, W, C] */
+  readonly levels: Uint8Array;
+  /** [B]; 0 when the set has no labels. */
+  readonly labels: Int32Array;
+}
+
+/** Where the noise of dynamic binarisation lies. */
+export interface PreparationNoise {
+  readonly seed: number;
+  /** Epoch from 1 in training, 0 in evaluation. */
+  readonly time: number;
+}
+
+/**
+ * Reads pictures and makes them levels.
+ *
+ * @param indices of pictures in the split, B of them.
+ * @throws {DataError} when the preparation does not fit the set.
+ */
+export function readBatch(
+  dataset: Dataset,
+  split: Split,
+  indices: ArrayLike<number>,
+  preparation: Preparation,
+  noise: PreparationNoise,
+): Batch {
+  const size = dataset.height * dataset.width * dataset.channels;
+  const levels = new Uint8Array(indices.length * size);
+  const labels = new Int32Array(indices.length);
+  for (let b = 0; b < indices.length; b++) {
+    const index = indices[b]!;
+    labels[b] = split.read(index, levels, b * size);
+    const picture = levels.subarray(b * size, (b + 1) * size);
+    if (preparation.binarise !== null) {
+      const kind = preparation.binarise;
+      binarise(picture, { kind, storedLevels: dataset.levels, index, ...noise }, picture);
+    } else if (preparation.levels !== dataset.levels) quantise(picture, preparation.levels, picture);
+  }
+  return { levels, labels };
+}

@@ -1,0 +1,47 @@
+/**
+ * Fewer levels than 256: K equal ranges of the byte, and back for display.
+ *
+ *     level = ⌊v·K / 256⌋            byte = round(level·255 / (K - 1))
+ *
+ * Two levels are a threshold at v ≥ 128; 256 levels are the bytes themselves. Quantising what is displayed gives the
+ * level back for powers of two and up to 27 levels; elsewhere some levels come back as their neighbour.
+ */
+import { DataError } from "./data-error.ts";
+
+/** The level 0 ... K-1 of a byte 0 ... 255. */
+export function byteToLevel(byte: number, levels: number): number {
+  return Math.floor((byte * levels) / 256);
+}
+
+/** The byte 0 ... 255 that shows a level 0 ... K-1: black for the lowest, white for the highest. */
+export function levelToByte(level: number, levels: number): number {
+  return Math.round((level * 255) / (levels - 1));
+}
+
+/**
+ * Levels 0 ... K-1 of stored bytes 0 ... 255.
+ *
+ * @param target receives the levels; `bytes` itself works in place. A new array when left out.
+ * @returns `target`.
+ * @throws {DataError} when `levels` is not a whole number from 2 to 256.
+ * @throws {RangeError} when `target` is shorter than `bytes`.
+ */
+export function quantise(
+  bytes: Uint8Array,
+  levels: number,
+  target: Uint8Array = new Uint8Array(bytes.length),
+): Uint8Array {
+  checkLevels(levels);
+  if (target.length < bytes.length) {
+    throw new RangeError(`expected room for ${bytes.length} levels, but the target has ${target.length}`);
+  }
+  for (let i = 0; i < bytes.length; i++) target[i] = (bytes[i]! * levels) >> 8;
+  return target;
+}
+
+/** @throws {DataError} when `levels` is not a whole number from 2 to 256. */
+export function checkLevels(levels: number): void {
+  if (!Number.isInteger(levels) || levels < 2 || levels > 256) {
+    throw new DataError(`expected a whole number of levels from 2 to 256, got ${levels}; choose another`);
+  }
+}

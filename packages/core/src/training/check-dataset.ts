@@ -1,0 +1,19 @@
+import { DataError } from "../data/data-error.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Network } from "../network/graph.ts";
+
+/** @throws {DataError} when a data set's pictures or labels are not what the network takes. */
+export function checkDataset({ picture, classes }: Network, dataset: Dataset): void {
+  const { name, height, width, channels } = dataset;
+  if (height !== picture.height || width !== picture.width || channels !== picture.channels) {
+    throw new DataError(
+      `the model takes ${picture.height}×${picture.width} pictures of ${picture.channels} channel(s), but ${name} has ` +
+        `${height}×${width} of ${channels}; choose another set or model`,
+    );
+  }
+  if (classes > 0 && dataset.classes !== classes) {
+    throw new DataError(
+      `the model has ${classes} classes, but ${name} has ${dataset.classes}; choose another set, or 0 classes`,
+    );
+  }
+}

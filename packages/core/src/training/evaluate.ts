@@ -1,0 +1,73 @@
+/** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
+import { nextFrame, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import type { Dataset, Split } from "../data/dataset.ts";
+import { type Preparation, readBatch } from "../data/preparation.ts";
+import { bitsPerDim } from "../likelihood/units.ts";
+import type { Network } from "../network/graph.ts";
+import type { Model } from "../network/model.ts";
+import { forward, type ParameterTensors } from "../tensors/forward.ts";
+import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
+import { disposeParameters, oneHotLabels, uploadParameters } from "../tensors/upload.ts";
+import { checkDataset } from "./check-dataset.ts";
+import type { Likelihood } from "./events.ts";
+
+export interface EvaluationOptions {
+  readonly preparation: Preparation;
+  /** For dynamic binarisation; 0 by default. */
+  readonly seed?: number;
+  /** 32 by default; changes nothing but speed and memory. */
+  readonly batchSize?: number;
+  /** Told after every batch. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Evaluates a model on every picture of a split.
+ *
+ * @throws {DataError} when the set does not fit the model.
+ */
+export async function evaluate(
+  model: Model,
+  dataset: Dataset,
+  split: Split,
+  options: EvaluationOptions,
+): Promise<Likelihood> {
+  const parameters = uploadParameters(model);
+  try {
+    return await evaluateParameters(model.network, parameters, dataset, split, options);
+  } finally {
+    disposeParameters(parameters);
+  }
+}
+
+/** The same for parameters that are tensors already. */
+export async function evaluateParameters(
+  network: Network,
+  parameters: ParameterTensors,
+  dataset: Dataset,
+  split: Split,
+  options: EvaluationOptions,
+): Promise<Likelihood> {
+  const { preparation, seed = 0, batchSize = 32, onProgress, signal } = options;
+  checkDataset(network, dataset);
+  const { height, width, channels } = network.picture;
+  let sum = 0;
+  for (let start = 0; start < split.length; start += batchSize) {
+    const count = Math.min(batchSize, split.length - start);
+    const indices = Array.from({ length: count }, (_, i) => start + i);
+    const batch = readBatch(dataset, split, indices, preparation, { seed, time: 0 });
+    const nats = tidy(() => {
+      const levels = tensor4d(Float32Array.from(batch.levels), [count, height, width, channels]);
+      const labels = network.classes === 0 ? undefined : oneHotLabels(batch.labels, network.classes);
+      return negativeLogLikelihood(forward(network, parameters, levels, { labels }), levels, network.picture);
+    });
+    for (const value of await nats.data()) sum += value;
+    nats.dispose();
+    onProgress?.(start + count, split.length);
+    await nextFrame(); // lets signals and timers in
+    signal?.throwIfAborted();
+  }
+  const nats = sum / split.length;
+  return { images: split.length, nats, bitsPerDim: bitsPerDim(nats, network.picture) };
+}

@@ -1,0 +1,86 @@
+/**
+ * All parameters of a network as two flat vectors, trained weights and running statistics. Adam, clipping and averaging
+ * then are a handful of operations on one long vector instead of hundreds on short ones.
+ */
+import { reshape, slice, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
+import type { Network } from "../network/graph.ts";
+import { defineModel, type Model } from "../network/model.ts";
+import { allowedWeights, type Parameter, parametersOf, size } from "../network/parameters.ts";
+
+export interface Slot extends Parameter {
+  /** Where it begins in its vector. */
+  readonly start: number;
+}
+
+export class FlatLayout {
+  readonly trained: readonly Slot[];
+  readonly statistics: readonly Slot[];
+
+  constructor(readonly network: Network) {
+    const parameters = parametersOf(network);
+    this.trained = place(parameters.filter(({ trainable }) => trainable));
+    this.statistics = place(parameters.filter(({ trainable }) => !trainable));
+  }
+
+  /** The trained weights of a model as one vector. */
+  flattenWeights(model: Model): Float32Array {
+    return flatten(this.trained, model);
+  }
+
+  flattenStatistics(model: Model): Float32Array {
+    return flatten(this.statistics, model);
+  }
+
+  /** 1 where a weight may differ from 0, 0 where a mask forbids it; null when no mask forbids anything. */
+  allowed(): Float32Array | null {
+    const nodes = new Map(this.network.nodes.map((node) => [node.name, node]));
+    const allowed = new Float32Array(lengthOf(this.trained)).fill(1);
+    let forbids = false;
+    for (const { node, role, start } of this.trained) {
+      if (role !== "weight" || node.op !== "convolution") continue;
+      const mask = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+      if (mask === null) continue;
+      allowed.set(mask, start);
+      forbids = true;
+    }
+    return forbids ? allowed : null;
+  }
+
+  /** A model from both vectors (copied). */
+  toModel(weights: Float32Array, statistics: Float32Array): Model {
+    const cut = (slots: readonly Slot[], vector: Float32Array) =>
+      slots.map(({ name, shape, start }): [string, Float32Array] => [
+        name,
+        vector.slice(start, start + size(shape)),
+      ]);
+    return defineModel(
+      this.network,
+      new Map([...cut(this.trained, weights), ...cut(this.statistics, statistics)]),
+    );
+  }
+}
+
+/** Views of a flat vector as parameters by name. The caller disposes. */
+export function splitVector(slots: readonly Slot[], vector: Tensor1D): [string, Tensor][] {
+  return slots.map(({ name, shape, start }) => [name, reshape(slice(vector, start, size(shape)), [...shape])]);
+}
+
+function place(parameters: readonly Parameter[]): Slot[] {
+  let start = 0;
+  return parameters.map((parameter) => {
+    const slot = { ...parameter, start };
+    start += size(parameter.shape);
+    return slot;
+  });
+}
+
+function flatten(slots: readonly Slot[], { weights }: Model): Float32Array {
+  const vector = new Float32Array(lengthOf(slots));
+  for (const { name, start } of slots) vector.set(weights.get(name)!, start);
+  return vector;
+}
+
+function lengthOf(slots: readonly Slot[]): number {
+  const last = slots.at(-1);
+  return last === undefined ? 0 : last.start + size(last.shape);
+}

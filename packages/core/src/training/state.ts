@@ -1,0 +1,19 @@
+/** Everything that a training needs to go on as if it had never stopped. Noise needs no state: it is addressed. */
+export interface TrainingState {
+  /** Steps done. */
+  readonly step: number;
+  /** Epoch it is in, from 1. */
+  readonly epoch: number;
+  /** Pictures of this epoch that were used. */
+  readonly position: number;
+  /** Sum of nats over these pictures. */
+  readonly epochNats: number;
+  /** Flat vectors in the layout of {@link FlatLayout}: weights, running statistics, and their averages. */
+  readonly weights: Float32Array;
+  readonly statistics: Float32Array;
+  readonly averagedWeights: Float32Array;
+  readonly averagedStatistics: Float32Array;
+  /** Adam's moments. */
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+}

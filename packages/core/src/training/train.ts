@@ -1,0 +1,204 @@
+/**
+ * Training as a stream of events: `for await (const event of train(model, dataset, options))`. Whoever listens prints,
+ * draws or saves; nobody reaches into the loop. Ending the loop early frees everything.
+ */
+import { nextFrame } from "@tensorflow/tfjs-core";
+import type { Dataset, Split } from "../data/dataset.ts";
+import { type Preparation, readBatch } from "../data/preparation.ts";
+import { limitSplit } from "../data/subsets.ts";
+import type { Model } from "../network/model.ts";
+import { sample } from "../sampling/sample.ts";
+import { disposeParameters } from "../tensors/upload.ts";
+import { checkDataset } from "./check-dataset.ts";
+import { evaluateParameters } from "./evaluate.ts";
+import type { EvaluationEvent, Likelihood, SamplesEvent, TrainingEvent } from "./events.ts";
+import { learningRateAt } from "./schedule.ts";
+import { shuffledIndices } from "./shuffle.ts";
+import type { TrainingState } from "./state.ts";
+import { Trainer } from "./trainer.ts";
+
+export interface TrainOptions {
+  readonly preparation: Preparation;
+  /** What ends it: passes over the training pictures, optimiser steps, or minutes of training. */
+  readonly length: { readonly epochs: number } | { readonly steps: number } | { readonly minutes: number };
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly warmupSteps: number;
+  readonly clipNorm: number;
+  readonly averageDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  /** Seed of order, binarisation, dropout and samples. */
+  readonly seed: number;
+  /** Test pictures of every evaluation but the last, which takes all; see `finalTestLimit`. */
+  readonly testLimit: number;
+  /** Test pictures of the last evaluation. */
+  readonly finalTestLimit: number;
+  /** Validation pictures of every evaluation. */
+  readonly validationLimit: number;
+  /** Pictures drawn after every epoch; 0 for none. */
+  readonly sampleCount: number;
+  /** Steps between checkpoints, besides those after every epoch; 0 for none. */
+  readonly checkpointEvery: number;
+  /** Continues from here. */
+  readonly resume?: TrainingState | undefined;
+  /** Ends the training after the current step, with a checkpoint. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told while an evaluation runs. */
+  readonly onEvaluation?: ((done: number, total: number) => void) | undefined;
+}
+
+/**
+ * @param model start of the training: its network and first weights.
+ * @throws {DataError} when the set does not fit; {DivergedError} when the loss is no number any more.
+ */
+export async function* train(
+  model: Model,
+  dataset: Dataset,
+  options: TrainOptions,
+): AsyncGenerator<TrainingEvent, void, undefined> {
+  checkDataset(model.network, dataset);
+  const { resume, signal, batchSize, seed } = options;
+  const trainer = new Trainer(model, { ...options, epsilon: 1e-8 });
+  const clock = new Clock(dataset.train.length, options);
+  let epoch = resume?.epoch ?? 1;
+  let position = resume?.position ?? 0;
+  let epochNats = resume?.epochNats ?? 0;
+  if (resume) trainer.restore(resume.step, resume);
+
+  const at = () => ({ step: trainer.step, epoch });
+  const checkpoint = async (): Promise<TrainingEvent> => {
+    const vectors = await trainer.vectors();
+    const averaged = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
+    return { type: "checkpoint", ...at(), model: averaged, state: { ...at(), position, epochNats, ...vectors } };
+  };
+
+  try {
+    for (;;) {
+      const split = dataset.train.atEpoch?.(epoch) ?? dataset.train;
+      const order = shuffledIndices(split.length, seed, epoch);
+      while (position < split.length && !clock.over(trainer.step) && !signal?.aborted) {
+        const indices = order.subarray(position, position + batchSize);
+        const batch = readBatch(dataset, split, indices, options.preparation, { seed, time: epoch });
+        const progress = clock.progress(trainer.step);
+        const learningRate = learningRateAt(options.learningRate, trainer.step + 1, options.warmupSteps, progress);
+        const dropout = { seed, indices, step: trainer.step + 1 };
+        const started = performance.now();
+        const { nats, gradientNorm } = await trainer.train(batch, learningRate, dropout);
+        clock.count(indices.length, performance.now() - started);
+        position += indices.length;
+        epochNats += nats * indices.length;
+        const { imagesPerSecond } = clock;
+        const done = clock.progress(trainer.step);
+        yield { type: "step", ...at(), progress: done, nats, learningRate, gradientNorm, imagesPerSecond };
+        const { checkpointEvery } = options;
+        if (checkpointEvery > 0 && trainer.step % checkpointEvery === 0) yield await checkpoint();
+        await nextFrame(); // lets signals and timers in
+      }
+      if (signal?.aborted) break;
+      const final = clock.over(trainer.step);
+      yield await checkpoint();
+      yield await evaluation(trainer, model, dataset, options, {
+        ...at(),
+        trainNats: epochNats / position,
+        imagesPerSecond: clock.imagesPerSecond,
+        final,
+      });
+      if (options.sampleCount > 0) yield await samples(trainer, options, at());
+      if (final) break;
+      epoch += 1;
+      position = 0;
+      epochNats = 0;
+    }
+    if (signal?.aborted) yield await checkpoint();
+    yield { type: "done", ...at(), interrupted: signal?.aborted ?? false, elapsedMs: clock.elapsedMs };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+type Progress = Pick<EvaluationEvent, "step" | "epoch" | "trainNats" | "imagesPerSecond" | "final">;
+
+async function evaluation(
+  trainer: Trainer,
+  model: Model,
+  dataset: Dataset,
+  options: TrainOptions,
+  progress: Progress,
+): Promise<EvaluationEvent> {
+  const parameters = trainer.averagedParameters();
+  const { preparation, onEvaluation, seed } = options;
+  const testLimit = progress.final ? options.finalTestLimit : options.testLimit;
+  const run = (split: Split, limit: number): Promise<Likelihood> => {
+    const shared = { preparation, seed, ...(onEvaluation && { onProgress: onEvaluation }) };
+    return evaluateParameters(model.network, parameters, dataset, limitSplit(split, limit), shared);
+  };
+  try {
+    const validation = await run(dataset.validation, options.validationLimit);
+    const test = await run(dataset.test, testLimit);
+    return { type: "evaluation", ...progress, validation, test };
+  } finally {
+    disposeParameters(parameters);
+  }
+}
+
+async function samples(
+  trainer: Trainer,
+  { sampleCount, seed }: TrainOptions,
+  at: { step: number; epoch: number },
+): Promise<SamplesEvent> {
+  const vectors = await trainer.vectors();
+  const model = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
+  const { classes, picture } = model.network;
+  const labels = Array.from({ length: sampleCount }, (_, i) => i % classes);
+  const size = picture.height * picture.width * picture.channels;
+  const pixels = new Uint8Array(sampleCount * size);
+  const drawing = sample(model, { count: sampleCount, seed, ...(classes > 0 && { classLabel: labels }) });
+  for await (const frame of drawing) {
+    if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * size);
+    await nextFrame();
+  }
+  return { type: "samples", ...at, count: sampleCount, pixels };
+}
+
+/** How far a training is, by its own measure, and how fast. */
+class Clock {
+  readonly #started = performance.now();
+  readonly #totalSteps: number;
+  readonly #totalMs: number;
+  #images = 0;
+  #trainingMs = 0;
+
+  constructor(trainLength: number, { length, batchSize }: TrainOptions) {
+    const stepsPerEpoch = Math.ceil(trainLength / batchSize);
+    this.#totalMs = "minutes" in length ? length.minutes * 60_000 : Number.POSITIVE_INFINITY;
+    this.#totalSteps =
+      "steps" in length
+        ? length.steps
+        : "epochs" in length
+          ? length.epochs * stepsPerEpoch
+          : Number.POSITIVE_INFINITY;
+  }
+
+  get elapsedMs(): number {
+    return performance.now() - this.#started;
+  }
+
+  get imagesPerSecond(): number {
+    return this.#trainingMs === 0 ? 0 : (1000 * this.#images) / this.#trainingMs;
+  }
+
+  count(images: number, elapsedMs: number): void {
+    this.#images += images;
+    this.#trainingMs += elapsedMs;
+  }
+
+  progress(step: number): number {
+    const byTime = Number.isFinite(this.#totalMs) ? this.elapsedMs / this.#totalMs : 0;
+    return Math.min(1, Math.max(byTime, step / this.#totalSteps));
+  }
+
+  over(step: number): boolean {
+    return this.progress(step) >= 1;
+  }
+}
