@@ -25,7 +25,7 @@ export interface GatedOptions extends ModelOptions {
 
 export function gated(options: GatedOptions): Network {
   const { picture, classes = 0, channels = 32, layers = 6, dropout = 0, dilations = [1] } = options;
-  checkModelOptions({ channels, layers });
+  checkModelOptions(picture, channels, layers);
   checkWhole("the number of dilations", dilations.length, 1, layers);
   for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
   const net = new NetworkBuilder(picture, classes);

@@ -18,7 +18,7 @@ const KERNEL = 7;
 
 export function naive(options: ModelOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 8, dropout = 0 } = options;
-  checkModelOptions({ channels, layers });
+  checkModelOptions(picture, channels, layers);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;
 

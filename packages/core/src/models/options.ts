@@ -6,7 +6,7 @@ export interface ModelOptions {
   readonly picture: PictureShape;
   /** Number of class labels, 0 for none. */
   readonly classes?: number;
-  /** F, channels of the hidden layers. */
+  /** F, channels of the hidden layers; at least one for each picture channel. */
   readonly channels?: number;
   /** Convolution layers (naive) or residual blocks (pixelcnn, gated). */
   readonly layers?: number;
@@ -23,7 +23,8 @@ export function checkWhole(name: string, value: number, least: number, most: num
   }
 }
 
-export function checkModelOptions({ channels, layers }: { channels: number; layers: number }): void {
-  checkWhole("channels", channels, 1, 4096);
+/** Every picture channel needs a hidden channel of its own: without one, G's logits would not see R of their own pixel. */
+export function checkModelOptions(picture: PictureShape, channels: number, layers: number): void {
+  checkWhole("channels", channels, picture.channels, 4096);
   checkWhole("layers", layers, 1, 256);
 }

@@ -18,7 +18,7 @@ import { checkModelOptions, type ModelOptions } from "./options.ts";
 
 export function pixelcnn(options: ModelOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 7, dropout = 0 } = options;
-  checkModelOptions({ channels, layers });
+  checkModelOptions(picture, channels, layers);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;
   const squeezed = Math.ceil(channels / 2);

@@ -30,6 +30,8 @@ export interface TrainOptions {
   readonly beta2: number;
   /** Seed of order, binarisation, dropout and samples. */
   readonly seed: number;
+  /** Training pictures of an epoch, evenly spaced; all when left out. */
+  readonly trainLimit?: number | undefined;
   /** Test pictures of every evaluation but the last, which takes all; see `finalTestLimit`. */
   readonly testLimit: number;
   /** Test pictures of the last evaluation. */
@@ -59,8 +61,9 @@ export async function* train(
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   checkDataset(model.network, dataset);
   const { resume, signal, batchSize, seed } = options;
+  const trained = options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
   const trainer = new Trainer(model, { ...options, epsilon: 1e-8 });
-  const clock = new Clock(dataset.train.length, options);
+  const clock = new Clock(trained.length, options);
   let epoch = resume?.epoch ?? 1;
   let position = resume?.position ?? 0;
   let epochNats = resume?.epochNats ?? 0;
@@ -75,7 +78,7 @@ export async function* train(
 
   try {
     for (;;) {
-      const split = dataset.train.atEpoch?.(epoch) ?? dataset.train;
+      const split = trained.atEpoch?.(epoch) ?? trained;
       const order = shuffledIndices(split.length, seed, epoch);
       while (position < split.length && !clock.over(trainer.step) && !signal?.aborted) {
         const indices = order.subarray(position, position + batchSize);

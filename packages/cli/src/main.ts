@@ -1,0 +1,46 @@
+/** `pnpm --filter cli <command>`: reads the command line, and turns errors into one line and an exit code. */
+import { PixelCnnError } from "@pixelcnn/core";
+import { RunsError } from "@pixelcnn/runs";
+import { WasmTrainingError } from "@pixelcnn/wasm-training";
+import { Command, CommanderError } from "commander";
+import { CliError } from "./cli-error.ts";
+import { describeCommand } from "./commands/describe.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { generateCommand } from "./commands/generate.ts";
+import { trainCommand } from "./commands/train.ts";
+
+const USAGE_EXIT_CODE = 2;
+
+/** Errors that the user can mend: one line, exit 1. Anything else is a fault of the program and is shown in full. */
+const known = [CliError, PixelCnnError, RunsError, WasmTrainingError];
+
+const program = new Command("pixelcnn")
+  .description("Autoregressive image models: train, draw, evaluate, describe.")
+  .helpCommand(false)
+  .showHelpAfterError("run with --help to see all flags");
+for (const command of [trainCommand(), generateCommand(), evaluateCommand(), describeCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program).exitOverride());
+}
+
+try {
+  await program.exitOverride().parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** @returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  if (known.some((kind) => error instanceof kind)) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+  if (isBrokenPipe(error)) return 0;
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}
+
+/** Whoever read our output has read enough. */
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}

@@ -1,0 +1,24 @@
+import { readFile, stat } from "node:fs/promises";
+import { decodeModelFile, type ModelFile, PixelCnnError } from "@pixelcnn/core";
+import { CliError } from "../cli-error.ts";
+import { modelPath } from "../paths.ts";
+
+/** Longest model file that is read: 256 million weights. */
+const MAX_BYTES = 2 ** 30;
+
+/** @throws {CliError} naming the file when it is missing, damaged or no model file. */
+export async function readModel(name: string): Promise<ModelFile> {
+  const path = modelPath(name);
+  const size = await stat(path).then(
+    (stats) => (stats.isFile() ? stats.size : null),
+    () => null,
+  );
+  if (size === null) throw new CliError(`expected a model file at ${path}, found none; train one, or name another`);
+  if (size > MAX_BYTES) throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${size}`);
+  try {
+    return decodeModelFile(await readFile(path));
+  } catch (error) {
+    if (!(error instanceof PixelCnnError)) throw error;
+    throw new CliError(`${path}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,29 @@
+/** Where relative paths and run names point to. Package scripts run in their own folder; `INIT_CWD` is the user's. */
+import { existsSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Folder of the package itself. */
+export const packageRoot = fileURLToPath(new URL("..", import.meta.url));
+
+/** An argument as the user meant it: relative to where the command was typed. */
+export function userPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
+/** A bare name lies in the repository's `runs/`; anything with a slash is a path. */
+export function runDirectory(run: string): string {
+  return isAbsolute(run) || /[/\\]/.test(run) ? userPath(run) : join(repositoryRoot(), "runs", run);
+}
+
+/** A model file: a path, or the bare name of a model of the repository's `models/`. */
+export function modelPath(model: string): string {
+  const bundled = join(repositoryRoot(), "models", `${model}.safetensors`);
+  return /[/\\.]/.test(model) || !existsSync(bundled) ? userPath(model) : bundled;
+}
+
+/** The folder with the workspace file; where there is none (an installed package), the user's folder. */
+export function repositoryRoot(): string {
+  const root = resolve(packageRoot, "../..");
+  return existsSync(join(root, "pnpm-workspace.yaml")) ? root : userPath(".");
+}

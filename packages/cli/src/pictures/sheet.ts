@@ -1,0 +1,56 @@
+/** Pictures side by side: levels in, bytes of one large picture out. */
+import type { PictureShape } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
+
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  /** 1 or 3. */
+  readonly channels: number;
+  /** [height, width, channels] bytes. */
+  readonly data: Uint8Array;
+}
+
+/** Grey of the gaps, dark enough for white ink and light enough for black. */
+const GAP_BYTE = 64;
+
+export interface SheetOptions {
+  readonly columns: number;
+  /** Screen pixels of one picture pixel. */
+  readonly scale: number;
+}
+
+/** @param pixels [count, H, W, C] levels. */
+export function drawSheet(pixels: Uint8Array, picture: PictureShape, { columns, scale }: SheetOptions): Sheet {
+  const { height, width, channels, levels } = picture;
+  const size = height * width * channels;
+  const count = pixels.length / size;
+  const rows = Math.ceil(count / columns);
+  const gap = Math.max(1, Math.round(scale / 2));
+  const sheetWidth = columns * width * scale + (columns + 1) * gap;
+  const sheetHeight = rows * height * scale + (rows + 1) * gap;
+  const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(GAP_BYTE);
+  const bytes = Uint8Array.from({ length: levels }, (_, level) => levelToByte(level, levels));
+  for (let i = 0; i < count; i++) {
+    const left = gap + (i % columns) * (width * scale + gap);
+    const top = gap + Math.floor(i / columns) * (height * scale + gap);
+    for (let y = 0; y < height * scale; y++) {
+      for (let x = 0; x < width * scale; x++) {
+        const from = i * size + (Math.floor(y / scale) * width + Math.floor(x / scale)) * channels;
+        const to = ((top + y) * sheetWidth + left + x) * channels;
+        for (let c = 0; c < channels; c++) data[to + c] = bytes[pixels[from + c]!]!;
+      }
+    }
+  }
+  return { width: sheetWidth, height: sheetHeight, channels, data };
+}
+
+/** Columns that make a sheet about square. */
+export function squareColumns(count: number): number {
+  return Math.ceil(Math.sqrt(count));
+}
+
+/** A scale at which small pictures can be seen: 28 pixels are shown at 3, 64 at 1. */
+export function visibleScale(picture: PictureShape): number {
+  return Math.max(1, Math.min(4, Math.round(84 / Math.max(picture.height, picture.width))));
+}

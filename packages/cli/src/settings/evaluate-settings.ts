@@ -1,0 +1,25 @@
+/** Settings of `evaluate`. */
+import * as v from "valibot";
+import { backendNames } from "../backend/backend-names.ts";
+import { choice, text, whole } from "./schema.ts";
+
+export const evaluateSettings = v.strictObject({
+  modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
+  dataset: v.exactOptional(text("data set (default: the one the model was trained on)")),
+  dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
+  split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
+  limit: v.exactOptional(whole("pictures to use, evenly spaced (default: all)", 1, 1_000_000_000)),
+  seed: whole("seed of dynamic binarisation", 0, Number.MAX_SAFE_INTEGER),
+  batchSize: whole("pictures of one pass; changes speed and memory, never the result", 1, 4096),
+  backend: choice("where it computes: auto, wasm, cpu", backendNames),
+});
+
+export type EvaluateSettings = v.InferOutput<typeof evaluateSettings>;
+
+export const evaluateDefaults = {
+  modelFile: "glyphs",
+  split: "test",
+  seed: 0,
+  batchSize: 32,
+  backend: "auto",
+} as const satisfies Partial<EvaluateSettings>;

@@ -1,0 +1,44 @@
+/** Flags made from a schema: `batchSize` is --batch-size, and its help is the schema's description and the default. */
+import { type Command, Option } from "commander";
+import { descriptionOf, kindOf, type SettingsSchema } from "./schema.ts";
+
+/** Adds one flag a setting. Values stay text here; the schema judges them together with those of the config file. */
+export function addFlags(command: Command, schema: SettingsSchema, defaults: Record<string, unknown>): Command {
+  for (const [key, setting] of Object.entries(schema.entries)) {
+    const kind = kindOf(setting);
+    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const option = new Option(kind === "flag" ? `--${name}` : `--${name} <${placeholder(kind)}>`, help(key, setting));
+    command.addOption(option);
+  }
+  return command;
+
+  function help(key: string, setting: Parameters<typeof descriptionOf>[0]): string {
+    const value = defaults[key];
+    return value === undefined ? descriptionOf(setting) : `${descriptionOf(setting)} (default: ${String(value)})`;
+  }
+}
+
+/** Flags as typed, as the values they stand for: "16" is 16 where the schema wants a number. */
+export function readFlags(schema: SettingsSchema, flags: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema.entries)
+      .filter(([key]) => flags[key] !== undefined)
+      .map(([key, setting]) => [key, convert(kindOf(setting), flags[key])]),
+  );
+}
+
+function convert(kind: ReturnType<typeof kindOf>, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (kind === "number") return number(value);
+  if (kind === "numbers") return value.split(",").map(number);
+  return value;
+}
+
+/** The number, or the text itself so that the message can show it. */
+function number(value: string): number | string {
+  return value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value);
+}
+
+function placeholder(kind: ReturnType<typeof kindOf>): string {
+  return { number: "n", numbers: "n,n,…", text: "value", flag: "" }[kind];
+}

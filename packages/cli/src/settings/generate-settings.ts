@@ -1,0 +1,31 @@
+/** Settings of `generate`. */
+import * as v from "valibot";
+import { choice, figure, flag, text, whole } from "./schema.ts";
+
+export const generateSettings = v.strictObject({
+  modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
+  count: whole("pictures to draw", 1, 1_000_000),
+  seed: whole("the same seed gives the same pictures everywhere", 0, Number.MAX_SAFE_INTEGER),
+  temperature: figure("below 1 safer pictures, above 1 wilder ones, 0 the most probable value everywhere", 0, 100),
+  class: v.exactOptional(text("class label, or all for a row a class (default: the classes in turn)")),
+  sampler: choice("how: auto, incremental, naive", ["auto", "incremental", "naive"]),
+  backend: choice("where the naive sampler computes: auto, wasm, cpu", ["auto", "wasm", "cpu"]),
+  batchSize: whole("pictures drawn together; changes speed and memory, never a picture", 1, 4096),
+  out: v.exactOptional(text("PNG file of the sheet, - for standard output (default: samples.png, nothing with --ascii)")),
+  columns: v.exactOptional(whole("pictures in a row of the sheet (default: as square as it goes)", 1, 4096)),
+  scale: v.exactOptional(whole("screen pixels of one picture pixel (default: 1 to 4 by size)", 1, 64)),
+  ascii: flag("print the pictures as text"),
+});
+
+export type GenerateSettings = v.InferOutput<typeof generateSettings>;
+
+export const generateDefaults = {
+  modelFile: "glyphs",
+  count: 40,
+  seed: 0,
+  temperature: 1,
+  sampler: "auto",
+  backend: "auto",
+  batchSize: 16,
+  ascii: false,
+} as const satisfies Partial<GenerateSettings>;

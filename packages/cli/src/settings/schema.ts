@@ -1,0 +1,77 @@
+/**
+ * One schema a command is the source of everything that is said about its settings: the flags and their help, the keys of a
+ * config file, the JSON Schema for editors, and the error for a wrong value.
+ */
+import * as v from "valibot";
+
+/** A whole number from `least` to `most`. */
+export function whole(description: string, least: number, most: number) {
+  const expected = `a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+    v.description(description),
+  );
+}
+
+/** A number from `least` to `most`. */
+export function figure(description: string, least: number, most: number) {
+  const expected = `a number from ${least} to ${most}`;
+  return v.pipe(
+    v.number(expected),
+    v.finite(expected),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+    v.description(description),
+  );
+}
+
+export function text(description: string) {
+  return v.pipe(v.string("text"), v.minLength(1, "text that is not empty"), v.description(description));
+}
+
+export function choice<const T extends readonly string[]>(description: string, values: T) {
+  return v.pipe(v.picklist(values, `one of ${values.join(", ")}`), v.description(description));
+}
+
+export function flag(description: string) {
+  return v.pipe(v.boolean("true or false"), v.description(description));
+}
+
+export function wholes(description: string, least: number, most: number) {
+  const expected = `whole numbers from ${least} to ${most}`;
+  const one = v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+  );
+  return v.pipe(v.array(one, expected), v.minLength(1, expected), v.description(description));
+}
+
+/** Settings by name; every one may be left out of a config file or a command line. */
+export type SettingsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+
+/** The type of one setting, as far as reading it from a command line goes. */
+export function kindOf(schema: v.GenericSchema): "number" | "text" | "flag" | "numbers" {
+  switch (schema.type) {
+    case "number":
+      return "number";
+    case "boolean":
+      return "flag";
+    case "array":
+      return "numbers";
+    case "exact_optional":
+      return kindOf((schema as unknown as { wrapped: v.GenericSchema }).wrapped);
+    default:
+      return "text";
+  }
+}
+
+export function descriptionOf(schema: v.GenericSchema): string {
+  const inner =
+    schema.type === "exact_optional" ? (schema as unknown as { wrapped: v.GenericSchema }).wrapped : schema;
+  return v.getDescription(inner) ?? "";
+}

@@ -1,0 +1,68 @@
+/** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
+import * as v from "valibot";
+import { backendNames } from "../backend/backend-names.ts";
+import { choice, figure, text, whole, wholes } from "./schema.ts";
+
+const million = 1_000_000;
+
+export const trainSettings = v.strictObject({
+  dataset: text("data set: glyphs, colour-glyphs, mnist, binarized-mnist"),
+  dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
+  size: v.exactOptional(whole("height and width of glyphs, in pixels", 6, 256)),
+  model: choice("network: naive, pixelcnn, gated", ["naive", "pixelcnn", "gated"]),
+  channels: whole("channels of the hidden layers", 1, 1024),
+  layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
+  dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
+  dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
+  levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
+  classes: v.exactOptional(whole("0 to ignore class labels, or the number that the set has (default: that number)", 0, 1000)),
+  binarise: v.exactOptional(
+    choice("how two levels are made: fixed, dynamic, threshold (default: fixed for a binary set, else dynamic)", [
+      "fixed",
+      "dynamic",
+      "threshold",
+    ]),
+  ),
+  epochs: v.exactOptional(whole("passes over the training pictures", 1, million)),
+  steps: v.exactOptional(whole("optimiser steps, instead of epochs", 1, 1000 * million)),
+  minutes: v.exactOptional(figure("minutes of training, instead of epochs; the learning rate decays over them", 0.01, 100_000)),
+  batchSize: whole("pictures of one step", 1, 4096),
+  learningRate: figure("highest learning rate of Adam", 1e-8, 1),
+  warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
+  clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),
+  averageDecay: figure("most that the moving average of the weights keeps of itself a step", 0, 0.99999),
+  seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
+  backend: choice("where it computes: auto, wasm, cpu", backendNames),
+  limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),
+  testLimit: v.exactOptional(
+    whole("test pictures of every evaluation, 0 for all (default: 1000, and all of them for the last)", 0, 1000 * million),
+  ),
+  samples: whole("pictures of the sheet drawn after every epoch, 0 for none", 0, 1024),
+  checkpointEvery: whole("steps between checkpoints besides those after every epoch, 0 for none", 0, 1000 * million),
+  run: v.exactOptional(text("name of the run in runs/, or a path with a slash (default: made from set, model and time)")),
+});
+
+export type TrainSettings = v.InferOutput<typeof trainSettings>;
+
+/** One of them ends a training. */
+export const lengthSettings = ["epochs", "steps", "minutes"] as const;
+
+/** The default training: the embedded glyphs, class by class, in two minutes. */
+export const trainDefaults = {
+  dataset: "glyphs",
+  model: "gated",
+  channels: 32,
+  layers: 6,
+  dropout: 0,
+  levels: 2,
+  minutes: 2,
+  batchSize: 16,
+  learningRate: 3e-3,
+  warmupSteps: 50,
+  clipNorm: 1,
+  averageDecay: 0.995,
+  seed: 0,
+  backend: "auto",
+  samples: 40,
+  checkpointEvery: 0,
+} as const satisfies Partial<TrainSettings>;

@@ -1,0 +1,70 @@
+// relu, elu and the gate, four lanes at once. Absolute errors stay below 5·10^-7.
+//
+//     e^x = 2^n · e^r     n = round(x / ln 2)     |r| <= ln 2 / 2     e^r by its Taylor polynomial of degree 6
+//
+// ln 2 is taken off in two parts, of which the first has so few bits that n times it is exact.
+
+import { madd } from "./vector";
+
+// @ts-ignore: decorator
+@inline
+const ROUND: f32 = 12582912; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
+
+/** e^x for |x| <= 60. */
+// @ts-ignore: decorator
+@inline
+function exponential(x: v128): v128 {
+  const shifted = madd(x, f32x4.splat(1.44269504089), f32x4.splat(ROUND));
+  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440054690583e-4)));
+  let p = madd(f32x4.splat(1.0 / 720.0), r, f32x4.splat(1.0 / 120.0));
+  p = madd(p, r, f32x4.splat(1.0 / 24.0));
+  p = madd(p, r, f32x4.splat(1.0 / 6.0));
+  p = madd(p, r, f32x4.splat(0.5));
+  p = madd(p, r, f32x4.splat(1.0));
+  p = madd(p, r, f32x4.splat(1.0));
+  // Times 2^n: n goes into the exponent. The shift drops ROUND's own bits.
+  return i32x4.add(p, i32x4.shl(shifted, 23));
+}
+
+/** x between -limit and limit; NaN stays NaN (pmin and pmax hand their first operand through). */
+// @ts-ignore: decorator
+@inline
+function clamp(x: v128, limit: f32): v128 {
+  return f32x4.pmax(f32x4.pmin(x, f32x4.splat(limit)), f32x4.splat(-limit));
+}
+
+/** tanh(a)·σ(b) = (1 - e^-2a) / ((1 + e^-2a)·(1 + e^-b)); beyond the limits both factors are 1 or 0 to 10^-13. */
+// @ts-ignore: decorator
+@inline
+export function gate4(a: v128, b: v128): v128 {
+  const one = f32x4.splat(1);
+  const p = exponential(f32x4.mul(clamp(a, 15), f32x4.splat(-2)));
+  const q = exponential(f32x4.neg(clamp(b, 30)));
+  return f32x4.div(f32x4.sub(one, p), f32x4.mul(f32x4.add(one, p), f32x4.add(one, q)));
+}
+
+/** x for x > 0, else e^x - 1. */
+// @ts-ignore: decorator
+@inline
+export function elu4(x: v128): v128 {
+  const zero = f32x4.splat(0);
+  const negative = f32x4.sub(exponential(clamp(f32x4.pmin(x, zero), 30)), f32x4.splat(1));
+  return v128.bitselect(x, negative, f32x4.gt(x, zero));
+}
+
+/** Activations of a sum, by the number that its instruction carries. */
+export const enum Activation {
+  none = 0,
+  relu = 1,
+  elu = 2,
+}
+
+// @ts-ignore: decorator
+@inline
+export function activate(x: v128, activation: i32): v128 {
+  if (activation == Activation.none) return x;
+  if (activation == Activation.relu) return f32x4.pmax(x, f32x4.splat(0));
+  return elu4(x);
+}

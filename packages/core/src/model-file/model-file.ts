@@ -1,0 +1,101 @@
+/**
+ * A model as bytes and back: one safetensors file whose metadata entry `pixelcnn` holds the description as JSON. See
+ * docs/model-format.md for every field.
+ */
+import * as v from "valibot";
+import type { Preparation } from "../data/preparation.ts";
+import { likelihoodOf } from "../likelihood/kind.ts";
+import { defineNetwork } from "../network/define-network.ts";
+import type { Network } from "../network/graph.ts";
+import { defineModel, type Model } from "../network/model.ts";
+import { parametersOf } from "../network/parameters.ts";
+import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
+import { ModelFileError } from "./model-file-error.ts";
+import { decodeSafetensors, describeIssue, encodeSafetensors, type NamedTensor } from "./safetensors.ts";
+
+/** Everything that a model file holds. */
+export interface ModelFile {
+  readonly model: Model;
+  readonly preparation: Preparation;
+  readonly provenance: Provenance;
+}
+
+const METADATA_KEY = "pixelcnn";
+
+export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
+  const { network, weights } = model;
+  const { picture, classes, encoding, nodes, output } = network;
+  const text = JSON.stringify({
+    formatVersion: FORMAT_VERSION,
+    picture,
+    classes,
+    encoding,
+    likelihood: likelihoodOf(picture),
+    binarise: preparation.binarise,
+    network: { nodes, output },
+    provenance,
+  });
+  const tensors = new Map(
+    parametersOf(network).map(({ name, shape }): [string, NamedTensor] => [
+      name,
+      { shape, values: weights.get(name)! },
+    ]),
+  );
+  return encodeSafetensors({ metadata: { [METADATA_KEY]: text }, tensors });
+}
+
+/**
+ * Reads a model file. The graph is proved causal and drawable before it is returned.
+ *
+ * @throws {ModelFileError} when the file is damaged or no model file; {NetworkError}, {CausalityError}, {ScheduleError},
+ * {ShapeError} when its graph or weights are not what they should be.
+ */
+export function decodeModelFile(bytes: Uint8Array): ModelFile {
+  const { metadata, tensors } = decodeSafetensors(bytes);
+  const text = metadata[METADATA_KEY];
+  if (text === undefined) {
+    throw new ModelFileError(`expected a "${METADATA_KEY}" entry in the metadata, got none; this is another kind of file`);
+  }
+  const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
+  const network = defineNetwork({ picture, classes, encoding, ...graph } satisfies Network);
+  if (rest.likelihood !== likelihoodOf(picture)) {
+    throw new ModelFileError(
+      `expected likelihood ${likelihoodOf(picture)} for ${picture.levels} levels, got ${rest.likelihood}`,
+    );
+  }
+  if ((picture.levels === 2) !== (rest.binarise !== null)) {
+    throw new ModelFileError(`expected "binarise" exactly for two levels, got ${rest.binarise} for ${picture.levels}`);
+  }
+  const model = defineModel(network, checkShapes(network, tensors));
+  return {
+    model,
+    preparation: { levels: picture.levels, binarise: rest.binarise },
+    provenance: rest.provenance,
+  };
+}
+
+function parseDescription(text: string): Description {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ModelFileError("expected the description to be JSON, got something else", { cause });
+  }
+  const result = v.safeParse(description, json);
+  if (result.success) return result.output;
+  const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
+  if (version !== FORMAT_VERSION) {
+    throw new ModelFileError(`expected format version ${FORMAT_VERSION}, got ${String(version)}; use a matching release`);
+  }
+  throw new ModelFileError(`description: ${describeIssue(result.issues[0])}`);
+}
+
+function checkShapes(network: Network, tensors: ReadonlyMap<string, NamedTensor>): Map<string, Float32Array> {
+  for (const { name, shape } of parametersOf(network)) {
+    const found = tensors.get(name);
+    if (found !== undefined && String(found.shape) !== String(shape)) {
+      throw new ModelFileError(`tensor "${name}": expected shape [${shape}], got [${found.shape}]`);
+    }
+  }
+  return new Map([...tensors].map(([name, { values }]) => [name, values]));
+}

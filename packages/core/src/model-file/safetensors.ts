@@ -1,0 +1,141 @@
+/**
+ * The safetensors container: a JSON header that says where each tensor lies, then the tensors.
+ *
+ *     u64 little endian: n | n bytes of JSON | data
+ *     header = { "__metadata__": { string: string }, name: { dtype, shape, data_offsets: [begin, end] }, ... }
+ *
+ * Reading is hostile-input code: every size is checked against the bytes that are really there before anything is
+ * allocated. Tensors must lie one after another without gap or overlap, as the format demands; so a name given twice, of
+ * which JSON would silently keep one, leaves a gap and is refused.
+ */
+import * as v from "valibot";
+import { ModelFileError } from "./model-file-error.ts";
+
+export interface NamedTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface Safetensors {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, NamedTensor>;
+}
+
+/** Longest header: far above any real one, far below what would hurt. */
+const MAX_HEADER_BYTES = 16 * 2 ** 20;
+const MAX_TENSORS = 65_536;
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const entrySchema = v.strictObject({
+  dtype: v.string(),
+  shape: v.pipe(v.array(natural), v.maxLength(8)),
+  data_offsets: v.tuple([natural, natural]),
+});
+const metadataSchema = v.record(v.string(), v.string());
+
+export function encodeSafetensors({ metadata, tensors }: Safetensors): Uint8Array<ArrayBuffer> {
+  let end = 0;
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  for (const [name, { shape, values }] of tensors) {
+    const begin = end;
+    end += values.length * 4;
+    header[name] = { dtype: "F32", shape, data_offsets: [begin, end] };
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(json.length / 8) * 8; // tensors begin at a multiple of 8, the gap filled with blanks
+  const bytes = new Uint8Array(8 + padded + end);
+  bytes.fill(0x20, 8, 8 + padded);
+  bytes.set(json, 8);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(padded), true);
+  let at = 8 + padded;
+  for (const { values } of tensors.values()) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  }
+  return bytes;
+}
+
+/** @throws {ModelFileError} when the bytes are no safetensors file, or one with other than float32 tensors. */
+export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { header, dataStart } = readHeader(bytes, view);
+  const dataLength = bytes.length - dataStart;
+  const { __metadata__: metadata = {}, ...entries } = header;
+  const placed = Object.entries(entries).map(([name, entry]) => {
+    const { dtype, shape, data_offsets } = check(entrySchema, entry, `tensor "${name}"`);
+    if (dtype !== "F32") throw new ModelFileError(`tensor "${name}": expected dtype F32, got "${dtype}"`);
+    return { name, shape, begin: data_offsets[0], end: data_offsets[1] };
+  });
+  if (placed.length > MAX_TENSORS) {
+    throw new ModelFileError(`expected at most ${MAX_TENSORS} tensors, got ${placed.length}`);
+  }
+  checkPlaces(placed, dataLength);
+  const tensors = new Map<string, NamedTensor>();
+  for (const { name, shape, begin, end } of placed) {
+    const values = new Float32Array((end - begin) / 4);
+    for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(dataStart + begin + 4 * i, true);
+    tensors.set(name, { shape, values });
+  }
+  return { metadata: check(metadataSchema, metadata, "__metadata__"), tensors };
+}
+
+function readHeader(bytes: Uint8Array, view: DataView) {
+  if (bytes.length < 8) throw new ModelFileError(`expected a safetensors file, got ${bytes.length} bytes`);
+  const length = view.getBigUint64(0, true);
+  if (length > BigInt(Math.min(MAX_HEADER_BYTES, bytes.length - 8))) {
+    throw new ModelFileError(
+      `expected a header of at most ${Math.min(MAX_HEADER_BYTES, bytes.length - 8)} bytes, got one of ${length}; ` +
+        "the file is cut or is no safetensors file",
+    );
+  }
+  const dataStart = 8 + Number(length);
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, dataStart)));
+  } catch (cause) {
+    throw new ModelFileError("expected a header of JSON, got something else; the file is damaged", { cause });
+  }
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+    throw new ModelFileError("expected the header to be a JSON object; the file is damaged");
+  }
+  return { header: header as Record<string, unknown>, dataStart };
+}
+
+interface Place {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Every tensor as long as its shape says, all of them together exactly the data. */
+function checkPlaces(places: readonly Place[], dataLength: number): void {
+  let at = 0;
+  for (const { name, shape, begin, end } of [...places].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    const bytes = shape.reduce((product, length) => product * length, 4);
+    if (begin !== at || end - begin !== bytes || bytes === 0) {
+      throw new ModelFileError(
+        `tensor "${name}": expected ${bytes} bytes [${shape}] from ${at} on, got ${begin} to ${end}; the file is damaged`,
+      );
+    }
+    at = end;
+  }
+  if (at !== dataLength) {
+    throw new ModelFileError(`expected ${at} bytes of tensors, got ${dataLength}; the file is cut or damaged`);
+  }
+}
+
+function check<S extends v.GenericSchema>(schema: S, value: unknown, what: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  if (!result.success) throw new ModelFileError(`${what}: ${describeIssue(result.issues[0])}`);
+  return result.output;
+}
+
+/** One line for the first thing that a schema did not like. */
+export function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  return `${path === null ? "" : `${path}: `}expected ${issue.expected ?? "another value"}, got ${issue.received}`;
+}

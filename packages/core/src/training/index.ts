@@ -1,0 +1,18 @@
+// Training and evaluation; needs TensorFlow.js with a backend and its gradients registered (importing @tensorflow/tfjs does).
+
+export { checkDataset } from "./check-dataset.ts";
+export { type EvaluationOptions, evaluate } from "./evaluate.ts";
+export type {
+  CheckpointEvent,
+  DoneEvent,
+  EvaluationEvent,
+  Likelihood,
+  SamplesEvent,
+  StepEvent,
+  TrainingEvent,
+} from "./events.ts";
+export { initialise } from "./initialise.ts";
+export { learningRateAt } from "./schedule.ts";
+export type { TrainingState } from "./state.ts";
+export { type TrainOptions, train } from "./train.ts";
+export { DivergedError, Trainer, type TrainerOptions } from "./trainer.ts";

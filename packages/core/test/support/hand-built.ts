@@ -1,0 +1,163 @@
+/** Networks that no preset builds: every operation, in the places where a reader could get it wrong. */
+import { NetworkBuilder } from "../../src/network/builder.ts";
+import { defineNetwork } from "../../src/network/define-network.ts";
+import type { Network, NetworkNode, PictureShape } from "../../src/network/graph.ts";
+import { splitChannels } from "../../src/network/groups.ts";
+import {
+  maskedKernel,
+  pointwise,
+  pointwiseAllGroups,
+  rowLeft,
+  rowsAbove,
+  rowsUpTo,
+} from "../../src/network/taps.ts";
+
+type Build = (net: NetworkBuilder, x: string, groups: number) => string;
+
+/** What stands between the picture and the logits, by name. */
+const bodies: Record<string, Build> = {
+  "a 1×1 embedding of the picture": (net, x, groups) => {
+    const embedding = net.elu(
+      "elu",
+      net.convolution("embedding", x, { channels: 5, taps: pointwise(groups) }),
+    );
+    return net.convolution("masked", embedding, { channels: 6, taps: maskedKernel(3, "A", groups) });
+  },
+  "concatenation of uneven groups": (net, x, groups) => {
+    const a = net.convolution("a", x, { channels: 4, taps: maskedKernel(3, "A", groups) });
+    const b = net.convolution("b", x, { channels: 5, taps: rowLeft(5, "A", groups) });
+    const both = net.concat("both", a, net.relu("relu", b), a);
+    return net.convolution("mixed", net.elu("elu", both), {
+      channels: 6,
+      taps: maskedKernel(3, "B", groups),
+    });
+  },
+  "a group without channels": (net, x, groups) => {
+    const wide = net.convolution("wide", x, { channels: 6, taps: maskedKernel(3, "A", groups) });
+    const thin = net.relu("relu", net.convolution("thin", wide, { channels: 1, taps: pointwise(groups) }));
+    const both = net.concat("both", thin, wide);
+    const gate = net.gate("gate", net.concat("pair", thin, thin));
+    return net.concat(
+      "all",
+      both,
+      net.convolution("look", gate, { channels: 2, taps: maskedKernel(3, "B", groups) }),
+    );
+  },
+  "a sum of three, one of them twice": (net, x, groups) => {
+    const a = net.convolution("a", x, { channels: 5, taps: maskedKernel(3, "A", groups) });
+    const b = net.elu("b", a);
+    return net.add("sum", net.add("three", a, b, net.relu("c", a)), b, b);
+  },
+  "batch norm in all places": (net, x, groups) => {
+    const first = net.convolution("first", net.batchNorm("ofPicture", x), {
+      channels: 5,
+      taps: maskedKernel(3, "A", groups),
+      bias: false,
+    });
+    const shared = net.batchNorm("ofSharedConvolution", first);
+    const sum = net.add("sum", first, net.relu("relu", shared));
+    const again = net.convolution("own", net.batchNorm("ofSum", sum), {
+      channels: 6,
+      taps: maskedKernel(3, "B", groups),
+    });
+    return net.batchNorm("ofNorm", net.batchNorm("ofOwnConvolution", again));
+  },
+  "dropout, which is nothing at inference": (net, x, groups) => {
+    const a = net.convolution("a", x, { channels: 5, taps: maskedKernel(3, "A", groups) });
+    return net.relu("relu", net.dropout("dropout", a, 0.5));
+  },
+  "rows above that look right, with dilation": (net, x, groups) => {
+    let v = net.convolution("above", x, { channels: 4, taps: rowsAbove(3, groups) });
+    v = net.gate(
+      "gate",
+      net.convolution("upTo", v, { channels: 8 * groups, taps: rowsUpTo(3, groups), dilation: 2 }),
+    );
+    const h = net.convolution("left", x, { channels: 4 * groups, taps: rowLeft(3, "A", groups) });
+    const far = net.convolution("far", h, {
+      channels: 4 * groups,
+      taps: maskedKernel(3, "B", groups),
+      dilation: 3,
+    });
+    const across = net.convolution("across", v, {
+      channels: 4 * groups,
+      taps: pointwiseAllGroups(groups),
+      bias: false,
+    });
+    return net.elu("elu", net.concat("both", net.add("sum", far, across), v));
+  },
+  "sparse taps, out of order": (net, x, groups) => {
+    const [left, up] = [rowLeft(3, "A", groups)[0]!, rowsAbove(3, groups)[2]!];
+    const a = net.convolution("a", x, { channels: 5, taps: [left, up], dilation: 2 });
+    return net.convolution("b", net.relu("relu", a), {
+      channels: 6,
+      taps: [{ dy: -3, dx: 2, pairs: [[0, 0]] }, ...rowLeft(3, "B", groups).reverse()],
+    });
+  },
+  "class bias on a row node and on a position node": (net, x, groups) => {
+    const v = net.classBias(
+      "ofRow",
+      net.convolution("above", x, { channels: 5, taps: rowsAbove(3, groups) }),
+    );
+    const h = net.classBias(
+      "ofPosition",
+      net.convolution("left", x, { channels: 5, taps: rowLeft(3, "A", groups) }),
+    );
+    return net.elu("elu", net.add("sum", v, h));
+  },
+};
+
+/** Changes that a builder does not make, to the finished graph. */
+const changes: Record<string, (network: Network) => Network> = {
+  "a bias of the same vector for all classes": (network) => {
+    const last = network.nodes.at(-1)!;
+    const bias: NetworkNode = {
+      op: "bias",
+      name: "vector",
+      inputs: [last.name],
+      groups: last.groups,
+      bias: "vector.bias",
+      perClass: false,
+    };
+    return { ...network, nodes: [...network.nodes, bias], output: bias.name };
+  },
+  "logits by a batch norm that folds": (network) => ({ ...network, ...normalised(network), output: "norm" }),
+  "logits that a batch norm reads as well": (network) => ({ ...network, ...normalised(network) }),
+  "another encoding of the levels": (network) => ({ ...network, encoding: { scale: 0.5, offset: 0.25 } }),
+};
+
+function normalised(network: Network): Pick<Network, "nodes"> {
+  const norm: NetworkNode = {
+    op: "batchNorm",
+    name: "norm",
+    inputs: [network.output],
+    groups: network.nodes.at(-1)!.groups,
+    scale: "norm.scale",
+    shift: "norm.shift",
+    mean: "norm.mean",
+    variance: "norm.variance",
+    epsilon: 0.01,
+  };
+  return { nodes: [...network.nodes, norm] };
+}
+
+function build(body: Build, picture: PictureShape): Network {
+  const net = new NetworkBuilder(picture, 3);
+  const x = net.input();
+  return net.logits(body(net, x, picture.channels), pointwise(picture.channels));
+}
+
+/** Every hand-built network for pictures of this shape, with three classes, by name. */
+export function handBuilt(picture: PictureShape): [name: string, network: Network][] {
+  const plain: Build = (net, x, groups) =>
+    net.relu(
+      "relu",
+      net.convolution("a", x, { channels: splitChannels(5, groups), taps: maskedKernel(3, "A", groups) }),
+    );
+  return [
+    ...Object.entries(bodies).map(([name, body]): [string, Network] => [name, build(body, picture)]),
+    ...Object.entries(changes).map(([name, change]): [string, Network] => [
+      name,
+      change(build(plain, picture)),
+    ]),
+  ].map(([name, network]) => [name, defineNetwork(network)]);
+}

@@ -1,0 +1,56 @@
+/**
+ * An independent answer to "what does this depend on?": walk from one activation back to the picture, tap by tap, inside
+ * the borders of the picture. Slow and position by position, where `sees` composes offsets once.
+ */
+import type { Network, NetworkNode } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/network/graph.ts";
+
+/**
+ * For every position and picture channel, flat (y·W + x)·C + c, the values of the picture that reach its logits by a way
+ * on which no node is read outside the picture: one byte a value, 1 where there is a way.
+ */
+export function valuesThatReach(network: Network): Uint8Array[] {
+  const { height, width, channels } = network.picture;
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const known = new Map<string, Uint8Array>();
+  const reach = (node: NetworkNode, group: number, y: number, x: number): Uint8Array => {
+    const key = `${node.name} ${group} ${y} ${x}`;
+    let values = known.get(key);
+    if (values !== undefined) return values;
+    values = new Uint8Array(dimensions(network.picture));
+    known.set(key, values);
+    const [start, end] = node.groups[group]!;
+    if (start === end) return values;
+    if (node.op === "input") values[(y * width + x) * channels + group] = 1;
+    for (const [name, inputGroup, dy, dx] of edges(node, group)) {
+      const [sy, sx] = [y + dy, x + dx];
+      if (sy < 0 || sy >= height || sx < 0 || sx >= width) continue;
+      reach(nodes.get(name)!, inputGroup, sy, sx).forEach((bit, i) => {
+        values[i]! |= bit;
+      });
+    }
+    return values;
+  };
+  return Array.from({ length: dimensions(network.picture) }, (_, i) => {
+    const place = Math.floor(i / channels);
+    return reach(nodes.get(network.output)!, i % channels, Math.floor(place / width), place % width);
+  });
+}
+
+/** What one channel group of a node reads directly: node, channel group, row and column relative to it. */
+export function edges(
+  node: NetworkNode,
+  group: number,
+): [name: string, group: number, dy: number, dx: number][] {
+  if (node.op !== "convolution") return node.inputs.map((name) => [name, group, 0, 0]);
+  return node.taps.flatMap(({ dy, dx, pairs }) =>
+    pairs
+      .filter(([output]) => output === group)
+      .map(([, input]): [string, number, number, number] => [
+        node.inputs[0]!,
+        input,
+        dy * node.dilation,
+        dx * node.dilation,
+      ]),
+  );
+}

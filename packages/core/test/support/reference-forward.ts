@@ -1,0 +1,125 @@
+/**
+ * The operations of a graph as their definitions say, in float64, loop by loop: slow, obvious, and independent of every
+ * reader. Parameters are any numbers, so a finite difference can be as fine as float64 allows.
+ */
+import { channelCount, type Network, type NetworkNode } from "../../src/network/graph.ts";
+
+export type Parameters = ReadonlyMap<string, ArrayLike<number>>;
+
+export interface ReferenceOptions {
+  /** One a picture. */
+  readonly labels?: readonly number[];
+  /** In training: batch norm by the batch's own statistics, and this dropout mask for activations of node `index`. */
+  readonly dropoutMask?: (index: number, rate: number, length: number) => ArrayLike<number>;
+}
+
+/** Logits of `count` pictures, [count, H, W, C·K]. */
+export function referenceLogits(
+  network: Network,
+  parameters: Parameters,
+  levels: ArrayLike<number>,
+  count: number,
+  options: ReferenceOptions = {},
+): Float64Array {
+  const values = new Map<string, Float64Array>();
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const { height, width } = network.picture;
+  const positions = count * height * width;
+
+  const compute = (node: NetworkNode, index: number): Float64Array => {
+    const channels = channelCount(node);
+    const sources = node.inputs.map((name) => nodes.get(name)!);
+    const inputs = node.inputs.map((name) => values.get(name)!);
+    const x = inputs[0]!;
+    const each = (value: (p: number, f: number) => number) => {
+      const out = new Float64Array(positions * channels);
+      for (let p = 0; p < positions; p++) {
+        for (let f = 0; f < channels; f++) out[p * channels + f] = value(p, f);
+      }
+      return out;
+    };
+    const map = (value: (x: number) => number) => each((p, f) => value(x[p * channels + f]!));
+    const parameter = (name: string) => parameters.get(name)!;
+    switch (node.op) {
+      case "input":
+        return each((p, f) => levels[p * channels + f]! * network.encoding.scale + network.encoding.offset);
+      case "convolution": {
+        const weight = parameter(node.weight);
+        const from = channelCount(sources[0]!);
+        return each((p, f) => {
+          const y = Math.floor(p / width) % height;
+          const column = p % width;
+          let sum = node.bias === undefined ? 0 : parameter(node.bias)[f]!;
+          node.taps.forEach((tap, t) => {
+            const [dy, dx] = [tap.dy * node.dilation, tap.dx * node.dilation];
+            if (y + dy < 0 || y + dy >= height || column + dx < 0 || column + dx >= width) return;
+            const q = p + dy * width + dx;
+            for (let i = 0; i < from; i++) sum += x[q * from + i]! * weight[(t * from + i) * channels + f]!;
+          });
+          return sum;
+        });
+      }
+      case "bias": {
+        const bias = parameter(node.bias);
+        const label = (p: number) => (node.perClass ? options.labels![Math.floor(p / (height * width))]! : 0);
+        return each((p, f) => x[p * channels + f]! + bias[label(p) * channels + f]!);
+      }
+      case "add":
+        return each((p, f) => inputs.reduce((sum, input) => sum + input[p * channels + f]!, 0));
+      case "concat": {
+        const columns = node.groups.flatMap((_, group) =>
+          sources.flatMap((source, i) => {
+            const [start, end] = source.groups[group]!;
+            return Array.from({ length: end - start }, (_, k): [number, number] => [i, start + k]);
+          }),
+        );
+        return each((p, f) => {
+          const [i, k] = columns[f]!;
+          return inputs[i]![p * channelCount(sources[i]!) + k]!;
+        });
+      }
+      case "relu":
+        return map((value) => Math.max(0, value));
+      case "elu":
+        return map((value) => (value > 0 ? value : Math.exp(value) - 1));
+      case "gate": {
+        const columns = sources[0]!.groups.flatMap(([start, end]) =>
+          Array.from({ length: (end - start) / 2 }, (_, k): [number, number] => [
+            start + k,
+            start + (end - start) / 2 + k,
+          ]),
+        );
+        return each((p, f) => {
+          const [a, b] = columns[f]!.map((k) => x[p * 2 * channels + k]!) as [number, number];
+          return Math.tanh(a) / (1 + Math.exp(-b));
+        });
+      }
+      case "batchNorm": {
+        const channel = (f: number) => Array.from({ length: positions }, (_, p) => x[p * channels + f]!);
+        const average = (numbers: number[]) =>
+          numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+        const statistics = Array.from({ length: channels }, (_, f) => {
+          if (options.dropoutMask === undefined) {
+            return { mean: parameter(node.mean)[f]!, variance: parameter(node.variance)[f]! };
+          }
+          const mean = average(channel(f));
+          return { mean, variance: average(channel(f).map((value) => (value - mean) ** 2)) };
+        });
+        return each((p, f) => {
+          const { mean, variance } = statistics[f]!;
+          const normal = (x[p * channels + f]! - mean) / Math.sqrt(variance + node.epsilon);
+          return normal * parameter(node.scale)[f]! + parameter(node.shift)[f]!;
+        });
+      }
+      case "dropout": {
+        const mask = options.dropoutMask?.(index, node.rate, x.length);
+        return mask === undefined ? x : x.map((value, i) => value * mask[i]!);
+      }
+    }
+  };
+
+  network.nodes.forEach((node, index) => {
+    values.set(node.name, compute(node, index));
+  });
+  return values.get(network.output)!;
+}

@@ -1,0 +1,12 @@
+/** The presets at sizes that tests can afford. */
+import type { ModelName } from "../../src/models/build-model.ts";
+import type { GatedOptions } from "../../src/models/gated.ts";
+import type { Model } from "../../src/network/model.ts";
+import { randomModel } from "./random-model.ts";
+
+export const modelNames = ["naive", "pixelcnn", "gated"] as const satisfies readonly ModelName[];
+
+/** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */
+export function smallModel(name: ModelName, options: GatedOptions, seed = 1): Model {
+  return randomModel(name, { channels: 7, layers: 2, ...options }, seed);
+}

@@ -1,0 +1,94 @@
+/**
+ * Are two readers' pictures the same, but for ties? Readers add floats in different orders, so a draw may fall on either
+ * side of a boundary of its distribution, and everything after it differs. That is the only excuse:
+ *
+ *     |u - F_k| ≤ 1e-5 · max(1, 1/T)   for some k < K - 1      F in float64 from the tensor reader's logits
+ *     T = 0:  the two best logits within 1e-4
+ */
+import { expect } from "vitest";
+import { dimensions, logitsPerChannel } from "../../src/network/graph.ts";
+import type { Model } from "../../src/network/model.ts";
+import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { tensorLogits } from "./logits.ts";
+
+export interface TieOptions {
+  readonly seed: number;
+  readonly temperature: number;
+  /** One a picture; null for a network without classes. */
+  readonly labels: readonly number[] | null;
+  readonly firstIndex?: number;
+}
+
+export interface TieCount {
+  /** Pictures that differ, each one at a tie. */
+  readonly ties: number;
+  /** Draws that both readers made from the same past: all up to and including the first difference of each picture. */
+  readonly draws: number;
+}
+
+/**
+ * Compares two sets of pictures, [count, H, W, C], drawn with the same options.
+ *
+ * @throws {Error} when a first difference is not a tie.
+ */
+export async function countTies(
+  model: Model,
+  first: Uint8Array,
+  second: Uint8Array,
+  options: TieOptions,
+): Promise<TieCount> {
+  const { seed, temperature, labels, firstIndex = 0 } = options;
+  const size = dimensions(model.network.picture);
+  if (first.length !== second.length)
+    throw new Error(`expected as many values, got ${first.length}, ${second.length}`);
+  let ties = 0;
+  let draws = 0;
+  for (let b = 0; b < first.length / size; b++) {
+    const one = first.slice(b * size, (b + 1) * size);
+    const element = one.findIndex((level, i) => level !== second[b * size + i]);
+    draws += element < 0 ? size : element + 1;
+    if (element < 0) continue;
+    const past = one.map((level, i) => (i < element ? level : 0));
+    const logits = await logitsOf(model, past, element, labels === null ? null : [labels[b]!]);
+    const u = uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
+    if (!isTie(logits, temperature, u)) {
+      throw new Error(
+        `picture ${firstIndex + b}, value ${element}: ${one[element]} and ${second[b * size + element]} are no tie, ` +
+          `u = ${u}, temperature ${temperature}, logits ${logits}`,
+      );
+    }
+    ties++;
+  }
+  return { ties, draws };
+}
+
+/** At most one draw in 10,000 may be a tie, and one where there are fewer draws: chance can always strike once. */
+export function expectFewTies(counts: readonly TieCount[]): void {
+  const ties = counts.reduce((sum, count) => sum + count.ties, 0);
+  const draws = counts.reduce((sum, count) => sum + count.draws, 0);
+  expect(ties).toBeLessThanOrEqual(Math.ceil(draws / 10_000));
+}
+
+/** The K logits of one value; two levels as [0, l]. */
+async function logitsOf(model: Model, levels: Uint8Array, element: number, labels: readonly number[] | null) {
+  const perChannel = logitsPerChannel(model.network.picture);
+  const all = await tensorLogits(model, levels, 1, labels);
+  const own = [...all.slice(element * perChannel, (element + 1) * perChannel)];
+  return perChannel === 1 ? [0, ...own] : own;
+}
+
+function isTie(logits: readonly number[], temperature: number, u: number): boolean {
+  if (temperature === 0) {
+    const [best, next] = [...logits].sort((a, b) => b - a) as [number, number];
+    return best - next <= 1e-4;
+  }
+  const most = Math.max(...logits);
+  const weights = logits.map((logit) => Math.exp((logit - most) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const tolerance = 1e-5 * Math.max(1, 1 / temperature);
+  let running = 0;
+  return weights.slice(0, -1).some((weight) => {
+    running += weight;
+    return Math.abs(u - running / total) <= tolerance;
+  });
+}
