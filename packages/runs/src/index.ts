@@ -1,0 +1,9 @@
+// @pixelcnn/runs: the run directory, the one contract between trainer, dashboard and gallery.
+
+export { followRun } from "./follow-run.ts";
+export { layout } from "./layout.ts";
+export { listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
+export type { RunRecord } from "./records.ts";
+export { RunsError } from "./runs-error.ts";
+export { writeAtomic } from "./write-atomic.ts";
+export { RunWriter } from "./write-run.ts";

@@ -1,0 +1,61 @@
+/** The reading side: a run as it stands, whoever is writing it at the same moment. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { layout } from "./layout.ts";
+import { parseRecord, type RunRecord } from "./records.ts";
+import { RunsError } from "./runs-error.ts";
+
+export interface Run {
+  readonly name: string;
+  readonly directory: string;
+  /** What config.json holds; null when it is missing or damaged. */
+  readonly config: unknown;
+  readonly records: readonly RunRecord[];
+}
+
+/** @throws {RunsError} when there is no run. */
+export async function readRun(directory: string): Promise<Run> {
+  let text: string;
+  try {
+    text = await readFile(layout.metrics(directory), "utf8");
+  } catch (cause) {
+    throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`, { cause });
+  }
+  const config = await readFile(layout.config(directory), "utf8").then(JSON.parse).catch(() => null);
+  return { name: basename(directory), directory, config, records: parseRecords(text) };
+}
+
+/** Names of the runs in a directory, sorted; none when the directory does not exist. */
+export async function listRuns(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+  const runs = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory())
+      .map(async ({ name }) => ((await isRun(join(root, name))) ? [name] : [])),
+  );
+  return runs.flat().sort();
+}
+
+/**
+ * The records of a metrics text. An unterminated last line is not there yet; unknown lines are passed over; `resumed` at
+ * step n takes back what was told beyond n.
+ */
+export function parseRecords(text: string): RunRecord[] {
+  const end = text.lastIndexOf("\n");
+  let records: RunRecord[] = [];
+  for (const line of text.slice(0, Math.max(0, end)).split("\n")) {
+    const record = parseRecord(line);
+    if (record?.type === "resumed") {
+      records = records.filter((earlier) => !("step" in earlier) || earlier.step <= record.step);
+    }
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
+async function isRun(directory: string): Promise<boolean> {
+  return readdir(directory).then(
+    (names) => names.includes("metrics.jsonl"),
+    () => false,
+  );
+}
