@@ -8,7 +8,12 @@ export { bitsPerDim } from "./likelihood/units.ts";
 export type { Provenance } from "./model-file/description.ts";
 export { decodeModelFile, encodeModelFile, type ModelFile } from "./model-file/model-file.ts";
 export { ModelFileError } from "./model-file/model-file-error.ts";
-export { decodeSafetensors, encodeSafetensors, type NamedTensor, type Safetensors } from "./model-file/safetensors.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensor,
+  type Safetensors,
+} from "./model-file/safetensors.ts";
 export { buildModel, type ModelName, models } from "./models/build-model.ts";
 export { type GatedOptions, gated } from "./models/gated.ts";
 export { naive } from "./models/naive.ts";
@@ -47,7 +52,15 @@ export {
   rowsAbove,
   rowsUpTo,
 } from "./network/taps.ts";
-export { checkSeed, MAX_SEED, type NoiseAddress, Purpose, SeedError, uniform, uniforms } from "./sampling/noise.ts";
+export {
+  checkSeed,
+  MAX_SEED,
+  type NoiseAddress,
+  Purpose,
+  SeedError,
+  uniform,
+  uniforms,
+} from "./sampling/noise.ts";
 export { philox4x32 } from "./sampling/philox.ts";
 export type { Drawing, DrawRequest, PositionReader, Reader } from "./sampling/reader.ts";
 export { type Frame, type SampleOptions, sample } from "./sampling/sample.ts";

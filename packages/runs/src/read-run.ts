@@ -21,7 +21,9 @@ export async function readRun(directory: string): Promise<Run> {
   } catch (cause) {
     throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`, { cause });
   }
-  const config = await readFile(layout.config(directory), "utf8").then(JSON.parse).catch(() => null);
+  const config = await readFile(layout.config(directory), "utf8")
+    .then(JSON.parse)
+    .catch(() => null);
   return { name: basename(directory), directory, config, records: parseRecords(text) };
 }
 

@@ -34,7 +34,8 @@ export async function chooseBackend(wanted: BackendName): Promise<"wasm" | "cpu"
 
 async function startWasm(): Promise<void> {
   // Node 20 knows relaxed SIMD, a fused multiply-add, but keeps it behind a flag; later releases have it on.
-  if (Number(process.versions.node.split(".")[0]) < 22) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  if (Number(process.versions.node.split(".")[0]) < 22)
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
   setWasmPaths(join(dirname(entry), "dist/"));
@@ -49,7 +50,8 @@ async function start(backend: "wasm" | "cpu"): Promise<void> {
   console.warn = () => {};
   try {
     const tf = await import("@tensorflow/tfjs");
-    if (!(await tf.setBackend(backend))) throw new CliError(`expected the ${backend} backend to start, but it does not`);
+    if (!(await tf.setBackend(backend)))
+      throw new CliError(`expected the ${backend} backend to start, but it does not`);
     await tf.ready();
   } finally {
     console.warn = warn;

@@ -1,4 +1,11 @@
-import { channelCount, countWeights, type Network, type NetworkNode, receptiveField, scheduleOf } from "@pixelcnn/core";
+import {
+  channelCount,
+  countWeights,
+  type Network,
+  type NetworkNode,
+  receptiveField,
+  scheduleOf,
+} from "@pixelcnn/core";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { readModel } from "../model-files/read-model.ts";
@@ -25,11 +32,17 @@ async function run(modelFile: string, flags: OutputFlags): Promise<void> {
     classes,
     preparation,
     provenance,
-    receptiveField: fields.map(({ seen, blindSpot, reach }) => ({ seen: seen.length, blindSpot: blindSpot.length, reach })),
+    receptiveField: fields.map(({ seen, blindSpot, reach }) => ({
+      seen: seen.length,
+      blindSpot: blindSpot.length,
+      reach,
+    })),
     nodes: network.nodes,
   });
   const kind = preparation.binarise === null ? "" : `, ${preparation.binarise} binarisation`;
-  output.line(`picture     ${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`);
+  output.line(
+    `picture     ${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`,
+  );
   output.line(`classes     ${classes}`);
   output.line(`weights     ${weights.toLocaleString("en")}`);
   output.line(`data set    ${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`);
@@ -37,7 +50,9 @@ async function run(modelFile: string, flags: OutputFlags): Promise<void> {
   output.line(`made on     ${provenance.date}`);
   if (provenance.test !== null) {
     const { nats, bitsPerDim, images } = provenance.test;
-    output.line(`test        ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`);
+    output.line(
+      `test        ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
+    );
   }
   const { seen, blindSpot, reach } = fields.at(-1)!;
   output.line(
@@ -64,7 +79,10 @@ function fieldPicture(network: Network): string {
 }
 
 function nodeTable(network: Network): string {
-  const table = new Table({ head: ["node", "operation", "inputs", "channels", "taps", "computed"], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ["node", "operation", "inputs", "channels", "taps", "computed"],
+    style: { head: [], border: [] },
+  });
   for (const { node, kind } of scheduleOf(network)) {
     table.push([node.name, node.op, node.inputs.join(", "), channelCount(node), tapsOf(node), `per ${kind}`]);
   }

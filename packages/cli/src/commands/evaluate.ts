@@ -26,7 +26,10 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     ...(settings.dataDir !== undefined && { dataDir: settings.dataDir }),
     ...(name.endsWith("glyphs") && height === width && { size: height }),
   });
-  const split = settings.limit === undefined ? dataset[settings.split] : limitSplit(dataset[settings.split], settings.limit);
+  const split =
+    settings.limit === undefined
+      ? dataset[settings.split]
+      : limitSplit(dataset[settings.split], settings.limit);
   const { chooseBackend } = await import("../backend/choose-backend.ts");
   await chooseBackend(settings.backend);
   const { evaluate } = await import("@pixelcnn/core/training");
@@ -42,6 +45,9 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
   const output = outputFor({ ...flags, quiet: false });
   output.json(result);
   const { images, nats, bitsPerDim } = result;
-  const kind = preparation.binarise === null ? `${preparation.levels} levels` : `${preparation.binarise} binarisation`;
-  output.line(`${name} ${settings.split}, ${kind}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`);
+  const kind =
+    preparation.binarise === null ? `${preparation.levels} levels` : `${preparation.binarise} binarisation`;
+  output.line(
+    `${name} ${settings.split}, ${kind}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
+  );
 }

@@ -11,7 +11,12 @@ import { progressBar } from "../output/progress.ts";
 import { runDirectory, userPath } from "../paths.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import { lengthSettings, type TrainSettings, trainDefaults, trainSettings } from "../settings/train-settings.ts";
+import {
+  lengthSettings,
+  type TrainSettings,
+  trainDefaults,
+  trainSettings,
+} from "../settings/train-settings.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -41,7 +46,12 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
   });
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const network = buildModel(settings.model, {
-    picture: { height: dataset.height, width: dataset.width, channels: dataset.channels, levels: settings.levels },
+    picture: {
+      height: dataset.height,
+      width: dataset.width,
+      channels: dataset.channels,
+      levels: settings.levels,
+    },
     classes: classesFor(settings, dataset),
     channels: settings.channels,
     layers: settings.layers,
@@ -59,10 +69,12 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
 
   const output = outputFor(flags);
   const progress = progressBar("training", flags.quiet === true || flags.json === true);
-  output.line(`${settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} (${describeData(dataset, preparation)}), ${backend} backend`);
+  output.line(
+    `${settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} (${describeData(dataset, preparation)}), ${backend} backend`,
+  );
   output.line(`run ${directory}\n`);
   output.line(epochHeader());
-  const recorder = new RunRecorder(writer, network.picture, (event, evaluation) =>
+  const recorder = new RunRecorder(writer, network, (event, evaluation) =>
     encodeModelFile(modelFileOf(event, evaluation, settings, preparation)),
   );
   const events = train(initialise(network, settings.seed), dataset, {
@@ -89,11 +101,13 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     if (event.type === "step") progress.update(event.progress, noteOf(event));
     else progress.clear();
     if (event.type === "evaluation") output.line(epochRow(event));
-    if (event.type !== "checkpoint") output.json(event.type === "samples" ? { ...event, pixels: undefined } : event);
+    if (event.type !== "checkpoint")
+      output.json(event.type === "samples" ? { ...event, pixels: undefined } : event);
   }
   const paths = [layout.model(directory), recorder.sheet].filter((path) => path !== null);
   output.json({ type: "saved", model: layout.model(directory), samples: recorder.sheet });
-  if (flags.json !== true) process.stdout.write(`\nmodel    ${paths[0]}\n${paths[1] ? `samples  ${paths[1]}\n` : ""}`);
+  if (flags.json !== true)
+    process.stdout.write(`\nmodel    ${paths[0]}\n${paths[1] ? `samples  ${paths[1]}\n` : ""}`);
 }
 
 function noteOf({ epoch, nats, imagesPerSecond }: TrainingEvent & { type: "step" }): string {
@@ -107,7 +121,9 @@ function describeData({ height, width, channels }: Dataset, { levels, binarise }
 
 function classesFor({ classes }: TrainSettings, dataset: Dataset): number {
   if (classes !== undefined && classes !== 0 && classes !== dataset.classes) {
-    throw new CliError(`--classes: expected 0 or ${dataset.classes}, the number of ${dataset.name}, got ${classes}`);
+    throw new CliError(
+      `--classes: expected 0 or ${dataset.classes}, the number of ${dataset.name}, got ${classes}`,
+    );
   }
   return classes ?? dataset.classes;
 }

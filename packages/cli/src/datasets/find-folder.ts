@@ -15,7 +15,9 @@ export function findFolder(folder: string, files: readonly string[], dataDir: st
     .filter((place) => place !== undefined && place !== "")
     .map((place) => userPath(place!));
   places.push(envPaths("pixelcnn", { suffix: "" }).cache);
-  const candidates = places.flatMap((place) => (basename(place) === folder ? [place, join(place, folder)] : [join(place, folder), place]));
+  const candidates = places.flatMap((place) =>
+    basename(place) === folder ? [place, join(place, folder)] : [join(place, folder), place],
+  );
   const found = candidates.find((candidate) => files.every((file) => fileAt(candidate, file) !== null));
   if (found !== undefined) return found;
   throw new CliError(

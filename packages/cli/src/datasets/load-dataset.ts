@@ -32,7 +32,9 @@ const loaders: Record<string, (options: DatasetOptions) => Dataset | Promise<Dat
 export async function loadDataset(name: string, options: DatasetOptions = {}): Promise<Dataset> {
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
   if (load === undefined) {
-    throw new CliError(`expected a data set that is one of ${Object.keys(loaders).join(", ")}, got "${name}"`);
+    throw new CliError(
+      `expected a data set that is one of ${Object.keys(loaders).join(", ")}, got "${name}"`,
+    );
   }
   if (options.size !== undefined && !name.endsWith("glyphs")) {
     throw new CliError(`expected --size with glyphs only, got it with ${name}; leave it out`);

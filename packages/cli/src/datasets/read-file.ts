@@ -20,8 +20,11 @@ export async function readPlain(folder: string, file: string): Promise<Uint8Arra
   const bytes = await readFile(path);
   if (!path.endsWith(".gz")) return bytes;
   return promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }).catch((cause) => {
-    throw new CliError(`${path}: expected gzip of at most ${MAX_BYTES} bytes, got ${cause.message}; fetch it again`, {
-      cause,
-    });
+    throw new CliError(
+      `${path}: expected gzip of at most ${MAX_BYTES} bytes, got ${cause.message}; fetch it again`,
+      {
+        cause,
+      },
+    );
   });
 }

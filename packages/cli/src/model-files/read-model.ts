@@ -13,7 +13,8 @@ export async function readModel(name: string): Promise<ModelFile> {
     (stats) => (stats.isFile() ? stats.size : null),
     () => null,
   );
-  if (size === null) throw new CliError(`expected a model file at ${path}, found none; train one, or name another`);
+  if (size === null)
+    throw new CliError(`expected a model file at ${path}, found none; train one, or name another`);
   if (size > MAX_BYTES) throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${size}`);
   try {
     return decodeModelFile(await readFile(path));

@@ -19,11 +19,9 @@ export function asciiPictures(pixels: Uint8Array, picture: PictureShape, colour:
     const line = (y: number) =>
       Array.from({ length: width }, (_, x) => {
         const at = i * size + (y * width + x) * channels;
-        const [red, green, blue] = [0, 1, 2].map((c) => levelToByte(pixels[at + Math.min(c, channels - 1)]!, levels)) as [
-          number,
-          number,
-          number,
-        ];
+        const [red, green, blue] = [0, 1, 2].map((c) =>
+          levelToByte(pixels[at + Math.min(c, channels - 1)]!, levels),
+        ) as [number, number, number];
         const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
         const character = RAMP[Math.round((luma / 255) * (RAMP.length - 1))]!;
         const cell = character + character;

@@ -21,7 +21,11 @@ export interface SheetOptions {
 }
 
 /** @param pixels [count, H, W, C] levels. */
-export function drawSheet(pixels: Uint8Array, picture: PictureShape, { columns, scale }: SheetOptions): Sheet {
+export function drawSheet(
+  pixels: Uint8Array,
+  picture: PictureShape,
+  { columns, scale }: SheetOptions,
+): Sheet {
   const { height, width, channels, levels } = picture;
   const size = height * width * channels;
   const count = pixels.length / size;

@@ -3,18 +3,27 @@ import { type Command, Option } from "commander";
 import { descriptionOf, kindOf, type SettingsSchema } from "./schema.ts";
 
 /** Adds one flag a setting. Values stay text here; the schema judges them together with those of the config file. */
-export function addFlags(command: Command, schema: SettingsSchema, defaults: Record<string, unknown>): Command {
+export function addFlags(
+  command: Command,
+  schema: SettingsSchema,
+  defaults: Record<string, unknown>,
+): Command {
   for (const [key, setting] of Object.entries(schema.entries)) {
     const kind = kindOf(setting);
     const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const option = new Option(kind === "flag" ? `--${name}` : `--${name} <${placeholder(kind)}>`, help(key, setting));
+    const option = new Option(
+      kind === "flag" ? `--${name}` : `--${name} <${placeholder(kind)}>`,
+      help(key, setting),
+    );
     command.addOption(option);
   }
   return command;
 
   function help(key: string, setting: Parameters<typeof descriptionOf>[0]): string {
     const value = defaults[key];
-    return value === undefined ? descriptionOf(setting) : `${descriptionOf(setting)} (default: ${String(value)})`;
+    return value === undefined
+      ? descriptionOf(setting)
+      : `${descriptionOf(setting)} (default: ${String(value)})`;
   }
 }
 

@@ -23,7 +23,8 @@ export async function resolveSettings<S extends SettingsSchema>(
   let settings: Record<string, unknown> = {};
   for (const source of [defaults, file, readFlags(schema, flags)]) {
     const named = exclusive.filter((key) => key in source);
-    if (named.length > 1) throw new CliError(`expected one of ${named.join(", ")}, got ${named.length}; leave one`);
+    if (named.length > 1)
+      throw new CliError(`expected one of ${named.join(", ")}, got ${named.length}; leave one`);
     const kept = Object.entries(settings).filter(([key]) => named.length === 0 || !exclusive.includes(key));
     settings = { ...Object.fromEntries(kept), ...source };
   }
@@ -53,9 +54,14 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   if (result.success) return result.output;
   const issue = result.issues[0];
   const key = String(issue.path?.[0].key ?? "");
-  const name = prefix === "--" ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : `${prefix}${key}`;
+  const name =
+    prefix === "--"
+      ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+      : `${prefix}${key}`;
   if (issue.type === "strict_object" && issue.expected === "never") {
-    throw new CliError(`${name}: expected a known setting, got one of no meaning; see --help for all of them`);
+    throw new CliError(
+      `${name}: expected a known setting, got one of no meaning; see --help for all of them`,
+    );
   }
   throw new CliError(`${name}: expected ${issue.message}, got ${JSON.stringify(issue.input)}`);
 }

@@ -15,17 +15,20 @@ export const trainSettings = v.strictObject({
   dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
   levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
-  classes: v.exactOptional(whole("0 to ignore class labels, or the number that the set has (default: that number)", 0, 1000)),
+  classes: v.exactOptional(
+    whole("0 to ignore class labels, or the number that the set has (default: that number)", 0, 1000),
+  ),
   binarise: v.exactOptional(
-    choice("how two levels are made: fixed, dynamic, threshold (default: fixed for a binary set, else dynamic)", [
-      "fixed",
-      "dynamic",
-      "threshold",
-    ]),
+    choice(
+      "how two levels are made: fixed, dynamic, threshold (default: fixed for a binary set, else dynamic)",
+      ["fixed", "dynamic", "threshold"],
+    ),
   ),
   epochs: v.exactOptional(whole("passes over the training pictures", 1, million)),
   steps: v.exactOptional(whole("optimiser steps, instead of epochs", 1, 1000 * million)),
-  minutes: v.exactOptional(figure("minutes of training, instead of epochs; the learning rate decays over them", 0.01, 100_000)),
+  minutes: v.exactOptional(
+    figure("minutes of training, instead of epochs; the learning rate decays over them", 0.01, 100_000),
+  ),
   batchSize: whole("pictures of one step", 1, 4096),
   learningRate: figure("highest learning rate of Adam", 1e-8, 1),
   warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
@@ -35,11 +38,21 @@ export const trainSettings = v.strictObject({
   backend: choice("where it computes: auto, wasm, cpu", backendNames),
   limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),
   testLimit: v.exactOptional(
-    whole("test pictures of every evaluation, 0 for all (default: 1000, and all of them for the last)", 0, 1000 * million),
+    whole(
+      "test pictures of every evaluation, 0 for all (default: 1000, and all of them for the last)",
+      0,
+      1000 * million,
+    ),
   ),
   samples: whole("pictures of the sheet drawn after every epoch, 0 for none", 0, 1024),
-  checkpointEvery: whole("steps between checkpoints besides those after every epoch, 0 for none", 0, 1000 * million),
-  run: v.exactOptional(text("name of the run in runs/, or a path with a slash (default: made from set, model and time)")),
+  checkpointEvery: whole(
+    "steps between checkpoints besides those after every epoch, 0 for none",
+    0,
+    1000 * million,
+  ),
+  run: v.exactOptional(
+    text("name of the run in runs/, or a path with a slash (default: made from set, model and time)"),
+  ),
 });
 
 export type TrainSettings = v.InferOutput<typeof trainSettings>;

@@ -1,7 +1,7 @@
 /** Writes what a training tells into its run directory. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { Network } from "@pixelcnn/core";
 import type { CheckpointEvent, EvaluationEvent, TrainingEvent } from "@pixelcnn/core/training";
-import { type RunWriter, layout } from "@pixelcnn/runs";
+import { layout, type RunWriter } from "@pixelcnn/runs";
 import { encodePng } from "../pictures/png.ts";
 import { drawSheet, squareColumns, visibleScale } from "../pictures/sheet.ts";
 import { encodeCheckpoint } from "./checkpoint-file.ts";
@@ -17,8 +17,11 @@ export class RunRecorder {
 
   constructor(
     private readonly writer: RunWriter,
-    private readonly picture: PictureShape,
-    private readonly encodeModel: (checkpoint: CheckpointEvent, evaluation: EvaluationEvent | null) => Uint8Array,
+    private readonly network: Network,
+    private readonly encodeModel: (
+      checkpoint: CheckpointEvent,
+      evaluation: EvaluationEvent | null,
+    ) => Uint8Array,
   ) {}
 
   async record(event: TrainingEvent): Promise<void> {
@@ -35,8 +38,13 @@ export class RunRecorder {
         return this.writer.append(event);
       case "samples": {
         const { pixels, count, step, epoch } = event;
-        const columns = squareColumns(count);
-        const png = encodePng(drawSheet(pixels, this.picture, { columns, scale: visibleScale(this.picture) }));
+        const { picture } = this.network;
+        // Samples of a network with classes take the classes in turn: a column a class.
+        const columns =
+          this.network.classes > 0 && count >= this.network.classes
+            ? this.network.classes
+            : squareColumns(count);
+        const png = encodePng(drawSheet(pixels, picture, { columns, scale: visibleScale(picture) }));
         const file = await this.writer.saveSamples(step, png);
         this.sheet = layout.samples(this.writer.directory, step);
         return this.writer.append({ type: "samples", step, epoch, file, count });
@@ -44,7 +52,11 @@ export class RunRecorder {
       case "checkpoint": {
         this.#checkpoint = event;
         const { step, epoch } = event;
-        const file = await this.writer.saveCheckpoint(step, this.encodeModel(event, null), encodeCheckpoint(event));
+        const file = await this.writer.saveCheckpoint(
+          step,
+          this.encodeModel(event, null),
+          encodeCheckpoint(event),
+        );
         return this.writer.append({ type: "checkpoint", step, epoch, file });
       }
       case "done":

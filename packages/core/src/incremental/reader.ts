@@ -1,38 +1,27 @@
-import { logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../sampling/draw-positions.ts";
-import type { PositionReader, Reader } from "../sampling/reader.ts";
-import { Walk } from "./walk.ts";
+import type { Drawing, DrawRequest, Reader } from "../sampling/reader.ts";
+import { openWalks } from "./scalar-reader.ts";
+import { takeArena } from "./simd/arena.ts";
+import { Batch } from "./simd/batch.ts";
+import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
 
-/** Computes every activation once, with cached rows; no TensorFlow.js. */
+/** Computes every activation once, with cached rows; WebAssembly SIMD where the engine has it, no TensorFlow.js. */
 export const incrementalReader: Reader = {
   name: "incremental",
-  draw: (model, request) =>
-    drawPositions(model.network.picture, request, openWalks(model, request.count, request.labels)),
+  draw: (model, request) => drawIncrementally(model, request, bestVariant()),
 };
 
-function openWalks(model: Model, count: number, labels: Int32Array | null): PositionReader {
-  const { channels } = model.network.picture;
-  const stride = logitsPerChannel(model.network.picture);
-  const walks = Array.from({ length: count }, (_, b) => new Walk(model, labels?.[b] ?? 0));
-  const logits = new Float32Array(count * stride);
-  return {
-    logits(y, x, channel) {
-      walks.forEach((walk, b) => {
-        if (x === 0 && channel === 0) walk.startRow(y);
-        walk.advance(y, x, channel);
-        const from = walk.outputOffset(y, x) + channel * stride;
-        logits.set(walk.output.subarray(from, from + stride), b * stride);
-      });
-      return logits;
-    },
-    set(y, x, channel, levels) {
-      walks.forEach((walk, b) => {
-        walk.set(y, x, channel, levels[b]!);
-        // Groups that see the last channel of their own pixel: later positions read them.
-        if (channel === channels - 1) walk.advance(y, x, channels);
-      });
-    },
-    dispose() {},
-  };
+/** The incremental reader on given kernels, or without any (null). */
+export async function* drawIncrementally(
+  model: Model,
+  request: DrawRequest,
+  variant: KernelVariant | null,
+): Drawing {
+  const { count, labels } = request;
+  const reader =
+    variant === null
+      ? openWalks(model, count, labels)
+      : new Batch(model, await takeArena(model, variant), count, labels);
+  yield* drawPositions(model.network.picture, request, reader);
 }

@@ -54,7 +54,9 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   const { metadata, tensors } = decodeSafetensors(bytes);
   const text = metadata[METADATA_KEY];
   if (text === undefined) {
-    throw new ModelFileError(`expected a "${METADATA_KEY}" entry in the metadata, got none; this is another kind of file`);
+    throw new ModelFileError(
+      `expected a "${METADATA_KEY}" entry in the metadata, got none; this is another kind of file`,
+    );
   }
   const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
   const network = defineNetwork({ picture, classes, encoding, ...graph } satisfies Network);
@@ -64,7 +66,9 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
     );
   }
   if ((picture.levels === 2) !== (rest.binarise !== null)) {
-    throw new ModelFileError(`expected "binarise" exactly for two levels, got ${rest.binarise} for ${picture.levels}`);
+    throw new ModelFileError(
+      `expected "binarise" exactly for two levels, got ${rest.binarise} for ${picture.levels}`,
+    );
   }
   const model = defineModel(network, checkShapes(network, tensors));
   return {
@@ -85,7 +89,9 @@ function parseDescription(text: string): Description {
   if (result.success) return result.output;
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (version !== FORMAT_VERSION) {
-    throw new ModelFileError(`expected format version ${FORMAT_VERSION}, got ${String(version)}; use a matching release`);
+    throw new ModelFileError(
+      `expected format version ${FORMAT_VERSION}, got ${String(version)}; use a matching release`,
+    );
   }
   throw new ModelFileError(`description: ${describeIssue(result.issues[0])}`);
 }

@@ -124,7 +124,9 @@ function checkPlaces(places: readonly Place[], dataLength: number): void {
     at = end;
   }
   if (at !== dataLength) {
-    throw new ModelFileError(`expected ${at} bytes of tensors, got ${dataLength}; the file is cut or damaged`);
+    throw new ModelFileError(
+      `expected ${at} bytes of tensors, got ${dataLength}; the file is cut or damaged`,
+    );
   }
 }
 

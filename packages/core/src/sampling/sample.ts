@@ -66,6 +66,11 @@ export async function* sample(
   const reader = options.reader ?? incrementalReader;
   checkCount("count", count);
   checkCount("batchSize", batchSize);
+  if (!(Number.isInteger(firstIndex) && firstIndex >= 0 && firstIndex + count <= 2 ** 32)) {
+    throw new OptionError(
+      `expected picture indices from 0 to ${2 ** 32 - 1}, got ${count} from ${firstIndex}`,
+    );
+  }
   checkSeed(seed);
   if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) {
     throw new OptionError(
@@ -133,9 +138,11 @@ function knownOf(network: Network, known: SampleOptions["known"], count: number)
       `expected known levels and mask of ${size} values (or ${count} times as many), got ${levels.length} and ${mask.length}`,
     );
   }
-  const wrong = levels.find((level, i) => level >= network.picture.levels && mask[i % mask.length] === 1);
-  if (wrong !== undefined) {
-    throw new OptionError(`expected known levels below ${network.picture.levels}, got ${wrong}`);
+  for (let i = 0; i < Math.max(levels.length, mask.length); i++) {
+    const level = levels[i % levels.length]!;
+    if (mask[i % mask.length] === 1 && level >= network.picture.levels) {
+      throw new OptionError(`expected known levels below ${network.picture.levels}, got ${level}`);
+    }
   }
   const part = (array: Uint8Array, start: number, batch: number) => {
     if (array.length !== size) return array.subarray(start * size, (start + batch) * size);

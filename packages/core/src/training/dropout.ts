@@ -15,12 +15,23 @@ export interface DropoutNoise {
 }
 
 /** @param shape [B, H, W, F] @returns a tensor of that shape. */
-export function dropoutMask(node: number, rate: number, shape: readonly number[], noise: DropoutNoise): Tensor {
+export function dropoutMask(
+  node: number,
+  rate: number,
+  shape: readonly number[],
+  noise: DropoutNoise,
+): Tensor {
   const batch = shape[0]!;
   const size = shape.slice(1).reduce((product, length) => product * length, 1);
   const mask = new Float32Array(batch * size);
   for (let b = 0; b < batch; b++) {
-    const address = { seed: noise.seed, index: noise.indices[b]!, purpose: Purpose.dropout, node, time: noise.step };
+    const address = {
+      seed: noise.seed,
+      index: noise.indices[b]!,
+      purpose: Purpose.dropout,
+      node,
+      time: noise.step,
+    };
     uniforms(mask.subarray(b * size, (b + 1) * size), address);
   }
   const kept = 1 / (1 - rate);

@@ -62,7 +62,10 @@ export class FlatLayout {
 
 /** Views of a flat vector as parameters by name. The caller disposes. */
 export function splitVector(slots: readonly Slot[], vector: Tensor1D): [string, Tensor][] {
-  return slots.map(({ name, shape, start }) => [name, reshape(slice(vector, start, size(shape)), [...shape])]);
+  return slots.map(({ name, shape, start }) => [
+    name,
+    reshape(slice(vector, start, size(shape)), [...shape]),
+  ]);
 }
 
 function place(parameters: readonly Parameter[]): Slot[] {

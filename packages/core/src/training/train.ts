@@ -61,7 +61,8 @@ export async function* train(
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   checkDataset(model.network, dataset);
   const { resume, signal, batchSize, seed } = options;
-  const trained = options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
+  const trained =
+    options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
   const trainer = new Trainer(model, { ...options, epsilon: 1e-8 });
   const clock = new Clock(trained.length, options);
   let epoch = resume?.epoch ?? 1;
@@ -73,10 +74,17 @@ export async function* train(
   const checkpoint = async (): Promise<TrainingEvent> => {
     const vectors = await trainer.vectors();
     const averaged = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
-    return { type: "checkpoint", ...at(), model: averaged, state: { ...at(), position, epochNats, ...vectors } };
+    return {
+      type: "checkpoint",
+      ...at(),
+      model: averaged,
+      state: { ...at(), position, epochNats, ...vectors },
+    };
   };
 
   try {
+    let trainNats = Number.NaN;
+    let evaluationMs = 0;
     for (;;) {
       const split = trained.atEpoch?.(epoch) ?? trained;
       const order = shuffledIndices(split.length, seed, epoch);
@@ -84,7 +92,12 @@ export async function* train(
         const indices = order.subarray(position, position + batchSize);
         const batch = readBatch(dataset, split, indices, options.preparation, { seed, time: epoch });
         const progress = clock.progress(trainer.step);
-        const learningRate = learningRateAt(options.learningRate, trainer.step + 1, options.warmupSteps, progress);
+        const learningRate = learningRateAt(
+          options.learningRate,
+          trainer.step + 1,
+          options.warmupSteps,
+          progress,
+        );
         const dropout = { seed, indices, step: trainer.step + 1 };
         const started = performance.now();
         const { nats, gradientNorm } = await trainer.train(batch, learningRate, dropout);
@@ -98,22 +111,27 @@ export async function* train(
         if (checkpointEvery > 0 && trainer.step % checkpointEvery === 0) yield await checkpoint();
         await nextFrame(); // lets signals and timers in
       }
-      if (signal?.aborted) break;
-      const final = clock.over(trainer.step);
+      if (position > 0) trainNats = epochNats / position;
+      else epoch -= 1; // the time was up before this epoch began
       yield await checkpoint();
+      if (signal?.aborted) break;
+      // An evaluation that would use up the time that is left is the last one already.
+      const final = clock.over(trainer.step, evaluationMs);
+      const { imagesPerSecond } = clock;
+      const started = performance.now();
       yield await evaluation(trainer, model, dataset, options, {
         ...at(),
-        trainNats: epochNats / position,
-        imagesPerSecond: clock.imagesPerSecond,
+        trainNats,
+        imagesPerSecond,
         final,
       });
+      evaluationMs = performance.now() - started;
       if (options.sampleCount > 0) yield await samples(trainer, options, at());
       if (final) break;
       epoch += 1;
       position = 0;
       epochNats = 0;
     }
-    if (signal?.aborted) yield await checkpoint();
     yield { type: "done", ...at(), interrupted: signal?.aborted ?? false, elapsedMs: clock.elapsedMs };
   } finally {
     trainer.dispose();
@@ -201,7 +219,8 @@ class Clock {
     return Math.min(1, Math.max(byTime, step / this.#totalSteps));
   }
 
-  over(step: number): boolean {
-    return this.progress(step) >= 1;
+  /** @param reserveMs time that is spoken for. */
+  over(step: number, reserveMs = 0): boolean {
+    return this.progress(step) >= 1 || this.elapsedMs + reserveMs >= this.#totalMs;
   }
 }

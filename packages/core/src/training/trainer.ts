@@ -164,7 +164,8 @@ export class Trainer {
   #gradients(batch: Batch, dropout: DropoutNoise, statistics: StatisticsRecorder) {
     const { height, width, channels } = this.#network.picture;
     const levels = tensor4d(Float32Array.from(batch.levels), [batch.labels.length, height, width, channels]);
-    const labels = this.#network.classes === 0 ? undefined : oneHotLabels(batch.labels, this.#network.classes);
+    const labels =
+      this.#network.classes === 0 ? undefined : oneHotLabels(batch.labels, this.#network.classes);
     const trained = splitVector(this.layout.trained, this.#vectors.weights);
     const loss = (...parameters: Tensor[]) => {
       const logits: Tensor4D = forward(
