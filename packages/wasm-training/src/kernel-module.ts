@@ -1,0 +1,68 @@
+// The compiled kernels, bound to a backend's heap.
+
+import { kernelModules } from "./kernels.generated.ts";
+import { heapMemory, type WasmBackend } from "./wasm-backend.ts";
+import { WasmTrainingError } from "./wasm-training-error.ts";
+import { WebAssembly } from "./web-assembly.ts";
+
+/** A function of the module: addresses in bytes and counts in, nothing out. assembly/ documents each. */
+type KernelFunction = (...args: number[]) => void;
+
+/** What assembly/index.ts exports. */
+export type KernelFunctions = Readonly<Record<KernelFunctionName, KernelFunction>>;
+
+type KernelFunctionName =
+  | "bernoulliNll"
+  | "bernoulliNllGrad"
+  | "categoricalNll"
+  | "categoricalNllGrad"
+  | "channelSum"
+  | "convolve"
+  | "copyIntoFrame"
+  | "correlate"
+  | "exp"
+  | "expm1"
+  | "gatedActivation"
+  | "gatedActivationGrad"
+  | "matrixPeak"
+  | "packPanels"
+  | "reluGrad"
+  | "segmentSumFloat"
+  | "segmentSumInt"
+  | "softplus"
+  | "tanh"
+  | "transposeMatrices"
+  | "unfold"
+  | "zero";
+
+const bound = new WeakMap<WasmBackend, { functions: KernelFunctions; relaxedSimd: boolean }>();
+
+/**
+ * Compiles and binds the kernels on the first call for a backend; later calls return the same.
+ *
+ * @throws {WasmTrainingError} if the engine has no WebAssembly SIMD, or the backend exposes no memory.
+ */
+export function bindKernels(backend: WasmBackend): { functions: KernelFunctions; relaxedSimd: boolean } {
+  const known = bound.get(backend);
+  if (known !== undefined) return known;
+  const memory = heapMemory(backend);
+  // tfjs's threaded build has a shared heap, and an import must say which kind it takes.
+  const shared = typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
+  const relaxed = decode(shared ? kernelModules.sharedRelaxedSimd : kernelModules.relaxedSimd);
+  const relaxedSimd = WebAssembly.validate(relaxed);
+  const bytes = relaxedSimd ? relaxed : decode(shared ? kernelModules.sharedSimd : kernelModules.simd);
+  if (!relaxedSimd && !WebAssembly.validate(bytes)) {
+    throw new WasmTrainingError(
+      "This engine has no WebAssembly SIMD, which the training kernels are made of.",
+    );
+  }
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const kernels = { functions: instance.exports as unknown as KernelFunctions, relaxedSimd };
+  bound.set(backend, kernels);
+  return kernels;
+}
+
+/** Base64 to bytes with what browsers, workers and Node share. */
+function decode(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

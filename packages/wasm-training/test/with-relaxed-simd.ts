@@ -1,0 +1,4 @@
+import { setFlagsFromString } from "node:v8";
+
+setFlagsFromString("--experimental-wasm-relaxed-simd");
+process.env.EXPECT_RELAXED_SIMD = "yes";
