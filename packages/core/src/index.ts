@@ -39,6 +39,7 @@ export { splitChannels } from "./network/groups.ts";
 export { defineModel, type Model } from "./network/model.ts";
 export { type Offset, OffsetSet } from "./network/offsets.ts";
 export { allowedWeights, countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
+export { multiplyAdds } from "./network/work.ts";
 export { type ReceptiveField, receptiveField } from "./network/receptive-field.ts";
 export { type NodeSchedule, type Schedule, ScheduleError, scheduleOf } from "./network/schedule.ts";
 export { type Sees, seesOf } from "./network/sees.ts";

@@ -44,8 +44,8 @@ async function startWasm(): Promise<void> {
 }
 
 async function start(backend: "wasm" | "cpu"): Promise<void> {
-  // @tensorflow/tfjs, unlike tfjs-core alone, registers the gradients. Its advice to use tfjs-node, printed by the cpu
-  // backend at import, is not ours to give.
+  // @tensorflow/tfjs, unlike tfjs-core alone, registers the gradients. Its advice to use tfjs-node, which the cpu backend
+  // prints at first use, is not ours to give.
   const { warn } = console;
   console.warn = () => {};
   try {
@@ -53,6 +53,7 @@ async function start(backend: "wasm" | "cpu"): Promise<void> {
     if (!(await tf.setBackend(backend)))
       throw new CliError(`expected the ${backend} backend to start, but it does not`);
     await tf.ready();
+    tf.scalar(0).dispose();
   } finally {
     console.warn = warn;
   }

@@ -14,12 +14,12 @@ import { readPlain } from "./read-file.ts";
 
 export interface DatasetOptions {
   readonly dataDir?: string;
-  /** Height and width of glyphs; 20 by default. */
+  /** Height and width of glyphs; 16 by default. */
   readonly size?: number;
 }
 
 /** Height and width of glyphs where nobody says otherwise. */
-const GLYPH_SIZE = 20;
+const GLYPH_SIZE = 16;
 
 const loaders: Record<string, (options: DatasetOptions) => Dataset | Promise<Dataset>> = {
   glyphs: ({ size = GLYPH_SIZE }) => glyphsDataset({ height: size, width: size, channels: 1 }),

@@ -60,20 +60,20 @@ export type TrainSettings = v.InferOutput<typeof trainSettings>;
 /** One of them ends a training. */
 export const lengthSettings = ["epochs", "steps", "minutes"] as const;
 
-/** The default training: the embedded glyphs, class by class, in two minutes. */
+/** The default training: the embedded glyphs, class by class, in two and a half minutes. */
 export const trainDefaults = {
   dataset: "glyphs",
   model: "gated",
   channels: 32,
   layers: 6,
   dropout: 0,
-  levels: 2,
-  minutes: 2,
-  batchSize: 16,
-  learningRate: 3e-3,
+  levels: 4,
+  minutes: 2.5,
+  batchSize: 8,
+  learningRate: 4e-3,
   warmupSteps: 50,
   clipNorm: 1,
-  averageDecay: 0.995,
+  averageDecay: 0.99,
   seed: 0,
   backend: "auto",
   samples: 40,

@@ -19,14 +19,17 @@ import { pointwise, pointwiseAllGroups, rowLeft, rowsAbove, rowsUpTo } from "../
 import { checkModelOptions, checkWhole, type ModelOptions } from "./options.ts";
 
 export interface GatedOptions extends ModelOptions {
-  /** Dilations of the blocks, taken in turn; [1] by default. */
+  /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
 }
 
+/** Together with the first layer they reach 3 + 1 + 2 + 1 + 4 + 1 + 2 = 14 pixels to every side: half of a 28×28 picture. */
+const DILATIONS = [1, 2, 1, 4, 1, 2];
+
 export function gated(options: GatedOptions): Network {
-  const { picture, classes = 0, channels = 32, layers = 6, dropout = 0, dilations = [1] } = options;
+  const { picture, classes = 0, channels = 32, layers = 6, dropout = 0, dilations = DILATIONS } = options;
   checkModelOptions(picture, channels, layers);
-  checkWhole("the number of dilations", dilations.length, 1, layers);
+  checkWhole("the number of dilations", dilations.length, 1, 256);
   for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;

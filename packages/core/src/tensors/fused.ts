@@ -27,12 +27,12 @@ export type FusedKernel =
   | "BernoulliNllGrad";
 
 /** Has the current backend registered this kernel? */
-export function hasKernel(name: FusedKernel | "Conv2DBackpropFilter"): boolean {
+export function hasKernel(name: FusedKernel): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }
 
 export function runKernel<T extends Tensor>(
-  name: FusedKernel | "Conv2DBackpropFilter",
+  name: FusedKernel,
   inputs: Record<string, Tensor>,
   attributes: Record<string, unknown> = {},
 ): T {

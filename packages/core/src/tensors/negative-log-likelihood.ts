@@ -58,14 +58,14 @@ function bernoulli(logits: Tensor1D, levels: Tensor1D): Tensor1D {
   const fused = hasKernel("BernoulliNll");
   return customGrad((logits, save) => {
     const l = logits as Tensor1D;
-    (save as unknown as Saver)([l]);
+    (save as unknown as Saver)([l, levels]);
     const value = fused
       ? runKernel<Tensor1D>("BernoulliNll", { logits: l, labels: levels })
       : sub(add(relu(l), log(add(exp(neg(abs(l))), 1))), mul(l, levels));
     const gradFunc = (dy: Tensor, saved: Tensor[]) =>
       fused
-        ? runKernel("BernoulliNllGrad", { logits: saved[0]!, labels: levels, dy })
-        : mul(sub(sigmoid(saved[0]!), levels), dy);
+        ? runKernel("BernoulliNllGrad", { logits: saved[0]!, labels: saved[1]!, dy })
+        : mul(sub(sigmoid(saved[0]!), saved[1]!), dy);
     return { value, gradFunc };
   })(logits) as Tensor1D;
 }
@@ -74,17 +74,17 @@ function bernoulli(logits: Tensor1D, levels: Tensor1D): Tensor1D {
 function categorical(logits: Tensor2D, levels: Tensor1D): Tensor1D {
   const labels = cast(levels, "int32");
   const fused = hasKernel("CategoricalNll");
-  const chosen = () => oneHot(labels, logits.shape[1]) as Tensor2D;
+  const chosen = (labels: Tensor) => oneHot(labels, logits.shape[1]) as Tensor2D;
   return customGrad((logits, save) => {
     const l = logits as Tensor2D;
     (save as unknown as Saver)([l, labels]);
     const value = fused
       ? runKernel<Tensor1D>("CategoricalNll", { logits: l, labels })
-      : (sub(logSumExp(l, 1), sum(mul(l, chosen()), 1)) as Tensor1D);
+      : (sub(logSumExp(l, 1), sum(mul(l, chosen(labels)), 1)) as Tensor1D);
     const gradFunc = (dy: Tensor, saved: Tensor[]) =>
       fused
         ? runKernel("CategoricalNllGrad", { logits: saved[0]!, labels: saved[1]!, dy })
-        : mul(sub(softmax(saved[0] as Tensor2D), chosen()), expandDims(dy, 1));
+        : mul(sub(softmax(saved[0] as Tensor2D), chosen(saved[1]!)), expandDims(dy, 1));
     return { value, gradFunc };
   })(logits) as Tensor1D;
 }

@@ -1,0 +1,5 @@
+/** `pnpm bench <what>`: side-by-side measurements, one command each. */
+import { Command } from "commander";
+import { command as training } from "./training.ts";
+
+await new Command("bench").addCommand(training()).parseAsync();
