@@ -1,5 +1,6 @@
 /** `pnpm bench <what>`: side-by-side measurements, one command each. */
 import { Command } from "commander";
+import { command as sampling } from "./sampling.ts";
 import { command as training } from "./training.ts";
 
-await new Command("bench").addCommand(training()).parseAsync();
+await new Command("bench").addCommand(sampling()).addCommand(training()).parseAsync();

@@ -4,6 +4,7 @@ import { RunsError } from "@pixelcnn/runs";
 import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
+import { datasetsCommand } from "./commands/datasets.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { generateCommand } from "./commands/generate.ts";
@@ -15,11 +16,13 @@ const USAGE_EXIT_CODE = 2;
 const known = [CliError, PixelCnnError, RunsError, WasmTrainingError];
 
 const program = new Command("pixelcnn")
-  .description("Autoregressive image models: train, draw, evaluate, describe.")
+  .description("Autoregressive image models: train, draw, evaluate, describe, data sets.")
   .helpCommand(false)
   .showHelpAfterError("run with --help to see all flags");
-for (const command of [trainCommand(), generateCommand(), evaluateCommand(), describeCommand()]) {
+const commands = [trainCommand(), generateCommand(), evaluateCommand(), describeCommand(), datasetsCommand()];
+for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride());
+  for (const below of command.commands) below.copyInheritedSettings(command).exitOverride();
 }
 
 try {

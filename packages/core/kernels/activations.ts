@@ -10,10 +10,10 @@ import { madd } from "./vector";
 @inline
 const ROUND: f32 = 12582912; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
 
-/** e^x for |x| <= 60. */
+/** e^x for -87 <= x <= 87. */
 // @ts-ignore: decorator
 @inline
-function exponential(x: v128): v128 {
+export function exponential(x: v128): v128 {
   const shifted = madd(x, f32x4.splat(1.44269504089), f32x4.splat(ROUND));
   const n = f32x4.sub(shifted, f32x4.splat(ROUND));
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));

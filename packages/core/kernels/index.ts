@@ -4,6 +4,8 @@
 import { elementwiseStrip, elementwiseTiles } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";
 
+export { exponentialStrips, exponentialTiles } from "./exponentials";
+
 /** Bytes of an instruction: 22 words. */
 // @ts-ignore: decorator
 @inline

@@ -1,6 +1,6 @@
 // A sum at one position of one picture: a vector times a matrix, bound by how fast weights arrive. Four panels (32 output
-// channels) at a time keep eight additions in flight; a single panel splits its inputs in four for the same end.
-// Runs are those of tile.ts, with single floats where that has four lanes.
+// channels) at a time keep eight additions in flight. Runs are those of tile.ts, with single floats where that has four
+// lanes, and inputs are added in the same order: a picture is the same, bit for bit, alone and among others.
 
 import { RUN } from "./tile";
 import { madd } from "./vector";
@@ -63,36 +63,13 @@ export function multiplyStrip8(
   bias: usize,
   out: usize,
 ): void {
-  const zero = f32x4.splat(0);
   let c0 = v128.load(bias);
   let c1 = v128.load(bias, 16);
-  let c2 = zero;
-  let c3 = zero;
-  let c4 = zero;
-  let c5 = zero;
-  let c6 = zero;
-  let c7 = zero;
   for (let run = runs; run < runsEnd; run += RUN) {
     let a = base + load<usize>(run);
     const stride = load<usize>(run, 8);
     let w = panel + load<usize>(run, 12);
     const stop = w + (load<usize>(run, 16) << 5);
-    while (w + 96 < stop) {
-      let s = v128.load32_splat(a);
-      c0 = madd(s, v128.load(w), c0);
-      c1 = madd(s, v128.load(w, 16), c1);
-      s = v128.load32_splat((a += stride));
-      c2 = madd(s, v128.load(w, 32), c2);
-      c3 = madd(s, v128.load(w, 48), c3);
-      s = v128.load32_splat((a += stride));
-      c4 = madd(s, v128.load(w, 64), c4);
-      c5 = madd(s, v128.load(w, 80), c5);
-      s = v128.load32_splat((a += stride));
-      c6 = madd(s, v128.load(w, 96), c6);
-      c7 = madd(s, v128.load(w, 112), c7);
-      a += stride;
-      w += 128;
-    }
     while (w < stop) {
       const s = v128.load32_splat(a);
       c0 = madd(s, v128.load(w), c0);
@@ -101,6 +78,6 @@ export function multiplyStrip8(
       w += 32;
     }
   }
-  v128.store(out, f32x4.add(f32x4.add(c0, c2), f32x4.add(c4, c6)));
-  v128.store(out, f32x4.add(f32x4.add(c1, c3), f32x4.add(c5, c7)), 16);
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
 }

@@ -125,7 +125,8 @@ export function sumStrip(
   const targetOffset = offsetAt(target, y, x);
   let first = 0;
   while (first < channels) {
-    const step = channels - first > 16 ? 32 : 8;
+    // Panels that are not there are multiplied too, and ignored.
+    const step = channels - first > 8 ? 32 : 8;
     let blockBase = base;
     for (let block = 0; block < blocks; block++) {
       if (step == 32) multiplyStrip32(blockBase, runs, runsEnd, panel, panelBytes, bias, scratch);

@@ -21,22 +21,3 @@ declare class TextDecoder {
 declare const performance: { now(): number };
 
 declare function atob(base64: string): string;
-
-declare namespace WebAssembly {
-  class Memory {
-    constructor(descriptor: { initial: number });
-    /** Replaced by a longer one when the memory grows. */
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
-  /** Compiled code. */
-  class Module {
-    private constructor();
-  }
-  interface Instance {
-    readonly exports: Readonly<Record<string, unknown>>;
-  }
-  function validate(bytes: Uint8Array): boolean;
-  function compile(bytes: Uint8Array): Promise<Module>;
-  function instantiate(module: Module, imports: { env: { memory: Memory } }): Promise<Instance>;
-}

@@ -20,11 +20,13 @@ export function evaluateCommand(): Command {
 async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
   const { model, preparation, provenance } = await readModel(settings.modelFile);
-  const { height, width } = model.network.picture;
+  const { height, width, channels } = model.network.picture;
   const name = settings.dataset ?? provenance.dataset;
   const dataset = await loadDataset(name, {
     ...(settings.dataDir !== undefined && { dataDir: settings.dataDir }),
-    ...(name.endsWith("glyphs") && height === width && { size: height }),
+    ...((name.endsWith("glyphs") || name.startsWith("folder:")) && { size: { height, width } }),
+    ...(name.startsWith("folder:") && { grey: channels === 1 }),
+    quiet: flags.quiet === true || flags.json === true,
   });
   const split =
     settings.limit === undefined

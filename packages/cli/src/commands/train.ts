@@ -1,10 +1,18 @@
-import { buildModel, countWeights, encodeModelFile, type ModelFile } from "@pixelcnn/core";
+import { availableParallelism } from "node:os";
+import { buildModel, countWeights, encodeModelFile, type ModelFile, type Network } from "@pixelcnn/core";
 import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
-import type { CheckpointEvent, EvaluationEvent, TrainingEvent } from "@pixelcnn/core/training";
+import type {
+  CheckpointEvent,
+  EvaluationEvent,
+  GradientComputer,
+  TrainingEvent,
+} from "@pixelcnn/core/training";
 import { layout, RunWriter } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { parseSize } from "../datasets/dataset-size.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
+import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -39,10 +47,12 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     flags,
     exclusive: lengthSettings,
   });
-  const { dataDir, size } = settings;
+  const { dataDir, size, grey } = settings;
   const dataset = await loadDataset(settings.dataset, {
     ...(dataDir !== undefined && { dataDir }),
-    ...(size !== undefined && { size }),
+    ...(size !== undefined && { size: parseSize(size) }),
+    ...(grey !== undefined && { grey }),
+    quiet: flags.quiet === true || flags.json === true,
   });
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const network = buildModel(settings.model, {
@@ -78,6 +88,7 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     encodeModelFile(modelFileOf(event, evaluation, settings, preparation)),
   );
   const events = train(initialise(network, settings.seed), dataset, {
+    gradients: await gradientsFor(network, backend, settings),
     preparation,
     length: lengthOf(settings),
     batchSize: settings.batchSize,
@@ -110,6 +121,18 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     process.stdout.write(`\nmodel    ${paths[0]}\n${paths[1] ? `samples  ${paths[1]}\n` : ""}`);
 }
 
+/** Null leaves them to the current backend; more than one thread only where a backend has one core each. */
+async function gradientsFor(
+  network: Network,
+  backend: "wasm" | "cpu",
+  { workers = availableParallelism(), batchSize }: TrainSettings,
+): Promise<GradientComputer | undefined> {
+  const threads = backend === "wasm" ? Math.min(workers, batchSize) : 1;
+  if (threads < 2) return undefined;
+  const { ParallelGradients } = await import("../workers/parallel-gradients.ts");
+  return ParallelGradients.start(network, backend, threads);
+}
+
 function noteOf({ epoch, nats, imagesPerSecond }: TrainingEvent & { type: "step" }): string {
   return `epoch ${epoch} · ${nats.toFixed(1)} nats · ${imagesPerSecond.toFixed(1)} images/s`;
 }
@@ -135,12 +158,13 @@ function lengthOf({ epochs, steps, minutes }: TrainSettings) {
 
 function defaultRunName({ dataset, model }: TrainSettings): string {
   const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-  return `${dataset}-${model}-${time}`;
+  return `${plainName(dataset)}-${model}-${time}`;
 }
 
 /** What ran, as a config file: without the run's name, so that it can be run again. */
 function configOf({ run: _, ...settings }: TrainSettings): Record<string, unknown> {
-  return { ...settings, ...(settings.dataDir && { dataDir: userPath(settings.dataDir) }) };
+  const dataset = absoluteName(settings.dataset);
+  return { ...settings, dataset, ...(settings.dataDir && { dataDir: userPath(settings.dataDir) }) };
 }
 
 function modelFileOf(

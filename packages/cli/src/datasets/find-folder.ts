@@ -2,28 +2,34 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import envPaths from "env-paths";
-import { CliError } from "../cli-error.ts";
 import { userPath } from "../paths.ts";
+import { type KnownSet, knownSets } from "./catalogue.ts";
+
+/** Folders that may hold data sets' folders, the one to be believed first. */
+export function dataPlaces(dataDir: string | undefined): string[] {
+  const named = [dataDir, process.env.PIXELCNN_DATA].filter((place) => place !== undefined && place !== "");
+  return [...named.map((place) => userPath(place!)), envPaths("pixelcnn", { suffix: "" }).cache];
+}
 
 /**
- * The folder with all of `files`. Each place may hold the set's folder or be it.
+ * The first folder that passes the test. Each place may hold the set's folder or be it, by whatever name but another set's:
+ * files of MNIST and Fashion-MNIST have the same names.
  *
- * @throws {CliError} naming the files and the places that were looked at.
+ * @returns null when there is none.
  */
-export function findFolder(folder: string, files: readonly string[], dataDir: string | undefined): string {
-  const places = [dataDir, process.env.PIXELCNN_DATA]
-    .filter((place) => place !== undefined && place !== "")
-    .map((place) => userPath(place!));
-  places.push(envPaths("pixelcnn", { suffix: "" }).cache);
-  const candidates = places.flatMap((place) =>
-    basename(place) === folder ? [place, join(place, folder)] : [join(place, folder), place],
-  );
-  const found = candidates.find((candidate) => files.every((file) => fileAt(candidate, file) !== null));
-  if (found !== undefined) return found;
-  throw new CliError(
-    `expected ${files.join(", ")} in a folder ${folder}, found them in none of ${places.join(", ")}; ` +
-      "put them there or name the place with --data-dir",
-  );
+export function findFolder(
+  set: KnownSet,
+  dataDir: string | undefined,
+  has: (folder: string) => boolean,
+): string | null {
+  const { folders } = set;
+  const others = Object.values(knownSets).flatMap((other) => (other.name === set.name ? [] : other.folders));
+  const candidates = dataPlaces(dataDir).flatMap((place) => {
+    const inside = folders.map((folder) => join(place, folder));
+    if (others.includes(basename(place))) return inside;
+    return folders.includes(basename(place)) ? [place, ...inside] : [...inside, place];
+  });
+  return candidates.find(has) ?? null;
 }
 
 /** The file, plain or gzipped: "a.amat" is found as a.amat or a.amat.gz. */

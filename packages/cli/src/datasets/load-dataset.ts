@@ -1,75 +1,66 @@
-/** Data sets by name. */
-import {
-  amatDataset,
-  type Dataset,
-  glyphsDataset,
-  idxDataset,
-  parseAmat,
-  parseIdxImages,
-  parseIdxLabels,
-} from "@pixelcnn/core/data";
+/** Data sets by name: generated ones, known ones, and folders of the user's own. */
+import { type Dataset, glyphsDataset } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
-import { findFolder } from "./find-folder.ts";
-import { readPlain } from "./read-file.ts";
+import { datasetNames } from "./dataset-names.ts";
+import type { PictureSize } from "./dataset-size.ts";
+import { loadBinarizedMnist } from "./load-binarized-mnist.ts";
+import { loadCifar } from "./load-cifar.ts";
+import { loadFolder } from "./load-folder.ts";
+import { loadIdxFolder, loadKnownIdx } from "./load-idx.ts";
+import { ownFolder } from "./own-folder.ts";
 
 export interface DatasetOptions {
+  /** Folder that holds the sets' folders, or one of them itself. */
   readonly dataDir?: string;
-  /** Height and width of glyphs; 16 by default. */
-  readonly size?: number;
+  /** Pictures of a set that has no size of its own: glyphs and folders of images. */
+  readonly size?: PictureSize;
+  /** Read a folder of images as grey. */
+  readonly grey?: boolean;
+  /** Keep standard error free of progress. */
+  readonly quiet?: boolean;
+  /** Takes one line about something that is odd but no error; standard error when left out. */
+  readonly warn?: (line: string) => void;
 }
 
-/** Height and width of glyphs where nobody says otherwise. */
-const GLYPH_SIZE = 16;
+/** Where nobody says otherwise. */
+const GLYPH_SIZE = { height: 20, width: 20 };
 
-const loaders: Record<string, (options: DatasetOptions) => Dataset | Promise<Dataset>> = {
-  glyphs: ({ size = GLYPH_SIZE }) => glyphsDataset({ height: size, width: size, channels: 1 }),
-  "colour-glyphs": ({ size = GLYPH_SIZE }) => glyphsDataset({ height: size, width: size, channels: 3 }),
-  mnist: ({ dataDir }) => loadIdx("mnist", dataDir),
-  "binarized-mnist": ({ dataDir }) => loadBinarizedMnist(dataDir),
-};
-
-/** @throws {CliError} for an unknown name or missing files, {DataError} for damaged ones. */
+/**
+ * Reads a data set into memory, a byte a value; known sets that are nowhere are downloaded first.
+ *
+ * @throws {CliError} for an unknown name, missing files or a failed download, {DataError} for damaged files.
+ */
 export async function loadDataset(name: string, options: DatasetOptions = {}): Promise<Dataset> {
-  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
-  if (load === undefined) {
+  const { size = GLYPH_SIZE } = options;
+  const own = ownFolder(name);
+  checkOptions(name, own?.kind ?? name, options);
+  if (own?.kind === "folder") return loadFolder(own.path, options);
+  if (own?.kind === "idx") return loadIdxFolder(own.path);
+  switch (name) {
+    case "glyphs":
+      return glyphsDataset({ ...size, channels: 1 });
+    case "colour-glyphs":
+      return glyphsDataset({ ...size, channels: 3 });
+    case "mnist":
+      return loadKnownIdx("mnist", options);
+    case "fashion-mnist":
+      return loadKnownIdx("fashionMnist", options);
+    case "binarized-mnist":
+      return loadBinarizedMnist(options);
+    case "cifar10":
+      return loadCifar(options);
+    default:
+      throw new CliError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
+  }
+}
+
+function checkOptions(name: string, kind: string, { size, grey }: DatasetOptions): void {
+  if (size !== undefined && kind !== "folder" && !kind.endsWith("glyphs")) {
     throw new CliError(
-      `expected a data set that is one of ${Object.keys(loaders).join(", ")}, got "${name}"`,
+      `expected --size with glyphs and folder:<dir> only, got it with ${name}; leave it out`,
     );
   }
-  if (options.size !== undefined && !name.endsWith("glyphs")) {
-    throw new CliError(`expected --size with glyphs only, got it with ${name}; leave it out`);
+  if (grey === true && kind !== "folder") {
+    throw new CliError(`expected --grey with folder:<dir> only, got it with ${name}; leave it out`);
   }
-  return load(options);
-}
-
-async function loadIdx(folder: string, dataDir: string | undefined): Promise<Dataset> {
-  const names = {
-    trainImages: "train-images-idx3-ubyte",
-    trainLabels: "train-labels-idx1-ubyte",
-    testImages: "t10k-images-idx3-ubyte",
-    testLabels: "t10k-labels-idx1-ubyte",
-  };
-  const place = findFolder(folder, Object.values(names), dataDir);
-  const images = async (file: string) => parseIdxImages(await readPlain(place, file), file);
-  const labels = async (file: string) => parseIdxLabels(await readPlain(place, file), file);
-  return idxDataset({
-    name: folder,
-    trainImages: await images(names.trainImages),
-    trainLabels: await labels(names.trainLabels),
-    testImages: await images(names.testImages),
-    testLabels: await labels(names.testLabels),
-  });
-}
-
-async function loadBinarizedMnist(dataDir: string | undefined): Promise<Dataset> {
-  const file = (split: string) => `binarized_mnist_${split}.amat`;
-  const place = findFolder("binarized_mnist", ["train", "valid", "test"].map(file), dataDir);
-  const read = async (split: string) =>
-    parseAmat(await readPlain(place, file(split)), file(split), { height: 28, width: 28 });
-  return amatDataset({
-    name: "binarized-mnist",
-    train: await read("train"),
-    validation: await read("valid"),
-    test: await read("test"),
-  });
 }

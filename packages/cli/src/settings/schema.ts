@@ -32,6 +32,22 @@ export function text(description: string) {
   return v.pipe(v.string("text"), v.minLength(1, "text that is not empty"), v.description(description));
 }
 
+/** Width and height as "32x20", or one number for a square, as text or a number; see parseSize. */
+export function pictureSize(description: string) {
+  const expected = "a size such as 32x20 (width x height) or 32, of 1 to 1024 pixels";
+  const side = "(?:[1-9]\\d{0,2}|10[01]\\d|102[0-4])";
+  return v.pipe(
+    v.union(
+      [
+        v.pipe(v.string(expected), v.regex(new RegExp(`^${side}(?:x${side})?$`), expected)),
+        v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(1024, expected)),
+      ],
+      expected,
+    ),
+    v.description(description),
+  );
+}
+
 export function choice<const T extends readonly string[]>(description: string, values: T) {
   return v.pipe(v.picklist(values, `one of ${values.join(", ")}`), v.description(description));
 }

@@ -1,14 +1,20 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
-import { choice, figure, text, whole, wholes } from "./schema.ts";
+import { datasetNames } from "../datasets/dataset-names.ts";
+import { choice, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;
 
 export const trainSettings = v.strictObject({
-  dataset: text("data set: glyphs, colour-glyphs, mnist, binarized-mnist"),
+  dataset: text(`data set: ${datasetNames.join(", ")}`),
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
-  size: v.exactOptional(whole("height and width of glyphs, in pixels", 6, 256)),
+  size: v.exactOptional(
+    pictureSize(
+      "WxH, or one number, in pixels, of glyphs (default: 20) or of a folder's images (default: 32)",
+    ),
+  ),
+  grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),
   model: choice("network: naive, pixelcnn, gated", ["naive", "pixelcnn", "gated"]),
   channels: whole("channels of the hidden layers", 1, 1024),
   layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
@@ -36,6 +42,9 @@ export const trainSettings = v.strictObject({
   averageDecay: figure("most that the moving average of the weights keeps of itself a step", 0, 0.99999),
   seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
   backend: choice("where it computes: auto, wasm, cpu", backendNames),
+  workers: v.exactOptional(
+    whole("threads that compute, on wasm; the numbers depend on it (default: the cores)", 1, 64),
+  ),
   limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),
   testLimit: v.exactOptional(
     whole(

@@ -15,7 +15,20 @@ const SIDE = 32;
 const PLANE = SIDE * SIDE;
 const CHANNELS = 3;
 const RECORD = 1 + CHANNELS * PLANE;
-const CLASSES = 10;
+/** In the order of their labels. */
+const CLASS_NAMES = [
+  "airplane",
+  "automobile",
+  "bird",
+  "cat",
+  "deer",
+  "dog",
+  "frog",
+  "horse",
+  "ship",
+  "truck",
+] as const;
+const CLASSES = CLASS_NAMES.length;
 
 /** One batch file as a part; {@link Split.read} gives channels last. */
 export interface CifarBatch extends Split {
@@ -79,6 +92,7 @@ export function cifarDataset(trainBatches: readonly Split[], testBatch: Split): 
     channels: CHANNELS,
     levels: 256,
     classes: CLASSES,
+    classNames: CLASS_NAMES,
     ...withEveryNthForValidation(concatenate(trainBatches), 12),
     test: testBatch,
   };

@@ -8,6 +8,8 @@ import { withEveryNthForValidation } from "./subsets.ts";
 /** The four files of an idx data set. */
 export interface IdxFiles {
   readonly name: string;
+  /** What the labels mean, when that is known. */
+  readonly classNames?: readonly string[];
   readonly trainImages: IdxImages;
   readonly trainLabels: IdxLabels;
   readonly testImages: IdxImages;
@@ -21,7 +23,7 @@ export interface IdxFiles {
  * @throws {DataError} when the numbers of pictures and labels differ, or the two image files have different sizes.
  */
 export function idxDataset(files: IdxFiles): Dataset {
-  const { name, trainImages, trainLabels, testImages, testLabels } = files;
+  const { name, classNames, trainImages, trainLabels, testImages, testLabels } = files;
   checkCounts(trainImages, trainLabels);
   checkCounts(testImages, testLabels);
   const { height, width } = trainImages;
@@ -38,6 +40,7 @@ export function idxDataset(files: IdxFiles): Dataset {
     channels: 1,
     levels: 256,
     classes: Math.max(largest(trainLabels.labels), largest(testLabels.labels)) + 1,
+    ...(classNames && { classNames }),
     ...withEveryNthForValidation(storedSplit(trainImages.pixels, size, trainLabels.labels), 12),
     test: storedSplit(testImages.pixels, size, testLabels.labels),
   };

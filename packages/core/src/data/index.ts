@@ -13,7 +13,18 @@ export type { Dataset, Split } from "./dataset.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxImages, type IdxLabels, parseIdxImages, parseIdxLabels } from "./idx.ts";
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
-export { type Batch, type Preparation, type PreparationNoise, preparationFor, readBatch } from "./preparation.ts";
+export {
+  type Pictures,
+  type PicturesDatasetOptions,
+  picturesDataset,
+} from "./pictures-dataset.ts";
+export {
+  type Batch,
+  type Preparation,
+  type PreparationNoise,
+  preparationFor,
+  readBatch,
+} from "./preparation.ts";
 export { byteToLevel, checkLevels, levelToByte, quantise } from "./quantise.ts";
 export { storedSplit } from "./stored-split.ts";
 export { limitSplit, withEveryNthForValidation } from "./subsets.ts";

@@ -4,10 +4,19 @@
  */
 import * as v from "valibot";
 import { BINARISE_KINDS } from "../data/binarise.ts";
+import { isPrintable, printable } from "./printable.ts";
 
 export const FORMAT_VERSION = 1;
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** Names appear in messages and tables, so they are one line of printable text. */
+const name = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check(isPrintable, "a name of printable characters"),
+);
+/** Told, never computed with; what a terminal would obey is made visible. */
+const text = v.pipe(v.string(), v.maxLength(65_536), v.transform(printable));
 const whole = v.pipe(v.number(), v.safeInteger());
 const natural = v.pipe(whole, v.minValue(0));
 const range = v.tuple([natural, natural]);
@@ -60,11 +69,11 @@ const likelihood = v.strictObject({
 
 const provenance = v.strictObject({
   /** Name of the data set. */
-  dataset: v.string(),
+  dataset: text,
   /** What was run. */
-  command: v.string(),
+  command: text,
   /** ISO 8601. */
-  date: v.string(),
+  date: text,
   steps: natural,
   /** Mean over the last epoch while training, nats a picture. */
   trainNats: v.nullable(v.number()),

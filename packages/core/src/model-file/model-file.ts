@@ -11,7 +11,10 @@ import { defineModel, type Model } from "../network/model.ts";
 import { parametersOf } from "../network/parameters.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
 import { ModelFileError } from "./model-file-error.ts";
+import { excerpt } from "./printable.ts";
+import { checkProofCost } from "./proof-cost.ts";
 import { decodeSafetensors, describeIssue, encodeSafetensors, type NamedTensor } from "./safetensors.ts";
+import { parseStrictJson } from "./strict-json.ts";
 
 /** Everything that a model file holds. */
 export interface ModelFile {
@@ -59,7 +62,9 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
     );
   }
   const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
-  const network = defineNetwork({ picture, classes, encoding, ...graph } satisfies Network);
+  const described = { picture, classes, encoding, ...graph } satisfies Network;
+  checkProofCost(described);
+  const network = defineNetwork(described);
   if (rest.likelihood !== likelihoodOf(picture)) {
     throw new ModelFileError(
       `expected likelihood ${likelihoodOf(picture)} for ${picture.levels} levels, got ${rest.likelihood}`,
@@ -79,18 +84,13 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 }
 
 function parseDescription(text: string): Description {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ModelFileError("expected the description to be JSON, got something else", { cause });
-  }
+  const json = parseStrictJson(text, "the description");
   const result = v.safeParse(description, json);
   if (result.success) return result.output;
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (version !== FORMAT_VERSION) {
     throw new ModelFileError(
-      `expected format version ${FORMAT_VERSION}, got ${String(version)}; use a matching release`,
+      `expected format version ${FORMAT_VERSION}, got ${excerpt(JSON.stringify(version) ?? "none")}; use a matching release`,
     );
   }
   throw new ModelFileError(`description: ${describeIssue(result.issues[0])}`);

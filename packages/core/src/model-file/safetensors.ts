@@ -5,11 +5,12 @@
  *     header = { "__metadata__": { string: string }, name: { dtype, shape, data_offsets: [begin, end] }, ... }
  *
  * Reading is hostile-input code: every size is checked against the bytes that are really there before anything is
- * allocated. Tensors must lie one after another without gap or overlap, as the format demands; so a name given twice, of
- * which JSON would silently keep one, leaves a gap and is refused.
+ * allocated. Tensors must lie one after another without gap or overlap, as the format demands, and every name is given once.
  */
 import * as v from "valibot";
 import { ModelFileError } from "./model-file-error.ts";
+import { excerpt } from "./printable.ts";
+import { parseStrictJson } from "./strict-json.ts";
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -21,8 +22,8 @@ export interface Safetensors {
   readonly tensors: ReadonlyMap<string, NamedTensor>;
 }
 
-/** Longest header: far above any real one, far below what would hurt. */
-const MAX_HEADER_BYTES = 16 * 2 ** 20;
+/** Longest header: a hundred times that of a large model, and what it becomes in memory does not hurt. */
+const MAX_HEADER_BYTES = 8 * 2 ** 20;
 const MAX_TENSORS = 65_536;
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -64,14 +65,20 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const { header, dataStart } = readHeader(bytes, view);
   const dataLength = bytes.length - dataStart;
   const { __metadata__: metadata = {}, ...entries } = header;
-  const placed = Object.entries(entries).map(([name, entry]) => {
-    const { dtype, shape, data_offsets } = check(entrySchema, entry, `tensor "${name}"`);
-    if (dtype !== "F32") throw new ModelFileError(`tensor "${name}": expected dtype F32, got "${dtype}"`);
+  const named = Object.entries(entries);
+  if (named.length > MAX_TENSORS) {
+    throw new ModelFileError(
+      `expected at most ${MAX_TENSORS} tensors, got ${named.length}; this is no model file`,
+    );
+  }
+  const placed = named.map(([name, entry]) => {
+    const what = `tensor "${excerpt(name)}"`;
+    const { dtype, shape, data_offsets } = check(entrySchema, entry, what);
+    if (dtype !== "F32") {
+      throw new ModelFileError(`${what}: expected dtype F32, got "${excerpt(dtype)}"; save it as float32`);
+    }
     return { name, shape, begin: data_offsets[0], end: data_offsets[1] };
   });
-  if (placed.length > MAX_TENSORS) {
-    throw new ModelFileError(`expected at most ${MAX_TENSORS} tensors, got ${placed.length}`);
-  }
   checkPlaces(placed, dataLength);
   const tensors = new Map<string, NamedTensor>();
   for (const { name, shape, begin, end } of placed) {
@@ -92,16 +99,21 @@ function readHeader(bytes: Uint8Array, view: DataView) {
     );
   }
   const dataStart = 8 + Number(length);
-  let header: unknown;
-  try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, dataStart)));
-  } catch (cause) {
-    throw new ModelFileError("expected a header of JSON, got something else; the file is damaged", { cause });
-  }
+  const header = parseStrictJson(decodeText(bytes.subarray(8, dataStart)), "the header");
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw new ModelFileError("expected the header to be a JSON object; the file is damaged");
   }
   return { header: header as Record<string, unknown>, dataStart };
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ModelFileError("expected a header of UTF-8 text, got other bytes; the file is damaged", {
+      cause,
+    });
+  }
 }
 
 interface Place {
@@ -118,7 +130,7 @@ function checkPlaces(places: readonly Place[], dataLength: number): void {
     const bytes = shape.reduce((product, length) => product * length, 4);
     if (begin !== at || end - begin !== bytes || bytes === 0) {
       throw new ModelFileError(
-        `tensor "${name}": expected ${bytes} bytes [${shape}] from ${at} on, got ${begin} to ${end}; the file is damaged`,
+        `tensor "${excerpt(name)}": expected ${bytes} bytes [${shape}] from ${at} on, got ${begin} to ${end}; the file is damaged`,
       );
     }
     at = end;
@@ -139,5 +151,7 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, what: strin
 /** One line for the first thing that a schema did not like. */
 export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  return `${path === null ? "" : `${path}: `}expected ${issue.expected ?? "another value"}, got ${issue.received}`;
+  const where = path === null ? "" : `${excerpt(path)}: `;
+  const expected = issue.type === "check" ? issue.message : (issue.expected ?? "another value");
+  return `${where}expected ${expected}, got ${excerpt(issue.received)}; the file is forged or damaged`;
 }

@@ -30,7 +30,7 @@ async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
   const { count, labels } = request;
   const size = dimensions(network.picture);
   const noise = noiseOf(request, size);
-  const forecast = new Float32Array(count * size); // [B, H, W, C]
+  const forecast = forecastOf(request, size);
   const parameters = uploadParameters(model);
   const classes = labels === null ? undefined : oneHotLabels(labels, network.classes);
   try {
@@ -51,6 +51,13 @@ async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
     disposeParameters(parameters);
     classes?.dispose();
   }
+}
+
+/** What to begin with: known values, and 0 elsewhere. [B, H, W, C] */
+function forecastOf({ count, known }: DrawRequest, size: number): Float32Array {
+  return Float32Array.from({ length: count * size }, (_, at) =>
+    known?.mask[at] === 1 ? known.levels[at]! : 0,
+  );
 }
 
 /** The uniform number of every value, [B, H, W, C]. 24 bits: float32 holds them exactly. */

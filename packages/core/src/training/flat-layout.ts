@@ -22,6 +22,16 @@ export class FlatLayout {
     this.statistics = place(parameters.filter(({ trainable }) => !trainable));
   }
 
+  /** N, numbers that are trained. */
+  get weightCount(): number {
+    return lengthOf(this.trained);
+  }
+
+  /** S, running statistics. */
+  get statisticCount(): number {
+    return lengthOf(this.statistics);
+  }
+
   /** The trained weights of a model as one vector. */
   flattenWeights(model: Model): Float32Array {
     return flatten(this.trained, model);

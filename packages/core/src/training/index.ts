@@ -1,6 +1,7 @@
 // Training and evaluation; needs TensorFlow.js with a backend and its gradients registered (importing @tensorflow/tfjs does).
 
 export { checkDataset } from "./check-dataset.ts";
+export type { DropoutNoise } from "./dropout.ts";
 export { type EvaluationOptions, evaluate } from "./evaluate.ts";
 export type {
   CheckpointEvent,
@@ -11,6 +12,13 @@ export type {
   StepEvent,
   TrainingEvent,
 } from "./events.ts";
+export { FlatLayout } from "./flat-layout.ts";
+export {
+  type GradientComputer,
+  type GradientRequest,
+  type GradientResult,
+  LocalGradients,
+} from "./gradients.ts";
 export { initialise } from "./initialise.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";

@@ -12,6 +12,7 @@ import { disposeParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { evaluateParameters } from "./evaluate.ts";
 import type { EvaluationEvent, Likelihood, SamplesEvent, TrainingEvent } from "./events.ts";
+import type { GradientComputer } from "./gradients.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import type { TrainingState } from "./state.ts";
@@ -42,6 +43,8 @@ export interface TrainOptions {
   readonly sampleCount: number;
   /** Steps between checkpoints, besides those after every epoch; 0 for none. */
   readonly checkpointEvery: number;
+  /** Where gradients come from; the current backend by default. Disposed with the training. */
+  readonly gradients?: GradientComputer | undefined;
   /** Continues from here. */
   readonly resume?: TrainingState | undefined;
   /** Ends the training after the current step, with a checkpoint. */
@@ -70,7 +73,8 @@ export async function* train(
   let epochNats = resume?.epochNats ?? 0;
   if (resume) trainer.restore(resume.step, resume);
 
-  const at = () => ({ step: trainer.step, epoch });
+  /** An epoch that has not begun (the time was up before, or a signal came) is not told of; a state still stands at its start. */
+  const at = () => ({ step: trainer.step, epoch: position > 0 ? epoch : epoch - 1 });
   const checkpoint = async (): Promise<TrainingEvent> => {
     const vectors = await trainer.vectors();
     const averaged = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
@@ -78,7 +82,7 @@ export async function* train(
       type: "checkpoint",
       ...at(),
       model: averaged,
-      state: { ...at(), position, epochNats, ...vectors },
+      state: { step: trainer.step, epoch, position, epochNats, ...vectors },
     };
   };
 
@@ -112,7 +116,6 @@ export async function* train(
         await nextFrame(); // lets signals and timers in
       }
       if (position > 0) trainNats = epochNats / position;
-      else epoch -= 1; // the time was up before this epoch began
       yield await checkpoint();
       if (signal?.aborted) break;
       // An evaluation that would use up the time that is left is the last one already.

@@ -1,40 +1,23 @@
 /**
- * One network being trained: its tensors and the step that changes them. Knows nothing of epochs, data sets or time.
+ * One network being trained: its weights and the step that changes them. Knows nothing of epochs, data sets or time.
  *
- *     L = mean over the batch of nats / (H·W·C)          one step: ∇L, clip, Adam, average
- *
- * Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
+ *     one step: gradient, clip, Adam, running statistics, moving average
  */
-import {
-  concat,
-  dispose,
-  mean,
-  mul,
-  norm,
-  reshape,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-  tensor1d,
-  tensor4d,
-  tidy,
-  valueAndGrads,
-} from "@tensorflow/tfjs-core";
+import { dispose, norm, type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
 import { PixelCnnError } from "../network/errors.ts";
-import { dimensions, type Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
-import { forward, type ParameterTensors } from "../tensors/forward.ts";
-import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
-import { oneHotLabels } from "../tensors/upload.ts";
+import type { ParameterTensors } from "../tensors/forward.ts";
 import { type AdamOptions, adamStep } from "./adam.ts";
-import { type DropoutNoise, dropoutMask } from "./dropout.ts";
+import type { DropoutNoise } from "./dropout.ts";
 import { FlatLayout, splitVector } from "./flat-layout.ts";
+import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
 import { averageDecay, updateAverage } from "./moving-average.ts";
-import { StatisticsRecorder } from "./running-statistics.ts";
 
-/** The vectors of a {@link TrainingState} as tensors. */
+/** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
+const STATISTICS_DECAY = 0.9;
+
+/** The vectors of a `TrainingState` as tensors. */
 interface Vectors {
   weights: Tensor1D;
   statistics: Tensor1D;
@@ -48,6 +31,8 @@ export type VectorName = keyof Vectors;
 export interface TrainerOptions extends AdamOptions {
   /** Most that the average keeps of itself a step, d. */
   readonly averageDecay: number;
+  /** Where gradients come from; the current backend by default. The trainer disposes it. */
+  readonly gradients?: GradientComputer | undefined;
 }
 
 /** A loss that is no number. The weights are still those of the step before. */
@@ -63,18 +48,16 @@ export class DivergedError extends PixelCnnError {
 
 export class Trainer {
   readonly layout: FlatLayout;
-  readonly #network: Network;
+  readonly #options: TrainerOptions;
   readonly #vectors: Vectors;
-  readonly #allowed: Tensor1D | null;
+  readonly #gradients: GradientComputer;
   /** Steps done. */
   step = 0;
 
   /** Starts from a model's weights; {@link restore} continues from a state. */
-  constructor(
-    model: Model,
-    private readonly options: TrainerOptions,
-  ) {
-    this.#network = model.network;
+  constructor(model: Model, options: TrainerOptions) {
+    this.#options = options;
+    this.#gradients = options.gradients ?? new LocalGradients(model.network);
     this.layout = new FlatLayout(model.network);
     const weights = this.layout.flattenWeights(model);
     const statistics = this.layout.flattenStatistics(model);
@@ -86,8 +69,6 @@ export class Trainer {
       firstMoment: tensor1d(new Float32Array(weights.length)),
       secondMoment: tensor1d(new Float32Array(weights.length)),
     };
-    const allowed = this.layout.allowed();
-    this.#allowed = allowed === null ? null : tensor1d(allowed);
   }
 
   /**
@@ -102,38 +83,23 @@ export class Trainer {
     learningRate: number,
     dropout: DropoutNoise,
   ): Promise<{ nats: number; gradientNorm: number }> {
-    const step = this.step + 1;
-    const statistics = new StatisticsRecorder(this.layout.statistics);
-    const { gradient, figures } = tidy(() => {
-      const parts = this.#gradients(batch, dropout, statistics);
-      const flat = concat(parts.gradients.map((part) => reshape(part, [-1]))) as Tensor1D;
-      const gradient = this.#allowed === null ? flat : (mul(flat, this.#allowed) as Tensor1D);
-      const figures = concat([reshape(parts.loss, [1]), reshape(norm(gradient), [1])]) as Tensor1D;
-      return { gradient, figures };
-    });
+    const result = await this.#gradients.compute({ weights: this.#vectors.weights, batch, dropout });
+    const length = tidy(() => norm(result.gradient));
     try {
-      const [loss, gradientNorm] = (await figures.data()) as unknown as [number, number];
-      const nats = loss * dimensions(this.#network.picture);
-      if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm)) throw new DivergedError(step, nats);
-      this.#update(adamStep(this.#vectors, gradient, gradientNorm, step, learningRate, this.options));
-      this.#update({ statistics: statistics.update(this.#vectors.statistics) });
-      const decay = averageDecay(this.options.averageDecay, step);
-      const { averagedWeights, averagedStatistics, weights, statistics: running } = this.#vectors;
-      this.#update({
-        averagedWeights: updateAverage(averagedWeights, weights, decay),
-        averagedStatistics: updateAverage(averagedStatistics, running, decay),
-      });
-      this.step = step;
+      const [gradientNorm] = (await length.data()) as unknown as [number];
+      const { nats } = result;
+      if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm))
+        throw new DivergedError(this.step + 1, nats);
+      this.#apply(result, gradientNorm, learningRate);
       return { nats, gradientNorm };
     } finally {
-      dispose([gradient, figures]);
-      statistics.dispose();
+      dispose([length, result.gradient, ...(result.statistics === null ? [] : [result.statistics])]);
     }
   }
 
   /** The averaged parameters by name. The caller disposes. */
   averagedParameters(): ParameterTensors {
-    return new Map(
+    return new Map<string, Tensor>(
       tidy(() => [
         ...splitVector(this.layout.trained, this.#vectors.averagedWeights),
         ...splitVector(this.layout.statistics, this.#vectors.averagedStatistics),
@@ -158,33 +124,21 @@ export class Trainer {
   }
 
   dispose(): void {
-    dispose([...Object.values(this.#vectors), ...(this.#allowed === null ? [] : [this.#allowed])]);
+    dispose(Object.values(this.#vectors));
+    this.#gradients.dispose();
   }
 
-  #gradients(batch: Batch, dropout: DropoutNoise, statistics: StatisticsRecorder) {
-    const { height, width, channels } = this.#network.picture;
-    const levels = tensor4d(Float32Array.from(batch.levels), [batch.labels.length, height, width, channels]);
-    const labels =
-      this.#network.classes === 0 ? undefined : oneHotLabels(batch.labels, this.#network.classes);
-    const trained = splitVector(this.layout.trained, this.#vectors.weights);
-    const loss = (...parameters: Tensor[]) => {
-      const logits: Tensor4D = forward(
-        this.#network,
-        new Map(trained.map(([name], i) => [name, parameters[i]!])),
-        levels,
-        {
-          labels,
-          training: {
-            dropoutMask: (node, rate, shape) => dropoutMask(node, rate, shape, dropout),
-            batchStatistics: (node, mean, variance) => statistics.record(node, mean, variance),
-          },
-        },
-      );
-      const nats = negativeLogLikelihood(logits, levels, this.#network.picture);
-      return mul(mean(nats), 1 / dimensions(this.#network.picture)) as Scalar;
-    };
-    const { value, grads } = valueAndGrads(loss)(trained.map(([, tensor]) => tensor));
-    return { loss: value, gradients: grads };
+  #apply({ gradient, statistics }: GradientResult, gradientNorm: number, learningRate: number): void {
+    this.step += 1;
+    this.#update(adamStep(this.#vectors, gradient, gradientNorm, this.step, learningRate, this.#options));
+    if (statistics !== null) {
+      this.#update({ statistics: updateAverage(this.#vectors.statistics, statistics, STATISTICS_DECAY) });
+    }
+    const decay = averageDecay(this.#options.averageDecay, this.step);
+    const { averagedWeights, averagedStatistics, weights, statistics: running } = this.#vectors;
+    this.#update({ averagedWeights: updateAverage(averagedWeights, weights, decay) });
+    if (statistics !== null)
+      this.#update({ averagedStatistics: updateAverage(averagedStatistics, running, decay) });
   }
 
   #update(vectors: Partial<Vectors>): void {

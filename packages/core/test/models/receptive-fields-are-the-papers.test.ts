@@ -58,7 +58,8 @@ describe("the blind spot of one stack: to the right, a step a row", () => {
 describe("the gated model has no blind spot", () => {
   const layouts = [
     { layers: 1 },
-    { layers: 3 },
+    { layers: 6 },
+    { layers: 3, dilations: [1] },
     { layers: 3, dilations: [1, 2, 4] },
     { layers: 4, dilations: [2, 1] },
   ];
@@ -82,6 +83,11 @@ describe("the gated model has no blind spot", () => {
     const network = gated({ picture: grey, channels: 2, layers: 3, dilations: [1, 2, 4] });
     expect(receptiveField(network).reach).toEqual({ up: 10, left: 10, right: 10 });
     expect(receptiveField(network).seen).toHaveLength(10 * 21 + 10);
+  });
+
+  it("and by default 14 pixels to every side, half of a 28×28 picture", () => {
+    const picture = { ...grey, height: 31, width: 31 };
+    expect(receptiveField(gated({ picture, channels: 2 })).reach).toEqual({ up: 14, left: 14, right: 14 });
   });
 });
 

@@ -18,7 +18,7 @@ const colour = { height: 9, width: 9, channels: 3, levels: 2 };
 
 describe("the schedule", () => {
   it("of the gated model: the vertical stack by rows, the horizontal one by positions", () => {
-    expect(table(gated({ picture: grey, channels: 4, layers: 2 }))).toEqual([
+    expect(table(gated({ picture: grey, channels: 4, layers: 2, dilations: [1] }))).toEqual([
       ["input", "position", "1", 4],
       ["first.vertical", "row", "0", 2],
       ["first.horizontal", "position", "0", 1],

@@ -1,7 +1,7 @@
 /** TensorFlow.js backends for tests in Node. Importing this file registers `cpu` and `wasm`; nothing is current before `useBackend`. */
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
-import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs"; // the cpu backend, and the gradients of all operations
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 

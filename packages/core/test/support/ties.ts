@@ -54,7 +54,7 @@ export async function countTies(
     if (!isTie(logits, temperature, u)) {
       throw new Error(
         `picture ${firstIndex + b}, value ${element}: ${one[element]} and ${second[b * size + element]} are no tie, ` +
-          `u = ${u}, temperature ${temperature}, logits ${logits}`,
+          `u = ${u}, temperature ${temperature}, logits ${logits.slice(0, 8)}`,
       );
     }
     ties++;

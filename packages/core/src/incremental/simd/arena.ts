@@ -6,6 +6,7 @@ import type { Model } from "../../network/model.ts";
 import { type Image, imageOf } from "./encode.ts";
 import { bindKernels, type KernelFunctions, type KernelVariant } from "./kernels.ts";
 import { roundUp } from "./layout.ts";
+import { type WasmMemory, webAssembly } from "./web-assembly.ts";
 
 const PAGE = 65_536;
 
@@ -13,13 +14,13 @@ export class Arena {
   private constructor(
     readonly image: Image,
     readonly variant: KernelVariant,
-    readonly memory: WebAssembly.Memory,
+    readonly memory: WasmMemory,
     readonly kernels: KernelFunctions,
   ) {}
 
   static async create(model: Model, variant: KernelVariant): Promise<Arena> {
     const image = imageOf(model);
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(image.bytes.length / PAGE) });
+    const memory = new webAssembly!.Memory({ initial: Math.ceil(image.bytes.length / PAGE) });
     new Uint8Array(memory.buffer).set(image.bytes);
     return new Arena(image, variant, memory, await bindKernels(variant, memory));
   }

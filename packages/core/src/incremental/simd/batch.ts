@@ -1,13 +1,12 @@
 /**
- * Draws a batch of pictures with one walk over the weights: blocks of four pictures that share every load, and single
- * pictures for one or two that are left over (three are cheaper as four).
+ * A batch of pictures that grows position by position with one walk over the weights: blocks of four pictures that share
+ * every load, and single pictures for one or two that are left over (three are cheaper as four).
  */
 import { logitsPerChannel, type Network } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
-import type { PositionReader } from "../../sampling/reader.ts";
 import { type Arena, giveArenaBack } from "./arena.ts";
 import type { BlockProgram, InstructionList } from "./encode.ts";
-import { type BlockSize, offsetAt } from "./layout.ts";
+import { type BlockSize, offsetAt, roundUp } from "./layout.ts";
 
 /** Blocks of one size, one after the other in memory. */
 interface Blocks {
@@ -16,60 +15,71 @@ interface Blocks {
   readonly count: number;
   /** Address of the first block. */
   readonly base: number;
+  /** Address of the weights of a draw, `weightBytes` a block. */
+  readonly weights: number;
+  readonly weightBytes: number;
   /** The batch's pictures firstPicture … firstPicture + pictures - 1. */
   readonly firstPicture: number;
   readonly pictures: number;
 }
 
-export class Batch implements PositionReader {
+export class Batch {
   readonly #model: Model;
   readonly #network: Network;
   readonly #arena: Arena;
-  readonly #blocks: readonly Blocks[];
+  readonly #parts: readonly Blocks[];
   readonly #floats: Float32Array;
+  /** Logits of a value, K or 1. */
+  readonly #stride: number;
   /** [B, K] */
   readonly #logits: Float32Array;
-  readonly #stride: number;
 
+  /** @param labels one a picture; null for a network without classes. */
   constructor(model: Model, arena: Arena, count: number, labels: Int32Array | null) {
     this.#model = model;
     this.#network = model.network;
     this.#arena = arena;
     this.#stride = logitsPerChannel(model.network.picture);
     this.#logits = new Float32Array(count * this.#stride);
-    const four = arena.image.programs[4];
-    const one = arena.image.programs[1];
     const singles = count % 4 === 3 ? 0 : count % 4;
-    const fours = Math.ceil((count - singles) / 4);
-    const fourBytes = fours * four.layout.blockBytes;
-    const base = arena.start;
-    arena.clear(fourBytes + singles * one.layout.blockBytes);
-    const blocks: Blocks[] = [
-      { program: four, size: 4, count: fours, base, firstPicture: 0, pictures: count - singles },
-      {
-        program: one,
-        size: 1,
-        count: singles,
-        base: base + fourBytes,
-        firstPicture: count - singles,
-        pictures: singles,
-      },
-    ];
-    this.#blocks = blocks.filter((part) => part.count > 0);
+    let end = arena.start;
+    const reserve = (bytes: number) => {
+      const address = end;
+      end += bytes;
+      return address;
+    };
+    const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
+      const program = arena.image.programs[size];
+      const blocks = Math.ceil(pictures / size);
+      const weightBytes = roundUp(this.#stride, 4) * size * 4;
+      const base = reserve(blocks * program.layout.blockBytes);
+      const weights = reserve(blocks * weightBytes);
+      return { program, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
+    };
+    this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
+      ({ pictures }) => pictures > 0,
+    );
+    arena.clear(end - arena.start);
     this.#floats = new Float32Array(arena.memory.buffer);
-    for (const part of this.#blocks) this.#writeConstants(part, labels);
+    for (const blocks of this.#parts) this.#writeConstants(blocks, labels);
   }
 
+  /** Computes everything that the logits of picture channel `channel` at (y, x) need. In order: y, x, channel. */
+  advance(y: number, x: number, channel: number): void {
+    for (const part of this.#parts) {
+      if (x === 0 && channel === 0) this.#startRow(part, y);
+      this.#run(part, part.program.steps[channel]!, y, x);
+    }
+  }
+
+  /** Logits after {@link advance}, [B, K] (two levels: [B, 1]); valid until the next call. */
   logits(y: number, x: number, channel: number): Float32Array {
-    if (x === 0 && channel === 0) for (const part of this.#blocks) this.#startRow(part, y);
-    for (const part of this.#blocks) this.#advance(part, part.program.steps[channel]!, y, x);
     const stride = this.#stride;
-    const slot = { buffer: this.#arena.image.plan.output, channel: channel * stride };
-    for (const part of this.#blocks) {
-      const operand = part.program.layout.operand(slot);
+    for (const part of this.#parts) {
+      const operand = this.#logitsOf(part, channel);
       const step = operand.channelBytes / 4;
       for (let i = 0; i < part.pictures; i++) {
-        let from = this.#address(part, i) + offsetAt(operand, y, x) / 4;
+        let from = this.#index(part, i) + offsetAt(operand, y, x) / 4;
         const to = (part.firstPicture + i) * stride;
         for (let k = 0; k < stride; k++, from += step) this.#logits[to + k] = this.#floats[from]!;
       }
@@ -77,19 +87,47 @@ export class Batch implements PositionReader {
     return this.#logits;
   }
 
-  set(y: number, x: number, channel: number, levels: Uint8Array): void {
-    const { encoding, picture } = this.#network;
-    for (const part of this.#blocks) {
-      const offset = offsetAt(part.program.layout.operand({ buffer: 0, channel }), y, x) / 4;
+  /**
+   * Tells `visit` where each picture's K weights exp((l_k - max l) / temperature) are, `step` floats apart; valid until the
+   * next call. Call after {@link advance}.
+   */
+  weights(
+    y: number,
+    x: number,
+    channel: number,
+    temperature: number,
+    visit: (picture: number, floats: Float32Array, from: number, step: number) => void,
+  ): void {
+    const { kernels } = this.#arena;
+    for (const part of this.#parts) {
+      const { size, program, base, count, weights, weightBytes } = part;
+      const operand = this.#logitsOf(part, channel);
+      const from = base + offsetAt(operand, y, x);
+      const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
+      const { blockBytes } = program.layout;
+      run(from, blockBytes, count, operand.channelBytes, this.#stride, 1 / temperature, weights);
       for (let i = 0; i < part.pictures; i++) {
-        const level = levels[part.firstPicture + i]!;
-        this.#floats[this.#address(part, i) + offset] = level * encoding.scale + encoding.offset;
+        const block = Math.floor(i / size);
+        visit(part.firstPicture + i, this.#floats, (weights + block * weightBytes) / 4 + (i % size), size);
       }
-      // Groups that see the last channel of their own pixel: later positions read them.
-      if (channel === picture.channels - 1) this.#advance(part, part.program.steps[channel + 1]!, y, x);
     }
   }
 
+  /** Tells the levels drawn for picture channel `channel` at (y, x), one a picture. */
+  set(y: number, x: number, channel: number, levels: Uint8Array): void {
+    const { encoding, picture } = this.#network;
+    for (const part of this.#parts) {
+      const offset = offsetAt(part.program.layout.operand({ buffer: 0, channel }), y, x) / 4;
+      for (let i = 0; i < part.pictures; i++) {
+        const level = levels[part.firstPicture + i]!;
+        this.#floats[this.#index(part, i) + offset] = level * encoding.scale + encoding.offset;
+      }
+      // Groups that see the last channel of their own pixel: later positions read them.
+      if (channel === picture.channels - 1) this.#run(part, part.program.steps[channel + 1]!, y, x);
+    }
+  }
+
+  /** Gives the memory back. */
   dispose(): void {
     giveArenaBack(this.#model, this.#arena);
   }
@@ -98,30 +136,19 @@ export class Batch implements PositionReader {
   #startRow({ program, size, count, base }: Blocks, y: number): void {
     const { row, layout } = program;
     if (row.count === 0) return;
+    const { kernels, image } = this.#arena;
     const { width } = this.#network.picture;
     const lanes = size === 4 ? 1 : 4;
     const tiles = Math.ceil(width / lanes);
     const tail = size === 4 ? 4 : width - 4 * (tiles - 1);
     for (let block = 0; block < count; block++) {
       const at = base + block * layout.blockBytes;
-      this.#arena.kernels.runTiles(
-        row.address,
-        row.count,
-        at,
-        0,
-        1,
-        y,
-        0,
-        tiles,
-        lanes,
-        tail,
-        this.#arena.image.scratch,
-      );
+      kernels.runTiles(row.address, row.count, at, 0, 1, y, 0, tiles, lanes, tail, image.scratch);
     }
   }
 
-  /** All blocks share an instruction's weights while these are in the cache. */
-  #advance({ program, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
+  /** Runs instructions at one position: all blocks share an instruction's weights while these are in the cache. */
+  #run({ program, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
     if (list.count === 0) return;
     const { kernels, image } = this.#arena;
     const { blockBytes } = program.layout;
@@ -130,10 +157,16 @@ export class Batch implements PositionReader {
     } else kernels.runStrips(list.address, list.count, base, blockBytes, count, y, x, image.scratch);
   }
 
+  #logitsOf({ program }: Blocks, channel: number) {
+    return program.layout.operand({
+      buffer: this.#arena.image.plan.output,
+      channel: channel * this.#stride,
+    });
+  }
+
   /** Index of picture i's first float: its block's base, and its lane. */
-  #address({ size, base, program }: Blocks, i: number): number {
-    if (size === 1) return (base + i * program.layout.blockBytes) / 4;
-    return (base + (i >> 2) * program.layout.blockBytes) / 4 + (i & 3);
+  #index({ size, base, program }: Blocks, i: number): number {
+    return (base + Math.floor(i / size) * program.layout.blockBytes) / 4 + (i % size);
   }
 
   #writeConstants(part: Blocks, labels: Int32Array | null): void {
@@ -143,8 +176,8 @@ export class Batch implements PositionReader {
       // A single picture's constants fill all lanes where rows are computed.
       const copies = part.size === 1 ? channelBytes / 4 : 1;
       for (let i = 0; i < part.pictures; i++) {
-        const row = constant.perClass ? (labels?.[part.firstPicture + i] ?? 0) * channels : 0;
-        const at = this.#address(part, i) + origin / 4;
+        const row = constant.perClass ? labels![part.firstPicture + i]! * channels : 0;
+        const at = this.#index(part, i) + origin / 4;
         for (let f = 0; f < channels; f++) {
           const to = at + (f * channelBytes) / 4;
           this.#floats.fill(constant.values[row + f]!, to, to + copies);

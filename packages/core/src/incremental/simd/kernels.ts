@@ -3,6 +3,7 @@
  * asynchronously, because browsers refuse to compile larger modules synchronously on a page's main thread.
  */
 import { kernelModules } from "./kernels.generated.ts";
+import { type WasmMemory, type WasmModule, webAssembly } from "./web-assembly.ts";
 
 export type KernelVariant = keyof typeof kernelModules;
 
@@ -10,9 +11,11 @@ export type KernelVariant = keyof typeof kernelModules;
 export interface KernelFunctions {
   runTiles(...addressesAndCounts: number[]): void;
   runStrips(...addressesAndCounts: number[]): void;
+  exponentialTiles(...addressesAndCounts: number[]): void;
+  exponentialStrips(...addressesAndCounts: number[]): void;
 }
 
-const compiled = new Map<KernelVariant, Promise<WebAssembly.Module>>();
+const compiled = new Map<KernelVariant, Promise<WasmModule>>();
 
 /** The best variant that this engine runs; null when it has no WebAssembly SIMD. */
 export function bestVariant(): KernelVariant | null {
@@ -24,23 +27,20 @@ const supported = new Map<KernelVariant, boolean>();
 function supports(variant: KernelVariant): boolean {
   let answer = supported.get(variant);
   if (answer === undefined) {
-    answer = typeof WebAssembly !== "undefined" && WebAssembly.validate(decode(kernelModules[variant]));
+    answer = webAssembly?.validate(decode(kernelModules[variant])) ?? false;
     supported.set(variant, answer);
   }
   return answer;
 }
 
 /** Binds the kernels to a memory. */
-export async function bindKernels(
-  variant: KernelVariant,
-  memory: WebAssembly.Memory,
-): Promise<KernelFunctions> {
+export async function bindKernels(variant: KernelVariant, memory: WasmMemory): Promise<KernelFunctions> {
   let module = compiled.get(variant);
   if (module === undefined) {
-    module = WebAssembly.compile(decode(kernelModules[variant]));
+    module = webAssembly!.compile(decode(kernelModules[variant]));
     compiled.set(variant, module);
   }
-  const instance = await WebAssembly.instantiate(await module, { env: { memory } });
+  const instance = await webAssembly!.instantiate(await module, { env: { memory } });
   return instance.exports as unknown as KernelFunctions;
 }
 

@@ -1,0 +1,170 @@
+/**
+ * Speed of drawing pictures: every sampler on one model, all in one run on one core, each as a share of the matrix peak that
+ * the same run measures.
+ */
+import { readFile } from "node:fs/promises";
+import {
+  decodeModelFile,
+  dimensions,
+  gated,
+  logitsPerChannel,
+  type Model,
+  multiplyAdds,
+  type Network,
+  type Reader,
+  sample,
+} from "@pixelcnn/core";
+import { bestVariant, scalarReader, simdReader } from "@pixelcnn/core/incremental";
+import {
+  disposeParameters,
+  fixedPointReader,
+  forward,
+  oneHotLabels,
+  uploadParameters,
+} from "@pixelcnn/core/tensors";
+import { measureMatrixPeak } from "@pixelcnn/wasm-training";
+import { slice, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import Table from "cli-table3";
+import { Command } from "commander";
+import { useBackend } from "./backends.ts";
+import { randomModel } from "./random-model.ts";
+import { referenceNetwork } from "./reference-network.ts";
+
+interface Row {
+  readonly sampler: string;
+  readonly batch: number;
+  readonly secondsPerPicture: number;
+  /** How many times as fast as the naive sampler with the same batch. */
+  readonly ratioToNaive: number;
+  /** Useful floating-point operations a second (2 a multiply-add that no sampler can leave out) over the matrix peak. */
+  readonly peakFraction: number;
+}
+
+interface Options {
+  readonly json?: boolean;
+  readonly modelFile?: string;
+  readonly levels: string;
+}
+
+const BATCHES = [1, 16, 64] as const;
+/** Values of a picture that the naive sampler is timed on. */
+const NAIVE_VALUES = 3;
+/** Time that a fast sampler is repeated for. */
+const MILLISECONDS = 3000;
+
+export function command(): Command {
+  return new Command("sampling")
+    .description("seconds a picture and share of the matrix peak, per sampler and batch")
+    .option("--json", "print the rows as JSON")
+    .option("--model-file <path>", "measure this model instead of the reference network with random weights")
+    .option("--levels <n>", "levels of the reference network", "2")
+    .action(run);
+}
+
+async function run({ json, modelFile, levels }: Options): Promise<void> {
+  await useBackend("wasm");
+  const model =
+    modelFile === undefined
+      ? randomModel(networkOf(Number(levels)))
+      : decodeModelFile(await readFile(modelFile)).model;
+  const samplers: [string, Reader][] = [
+    ["incremental (scalar)", scalarReader],
+    ["incremental (SIMD)", simdReader("simd")],
+  ];
+  if (bestVariant() === "relaxedSimd")
+    samplers.push(["incremental (relaxed SIMD)", simdReader("relaxedSimd")]);
+  samplers.push(["fixed-point", fixedPointReader]);
+  const rows: Omit<Row, "peakFraction">[] = [];
+  let peakGflops = measureMatrixPeak();
+  for (const batch of BATCHES) {
+    const naive = (await naiveSecondsPerValue(model, batch)) * (dimensions(model.network.picture) / batch);
+    rows.push({ sampler: "naive", batch, secondsPerPicture: naive, ratioToNaive: 1 });
+    for (const [sampler, reader] of samplers) {
+      const secondsPerPicture = (await secondsPerBatch(model, reader, batch)) / batch;
+      rows.push({ sampler, batch, secondsPerPicture, ratioToNaive: naive / secondsPerPicture });
+      peakGflops = Math.max(peakGflops, measureMatrixPeak());
+    }
+  }
+  const gflop = (2 * multiplyAdds(model.network)) / 1e9;
+  print(
+    rows.map((row) => ({ ...row, peakFraction: gflop / row.secondsPerPicture / peakGflops })),
+    { json: json ?? false, gflop, peakGflops, values: dimensions(model.network.picture) },
+  );
+}
+
+/** The reference network, or the same with other levels. */
+function networkOf(levels: number): Network {
+  const reference = referenceNetwork();
+  if (levels === reference.picture.levels) return reference;
+  return gated({ picture: { ...reference.picture, levels }, channels: 32, layers: 6, classes: 1 });
+}
+
+interface Printing {
+  readonly json: boolean;
+  readonly gflop: number;
+  readonly peakGflops: number;
+  readonly values: number;
+}
+
+function print(rows: readonly Row[], { json, gflop, peakGflops, values }: Printing): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(rows)}\n`);
+    return;
+  }
+  const table = new Table({
+    head: ["sampler", "batch", "seconds a picture", "over naive", "share of peak"],
+    style: { head: [], border: [] },
+  });
+  for (const { sampler, batch, secondsPerPicture, ratioToNaive, peakFraction } of rows) {
+    table.push([
+      sampler,
+      batch,
+      secondsPerPicture.toPrecision(3),
+      `${ratioToNaive.toPrecision(3)}×`,
+      `${(100 * peakFraction).toFixed(1)}%`,
+    ]);
+  }
+  process.stdout.write(`${table.toString()}
+${gflop.toFixed(3)} GFLOP a picture; matrix peak ${peakGflops.toFixed(1)} GFLOP/s. The fastest of several runs counts.
+naive and fixed-point run on TensorFlow.js's wasm backend with this project's kernels; naive is timed on ${NAIVE_VALUES} of a
+picture's ${values} values and scaled. Fixed-point depends on the weights: where they are random, a value hardly depends on
+those before it, and few passes are enough.
+`);
+}
+
+/** What the naive sampler does for one value of every picture: a whole pass, of which it reads one value's logits. */
+async function naiveSecondsPerValue({ network, weights }: Model, batch: number): Promise<number> {
+  const { height, width, channels } = network.picture;
+  const parameters = uploadParameters({ network, weights });
+  const labels = network.classes > 0 ? oneHotLabels(new Int32Array(batch), network.classes) : undefined;
+  const pixels = new Float32Array(batch * dimensions(network.picture));
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i <= NAIVE_VALUES; i++) {
+    const started = performance.now();
+    const logits = tidy(() => {
+      const all = forward(network, parameters, tensor4d(pixels, [batch, height, width, channels]), {
+        labels,
+      });
+      return slice(all, [0, i % height, 0, 0], [batch, 1, 1, logitsPerChannel(network.picture)]);
+    });
+    await logits.data();
+    logits.dispose();
+    if (i > 0) fastest = Math.min(fastest, (performance.now() - started) / 1000); // the first warms up
+  }
+  disposeParameters(parameters);
+  labels?.dispose();
+  return fastest;
+}
+
+/** Seconds for a whole batch: the fastest of as many as fit the time; a slow sampler is timed once, cold. */
+async function secondsPerBatch(model: Model, reader: Reader, count: number): Promise<number> {
+  const options = { count, batchSize: count, reader, ...(model.network.classes > 0 && { classLabel: 0 }) };
+  let fastest = Number.POSITIVE_INFINITY;
+  const end = performance.now() + MILLISECONDS;
+  do {
+    const started = performance.now();
+    for await (const _ of sample(model, options));
+    fastest = Math.min(fastest, (performance.now() - started) / 1000);
+  } while (performance.now() < end);
+  return fastest;
+}

@@ -1,0 +1,123 @@
+import type { Dataset, Split } from "@pixelcnn/core/data";
+import { writeAtomic } from "@pixelcnn/runs";
+import Table from "cli-table3";
+import { Command } from "commander";
+import { CliError } from "../cli-error.ts";
+import { knownSet, knownSets } from "../datasets/catalogue.ts";
+import { parseSize } from "../datasets/dataset-size.ts";
+import { fetchSet } from "../datasets/fetch/fetch-set.ts";
+import { listDatasets } from "../datasets/list-datasets.ts";
+import { loadDataset } from "../datasets/load-dataset.ts";
+import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
+import { type OutputFlags, outputFor } from "../output/print.ts";
+import { userPath } from "../paths.ts";
+import { encodePng } from "../pictures/png.ts";
+import { drawSheet, visibleScale } from "../pictures/sheet.ts";
+import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
+import { addFlags } from "../settings/flags.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+
+type Flags = OutputFlags & Record<string, unknown>;
+
+export function datasetsCommand(): Command {
+  const command = new Command("datasets")
+    .description("List, fetch and show the data sets.")
+    .helpCommand(false);
+  const list = new Command("list")
+    .description("What data sets there are, how large they are and where they lie.")
+    .option("--json", "print them as a line of JSON");
+  const fetch = new Command("fetch")
+    .description("Download a data set, or what is missing or damaged of it.")
+    .argument(
+      "<name>",
+      `one of ${Object.values(knownSets)
+        .map((set) => set.name)
+        .join(", ")}`,
+    )
+    .option("--quiet", "print nothing")
+    .option("--json", "print where it lies as a line of JSON");
+  const show = new Command("show")
+    .description("Draw a sheet of a data set, a row a class.")
+    .argument("<name>", "data set, as for train --dataset")
+    .option("--quiet", "print nothing")
+    .option("--json", "print what was drawn as a line of JSON");
+  command.addCommand(addFlags(list, listSettings, {}).action(runList));
+  command.addCommand(addFlags(fetch, fetchSettings, {}).action(runFetch));
+  command.addCommand(addFlags(show, showSettings, showDefaults).action(runShow));
+  return command;
+}
+
+async function runList(flags: Flags): Promise<void> {
+  const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
+  const sets = listDatasets(dataDir);
+  const table = new Table({
+    head: ["data set", "pictures", "size", "download", "terms", "place"],
+    style: { head: [], border: [] },
+  });
+  for (const { name, pictures, size, downloadBytes, licence, place } of sets) {
+    const download = downloadBytes === 0 ? "" : `${(downloadBytes / 1e6).toFixed(1)} MB`;
+    table.push([name, pictures, size, download, licence, place ?? "not here"]);
+  }
+  table.push(["folder:<dir>", "yours", "any", "", "yours", "images; subfolders are classes"]);
+  table.push(["idx:<dir>", "yours", "any grey", "", "yours", "four idx files"]);
+  const output = outputFor(flags);
+  output.json(sets);
+  output.line(table.toString());
+}
+
+async function runFetch(name: string, flags: Flags): Promise<void> {
+  const { dataDir } = await resolveSettings(fetchSettings, { defaults: {}, flags });
+  const set = knownSet(name);
+  if (set === undefined) {
+    const names = Object.values(knownSets).map((known) => known.name);
+    throw new CliError(`expected a data set to fetch, one of ${names.join(", ")}, got "${name}"`);
+  }
+  const folder = await fetchSet(set, { dataDir, quiet: flags.quiet === true || flags.json === true });
+  const output = outputFor(flags);
+  output.json({ name, folder });
+  output.line(`${name}: ${folder}`);
+}
+
+async function runShow(name: string, flags: Flags): Promise<void> {
+  const settings = await resolveSettings(showSettings, { defaults: showDefaults, flags });
+  const { dataDir, size, grey, columns } = settings;
+  const dataset = await loadDataset(name, {
+    ...(dataDir !== undefined && { dataDir }),
+    ...(size !== undefined && { size: parseSize(size) }),
+    ...(grey !== undefined && { grey }),
+    quiet: flags.quiet === true || flags.json === true,
+  });
+  const split = dataset[settings.split];
+  const rows = pickByClass(dataset, split, columns, settings.rows);
+  const { height, width, channels, levels } = dataset;
+  const picture = { height, width, channels, levels };
+  const scale = settings.scale ?? visibleScale(picture);
+  const out = userPath(settings.out);
+  await writeAtomic(
+    out,
+    encodePng(drawSheet(readRows(dataset, split, rows, columns), picture, { columns, scale })),
+  );
+  const output = outputFor(flags);
+  const named = rows.map(({ label, indices }) => ({ label, name: nameOf(dataset, label), indices }));
+  output.json({ name, ...picture, classes: dataset.classes, pictures: split.length, rows: named, out });
+  output.line(
+    `${name} ${settings.split}: ${split.length.toLocaleString("en")} pictures of ${width}×${height}${channels === 3 ? " RGB" : ""}, ${levels} levels: ${out}`,
+  );
+  if (dataset.classes > 0) output.line(`rows: ${named.map((row) => row.name).join(", ")}`);
+}
+
+/** [rows·columns, H, W, C] levels; black where a row is shorter. */
+function readRows(dataset: Dataset, split: Split, rows: readonly PickedRow[], columns: number): Uint8Array {
+  const size = dataset.height * dataset.width * dataset.channels;
+  const pixels = new Uint8Array(rows.length * columns * size);
+  rows.forEach(({ indices }, row) => {
+    indices.forEach((index, column) => {
+      split.read(index, pixels, (row * columns + column) * size);
+    });
+  });
+  return pixels;
+}
+
+function nameOf({ classNames }: Dataset, label: number | null): string {
+  return label === null ? "" : (classNames?.[label] ?? String(label));
+}

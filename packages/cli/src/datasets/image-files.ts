@@ -1,0 +1,88 @@
+/** The image files of a folder, and which class each belongs to. */
+import { type Dirent, existsSync } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { CliError } from "../cli-error.ts";
+
+export interface ImageFile {
+  readonly path: string;
+  readonly label: number;
+}
+
+export interface ImageFiles {
+  /** Names of the subfolders, sorted; empty without subfolders. */
+  readonly classNames: readonly string[];
+  readonly files: readonly ImageFile[];
+}
+
+const IMAGE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
+/** A label is a byte. */
+const MOST_CLASSES = 256;
+
+/**
+ * Image files by class, then by name; what is hidden or no image by its name is passed over.
+ *
+ * @param classNames classes that another part of the set has; found in the folder when left out.
+ * @throws {CliError} when there is no image, or images lie beside class folders.
+ */
+export async function findImages(folder: string, classNames?: readonly string[]): Promise<ImageFiles> {
+  const paths = await imagePaths(folder);
+  const classOf = (path: string) => {
+    const parts = relative(folder, path).split(sep);
+    return parts.length > 1 ? parts[0]! : null;
+  };
+  const found = new Set(paths.map(classOf));
+  if (found.has(null) && found.size > 1) {
+    throw new CliError(
+      `${folder}: expected images in subfolders or in the folder itself, got both; move them into one place`,
+    );
+  }
+  const names = classNames ?? [...found].filter((name) => name !== null).sort();
+  if (names.length > MOST_CLASSES) {
+    throw new CliError(
+      `${folder}: expected at most ${MOST_CLASSES} subfolders as classes, got ${names.length}; join some`,
+    );
+  }
+  const labels = new Map(names.map((name, label) => [name, label]));
+  const files = paths.map((path) => {
+    const name = classOf(path);
+    const label = name === null ? 0 : labels.get(name);
+    if (label === undefined || (name === null && names.length > 0)) {
+      throw new CliError(
+        `${path}: expected one of the classes ${names.join(", ")}, got ${name}; move it to one of them`,
+      );
+    }
+    return { path, label };
+  });
+  return { classNames: names, files: files.sort((a, b) => a.label - b.label || compare(a.path, b.path)) };
+}
+
+async function imagePaths(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause) => {
+    throw new CliError(`expected a folder of images at ${folder}, found none; name another`, { cause });
+  });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    const hidden = relative(folder, path)
+      .split(sep)
+      .some((part) => part.startsWith("."));
+    if (!hidden && IMAGE.test(entry.name) && (await isFile(entry, path))) paths.push(path);
+  }
+  if (paths.length === 0) {
+    throw new CliError(
+      `${folder}: expected images (png, jpg, webp, gif, tiff, avif), found none; name another folder`,
+    );
+  }
+  return paths;
+}
+
+async function isFile(entry: Dirent, path: string): Promise<boolean> {
+  if (entry.isFile()) return true;
+  return entry.isSymbolicLink() && existsSync(path) && (await stat(path)).isFile();
+}
+
+/** By code unit: the same order on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

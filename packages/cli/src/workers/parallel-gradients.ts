@@ -1,0 +1,138 @@
+/**
+ * Data-parallel gradients: every batch is cut into one shard a thread, this one included, and the shards' gradients are
+ * added in a fixed order, so that a given number of threads always gives the same numbers. Weights go out and gradients come
+ * back through shared memory.
+ *
+ *     ∇L = Σ_i (n_i / n) ∇L_i          n_i pictures in shard i
+ *
+ * Batch norm takes its statistics from each shard alone; the running ones are their weighted mean.
+ */
+import { Worker } from "node:worker_threads";
+import type { Network } from "@pixelcnn/core";
+import {
+  FlatLayout,
+  type GradientComputer,
+  type GradientRequest,
+  type GradientResult,
+  LocalGradients,
+} from "@pixelcnn/core/training";
+import { tensor1d } from "@tensorflow/tfjs-core";
+import { CliError } from "../cli-error.ts";
+import type { ShardAnswer, ShardRequest, WorkerSetup } from "./messages.ts";
+
+interface Thread {
+  readonly worker: Worker;
+  readonly gradient: Float32Array;
+  readonly statistics: Float32Array;
+}
+
+export class ParallelGradients implements GradientComputer {
+  readonly #local: LocalGradients;
+  readonly #weights: Float32Array;
+  readonly #threads: readonly Thread[];
+
+  private constructor(network: Network, weights: Float32Array, threads: readonly Thread[]) {
+    this.#local = new LocalGradients(network);
+    this.#weights = weights;
+    this.#threads = threads;
+  }
+
+  /** @param workers threads that compute, this one included; at least 2. */
+  static async start(network: Network, backend: "wasm" | "cpu", workers: number): Promise<ParallelGradients> {
+    const layout = new FlatLayout(network);
+    const weights = new SharedArrayBuffer(4 * layout.weightCount);
+    const threads = Array.from({ length: workers - 1 }, (): Thread => {
+      const gradient = new SharedArrayBuffer(4 * layout.weightCount);
+      const statistics = new SharedArrayBuffer(4 * layout.statisticCount);
+      const workerData: WorkerSetup = { network, backend, weights, gradient, statistics };
+      const worker = new Worker(new URL(entry, import.meta.url), { workerData });
+      return { worker, gradient: new Float32Array(gradient), statistics: new Float32Array(statistics) };
+    });
+    await Promise.all(threads.map(({ worker }) => answerOf(worker)));
+    return new ParallelGradients(network, new Float32Array(weights), threads);
+  }
+
+  async compute(request: GradientRequest): Promise<GradientResult> {
+    const shards = cut(request, this.#threads.length + 1);
+    this.#weights.set(await request.weights.data());
+    const answers = shards.slice(1).map((shard, i) => {
+      const { worker } = this.#threads[i]!;
+      const answer = answerOf(worker);
+      const { batch, dropout } = shard.request;
+      worker.postMessage({ ...batch, ...dropout } satisfies ShardRequest);
+      return answer;
+    });
+    const own = await this.#local.compute(shards[0]!.request);
+    const gradient = scaled(await own.gradient.data(), shards[0]!.share);
+    const statistics = own.statistics === null ? null : scaled(await own.statistics.data(), shards[0]!.share);
+    own.gradient.dispose();
+    own.statistics?.dispose();
+    let nats = own.nats * shards[0]!.share;
+    for (let i = 1; i < shards.length; i++) {
+      const { share } = shards[i]!;
+      nats += (await answers[i - 1]!) * share;
+      addScaled(gradient, this.#threads[i - 1]!.gradient, share);
+      if (statistics !== null) addScaled(statistics, this.#threads[i - 1]!.statistics, share);
+    }
+    return { gradient: tensor1d(gradient), statistics: statistics && tensor1d(statistics), nats };
+  }
+
+  dispose(): void {
+    this.#local.dispose();
+    for (const { worker } of this.#threads) void worker.terminate();
+  }
+}
+
+/** Sources are run as they are in development, and compiled in a package. */
+const entry = import.meta.url.endsWith(".ts") ? "./gradient-worker.source.mjs" : "./gradient-worker.js";
+
+/** The next answer of a worker: the nats of its shard (NaN for "ready"). */
+function answerOf(worker: Worker): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
+      act();
+    };
+    const fail = (reason: string, cause?: unknown) =>
+      settle(() => reject(new CliError(`a gradient worker failed: ${reason}; try --workers 1`, { cause })));
+    const onMessage = (answer: ShardAnswer) => {
+      if (answer.type === "failed") fail(answer.message);
+      else settle(() => resolve(answer.type === "gradient" ? answer.nats : Number.NaN));
+    };
+    const onError = (error: Error) => fail(error.message, error);
+    const onExit = (code: number) => fail(`it ended with code ${code}`);
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
+  });
+}
+
+/** Neighbouring shards, as equal as possible, none empty. */
+function cut({ weights, batch, dropout }: GradientRequest, parts: number) {
+  const count = batch.labels.length;
+  const size = batch.levels.length / count;
+  const indices = Array.from(dropout.indices);
+  const bounds = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * count) / parts));
+  return bounds
+    .slice(0, -1)
+    .map((start, i) => ({ start, end: bounds[i + 1]! }))
+    .filter(({ start, end }) => end > start)
+    .map(({ start, end }) => ({
+      share: (end - start) / count,
+      request: {
+        weights,
+        batch: { levels: batch.levels.slice(start * size, end * size), labels: batch.labels.slice(start, end) },
+        dropout: { ...dropout, indices: indices.slice(start, end) },
+      },
+    }));
+}
+
+function scaled(values: ArrayLike<number>, factor: number): Float32Array {
+  return Float32Array.from(values, (value) => value * factor);
+}
+
+function addScaled(target: Float32Array, values: Float32Array, factor: number): void {
+  for (let i = 0; i < target.length; i++) target[i]! += values[i]! * factor;
+}

@@ -1,0 +1,84 @@
+/** Pictures that somebody decoded, as a data set: the way in for every image format that core does not know. */
+import { DataError } from "./data-error.ts";
+import type { Dataset, Split } from "./dataset.ts";
+import { storedSplit } from "./stored-split.ts";
+import { withEveryNthForValidation } from "./subsets.ts";
+
+/** Decoded pictures of one size. */
+export interface Pictures {
+  /** [N, H, W, C], levels 0 ... 255. */
+  readonly pixels: Uint8Array;
+  /** [N], class labels from 0. */
+  readonly labels: Uint8Array;
+}
+
+export interface PicturesDatasetOptions {
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  /** One name a class, in the order of the labels; empty without classes. */
+  readonly classNames: readonly string[];
+  /** In an order that keeps a class together, so that evenly spaced pictures are of all classes. */
+  readonly train: Pictures;
+  /** Left out: every ninth of the training pictures that are not for testing. */
+  readonly validation?: Pictures;
+  /** Left out: every tenth of the training pictures. */
+  readonly test?: Pictures;
+}
+
+/** Fewest pictures that can be divided into three parts, each of them with one at least. */
+const FEWEST = 10;
+
+/**
+ * A data set of 256 levels over the pictures, without copying them.
+ *
+ * @throws {DataError} when the bytes are not whole pictures, a label has no name, or there are too few to divide.
+ */
+export function picturesDataset(options: PicturesDatasetOptions): Dataset {
+  const { name, height, width, channels, classNames } = options;
+  const size = height * width * channels;
+  const part = (pictures: Pictures, what: string) => {
+    checkPictures(pictures, size, classNames.length, `${name}, ${what}`);
+    return storedSplit(pictures.pixels, size, pictures.labels);
+  };
+  const all = part(options.train, "training pictures");
+  if (all.length < FEWEST) {
+    throw new DataError(`${name}: expected at least ${FEWEST} pictures, got ${all.length}; add some`);
+  }
+  const held = options.test && part(options.test, "test pictures");
+  const { train: rest, test } = held ? { train: all, test: held } : everyTenthForTest(all);
+  const parts = options.validation
+    ? { train: rest, validation: part(options.validation, "validation pictures") }
+    : withEveryNthForValidation(rest, 9);
+  return {
+    name,
+    height,
+    width,
+    channels,
+    levels: 256,
+    classes: classNames.length,
+    ...(classNames.length > 0 && { classNames }),
+    ...parts,
+    test,
+  };
+}
+
+function everyTenthForTest(all: Split): { train: Split; test: Split } {
+  const { train, validation: test } = withEveryNthForValidation(all, 10);
+  return { train, test };
+}
+
+function checkPictures({ pixels, labels }: Pictures, size: number, classes: number, what: string): void {
+  if (pixels.length !== labels.length * size || labels.length === 0) {
+    throw new DataError(
+      `${what}: expected ${size} bytes a picture and at least one picture, got ${pixels.length} bytes for ${labels.length}; decode them again`,
+    );
+  }
+  const wrong = labels.findIndex((label) => label >= Math.max(1, classes));
+  if (wrong >= 0) {
+    throw new DataError(
+      `${what}: expected labels below ${Math.max(1, classes)}, got ${labels[wrong]} at picture ${wrong}; name every class`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Ancestral sampling as in sampling/draw-positions.ts, with the exponentials of a categorical draw computed by the kernels.
+ * They are all that 256 levels cost; sums stay in float64, so the draw is as exact as the logits.
+ */
+import { drawLevel } from "../../likelihood/draw.ts";
+import { logProbability } from "../../likelihood/log-probability.ts";
+import { logitsPerChannel } from "../../network/graph.ts";
+import type { Model } from "../../network/model.ts";
+import { Purpose, uniform } from "../../sampling/noise.ts";
+import type { Drawing, DrawRequest } from "../../sampling/reader.ts";
+import type { Batch } from "./batch.ts";
+import { pickLevel } from "./pick-level.ts";
+
+/** Draws a batch, which it disposes of however it ends. Yields after every row. */
+export async function* drawBatch({ network }: Model, request: DrawRequest, batch: Batch): Drawing {
+  const { height, width, channels } = network.picture;
+  const levels = new Uint8Array(request.count);
+  const draw = drawer(network.picture, request, batch, levels);
+  try {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        for (let c = 0; c < channels; c++) {
+          batch.advance(y, x, c);
+          draw(y, x, c);
+          batch.set(y, x, c, levels);
+        }
+      }
+      yield (y + 1) * width;
+    }
+  } finally {
+    batch.dispose();
+  }
+}
+
+/** Draws one value of every picture to `levels`, and records it. */
+function drawer(
+  picture: Model["network"]["picture"],
+  request: DrawRequest,
+  batch: Batch,
+  levels: Uint8Array,
+): (y: number, x: number, channel: number) => void {
+  const { count, seed, firstIndex, temperature, known, pixels, logProbabilities } = request;
+  const stride = logitsPerChannel(picture);
+  const size = picture.height * picture.width * picture.channels;
+  const byWeights = picture.levels > 2 && temperature > 0;
+  return (y, x, channel) => {
+    const element = (y * picture.width + x) * picture.channels + channel;
+    const noise = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
+    const logits = byWeights && logProbabilities === null ? null : batch.logits(y, x, channel);
+    if (byWeights) {
+      batch.weights(y, x, channel, temperature, (b, floats, from, step) => {
+        levels[b] = pickLevel(floats, from, step, picture.levels, noise(b));
+      });
+    } else {
+      for (let b = 0; b < count; b++) {
+        levels[b] = drawLevel(logits!, b * stride, picture.levels, temperature, noise(b));
+      }
+    }
+    for (let b = 0; b < count; b++) {
+      const at = b * size + element;
+      if (known?.mask[at] === 1) levels[b] = known.levels[at]!;
+      pixels[at] = levels[b]!;
+      if (logProbabilities) {
+        logProbabilities[at] = logProbability(logits!, b * stride, picture.levels, levels[b]!);
+      }
+    }
+  };
+}

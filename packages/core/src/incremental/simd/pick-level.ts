@@ -1,0 +1,29 @@
+/**
+ * From weights (exponentials of logits) to a level, by the rule of likelihood/draw.ts:
+ *
+ *     c_k = Σ_{j ≤ k} weight_j     S = c_{K-1}     level = first k with c_k > u·S
+ *
+ * and where rounding leaves no such k, the first with c_k = S.
+ *
+ * @param weights K values from `from` on, `step` apart.
+ * @param u uniform in [0, 1).
+ */
+export function pickLevel(
+  weights: Float32Array,
+  from: number,
+  step: number,
+  levels: number,
+  u: number,
+): number {
+  let sum = 0;
+  for (let k = 0, at = from; k < levels; k++, at += step) sum += weights[at]!;
+  const threshold = u * sum;
+  let running = 0;
+  let full = -1;
+  for (let k = 0, at = from; k < levels; k++, at += step) {
+    running += weights[at]!;
+    if (running > threshold) return k;
+    if (full < 0 && running === sum) full = k;
+  }
+  return full;
+}

@@ -1,0 +1,62 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Dataset, Split } from "../../src/data/index.ts";
+import type { ModelName } from "../../src/models/build-model.ts";
+import type { Model } from "../../src/network/model.ts";
+import { useBackend } from "../support/backends.ts";
+import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
+import { modelNames } from "../support/small-models.ts";
+import { eventsOf, only, smallNetwork, trainOptions } from "./support/small-training.ts";
+
+const picture = { height: 4, width: 4, channels: 1, levels: 4 };
+
+/** Every pixel of a picture is its label: nothing in a first pixel tells which it will be. */
+function flatPictures(length: number): Split {
+  return {
+    length,
+    read(index, target, offset) {
+      const label = index % 3;
+      target.fill(label, offset, offset + 16);
+      return label;
+    },
+  };
+}
+
+const dataset: Dataset = {
+  name: "flat",
+  ...picture,
+  classes: 3,
+  train: flatPictures(1800),
+  validation: flatPictures(3),
+  test: flatPictures(6),
+};
+
+beforeAll(() => useBackend("wasm"));
+
+const labels = [0, 1, 2];
+const pictures = Uint8Array.from(labels.flatMap((label) => new Array<number>(16).fill(label)));
+const options = trainOptions(picture, { epochs: 1 }, { learningRate: 0.03, batchSize: 12 });
+
+async function trained(name: ModelName, classes: number): Promise<Model> {
+  const network = smallNetwork(name, { picture, classes, channels: 12 });
+  return only(await eventsOf(network, dataset, options), "checkpoint").at(-1)!.model;
+}
+
+it.each(modelNames)(
+  "%s: with labels the first pixel is all but free, and a class gives its pictures",
+  async (name) => {
+    const model = await trained(name, 3);
+    const scores = await scorePictures(model, pictures, { count: 3, classLabel: labels });
+    for (const picture of labels) expect(-scores[16 * picture]!).toBeLessThan(0.2);
+    const drawn = await drawPictures(model, { count: 3, classLabel: labels, temperature: 0 });
+    expect(drawn.levels).toEqual(pictures);
+  },
+);
+
+it.each(modelNames)("%s: without labels the first pixel costs ln 3, the next ones little", async (name) => {
+  const scores = await scorePictures(await trained(name, 0), pictures, { count: 3 });
+  // Whatever a model says of a first pixel, the three pictures together cost it 3 ln 3 at least.
+  const firstPixels = labels.reduce((sum, picture) => sum - scores[16 * picture]!, 0);
+  expect(firstPixels / 3).toBeGreaterThan(Math.log(3) - 1e-6);
+  expect(firstPixels / 3).toBeLessThan(Math.log(3) + 0.1);
+  for (const picture of labels) expect(-scores[16 * picture + 5]!).toBeLessThan(0.2);
+});

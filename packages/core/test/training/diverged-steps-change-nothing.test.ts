@@ -1,0 +1,63 @@
+import { memory } from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
+import { DivergedError, initialise, Trainer, train } from "../../src/training/index.ts";
+import { backends, useBackend } from "../support/backends.ts";
+import { modelNames } from "../support/small-models.ts";
+import {
+  eventsOf,
+  noDropout,
+  only,
+  randomBatch,
+  smallDataset,
+  smallNetwork,
+  trainerOptions,
+  trainOptions,
+} from "./support/small-training.ts";
+
+const picture = { height: 4, width: 4, channels: 1, levels: 4 };
+
+describe.each(backends)("%s", (backend) => {
+  it.each(modelNames)(
+    "%s: a loss that is no number is refused, and every vector is as before",
+    async (name) => {
+      await useBackend(backend);
+      const network = smallNetwork(name, { picture });
+      const trainer = new Trainer(initialise(network, 1), trainerOptions);
+      for (let step = 1; step <= 3; step++) await trainer.train(randomBatch(picture, 4), 0.01, noDropout);
+      const vectors = await trainer.vectors();
+      // Finite weights whose products are not.
+      const absurd = { ...vectors, weights: vectors.weights.map((weight) => weight * 1e38) };
+      trainer.restore(3, absurd);
+      const before = memory().numTensors;
+      const failure = await trainer.train(randomBatch(picture, 4), 0.01, noDropout).catch((error) => error);
+      expect(failure).toBeInstanceOf(DivergedError);
+      expect(failure).toMatchObject({ step: 4 });
+      expect(failure.message).toMatch(/^expected a finite loss at step 4, got (NaN|Infinity|[\d.]+); lower/);
+      expect(memory().numTensors).toBe(before);
+      expect(trainer.step).toBe(3);
+      expect(await trainer.vectors()).toEqual(absurd);
+
+      trainer.restore(3, vectors);
+      const { nats } = await trainer.train(randomBatch(picture, 4), 0.01, noDropout);
+      expect(nats).toBeGreaterThan(0);
+      trainer.dispose();
+    },
+  );
+});
+
+it("train() throws it on, and leaves no tensor", async () => {
+  await useBackend("wasm");
+  const network = smallNetwork("gated", { picture });
+  const dataset = smallDataset({ picture });
+  const { state } = only(
+    await eventsOf(network, dataset, trainOptions(picture, { steps: 2 })),
+    "checkpoint",
+  ).at(-1)!;
+  const before = memory().numTensors;
+  const resume = { ...state, weights: state.weights.map((weight) => weight * 1e38) };
+  const events = train(initialise(network, 1), dataset, trainOptions(picture, { steps: 9 }, { resume }));
+  await expect(async () => {
+    for await (const event of events) expect(event.type).not.toBe("evaluation");
+  }).rejects.toThrow(DivergedError);
+  expect(memory().numTensors).toBe(before);
+});

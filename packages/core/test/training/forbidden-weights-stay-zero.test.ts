@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { allowedWeights, parametersOf } from "../../src/network/parameters.ts";
+import { initialise, Trainer } from "../../src/training/index.ts";
+import { useBackend } from "../support/backends.ts";
+import { modelNames } from "../support/small-models.ts";
+import { noDropout, randomBatch, smallNetwork, trainerOptions } from "./support/small-training.ts";
+
+describe.each(modelNames)("%s, three channels", (name) => {
+  const picture = { height: 4, width: 4, channels: 3, levels: 4 };
+  const network = smallNetwork(name, { picture, channels: 7 });
+
+  it("what masks forbid is 0 in the weights, their average and Adam's moments; everything else moves", async () => {
+    await useBackend("wasm");
+    const trainer = new Trainer(initialise(network, 1), trainerOptions);
+    const start = await trainer.vectors();
+    for (let step = 1; step <= 10; step++)
+      await trainer.train(randomBatch(picture, 4, 1, step), 0.02, noDropout);
+    const { weights, averagedWeights, firstMoment, secondMoment } = await trainer.vectors();
+    const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+    let forbidden = 0;
+    for (const { name: parameter, role, node } of parametersOf(network)) {
+      if (role !== "weight" || node.op !== "convolution") continue;
+      const { start: first } = trainer.layout.trained.find((slot) => slot.name === parameter)!;
+      const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+      allowed?.forEach((bit, i) => {
+        if (bit === 1) {
+          expect(weights[first + i]).not.toBe(start.weights[first + i]);
+          return;
+        }
+        forbidden += 1;
+        for (const vector of [weights, averagedWeights, firstMoment, secondMoment])
+          expect(vector[first + i]! + 0).toBe(0);
+      });
+    }
+    trainer.dispose();
+    expect(forbidden).toBeGreaterThan(30);
+  });
+});

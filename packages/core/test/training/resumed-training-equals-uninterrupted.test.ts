@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { glyphsDataset } from "../../src/data/index.ts";
+import { initialise, type TrainingEvent, type TrainingState, train } from "../../src/training/index.ts";
+import { useBackend } from "../support/backends.ts";
+import { modelNames } from "../support/small-models.ts";
+import { eventsOf, only, smallDataset, smallNetwork, trainOptions } from "./support/small-training.ts";
+
+beforeAll(() => useBackend("wasm"));
+
+const picture = { height: 4, width: 4, channels: 1, levels: 2 };
+/** Ten grey pictures made binary anew every epoch, four a step: epochs of three steps, the last one short. */
+const dataset = {
+  ...smallDataset({ picture: { ...picture, levels: 256 }, classes: 2 }),
+  levels: 256,
+};
+const changes = { preparation: { levels: 2, binarise: "dynamic" }, sampleCount: 2 } as const;
+
+/** Counters as they are, vectors as a digest of their bits. */
+function digest(state: TrainingState | undefined) {
+  return Object.fromEntries(
+    Object.entries(state!).map(([name, value]) => [
+      name,
+      typeof value === "number" ? value : createHash("sha256").update(value).digest("hex"),
+    ]),
+  );
+}
+
+/** What must be the same; speed is not. */
+function outcomes(events: readonly TrainingEvent[]) {
+  return events
+    .filter(({ type }) => type !== "done" && type !== "checkpoint")
+    .map((event) => ({ ...event, imagesPerSecond: 0 }));
+}
+
+describe.each(modelNames)("%s with dropout, classes and dynamic binarisation", (name) => {
+  const network = smallNetwork(name, { picture, classes: 2, dropout: 0.3 });
+
+  it("goes on from any step, between epochs and within them, to the same bits", async () => {
+    const options = trainOptions(picture, { steps: 8 }, { ...changes, checkpointEvery: 1 });
+    const whole = await eventsOf(network, dataset, options);
+    const end = digest(only(whole, "checkpoint").at(-1)?.state);
+    const checkpoints = only(whole, "checkpoint").filter(({ step }) => step < 8);
+    expect(checkpoints.map(({ step }) => step)).toEqual([1, 2, 3, 3, 4, 5, 6, 6, 7]);
+    for (const { step, state } of checkpoints) {
+      const events = await eventsOf(network, dataset, { ...options, resume: state });
+      expect(digest(only(events, "checkpoint").at(-1)?.state)).toEqual(end);
+      // A step's checkpoint stands behind it; what followed the step is told again.
+      const index = whole.findLastIndex((event) => event.type === "step" && event.step === step);
+      expect(outcomes(events)).toEqual(outcomes(whole.slice(index + 1)));
+    }
+  });
+});
+
+it("the first weights do not matter to a training that goes on", async () => {
+  const network = smallNetwork("gated", { picture });
+  const plain = smallDataset({ picture });
+  const options = trainOptions(picture, { steps: 5 }, { checkpointEvery: 1 });
+  const checkpoints = only(await eventsOf(network, plain, options), "checkpoint");
+  const states = [];
+  for await (const event of train(initialise(network, 99), plain, {
+    ...options,
+    resume: checkpoints[1]!.state,
+  }))
+    if (event.type === "checkpoint") states.push(event.state);
+  expect(digest(states.at(-1))).toEqual(digest(checkpoints.at(-1)?.state));
+});
+
+describe("a training that its signal ended", () => {
+  const network = smallNetwork("gated", { picture: { ...picture, height: 6, width: 6, levels: 4 } });
+  const glyphs = glyphsDataset({ height: 6, width: 6, channels: 1, trainLength: 10 });
+  const options = trainOptions(
+    network.picture,
+    { steps: 8 },
+    { preparation: { levels: 4, binarise: null }, sampleCount: 1, finalTestLimit: 4, validationLimit: 2 },
+  );
+
+  it.each([
+    ["within an epoch", "step", 4],
+    ["at the last step of an epoch", "step", 3],
+    ["at the evaluation after an epoch", "evaluation", 3],
+    ["at the samples after an epoch", "samples", 3],
+  ] as const)("%s goes on to the same bits as one that ran through", async (_, type, step) => {
+    const whole = only(await eventsOf(network, glyphs, options), "checkpoint").at(-1)!;
+    const controller = new AbortController();
+    const events: TrainingEvent[] = [];
+    const interrupted = train(initialise(network, 1), glyphs, { ...options, signal: controller.signal });
+    for await (const event of interrupted) {
+      events.push(event);
+      if (event.type === type && event.step === step) controller.abort();
+    }
+    expect(events.slice(-2)).toMatchObject([
+      { type: "checkpoint", step },
+      { type: "done", step, interrupted: true },
+    ]);
+    const { state } = only(events, "checkpoint").at(-1)!;
+    const resumed = await eventsOf(network, glyphs, { ...options, resume: state });
+    expect(digest(only(resumed, "checkpoint").at(-1)?.state)).toEqual(digest(whole.state));
+    expect(only(resumed, "done")).toMatchObject([{ step: 8, epoch: 3, interrupted: false }]);
+  });
+
+  it("before its first step can be started again from its checkpoint", async () => {
+    const signal = AbortSignal.abort();
+    const events = await eventsOf(network, glyphs, { ...options, signal });
+    expect(events.map((event) => event.type)).toEqual(["checkpoint", "done"]);
+    const { state } = only(events, "checkpoint")[0]!;
+    const resumed = await eventsOf(network, glyphs, { ...options, resume: state });
+    const whole = await eventsOf(network, glyphs, options);
+    expect(digest(only(resumed, "checkpoint").at(-1)?.state)).toEqual(
+      digest(only(whole, "checkpoint").at(-1)?.state),
+    );
+  });
+});

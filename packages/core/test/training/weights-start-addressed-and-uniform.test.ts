@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { allowedWeights, parametersOf } from "../../src/network/parameters.ts";
+import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { initialise, Trainer } from "../../src/training/index.ts";
+import { useBackend } from "../support/backends.ts";
+import { combinations } from "../support/pairwise.ts";
+import { modelNames } from "../support/small-models.ts";
+import { noDropout, randomBatch, smallNetwork, trainerOptions } from "./support/small-training.ts";
+
+describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 4, 256], classes: [0, 2] }))(
+  "$model, $channels channels, $levels levels, $classes classes",
+  ({ model: name, channels, levels, classes }) => {
+    const picture = { height: 4, width: 3, channels, levels };
+    const network = smallNetwork(name, { picture, classes, channels: 12, layers: 2, dropout: 0.2 });
+
+    it("a seed has one start, two seeds have two", () => {
+      expect(initialise(network, 5).weights).toEqual(initialise(network, 5).weights);
+      expect(initialise(network, 5).weights).not.toEqual(initialise(network, 6).weights);
+    });
+
+    it("weights are 0 where a mask forbids them, and nowhere else; the logits' are all 0", () => {
+      const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+      const { weights } = initialise(network, 1);
+      for (const { name, role, node } of parametersOf(network)) {
+        const values = weights.get(name)!;
+        if (role === "weight" && node.op === "convolution" && node.name !== network.output) {
+          const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+          values.forEach((value, i) => {
+            expect(value !== 0).toBe(allowed?.[i] !== 0);
+          });
+        } else expect(new Set(values)).toEqual(new Set([role === "scale" || role === "variance" ? 1 : 0]));
+      }
+    });
+
+    it("the first loss is H·W·C·ln K whatever the pictures", async () => {
+      await useBackend("cpu");
+      const trainer = new Trainer(initialise(network, 1), trainerOptions);
+      const { nats } = await trainer.train(randomBatch(picture, 4, 2), 0.01, noDropout);
+      trainer.dispose();
+      const uniformNats = 12 * channels * Math.log(levels);
+      expect(Math.abs(nats / uniformNats - 1)).toBeLessThan(1e-6);
+    });
+  },
+);
+
+describe("the spread of the first weights", () => {
+  beforeAll(() => useBackend("cpu"));
+
+  it.each(modelNames)("%s: variance 1 / (weights that reach one channel), within ±√3 deviations", (name) => {
+    const picture = { height: 8, width: 8, channels: 3, levels: 4 };
+    const network = smallNetwork(name, { picture, channels: 30, layers: 1 });
+    const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+    const { weights } = initialise(network, 1);
+    for (const { name: parameter, role, node, shape } of parametersOf(network)) {
+      if (role !== "weight" || node.op !== "convolution" || node.name === network.output) continue;
+      const values = weights.get(parameter)!;
+      const outputs = shape[2]!;
+      const allowed =
+        allowedWeights(node, nodes.get(node.inputs[0]!)!) ?? new Uint8Array(values.length).fill(1);
+      const scaled: number[] = [];
+      for (let output = 0; output < outputs; output++) {
+        const own = [...values.keys()].filter((i) => i % outputs === output && allowed[i] === 1);
+        for (const i of own) scaled.push(values[i]! * Math.sqrt(own.length));
+      }
+      const variance = scaled.reduce((sum, value) => sum + value * value, 0) / scaled.length;
+      // Var(x²) of a uniform of variance 1 is 0.8; five deviations of the mean of n squares.
+      expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(0.8 / scaled.length));
+      expect(Math.max(...scaled.map(Math.abs))).toBeLessThanOrEqual(Math.sqrt(3) + 1e-6);
+    }
+  });
+
+  it("a weight's noise lies at (tensor, element, initialise, node)", () => {
+    const picture = { height: 4, width: 4, channels: 1, levels: 2 };
+    const network = smallNetwork("pixelcnn", { picture });
+    const parameters = parametersOf(network);
+    const tensor = parameters.findIndex(({ name }) => name === "block1.look.weight");
+    const node = network.nodes.findIndex(({ name }) => name === "block1.look");
+    const values = initialise(network, 9).weights.get("block1.look.weight")!;
+    const [, inputs] = parameters[tensor]!.shape as [number, number, number];
+    // Mask B of 3×3 leaves five taps.
+    const limit = Math.sqrt(3 / (5 * inputs));
+    values.forEach((value, i) => {
+      const u = uniform(9, tensor, i, Purpose.initialise, node, 0);
+      expect(value).toBeCloseTo(limit * (2 * u - 1), 6);
+    });
+  });
+});
