@@ -5,18 +5,21 @@
 import { RUN } from "./tile";
 import { madd } from "./vector";
 
-/** Leaves bias + Σ source·weight of 32 channels in `out`. Panels lie `panelBytes` apart. */
+/**
+ * Leaves bias + Σ source·weight of 32 channels in `out`. The second to fourth panel lie at these distances from the first;
+ * where fewer are left, distances repeat and so do results that nobody reads.
+ */
 export function multiplyStrip32(
   base: usize,
   runs: usize,
   runsEnd: usize,
   panel: usize,
-  panelBytes: usize,
+  panel1: usize,
+  panel2: usize,
+  panel3: usize,
   bias: usize,
   out: usize,
 ): void {
-  const panel2 = panelBytes << 1;
-  const panel3 = panel2 + panelBytes;
   let c0 = v128.load(bias);
   let c1 = v128.load(bias, 16);
   let c2 = v128.load(bias, 32);
@@ -34,8 +37,8 @@ export function multiplyStrip32(
       const s = v128.load32_splat(a);
       c0 = madd(s, v128.load(w), c0);
       c1 = madd(s, v128.load(w, 16), c1);
-      c2 = madd(s, v128.load(w + panelBytes), c2);
-      c3 = madd(s, v128.load(w + panelBytes, 16), c3);
+      c2 = madd(s, v128.load(w + panel1), c2);
+      c3 = madd(s, v128.load(w + panel1, 16), c3);
       c4 = madd(s, v128.load(w + panel2), c4);
       c5 = madd(s, v128.load(w + panel2, 16), c5);
       c6 = madd(s, v128.load(w + panel3), c6);

@@ -125,12 +125,16 @@ export function sumStrip(
   const targetOffset = offsetAt(target, y, x);
   let first = 0;
   while (first < channels) {
-    // Panels that are not there are multiplied too, and ignored.
     const step = channels - first > 8 ? 32 : 8;
+    const lastPanel = (channels - first - 1) >> 3;
+    const panel1 = panelBytes * <usize>min(1, lastPanel);
+    const panel2 = panelBytes * <usize>min(2, lastPanel);
+    const panel3 = panelBytes * <usize>min(3, lastPanel);
     let blockBase = base;
     for (let block = 0; block < blocks; block++) {
-      if (step == 32) multiplyStrip32(blockBase, runs, runsEnd, panel, panelBytes, bias, scratch);
-      else multiplyStrip8(blockBase, runs, runsEnd, panel, bias, scratch);
+      if (step == 32) {
+        multiplyStrip32(blockBase, runs, runsEnd, panel, panel1, panel2, panel3, bias, scratch);
+      } else multiplyStrip8(blockBase, runs, runsEnd, panel, bias, scratch);
       const end = min(first + step, channels);
       for (let f = first; f < end; f += 4) {
         const count = min(4, end - f);

@@ -2,6 +2,7 @@
 
 export { followRun } from "./follow-run.ts";
 export { layout } from "./layout.ts";
+export { listCheckpoints } from "./list-checkpoints.ts";
 export { listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export type { RunRecord } from "./records.ts";
 export { RunsError } from "./runs-error.ts";

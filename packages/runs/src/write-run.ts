@@ -1,37 +1,70 @@
 /** The writing side of a run directory; the trainer is its only user. */
-import { appendFile, mkdir, readFile, stat, truncate } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { relative } from "node:path";
 import { layout } from "./layout.ts";
+import { listCheckpoints } from "./list-checkpoints.ts";
+import { lockRun, type Unlock } from "./lock.ts";
 import type { RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 import { writeAtomic } from "./write-atomic.ts";
 
 export class RunWriter {
-  private constructor(readonly directory: string) {}
+  readonly #unlock: Unlock;
+
+  private constructor(
+    readonly directory: string,
+    unlock: Unlock,
+  ) {
+    this.#unlock = unlock;
+  }
 
   /**
    * A new run. `config` becomes config.json.
    *
-   * @throws {RunsError} when the directory holds a run already.
+   * @throws {RunsError} when the directory holds a run already, or another process is making one there.
    */
   static async create(directory: string, config: unknown): Promise<RunWriter> {
-    if (await exists(layout.metrics(directory))) {
+    const refuse = async () => {
+      if (!(await exists(layout.metrics(directory)))) return;
       throw new RunsError(`expected a new run directory, but ${directory} holds a run; choose another --run`);
-    }
+    };
+    await refuse();
     await mkdir(directory, { recursive: true });
-    await writeAtomic(layout.config(directory), `${JSON.stringify(config, null, 2)}\n`);
-    await appendFile(layout.metrics(directory), "");
-    return new RunWriter(directory);
+    const unlock = await lockRun(directory);
+    try {
+      await refuse();
+      await writeAtomic(layout.config(directory), `${JSON.stringify(config, null, 2)}\n`);
+      await appendFile(layout.metrics(directory), "");
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+    return new RunWriter(directory, unlock);
   }
 
-  /** Goes on with a run from a step: cuts an unterminated last line and says where it goes on. */
-  static async resume(directory: string, step: number): Promise<RunWriter> {
-    const path = layout.metrics(directory);
+  /**
+   * Takes an existing run to go on with it.
+   *
+   * @throws {RunsError} when there is none, or a living process has it.
+   */
+  static async open(directory: string): Promise<RunWriter> {
+    if (!(await exists(layout.metrics(directory)))) {
+      throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`);
+    }
+    return new RunWriter(directory, await lockRun(directory));
+  }
+
+  /** Says that the run goes on from a step: cuts an unterminated last line first. */
+  async resume(step: number): Promise<void> {
+    const path = layout.metrics(this.directory);
     const bytes = await readFile(path);
     await truncate(path, bytes.lastIndexOf(0x0a) + 1);
-    const writer = new RunWriter(directory);
-    await writer.append({ type: "resumed", step });
-    return writer;
+    await this.append({ type: "resumed", step });
+  }
+
+  /** Gives the run back. */
+  async close(): Promise<void> {
+    await this.#unlock();
   }
 
   /** Appends one line. */
@@ -45,6 +78,17 @@ export class RunWriter {
     await writeAtomic(path, checkpoint);
     await writeAtomic(layout.model(this.directory), model);
     return relative(this.directory, path);
+  }
+
+  /** Removes all but the newest `keep` checkpoints. */
+  async pruneCheckpoints(keep: number): Promise<void> {
+    const old = (await listCheckpoints(this.directory)).slice(0, -keep);
+    await Promise.all(old.map((path) => rm(path, { force: true })));
+  }
+
+  /** Replaces the model file of the best validation likelihood. */
+  async saveBest(model: Uint8Array): Promise<void> {
+    await writeAtomic(layout.best(this.directory), model);
   }
 
   /** Replaces the model file. */

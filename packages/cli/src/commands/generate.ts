@@ -8,7 +8,7 @@ import { progressBar } from "../output/progress.ts";
 import { userPath } from "../paths.ts";
 import { asciiPictures, hasColour } from "../pictures/ascii.ts";
 import { encodePng } from "../pictures/png.ts";
-import { drawSheet, squareColumns, visibleScale } from "../pictures/sheet.ts";
+import { classColumns, drawSheet, squareColumns, visibleScale } from "../pictures/sheet.ts";
 import { addFlags } from "../settings/flags.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -85,7 +85,7 @@ function planOf({ count, class: wanted }: GenerateSettings, { classes }: Network
   }
   if (wanted === undefined) {
     const labels = Array.from({ length: count }, (_, i) => i % classes);
-    return { count, labels, columns: count >= classes ? classes : squareColumns(count) };
+    return { count, labels, columns: classColumns(count, classes) };
   }
   const label = Number(wanted);
   if (!Number.isInteger(label) || label < 0 || label >= classes) {

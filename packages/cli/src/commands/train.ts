@@ -1,30 +1,26 @@
-import { availableParallelism } from "node:os";
-import { buildModel, countWeights, encodeModelFile, type ModelFile, type Network } from "@pixelcnn/core";
-import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
-import type {
-  CheckpointEvent,
-  EvaluationEvent,
-  GradientComputer,
-  TrainingEvent,
-} from "@pixelcnn/core/training";
-import { layout, RunWriter } from "@pixelcnn/runs";
+import { countWeights } from "@pixelcnn/core";
+import type { Dataset, Preparation } from "@pixelcnn/core/data";
+import type { StepEvent } from "@pixelcnn/core/training";
+import { layout } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { parseSize } from "../datasets/dataset-size.ts";
-import { loadDataset } from "../datasets/load-dataset.ts";
-import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { runDirectory, userPath } from "../paths.ts";
+import { runDirectory } from "../paths.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import {
   lengthSettings,
+  resumableSettings,
   type TrainSettings,
   trainDefaults,
   trainSettings,
 } from "../settings/train-settings.ts";
+import { startGradients, threadsFor } from "../training/gradient-threads.ts";
+import { onInterruption } from "../training/interruption.ts";
+import { configOf, createRun, resumeRun } from "../training/open-run.ts";
+import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -32,108 +28,130 @@ const TEST_LIMIT = 1000;
 /** Validation pictures of every evaluation, at most. */
 const VALIDATION_LIMIT = 500;
 
+type Flags = OutputFlags & { readonly resume?: string } & Record<string, unknown>;
+
 export function trainCommand(): Command {
   const command = new Command("train")
-    .description("Train a model; with no flags the default one, on embedded data, in about two minutes.")
+    .description("Train a model; with no flags the default one, on embedded data, in under three minutes.")
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option(
+      "--resume <run>",
+      "go on with a run, from its newest checkpoint, to the numbers it would have had",
+    )
     .option("--quiet", "print only where the model and its samples are")
     .option("--json", "print every event as a line of JSON");
   return addFlags(command, trainSettings, trainDefaults).action(run);
 }
 
-async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
-  const settings = await resolveSettings(trainSettings, {
-    defaults: trainDefaults,
-    flags,
-    exclusive: lengthSettings,
-  });
-  const { dataDir, size, grey } = settings;
-  const dataset = await loadDataset(settings.dataset, {
-    ...(dataDir !== undefined && { dataDir }),
-    ...(size !== undefined && { size: parseSize(size) }),
-    ...(grey !== undefined && { grey }),
-    quiet: flags.quiet === true || flags.json === true,
-  });
-  const preparation = preparationFor(dataset, settings.levels, settings.binarise);
-  const network = buildModel(settings.model, {
-    picture: {
-      height: dataset.height,
-      width: dataset.width,
-      channels: dataset.channels,
-      levels: settings.levels,
-    },
-    classes: classesFor(settings, dataset),
-    channels: settings.channels,
-    layers: settings.layers,
-    dropout: settings.dropout,
-    ...(settings.dilations && { dilations: settings.dilations }),
-  });
-
+async function run(flags: Flags): Promise<void> {
+  const chosen = await settingsOf(flags);
+  const silent = flags.quiet === true || flags.json === true;
+  const { dataset, preparation, start } = await planTraining(chosen, silent);
+  const { network } = start;
   const { chooseBackend } = await import("../backend/choose-backend.ts");
-  const backend = await chooseBackend(settings.backend);
-  const { initialise, train } = await import("@pixelcnn/core/training");
-  const directory = runDirectory(settings.run ?? defaultRunName(settings));
-  const writer = await RunWriter.create(directory, configOf(settings));
-  const weights = countWeights(network);
-  await writer.append({ type: "started", time: new Date().toISOString(), weights, backend });
+  const backend = await chooseBackend(chosen.backend);
+  const threads = threadsFor(backend, chosen);
+  // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
+  const settings = { ...chosen, backend, workers: threads };
+  const { writer, state } =
+    flags.resume === undefined
+      ? await createRun(settings, configOf(settings))
+      : await resumeRun(flags.resume);
+  const { directory } = writer;
 
   const output = outputFor(flags);
-  const progress = progressBar("training", flags.quiet === true || flags.json === true);
-  output.line(
-    `${settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} (${describeData(dataset, preparation)}), ${backend} backend`,
-  );
-  output.line(`run ${directory}\n`);
-  output.line(epochHeader());
-  const recorder = new RunRecorder(writer, network, (event, evaluation) =>
-    encodeModelFile(modelFileOf(event, evaluation, settings, preparation)),
-  );
-  const events = train(initialise(network, settings.seed), dataset, {
-    gradients: await gradientsFor(network, backend, settings),
+  const progress = progressBar("training", silent);
+  const interruption = onInterruption();
+  const weights = countWeights(network);
+  const recorder = new RunRecorder({
+    writer,
+    network,
     preparation,
+    dataset: settings.dataset,
+    keep: settings.keep,
+    warn(message) {
+      progress.clear();
+      process.stderr.write(`${message}\n`);
+    },
+  });
+  try {
+    if (state === null) {
+      await writer.append({ type: "started", time: new Date().toISOString(), weights, backend });
+    }
+    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+    output.line(
+      `${settings.initFrom ?? settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} ` +
+        `(${describeData(dataset, preparation)}), ${where}`,
+    );
+    output.line(`run ${directory}${state === null ? "" : `, from step ${state.step}`}\n`);
+    output.line(epochHeader());
+    const { train } = await import("@pixelcnn/core/training");
+    const events = train(start, dataset, {
+      ...trainOptions(settings),
+      preparation,
+      gradients: await startGradients(network, backend, threads),
+      resume: state ?? undefined,
+      signal: interruption.signal,
+      onEvaluation: (done, total) => progress.update(done / total, "evaluating"),
+    });
+    for await (const event of events) {
+      await recorder.record(event);
+      if (event.type === "step") progress.update(event.progress, noteOf(event));
+      else progress.clear();
+      if (event.type === "evaluation") output.line(epochRow(event));
+      if (event.type === "samples") output.json({ ...event, pixels: undefined });
+      else if (event.type !== "checkpoint") output.json(event);
+    }
+    progress.clear();
+    const saved = { type: "saved", model: layout.model(directory), samples: recorder.sheet };
+    output.json(saved);
+    if (flags.json === true) return;
+    if (interruption.signal.aborted) {
+      process.stdout.write(
+        `\nstopped and saved; go on with\n  pnpm --filter cli train --resume ${directory}\n`,
+      );
+      return;
+    }
+    process.stdout.write(`\nmodel    ${saved.model}\n${saved.samples ? `samples  ${saved.samples}\n` : ""}`);
+  } finally {
+    interruption.release();
+    await writer.close();
+  }
+}
+
+/** The settings of a new run, or those of the run that goes on with what may be changed in it. */
+async function settingsOf(flags: Flags): Promise<TrainSettings> {
+  const sources = { defaults: trainDefaults, exclusive: lengthSettings };
+  if (flags.resume === undefined) return resolveSettings(trainSettings, { ...sources, flags });
+  const fixed = Object.keys(flags).find(
+    (key) => key in trainSettings.entries && !resumableSettings.some((allowed) => allowed === key),
+  );
+  if (fixed !== undefined || flags.config !== undefined) {
+    throw new CliError(
+      `--resume: expected only ${resumableSettings.join(", ")} beside it, got ${fixed ?? "config"}; ` +
+        "start a new run to change it",
+    );
+  }
+  const config = layout.config(runDirectory(flags.resume));
+  return resolveSettings(trainSettings, { ...sources, flags: { ...flags, config } });
+}
+
+function trainOptions(settings: TrainSettings) {
+  const { batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed, checkpointEvery } = settings;
+  return {
     length: lengthOf(settings),
-    batchSize: settings.batchSize,
-    learningRate: settings.learningRate,
-    warmupSteps: settings.warmupSteps,
-    clipNorm: settings.clipNorm,
-    averageDecay: settings.averageDecay,
+    ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed, checkpointEvery },
     beta1: 0.9,
     beta2: 0.99,
-    seed: settings.seed,
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,
     validationLimit: Math.min(VALIDATION_LIMIT, settings.testLimit || VALIDATION_LIMIT),
     sampleCount: settings.samples,
-    checkpointEvery: settings.checkpointEvery,
-    onEvaluation: (done, total) => progress.update(done / total, "evaluating"),
-  });
-  for await (const event of events) {
-    await recorder.record(event);
-    if (event.type === "step") progress.update(event.progress, noteOf(event));
-    else progress.clear();
-    if (event.type === "evaluation") output.line(epochRow(event));
-    if (event.type !== "checkpoint")
-      output.json(event.type === "samples" ? { ...event, pixels: undefined } : event);
-  }
-  const paths = [layout.model(directory), recorder.sheet].filter((path) => path !== null);
-  output.json({ type: "saved", model: layout.model(directory), samples: recorder.sheet });
-  if (flags.json !== true)
-    process.stdout.write(`\nmodel    ${paths[0]}\n${paths[1] ? `samples  ${paths[1]}\n` : ""}`);
+  };
 }
 
-/** Null leaves them to the current backend; more than one thread only where a backend has one core each. */
-async function gradientsFor(
-  network: Network,
-  backend: "wasm" | "cpu",
-  { workers = availableParallelism(), batchSize }: TrainSettings,
-): Promise<GradientComputer | undefined> {
-  const threads = backend === "wasm" ? Math.min(workers, batchSize) : 1;
-  if (threads < 2) return undefined;
-  const { ParallelGradients } = await import("../workers/parallel-gradients.ts");
-  return ParallelGradients.start(network, backend, threads);
-}
-
-function noteOf({ epoch, nats, imagesPerSecond }: TrainingEvent & { type: "step" }): string {
+function noteOf({ epoch, nats, imagesPerSecond }: StepEvent): string {
   return `epoch ${epoch} · ${nats.toFixed(1)} nats · ${imagesPerSecond.toFixed(1)} images/s`;
 }
 
@@ -142,48 +160,7 @@ function describeData({ height, width, channels }: Dataset, { levels, binarise }
   return `${height}×${width}${channels === 3 ? " RGB" : ""}, ${kind}`;
 }
 
-function classesFor({ classes }: TrainSettings, dataset: Dataset): number {
-  if (classes !== undefined && classes !== 0 && classes !== dataset.classes) {
-    throw new CliError(
-      `--classes: expected 0 or ${dataset.classes}, the number of ${dataset.name}, got ${classes}`,
-    );
-  }
-  return classes ?? dataset.classes;
-}
-
 function lengthOf({ epochs, steps, minutes }: TrainSettings) {
   if (steps !== undefined) return { steps };
   return epochs !== undefined ? { epochs } : { minutes: minutes! };
-}
-
-function defaultRunName({ dataset, model }: TrainSettings): string {
-  const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-  return `${plainName(dataset)}-${model}-${time}`;
-}
-
-/** What ran, as a config file: without the run's name, so that it can be run again. */
-function configOf({ run: _, ...settings }: TrainSettings): Record<string, unknown> {
-  const dataset = absoluteName(settings.dataset);
-  return { ...settings, dataset, ...(settings.dataDir && { dataDir: userPath(settings.dataDir) }) };
-}
-
-function modelFileOf(
-  { model, step }: CheckpointEvent,
-  evaluation: EvaluationEvent | null,
-  { dataset }: TrainSettings,
-  preparation: Preparation,
-): ModelFile {
-  return {
-    model,
-    preparation,
-    provenance: {
-      dataset,
-      command: `train ${process.argv.slice(3).join(" ")}`.trim(),
-      date: new Date().toISOString(),
-      steps: step,
-      trainNats: evaluation?.trainNats ?? null,
-      validation: evaluation?.validation ?? null,
-      test: evaluation?.test ?? null,
-    },
-  };
 }

@@ -54,6 +54,11 @@ export function squareColumns(count: number): number {
   return Math.ceil(Math.sqrt(count));
 }
 
+/** Columns of a sheet whose pictures take the classes in turn: one a class. */
+export function classColumns(count: number, classes: number): number {
+  return classes > 0 && count >= classes ? classes : squareColumns(count);
+}
+
 /** A scale at which small pictures can be seen: 28 pixels are shown at 3, 64 at 1. */
 export function visibleScale(picture: PictureShape): number {
   return Math.max(1, Math.min(4, Math.round(84 / Math.max(picture.height, picture.width))));

@@ -59,12 +59,27 @@ export const trainSettings = v.strictObject({
     0,
     1000 * million,
   ),
+  keep: whole("newest checkpoints to keep, besides the model of the best validation", 1, 1_000_000),
+  initFrom: v.exactOptional(
+    text("model file to start from; its network takes the place of model, channels, layers and levels"),
+  ),
   run: v.exactOptional(
     text("name of the run in runs/, or a path with a slash (default: made from set, model and time)"),
   ),
 });
 
 export type TrainSettings = v.InferOutput<typeof trainSettings>;
+
+/** What may be changed when a training goes on. */
+export const resumableSettings = [
+  "epochs",
+  "steps",
+  "minutes",
+  "backend",
+  "workers",
+  "checkpointEvery",
+  "keep",
+] as const;
 
 /** One of them ends a training. */
 export const lengthSettings = ["epochs", "steps", "minutes"] as const;
@@ -87,4 +102,5 @@ export const trainDefaults = {
   backend: "auto",
   samples: 40,
   checkpointEvery: 0,
+  keep: 3,
 } as const satisfies Partial<TrainSettings>;

@@ -123,7 +123,10 @@ function cut({ weights, batch, dropout }: GradientRequest, parts: number) {
       share: (end - start) / count,
       request: {
         weights,
-        batch: { levels: batch.levels.slice(start * size, end * size), labels: batch.labels.slice(start, end) },
+        batch: {
+          levels: batch.levels.slice(start * size, end * size),
+          labels: batch.labels.slice(start, end),
+        },
         dropout: { ...dropout, indices: indices.slice(start, end) },
       },
     }));

@@ -8,6 +8,8 @@ export interface TrainingState {
   readonly position: number;
   /** Sum of nats over these pictures. */
   readonly epochNats: number;
+  /** Time that the training has taken so far. */
+  readonly elapsedMs: number;
   /** Flat vectors in the layout of {@link FlatLayout}: weights, running statistics, and their averages. */
   readonly weights: Float32Array;
   readonly statistics: Float32Array;

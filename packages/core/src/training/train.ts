@@ -82,7 +82,7 @@ export async function* train(
       type: "checkpoint",
       ...at(),
       model: averaged,
-      state: { step: trainer.step, epoch, position, epochNats, ...vectors },
+      state: { step: trainer.step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
     };
   };
 
@@ -122,14 +122,15 @@ export async function* train(
       const final = clock.over(trainer.step, evaluationMs);
       const { imagesPerSecond } = clock;
       const started = performance.now();
-      yield await evaluation(trainer, model, dataset, options, {
-        ...at(),
-        trainNats,
-        imagesPerSecond,
-        final,
-      });
-      evaluationMs = performance.now() - started;
-      if (options.sampleCount > 0) yield await samples(trainer, options, at());
+      try {
+        const progress = { ...at(), trainNats, imagesPerSecond, final };
+        yield await evaluation(trainer, model, dataset, options, progress);
+        evaluationMs = performance.now() - started;
+        if (options.sampleCount > 0) yield await samples(trainer, options, at());
+      } catch (error) {
+        if (signal?.aborted) break; // the checkpoint stands before the evaluation: resumed, it is done again
+        throw error;
+      }
       if (final) break;
       epoch += 1;
       position = 0;
@@ -151,10 +152,10 @@ async function evaluation(
   progress: Progress,
 ): Promise<EvaluationEvent> {
   const parameters = trainer.averagedParameters();
-  const { preparation, onEvaluation, seed } = options;
+  const { preparation, onEvaluation, seed, signal } = options;
   const testLimit = progress.final ? options.finalTestLimit : options.testLimit;
   const run = (split: Split, limit: number): Promise<Likelihood> => {
-    const shared = { preparation, seed, ...(onEvaluation && { onProgress: onEvaluation }) };
+    const shared = { preparation, seed, signal, ...(onEvaluation && { onProgress: onEvaluation }) };
     return evaluateParameters(model.network, parameters, dataset, limitSplit(split, limit), shared);
   };
   try {
@@ -168,7 +169,7 @@ async function evaluation(
 
 async function samples(
   trainer: Trainer,
-  { sampleCount, seed }: TrainOptions,
+  { sampleCount, seed, signal }: TrainOptions,
   at: { step: number; epoch: number },
 ): Promise<SamplesEvent> {
   const vectors = await trainer.vectors();
@@ -177,7 +178,12 @@ async function samples(
   const labels = Array.from({ length: sampleCount }, (_, i) => i % classes);
   const size = picture.height * picture.width * picture.channels;
   const pixels = new Uint8Array(sampleCount * size);
-  const drawing = sample(model, { count: sampleCount, seed, ...(classes > 0 && { classLabel: labels }) });
+  const drawing = sample(model, {
+    count: sampleCount,
+    seed,
+    ...(classes > 0 && { classLabel: labels }),
+    ...(signal && { signal }),
+  });
   for await (const frame of drawing) {
     if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * size);
     await nextFrame();
@@ -187,13 +193,14 @@ async function samples(
 
 /** How far a training is, by its own measure, and how fast. */
 class Clock {
-  readonly #started = performance.now();
+  readonly #started: number;
   readonly #totalSteps: number;
   readonly #totalMs: number;
   #images = 0;
   #trainingMs = 0;
 
-  constructor(trainLength: number, { length, batchSize }: TrainOptions) {
+  constructor(trainLength: number, { length, batchSize, resume }: TrainOptions) {
+    this.#started = performance.now() - (resume?.elapsedMs ?? 0);
     const stepsPerEpoch = Math.ceil(trainLength / batchSize);
     this.#totalMs = "minutes" in length ? length.minutes * 60_000 : Number.POSITIVE_INFINITY;
     this.#totalSteps =

@@ -4,7 +4,7 @@ import { combinations } from "../support/pairwise.ts";
 import { simdReaders } from "../support/readers.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
-const table = combinations({
+const pairs = combinations({
   model: modelNames,
   channels: [1, 3],
   levels: [2, 256],
@@ -12,8 +12,11 @@ const table = combinations({
   hidden: [7, 40],
   kernels: ["simd", "relaxed SIMD"],
 });
+// Groups of 14, 13, 13 channels over 1,000 inputs, hardly any activations behind them: reading a third panel would leave
+// the memory.
+const edge = { model: "naive", channels: 3, levels: 2, classes: 0, hidden: 40, kernels: "simd" } as const;
 
-describe.each(table)(
+describe.each([...pairs, edge])(
   "$model, $channels channels, $levels levels, $classes classes, $hidden hidden, $kernels",
   ({ model: name, channels, levels, classes, hidden, kernels }) => {
     it("alone, in blocks of four and among leftovers", async () => {

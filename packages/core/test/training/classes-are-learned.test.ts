@@ -52,11 +52,13 @@ it.each(modelNames)(
   },
 );
 
-it.each(modelNames)("%s: without labels the first pixel costs ln 3, the next ones little", async (name) => {
-  const scores = await scorePictures(await trained(name, 0), pictures, { count: 3 });
-  // Whatever a model says of a first pixel, the three pictures together cost it 3 ln 3 at least.
-  const firstPixels = labels.reduce((sum, picture) => sum - scores[16 * picture]!, 0);
-  expect(firstPixels / 3).toBeGreaterThan(Math.log(3) - 1e-6);
-  expect(firstPixels / 3).toBeLessThan(Math.log(3) + 0.1);
-  for (const picture of labels) expect(-scores[16 * picture + 5]!).toBeLessThan(0.2);
-});
+it.each(modelNames)(
+  "%s: without labels the first pixel costs ln 3 at least, a later one little",
+  async (name) => {
+    const scores = await scorePictures(await trained(name, 0), pictures, { count: 3 });
+    // Whatever a model says of a first pixel, the three pictures together cost it 3 ln 3 at least.
+    const firstPixels = labels.reduce((sum, picture) => sum - scores[16 * picture]!, 0);
+    expect(firstPixels / 3).toBeGreaterThan(Math.log(3) - 1e-6);
+    for (const picture of labels) expect(-scores[16 * picture + 5]!).toBeLessThan(0.2);
+  },
+);

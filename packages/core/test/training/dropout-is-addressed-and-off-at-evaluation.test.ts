@@ -25,7 +25,11 @@ describe("a mask", () => {
   });
 
   it("keeps the mean: 1 on average", () => {
-    const mask = dropoutMask(1, 0.25, [1, 50, 50, 4], { seed: 1, indices: [0], step: 1 }).dataSync();
+    const mask = dropoutMask(1, 0.25, [1, 50, 50, 4], {
+      seed: 1,
+      indices: [0],
+      step: 1,
+    }).dataSync<"float32">();
     const mean = mask.reduce((sum, value) => sum + value, 0) / mask.length;
     // The deviation of the mean of 10,000 values of variance 1/3 is 0.006.
     expect(Math.abs(mean - 1)).toBeLessThan(0.03);

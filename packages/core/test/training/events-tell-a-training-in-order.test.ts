@@ -165,7 +165,7 @@ describe("a training by the clock", () => {
     );
     const long = { ...dataset, train: smallDataset({ picture, train: 100_000 }).train };
     const events = await eventsOf(network, long, options);
-    const [{ elapsedMs }] = only(events, "done") as [{ elapsedMs: number }];
+    const { elapsedMs } = only(events, "done")[0]!;
     expect(elapsedMs).toBeGreaterThan(1100);
     expect(elapsedMs).toBeLessThan(4000);
     const steps = only(events, "step");

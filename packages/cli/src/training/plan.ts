@@ -1,0 +1,49 @@
+/** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
+import { buildModel, type Model } from "@pixelcnn/core";
+import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
+import { CliError } from "../cli-error.ts";
+import { parseSize } from "../datasets/dataset-size.ts";
+import { loadDataset } from "../datasets/load-dataset.ts";
+import { readModel } from "../model-files/read-model.ts";
+import type { TrainSettings } from "../settings/train-settings.ts";
+
+export interface TrainingPlan {
+  readonly dataset: Dataset;
+  readonly preparation: Preparation;
+  readonly start: Model;
+}
+
+export async function planTraining(settings: TrainSettings, quiet: boolean): Promise<TrainingPlan> {
+  const { dataDir, size, grey } = settings;
+  const dataset = await loadDataset(settings.dataset, {
+    ...(dataDir !== undefined && { dataDir }),
+    ...(size !== undefined && { size: parseSize(size) }),
+    ...(grey !== undefined && { grey }),
+    quiet,
+  });
+  if (settings.initFrom !== undefined) {
+    const { model, preparation } = await readModel(settings.initFrom);
+    return { dataset, preparation, start: model };
+  }
+  const preparation = preparationFor(dataset, settings.levels, settings.binarise);
+  const { height, width, channels } = dataset;
+  const network = buildModel(settings.model, {
+    picture: { height, width, channels, levels: settings.levels },
+    classes: classesFor(settings, dataset),
+    channels: settings.channels,
+    layers: settings.layers,
+    dropout: settings.dropout,
+    ...(settings.dilations && { dilations: settings.dilations }),
+  });
+  const { initialise } = await import("@pixelcnn/core/training");
+  return { dataset, preparation, start: initialise(network, settings.seed) };
+}
+
+function classesFor({ classes }: TrainSettings, dataset: Dataset): number {
+  if (classes !== undefined && classes !== 0 && classes !== dataset.classes) {
+    throw new CliError(
+      `--classes: expected 0 or ${dataset.classes}, the number of ${dataset.name}, got ${classes}`,
+    );
+  }
+  return classes ?? dataset.classes;
+}

@@ -1,0 +1,13 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { layout } from "./layout.ts";
+
+/** Paths of a run's checkpoints, oldest first. */
+export async function listCheckpoints(directory: string): Promise<string[]> {
+  const folder = layout.checkpoints(directory);
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => /^step-\d+\.safetensors$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
