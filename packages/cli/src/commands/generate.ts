@@ -1,21 +1,33 @@
-import { type Network, type Reader, sample } from "@pixelcnn/core";
+import { availableParallelism } from "node:os";
+import { dimensions, type Frame, type Model, type PictureShape } from "@pixelcnn/core";
 import { writeAtomic } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { Animation } from "../drawing/animation.ts";
+import { chooseReader } from "../drawing/choose-reader.ts";
+import { type Drawn, type DrawOptions, drawOnThreads, drawPictures } from "../drawing/draw-pictures.ts";
+import { knownRows } from "../drawing/known-rows.ts";
+import { type DrawingPlan, planDrawing } from "../drawing/plan-drawing.ts";
+import { onInterruption } from "../interruption.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { userPath } from "../paths.ts";
 import { asciiPictures, hasColour } from "../pictures/ascii.ts";
 import { encodePng } from "../pictures/png.ts";
-import { classColumns, drawSheet, squareColumns, visibleScale } from "../pictures/sheet.ts";
+import { drawSheet, visibleScale } from "../pictures/sheet.ts";
 import { addFlags } from "../settings/flags.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
+/** Pictures that are worth a thread of their own. */
+const PICTURES_A_THREAD = 64;
+/** Frames of an animation, about. */
+const ANIMATION_FRAMES = 40;
+
 export function generateCommand(): Command {
   const command = new Command("generate")
-    .description("Draw pictures from a model into a PNG sheet, or as text.")
+    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation of their growth.")
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON");
@@ -24,81 +36,121 @@ export function generateCommand(): Command {
 
 async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const settings = await resolveSettings(generateSettings, { defaults: generateDefaults, flags });
-  const { model } = await readModel(settings.modelFile);
-  const { picture } = model.network;
-  const plan = planOf(settings, model.network);
-  const reader = await readerFor(settings);
-  const size = picture.height * picture.width * picture.channels;
-  const pixels = new Uint8Array(plan.count * size);
-  const toStdout = settings.out === "-";
+  const { model, preparation } = await readModel(settings.modelFile);
+  const { network } = model;
+  const plan = planDrawing(settings, network);
+  if ((settings.complete === undefined) !== (settings.rows === undefined)) {
+    throw new CliError(
+      "expected --complete and --rows together, got one of them; name the image and its rows",
+    );
+  }
+  const known =
+    settings.complete === undefined
+      ? null
+      : await knownRows(settings.complete, settings.rows!, network, preparation);
+  const reader = await chooseReader(settings);
+  const animation = settings.animate === undefined ? null : new GrowingSheet(model, plan, settings);
   const progress = progressBar("drawing", flags.quiet === true);
+  const interruption = onInterruption();
   const started = performance.now();
-  const frames = sample(model, {
+  const options: DrawOptions = {
     count: plan.count,
     seed: settings.seed,
     temperature: settings.temperature,
-    batchSize: settings.batchSize,
+    batchSize: animation === null ? settings.batchSize : plan.count, // all grow together
     ...(plan.labels && { classLabel: plan.labels }),
+    ...(known && { known }),
     ...(reader && { reader }),
-  });
-  for await (const frame of frames) {
-    pixels.set(frame.pixels, frame.firstIndex * size);
-    const done = frame.firstIndex + (frame.count * frame.position) / (picture.height * picture.width);
-    progress.update(done / plan.count, `${Math.floor(done)}/${plan.count} pictures`);
-  }
+    signal: interruption.signal,
+    onProgress: (done) => progress.update(done / plan.count, `${Math.floor(done)}/${plan.count} pictures`),
+    ...(animation && { onFrame: (frame) => animation.add(frame) }),
+  };
+  const wanted =
+    settings.workers ?? Math.min(availableParallelism(), Math.floor(plan.count / PICTURES_A_THREAD));
+  const threads = reader === null && animation === null ? Math.min(wanted, plan.count) : 1;
+  const drawn =
+    threads > 1 ? await drawOnThreads(model, options, threads) : await drawPictures(model, options);
+  interruption.release();
   progress.clear();
   const elapsedMs = performance.now() - started;
 
-  const columns = settings.columns ?? plan.columns;
-  if (settings.ascii && !toStdout) {
+  const { pixels, count } = finishedPictures(drawn, network.picture);
+  if (count === 0)
+    throw new CliError("interrupted before the first picture was finished; nothing was written");
+  if (settings.animate !== undefined)
+    await writeAtomic(userPath(settings.animate), await animation!.encode());
+  const out = await writeSheet(pixels, plan, settings, network.picture);
+  const output = outputFor(settings.out === "-" ? { quiet: true } : flags);
+  const { seed, sampler, animate } = settings;
+  output.json({
+    count,
+    seed,
+    sampler,
+    elapsedMs,
+    out,
+    animation: animate === undefined ? null : userPath(animate),
+  });
+  const missing = count < plan.count ? `, interrupted before the other ${plan.count - count}` : "";
+  if (out !== null)
+    output.line(`${count} pictures${missing}, ${(elapsedMs / count).toFixed(1)} ms each: ${out}`);
+  if (animate !== undefined) output.line(`their growth: ${userPath(animate)}`);
+}
+
+/** The sheet where the settings want it, and text where they want that. @returns the path of the sheet, if it has one. */
+async function writeSheet(
+  pixels: Uint8Array,
+  { columns }: DrawingPlan,
+  { out: wanted, ascii, animate, scale }: GenerateSettings,
+  picture: PictureShape,
+): Promise<string | null> {
+  const out = wanted ?? (ascii || animate !== undefined ? null : "samples.png");
+  if (ascii && out !== "-") {
     for (const text of asciiPictures(pixels, picture, hasColour())) process.stdout.write(`${text}\n\n`);
   }
-  const out = settings.out ?? (settings.ascii ? null : "samples.png");
-  const scale = settings.scale ?? visibleScale(picture);
-  const png = out === null ? null : encodePng(drawSheet(pixels, picture, { columns, scale }));
-  if (png !== null && toStdout) process.stdout.write(png);
-  else if (png !== null) await writeAtomic(userPath(out!), png);
-  if (toStdout) return;
-  const path = out === null ? null : userPath(out);
-  const output = outputFor(flags);
-  output.json({ count: plan.count, seed: settings.seed, sampler: settings.sampler, elapsedMs, out: path });
-  const perPicture = (elapsedMs / plan.count).toFixed(1);
-  if (path !== null) output.line(`${plan.count} pictures, ${perPicture} ms each: ${path}`);
+  if (out === null) return null;
+  const png = encodePng(drawSheet(pixels, picture, { columns, scale: scale ?? visibleScale(picture) }));
+  if (out === "-") {
+    process.stdout.write(png);
+    return null;
+  }
+  await writeAtomic(userPath(out), png);
+  return userPath(out);
 }
 
-interface Plan {
-  readonly count: number;
-  readonly labels: readonly number[] | null;
-  readonly columns: number;
+function finishedPictures({ pixels, finished }: Drawn, picture: PictureShape) {
+  const size = dimensions(picture);
+  const kept = finished.flatMap((done, i) => (done ? [pixels.subarray(i * size, (i + 1) * size)] : []));
+  const all = new Uint8Array(kept.length * size);
+  kept.forEach((one, i) => {
+    all.set(one, i * size);
+  });
+  return { pixels: all, count: kept.length };
 }
 
-/** How many pictures of which class, and how they lie on the sheet. */
-function planOf({ count, class: wanted }: GenerateSettings, { classes }: Network): Plan {
-  if (wanted !== undefined && classes === 0) {
-    throw new CliError(`expected no --class: the model has no classes, got ${wanted}; leave it out`);
-  }
-  if (classes === 0) return { count, labels: null, columns: squareColumns(count) };
-  if (wanted === "all") {
-    const columns = Math.max(1, Math.ceil(count / classes));
-    const labels = Array.from({ length: columns * classes }, (_, i) => Math.floor(i / columns));
-    return { count: labels.length, labels, columns };
-  }
-  if (wanted === undefined) {
-    const labels = Array.from({ length: count }, (_, i) => i % classes);
-    return { count, labels, columns: classColumns(count, classes) };
-  }
-  const label = Number(wanted);
-  if (!Number.isInteger(label) || label < 0 || label >= classes) {
-    throw new CliError(`--class: expected a label from 0 to ${classes - 1}, or all, got ${wanted}`);
-  }
-  return { count, labels: new Array<number>(count).fill(label), columns: squareColumns(count) };
-}
+/** The sheet as it grows, every few rows a frame of an animation. */
+class GrowingSheet {
+  readonly #animation = new Animation();
+  readonly #every: number;
+  #last = Number.NEGATIVE_INFINITY;
 
-/** Null for the default of `sample`, which needs no tensors. */
-async function readerFor({ sampler, backend }: GenerateSettings): Promise<Reader | null> {
-  if (sampler !== "naive") return null;
-  const { chooseBackend } = await import("../backend/choose-backend.ts");
-  await chooseBackend(backend);
-  const { naiveReader } = await import("@pixelcnn/core/tensors");
-  return naiveReader;
+  constructor(
+    private readonly model: Model,
+    private readonly plan: DrawingPlan,
+    private readonly settings: GenerateSettings,
+  ) {
+    const { height, width } = model.network.picture;
+    this.#every = (height * width) / ANIMATION_FRAMES;
+  }
+
+  add({ pixels, position, complete }: Frame): void {
+    if (position - this.#last < this.#every && !complete) return;
+    this.#last = position;
+    const { picture } = this.model.network;
+    const scale = this.settings.scale ?? visibleScale(picture);
+    this.#animation.add(drawSheet(pixels, picture, { columns: this.plan.columns, scale }));
+  }
+
+  encode(): Promise<Uint8Array> {
+    return this.#animation.encode();
+  }
 }

@@ -4,6 +4,7 @@ import type { StepEvent } from "@pixelcnn/core/training";
 import { layout } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { onInterruption } from "../interruption.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -18,7 +19,6 @@ import {
   trainSettings,
 } from "../settings/train-settings.ts";
 import { startGradients, threadsFor } from "../training/gradient-threads.ts";
-import { onInterruption } from "../training/interruption.ts";
 import { configOf, createRun, resumeRun } from "../training/open-run.ts";
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";

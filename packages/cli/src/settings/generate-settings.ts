@@ -12,9 +12,24 @@ export const generateSettings = v.strictObject({
     100,
   ),
   class: v.exactOptional(text("class label, or all for a row a class (default: the classes in turn)")),
-  sampler: choice("how: auto, incremental, naive", ["auto", "incremental", "naive"]),
-  backend: choice("where the naive sampler computes: auto, wasm, cpu", ["auto", "wasm", "cpu"]),
+  sampler: choice("how, all to the same pictures: auto, incremental, fixed-point, naive", [
+    "auto",
+    "incremental",
+    "fixed-point",
+    "naive",
+  ]),
+  backend: choice("where the naive and the fixed-point sampler compute: auto, wasm, cpu", [
+    "auto",
+    "wasm",
+    "cpu",
+  ]),
   batchSize: whole("pictures drawn together; changes speed and memory, never a picture", 1, 4096),
+  workers: v.exactOptional(whole("threads that draw (default: by the number of pictures)", 1, 64)),
+  complete: v.exactOptional(
+    text("image whose top is kept and whose rest is drawn, count times side by side"),
+  ),
+  rows: v.exactOptional(whole("rows of that image to keep", 1, 4096)),
+  animate: v.exactOptional(text("GIF file of the pictures' growth")),
   out: v.exactOptional(
     text("PNG file of the sheet, - for standard output (default: samples.png, nothing with --ascii)"),
   ),

@@ -1,7 +1,8 @@
 /** Settings of one call: defaults, then the config file, then flags. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
+import { cut, shown } from "../output/shown.ts";
 import { userPath } from "../paths.ts";
 import { readFlags } from "./flags.ts";
 import type { SettingsSchema } from "./schema.ts";
@@ -31,19 +32,26 @@ export async function resolveSettings<S extends SettingsSchema>(
   return check(schema, settings, "--");
 }
 
+/** Far more than all settings take. */
+const MOST_CONFIG_BYTES = 2 ** 20;
+
 /** The settings of a config file. `$schema` is for editors. */
 async function readConfig(schema: SettingsSchema, path: string): Promise<Record<string, unknown>> {
-  const content = await readFile(path, "utf8").catch((cause) => {
+  const stats = await stat(path).catch((cause) => {
     throw new CliError(`expected a config file at ${path}, found none`, { cause });
   });
+  if (!stats.isFile() || stats.size > MOST_CONFIG_BYTES) {
+    throw new CliError(`${path}: expected a config file of at most ${MOST_CONFIG_BYTES} bytes, got another`);
+  }
+  const content = await readFile(path, "utf8");
   let json: unknown;
   try {
     json = JSON.parse(content);
   } catch (cause) {
-    throw new CliError(`${path}: expected JSON, got ${(cause as Error).message}`, { cause });
+    throw new CliError(`${path}: expected JSON, got ${cut((cause as Error).message)}`, { cause });
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new CliError(`${path}: expected an object of settings, got ${JSON.stringify(json).slice(0, 40)}`);
+    throw new CliError(`${path}: expected an object of settings, got ${shown(json)}`);
   }
   const { $schema: _, ...settings } = json as Record<string, unknown>;
   return check(v.partial(schema), settings, `${path}: `) as Record<string, unknown>;
@@ -53,7 +61,7 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const key = String(issue.path?.[0].key ?? "");
+  const key = cut(String(issue.path?.[0].key ?? ""));
   const name =
     prefix === "--"
       ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
@@ -63,5 +71,5 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
       `${name}: expected a known setting, got one of no meaning; see --help for all of them`,
     );
   }
-  throw new CliError(`${name}: expected ${issue.message}, got ${JSON.stringify(issue.input)}`);
+  throw new CliError(`${name}: expected ${issue.message}, got ${shown(issue.input)}`);
 }

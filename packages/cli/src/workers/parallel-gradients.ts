@@ -7,7 +7,7 @@
  *
  * Batch norm takes its statistics from each shard alone; the running ones are their weighted mean.
  */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Network } from "@pixelcnn/core";
 import {
   FlatLayout,
@@ -19,6 +19,8 @@ import {
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { CliError } from "../cli-error.ts";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./messages.ts";
+import { nextMessage } from "./next-message.ts";
+import { startWorker } from "./start-worker.ts";
 
 interface Thread {
   readonly worker: Worker;
@@ -45,7 +47,7 @@ export class ParallelGradients implements GradientComputer {
       const gradient = new SharedArrayBuffer(4 * layout.weightCount);
       const statistics = new SharedArrayBuffer(4 * layout.statisticCount);
       const workerData: WorkerSetup = { network, backend, weights, gradient, statistics };
-      const worker = new Worker(new URL(entry, import.meta.url), { workerData });
+      const worker = startWorker("gradient-worker", workerData);
       return { worker, gradient: new Float32Array(gradient), statistics: new Float32Array(statistics) };
     });
     await Promise.all(threads.map(({ worker }) => answerOf(worker)));
@@ -83,30 +85,12 @@ export class ParallelGradients implements GradientComputer {
   }
 }
 
-/** Sources are run as they are in development, and compiled in a package. */
-const entry = import.meta.url.endsWith(".ts") ? "./gradient-worker.source.mjs" : "./gradient-worker.js";
-
 /** The next answer of a worker: the nats of its shard (NaN for "ready"). */
-function answerOf(worker: Worker): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off("message", onMessage);
-      worker.off("error", onError);
-      worker.off("exit", onExit);
-      act();
-    };
-    const fail = (reason: string, cause?: unknown) =>
-      settle(() => reject(new CliError(`a gradient worker failed: ${reason}; try --workers 1`, { cause })));
-    const onMessage = (answer: ShardAnswer) => {
-      if (answer.type === "failed") fail(answer.message);
-      else settle(() => resolve(answer.type === "gradient" ? answer.nats : Number.NaN));
-    };
-    const onError = (error: Error) => fail(error.message, error);
-    const onExit = (code: number) => fail(`it ended with code ${code}`);
-    worker.on("message", onMessage);
-    worker.on("error", onError);
-    worker.on("exit", onExit);
-  });
+async function answerOf(worker: Worker): Promise<number> {
+  const answer = await nextMessage<ShardAnswer>(worker);
+  if (answer.type === "failed")
+    throw new CliError(`a worker thread failed: ${answer.message}; try --workers 1`);
+  return answer.type === "gradient" ? answer.nats : Number.NaN;
 }
 
 /** Neighbouring shards, as equal as possible, none empty. */

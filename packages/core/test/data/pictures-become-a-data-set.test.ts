@@ -40,17 +40,29 @@ describe("decoded pictures as a data set", () => {
 
   it("may have no classes", () => {
     const { pixels } = pictures(6);
-    const set = picturesDataset({ ...options, classNames: [], train: { pixels, labels: new Uint8Array(12) } });
+    const set = picturesDataset({
+      ...options,
+      classNames: [],
+      train: { pixels, labels: new Uint8Array(12) },
+    });
     expect(set.classes).toBe(0);
     expect(set).not.toHaveProperty("classNames");
     expect([set.train.length, set.validation.length, set.test.length]).toEqual([10, 1, 1]);
   });
 
   it.each([
-    ["nine pictures", { ...pictures(5), pixels: new Uint8Array(18), labels: new Uint8Array(9) }, /at least 10/],
+    [
+      "nine pictures",
+      { ...pictures(5), pixels: new Uint8Array(18), labels: new Uint8Array(9) },
+      /at least 10/,
+    ],
     ["half a picture", { ...pictures(10), pixels: new Uint8Array(39) }, /2 bytes a picture.*39 bytes for 20/],
     ["no picture", { pixels: new Uint8Array(0), labels: new Uint8Array(0) }, /at least one picture/],
-    ["a class without a name", { ...pictures(10), labels: new Uint8Array(20).fill(2) }, /labels below 2, got 2/],
+    [
+      "a class without a name",
+      { ...pictures(10), labels: new Uint8Array(20).fill(2) },
+      /labels below 2, got 2/,
+    ],
   ])("refuse %s", (_, train, message) => {
     const make = () => picturesDataset({ ...options, train });
     expect(make).toThrow(DataError);

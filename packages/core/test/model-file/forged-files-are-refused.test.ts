@@ -15,7 +15,7 @@ function expectRefusal(file: Uint8Array, message: RegExp): void {
   expect(error).toBeInstanceOf(PixelCnnError);
   const text = (error as Error).message;
   expect(text).toMatch(message);
-  expect(text).not.toMatch(/[\n\r\u001b]/);
+  expect(text).not.toMatch(/\p{Cc}/u);
   expect(text.length).toBeLessThan(600);
   expect(performance.now() - started).toBeLessThan(2000);
   const { arrayBuffers, external } = process.memoryUsage();
@@ -256,7 +256,10 @@ describe("a forged description is refused", () => {
       '"classes":2',
       '"classes":2,"classes":3',
     );
-    expectRefusal(close(JSON.stringify(header), data), /the description to name everything once, got "classes"/);
+    expectRefusal(
+      close(JSON.stringify(header), data),
+      /the description to name everything once, got "classes"/,
+    );
   });
 
   it("a graph whose proof would take minutes", () => {
@@ -265,12 +268,12 @@ describe("a forged description is refused", () => {
       const taps = Array.from({ length: 400 }, (_, i) => ({ dy: -1, dx: i - 200, pairs: [[0, 0]] }));
       const [input] = d.network.nodes;
       d.network.nodes = [input];
-      for (let i = 1; i < 1000; i++) {
+      for (let i = 1; i < 300; i++) {
         const inputs = [d.network.nodes[i - 1].name];
         const [name, groups, weight] = [`n${i}`, [[0, 1]], `w${i}`];
         d.network.nodes.push({ op: "convolution", name, inputs, groups, taps, dilation: 1, weight });
       }
-      d.network.output = "n999";
+      d.network.output = "n299";
     };
     expectRefusal(withDescription(chain), /steps prove causal/);
   });

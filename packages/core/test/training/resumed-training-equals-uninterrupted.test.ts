@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { glyphsDataset } from "../../src/data/index.ts";
 import { initialise, type TrainingEvent, type TrainingState, train } from "../../src/training/index.ts";
@@ -16,10 +17,10 @@ const dataset = {
 };
 const changes = { preparation: { levels: 2, binarise: "dynamic" }, sampleCount: 2 } as const;
 
-/** Counters as they are, vectors as a digest of their bits. */
+/** Counters as they are but for the time, vectors as a digest of their bits. */
 function digest(state: TrainingState | undefined) {
   return Object.fromEntries(
-    Object.entries(state!).map(([name, value]) => [
+    Object.entries({ ...state!, elapsedMs: 0 }).map(([name, value]) => [
       name,
       typeof value === "number" ? value : createHash("sha256").update(value).digest("hex"),
     ]),
@@ -89,14 +90,28 @@ describe("a training that its signal ended", () => {
       events.push(event);
       if (event.type === type && event.step === step) controller.abort();
     }
-    expect(events.slice(-2)).toMatchObject([
-      { type: "checkpoint", step },
-      { type: "done", step, interrupted: true },
-    ]);
+    expect(events.at(-1)).toMatchObject({ type: "done", step, interrupted: true });
     const { state } = only(events, "checkpoint").at(-1)!;
     const resumed = await eventsOf(network, glyphs, { ...options, resume: state });
     expect(digest(only(resumed, "checkpoint").at(-1)?.state)).toEqual(digest(whole.state));
     expect(only(resumed, "done")).toMatchObject([{ step: 8, epoch: 3, interrupted: false }]);
+  });
+
+  it("within the evaluation leaves it out, and makes up for it", async () => {
+    const whole = await eventsOf(network, glyphs, options);
+    const controller = new AbortController();
+    const before = memory().numTensors;
+    const onEvaluation = () => controller.abort();
+    const events = await eventsOf(network, glyphs, { ...options, signal: controller.signal, onEvaluation });
+    expect(memory().numTensors).toBe(before);
+    expect(events.map(({ type }) => type)).toEqual(["step", "step", "step", "checkpoint", "done"]);
+    const resumed = await eventsOf(network, glyphs, {
+      ...options,
+      resume: only(events, "checkpoint")[0]!.state,
+    });
+    expect(only(resumed, "evaluation").map(({ test }) => test)).toEqual(
+      only(whole, "evaluation").map(({ test }) => test),
+    );
   });
 
   it("before its first step can be started again from its checkpoint", async () => {
@@ -110,4 +125,19 @@ describe("a training that its signal ended", () => {
       digest(only(whole, "checkpoint").at(-1)?.state),
     );
   });
+});
+
+it("a training by the clock remembers the time that it had", async () => {
+  const network = smallNetwork("gated", { picture });
+  const plain = smallDataset({ picture });
+  const checkpoint = only(
+    await eventsOf(network, plain, trainOptions(picture, { steps: 2 })),
+    "checkpoint",
+  ).at(-1)!;
+  const resume = { ...checkpoint.state, elapsedMs: 59_999 };
+  const events = await eventsOf(network, plain, trainOptions(picture, { minutes: 1 }, { resume }));
+  expect(events.at(-1)).toMatchObject({ type: "done" });
+  expect(only(events, "done")[0]!.elapsedMs).toBeGreaterThan(59_999);
+  expect(only(events, "evaluation")).toMatchObject([{ final: true }]);
+  for (const { learningRate } of only(events, "step")) expect(learningRate).toBeLessThan(0.001);
 });

@@ -1,0 +1,17 @@
+import type { Target } from "../target.ts";
+import { archiveTargets } from "./archives.ts";
+import { fileTargets } from "./files.ts";
+import { imageTargets } from "./images.ts";
+import { modelFileTargets } from "./model-file.ts";
+import { parserTargets } from "./parsers.ts";
+
+/** Everything that reads bytes from strangers. @param folder for targets that read by path. */
+export async function allTargets(folder: string): Promise<readonly Target[]> {
+  return [
+    ...parserTargets,
+    ...(await archiveTargets()),
+    ...modelFileTargets(),
+    ...fileTargets(folder),
+    ...(await imageTargets()),
+  ];
+}

@@ -1,0 +1,28 @@
+/** The growth of a sheet as an animated GIF: a frame a few rows, the finished sheet held at the end. */
+import sharp from "sharp";
+import type { Sheet } from "../pictures/sheet.ts";
+
+const FRAME_MS = 80;
+const LAST_FRAME_MS = 2000;
+
+export class Animation {
+  readonly #sheets: Sheet[] = [];
+
+  add(sheet: Sheet): void {
+    this.#sheets.push(sheet);
+  }
+
+  /** @returns the bytes of a GIF that loops for ever. */
+  async encode(): Promise<Uint8Array> {
+    const { width, height, channels } = this.#sheets[0]!;
+    const frames = Buffer.concat(this.#sheets.map(({ data }) => data));
+    const raw = {
+      width,
+      height: height * this.#sheets.length,
+      channels: channels as 1 | 3,
+      pageHeight: height,
+    };
+    const delay = this.#sheets.map((_, i) => (i === this.#sheets.length - 1 ? LAST_FRAME_MS : FRAME_MS));
+    return sharp(frames, { raw, limitInputPixels: false }).gif({ delay, loop: 0 }).toBuffer();
+  }
+}

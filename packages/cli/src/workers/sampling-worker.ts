@@ -1,0 +1,28 @@
+/** Entry of a worker thread: draws a run of pictures with the incremental reader and tells of every batch. */
+import { parentPort, workerData } from "node:worker_threads";
+import { type Model, type SampleOptions, sample } from "@pixelcnn/core";
+
+/** What it draws. */
+export interface SamplingSetup {
+  readonly model: Model;
+  /** `firstIndex` and `count` say which pictures. */
+  readonly options: SampleOptions;
+}
+
+/** A finished batch, or the end. */
+export type SamplingMessage =
+  | {
+      readonly type: "batch";
+      readonly firstIndex: number;
+      readonly count: number;
+      readonly pixels: Uint8Array;
+    }
+  | { readonly type: "end" };
+
+const { model, options } = workerData as SamplingSetup;
+const send = (message: SamplingMessage) => parentPort!.postMessage(message);
+
+for await (const { complete, firstIndex, count, pixels } of sample(model, options)) {
+  if (complete) send({ type: "batch", firstIndex, count, pixels });
+}
+send({ type: "end" });
