@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { mutate } from "./mutate.ts";
 import { randomOf } from "./random.ts";
-import { judge, type Target } from "./target.ts";
+import { inputFor, judge, type Target } from "./target.ts";
 import { allTargets } from "./targets/index.ts";
 import { HANG_MS, startWatchdog } from "./watchdog.ts";
 
@@ -47,7 +46,7 @@ async function fuzz(targets: readonly Target[]): Promise<number> {
     if (input % 256 === 0 && Date.now() - started > minutes * 60_000) break;
     const random = randomOf(seed, input);
     const target = random.pick(tickets);
-    const bytes = mutate(random.pick(target.seeds), random);
+    const bytes = inputFor(target, random);
     watch[0] = input;
     watch[1] = Date.now();
     const began = performance.now();

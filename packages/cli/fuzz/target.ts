@@ -2,6 +2,8 @@
 import { PixelCnnError } from "@pixelcnn/core";
 import { RunsError } from "@pixelcnn/runs";
 import { CliError } from "../src/cli-error.ts";
+import { mutate } from "./mutate.ts";
+import type { Random } from "./random.ts";
 
 export interface Target {
   readonly name: string;
@@ -9,8 +11,16 @@ export interface Target {
   readonly seeds: readonly Uint8Array[];
   /** Inputs of a hundred thousand that go to this target: more where one takes little time. */
   readonly share: number;
+  /** Changes a good input in a way of its own, every second time. */
+  mutate?(good: Uint8Array, random: Random): Uint8Array;
   /** Reads, and throws what it likes. */
   read(bytes: Uint8Array): unknown;
+}
+
+/** A bad input made of a good one. */
+export function inputFor(target: Target, random: Random): Uint8Array {
+  const good = random.pick(target.seeds);
+  return target.mutate && random.below(2) === 0 ? target.mutate(good, random) : mutate(good, random);
 }
 
 /** Longest message that is still a line. */

@@ -18,7 +18,9 @@ const known = [CliError, PixelCnnError, RunsError, WasmTrainingError];
 const program = new Command("pixelcnn")
   .description("Autoregressive image models: train, draw, evaluate, describe, data sets.")
   .helpCommand(false)
-  .showHelpAfterError("run with --help to see all flags");
+  .configureOutput({
+    outputError: (text, write) => write(`${oneLine(text).replace(/\.$/, "")}; run with --help to see all flags\n`),
+  });
 const commands = [trainCommand(), generateCommand(), evaluateCommand(), describeCommand(), datasetsCommand()];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride());
@@ -34,13 +36,23 @@ try {
 /** @returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-  if (known.some((kind) => error instanceof kind)) {
-    process.stderr.write(`${(error as Error).message}\n`);
+  if (isBrokenPipe(error)) return 0;
+  if (known.some((kind) => error instanceof kind) || isRefused(error)) {
+    process.stderr.write(`${oneLine((error as Error).message)}\n`);
     return 1;
   }
-  if (isBrokenPipe(error)) return 0;
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return 1;
+}
+
+/** Commander puts its suggestions on lines of their own. */
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, " ");
+}
+
+/** The system refused a path: a folder where a file should be, no permission, a full disk. Its message names the path. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && "path" in error;
 }
 
 /** Whoever read our output has read enough. */

@@ -1,8 +1,9 @@
 /** Follows a run that another process is writing. */
 import { watch } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { layout } from "./layout.ts";
 import { parseRecord, type RunRecord } from "./records.ts";
+import { RunsError } from "./runs-error.ts";
 
 /** How long to sleep when the file system tells nothing (network file systems never do). */
 const POLL_MS = 500;
@@ -11,27 +12,30 @@ const POLL_MS = 500;
  * Every record of a run from its beginning, and then each new one as it is written, until the run is done (its `done`
  * record is the last one yielded) or the caller breaks or aborts. A `resumed` record means that everything beyond its step
  * is to be forgotten.
+ *
+ * @throws {RunsError} when there is no run.
  */
 export async function* followRun(
   directory: string,
   signal?: AbortSignal,
 ): AsyncGenerator<RunRecord, void, undefined> {
-  const file = await open(layout.metrics(directory), "r");
+  const path = layout.metrics(directory);
+  const file = await open(path, "r").catch((cause) => {
+    throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`, { cause });
+  });
   try {
-    const decoder = new TextDecoder();
-    const buffer = new Uint8Array(65_536);
-    let rest = "";
+    let start = 0; // of the first line that was not read whole; a resumed run may cut it off and write another there
     let done = false; // a run that was done can be resumed: only a `done` with nothing behind it ends the stream
     while (!signal?.aborted) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) {
+      const bytes = await readFrom(file, start);
+      const end = bytes.lastIndexOf(LINE_BREAK) + 1;
+      if (end === 0) {
         if (done) return;
-        await changed(layout.metrics(directory), signal);
+        await changed(path, signal);
         continue;
       }
-      const lines = (rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
+      start += end;
+      for (const line of new TextDecoder().decode(bytes.subarray(0, end)).split("\n")) {
         const record = parseRecord(line);
         if (record === null) continue;
         yield record;
@@ -41,6 +45,16 @@ export async function* followRun(
   } finally {
     await file.close();
   }
+}
+
+const LINE_BREAK = 0x0a;
+
+/** All that the file has from `start` on. */
+async function readFrom(file: FileHandle, start: number): Promise<Uint8Array> {
+  const { size } = await file.stat();
+  const buffer = new Uint8Array(Math.max(0, size - start));
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** Resolves when the file changes, after a moment at the latest. */

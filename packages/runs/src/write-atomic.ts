@@ -2,7 +2,7 @@
  * Whole files, whole or not at all: written to a temporary file beside the target, forced to disk, renamed over it. Whoever
  * reads the target sees the old bytes or the new ones; a crash leaves the old ones.
  */
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 let counter = 0;
@@ -27,6 +27,13 @@ export async function writeAtomic(path: string, data: Uint8Array | string): Prom
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Removes what writers that were killed left in a folder: temporary files, never a target. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const leftovers = names.filter((name) => /^\.\d+-\d+\.tmp$/.test(name));
+  await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Makes the rename itself durable. Windows cannot open a folder; there the rename has to do. */

@@ -6,7 +6,7 @@ import { listCheckpoints } from "./list-checkpoints.ts";
 import { lockRun, type Unlock } from "./lock.ts";
 import type { RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
-import { writeAtomic } from "./write-atomic.ts";
+import { removeLeftovers, writeAtomic } from "./write-atomic.ts";
 
 export class RunWriter {
   readonly #unlock: Unlock;
@@ -51,7 +51,11 @@ export class RunWriter {
     if (!(await exists(layout.metrics(directory)))) {
       throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`);
     }
-    return new RunWriter(directory, await lockRun(directory));
+    const unlock = await lockRun(directory);
+    for (const folder of [directory, layout.checkpoints(directory), layout.sampleFolder(directory)]) {
+      await removeLeftovers(folder);
+    }
+    return new RunWriter(directory, unlock);
   }
 
   /** Says that the run goes on from a step: cuts an unterminated last line first. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { layout, parseRecords, readRun } from "@pixelcnn/runs";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
+import { mutateJson } from "../mutate-json.ts";
 import type { Target } from "../target.ts";
 
 const METRICS = [
@@ -34,6 +35,7 @@ export function fileTargets(folder: string): readonly Target[] {
       name: "config file",
       seeds: [encode(JSON.stringify(CONFIG, null, 2))],
       share: 3_000,
+      mutate: (good, random) => encode(mutateJson(new TextDecoder().decode(good), random)),
       read: (bytes) => {
         writeFileSync(config, bytes);
         return resolveSettings(trainSettings, { defaults: trainDefaults, flags: { config } });

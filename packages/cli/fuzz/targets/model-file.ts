@@ -7,6 +7,8 @@ import {
   type PictureShape,
 } from "@pixelcnn/core";
 import { initialise } from "@pixelcnn/core/training";
+import { mutateJson } from "../mutate-json.ts";
+import type { Random } from "../random.ts";
 import type { Target } from "../target.ts";
 
 function modelFile(network: Network): Uint8Array {
@@ -39,6 +41,7 @@ export function modelFileTargets(): readonly Target[] {
       name: "header of a model file",
       seeds: seeds.map((file, i) => Uint8Array.of(i, ...file.subarray(8, 8 + headerLength(file)))),
       share: 8_000,
+      mutate: mutateBehindFirst,
       // The first byte says whose weights follow.
       read: (bytes) => read(withHeader(bytes.subarray(1), data[(bytes[0] ?? 0) % data.length]!)),
     },
@@ -46,6 +49,7 @@ export function modelFileTargets(): readonly Target[] {
       name: "description in a model file",
       seeds: seeds.map((file, i) => Uint8Array.of(i, ...new TextEncoder().encode(descriptionOf(file)))),
       share: 8_000,
+      mutate: mutateBehindFirst,
       read: (bytes) => {
         const index = (bytes[0] ?? 0) % seeds.length;
         const header = JSON.parse(headerOf(seeds[index]!));
@@ -54,6 +58,11 @@ export function modelFileTargets(): readonly Target[] {
       },
     },
   ];
+}
+
+function mutateBehindFirst(good: Uint8Array, random: Random): Uint8Array {
+  const text = new TextDecoder().decode(good.subarray(1)).trimEnd();
+  return Uint8Array.of(good[0]!, ...new TextEncoder().encode(mutateJson(text, random)));
 }
 
 function headerLength(file: Uint8Array): number {

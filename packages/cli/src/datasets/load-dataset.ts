@@ -23,7 +23,7 @@ export interface DatasetOptions {
 }
 
 /** Where nobody says otherwise. */
-const GLYPH_SIZE = { height: 20, width: 20 };
+const GLYPH_SIZE = { height: 16, width: 16 };
 
 /**
  * Reads a data set into memory, a byte a value; known sets that are nowhere are downloaded first.

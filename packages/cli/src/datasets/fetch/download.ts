@@ -48,7 +48,10 @@ export async function download(
   const part = await claimPart(target);
   try {
     for (const address of addresses) {
-      const fail = (reason: string) => failures.push(`${new URL(address).host}: ${reason}`);
+      const fail = (reason: string) => {
+        const line = `${new URL(address).host}: ${reason}`;
+        if (!failures.includes(line)) failures.push(line);
+      };
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         try {
           const kept = await transfer(address, part, file, { stallMs, onProgress });

@@ -110,6 +110,7 @@ async function checkResponse(
 /** The network's own word for what happened: fetch hides it in the cause. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
+  if (cause?.code === "UND_ERR_SOCKET") return "connection broken off";
   return cause?.code ?? cause?.message ?? message;
 }
 

@@ -1,0 +1,113 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CliError } from "../../src/cli-error.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import { lengthSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+const path = join(folder, "config.json");
+
+/** Settings of `train` from a config file with this content and these flags. */
+function resolved(content: unknown, flags: Record<string, unknown> = {}) {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  if (content !== undefined) writeFileSync(path, text);
+  return resolveSettings(trainSettings, {
+    defaults: trainDefaults,
+    flags: { ...flags, ...(content !== undefined && { config: path }) },
+    exclusive: lengthSettings,
+  });
+}
+
+describe("what wins", () => {
+  it("defaults, when nothing else is named", async () => {
+    expect(await resolved(undefined)).toEqual(trainDefaults);
+    expect(await resolved({})).toEqual(trainDefaults);
+  });
+
+  it("the config file over defaults, a flag over both", async () => {
+    expect(await resolved({ layers: 3, seed: 5 })).toEqual({ ...trainDefaults, layers: 3, seed: 5 });
+    expect(await resolved({ layers: 3, seed: 5 }, { layers: "2" })).toEqual({
+      ...trainDefaults,
+      layers: 2,
+      seed: 5,
+    });
+    expect((await resolved({ seed: 5 }, { seed: "0" })).seed).toBe(0);
+  });
+
+  it("flags are read as what the schema wants", async () => {
+    const flags = {
+      dilations: "1,2,4",
+      dropout: "0.25",
+      size: "8",
+      model: "naive",
+      learningRate: "1e-3",
+      grey: true,
+    };
+    expect(await resolved(undefined, flags)).toMatchObject({
+      ...{ dilations: [1, 2, 4], dropout: 0.25, size: "8", model: "naive", learningRate: 0.001, grey: true },
+    });
+  });
+
+  it.each([
+    [undefined, {}, { minutes: 2.5 }],
+    [{ steps: 7 }, {}, { steps: 7 }],
+    [undefined, { epochs: "2" }, { epochs: 2 }],
+    [{ steps: 7 }, { epochs: "2" }, { epochs: 2 }],
+    [{ epochs: 7 }, { minutes: "0.5" }, { minutes: 0.5 }],
+  ])("epochs, steps and minutes take one another's place: %j, %j", async (content, flags, length) => {
+    const { epochs, steps, minutes } = await resolved(content, flags);
+    expect({ epochs, steps, minutes }).toEqual(length);
+  });
+});
+
+describe("what is refused, in one line that names the setting", () => {
+  it.each<[unknown, Record<string, unknown>, string]>([
+    [{ epochs: 1, steps: 2 }, {}, "expected one of epochs, steps, got 2; leave one"],
+    [undefined, { epochs: "1", minutes: "2" }, "expected one of epochs, minutes, got 2; leave one"],
+    [undefined, { levels: "1" }, "--levels: expected a whole number from 2 to 256, got 1"],
+    [undefined, { levels: "257" }, "--levels: expected a whole number from 2 to 256, got 257"],
+    [undefined, { levels: "4.5" }, "--levels: expected a whole number from 2 to 256, got 4.5"],
+    [undefined, { levels: "four" }, '--levels: expected a whole number from 2 to 256, got "four"'],
+    [undefined, { levels: "" }, '--levels: expected a whole number from 2 to 256, got ""'],
+    [undefined, { batchSize: "0" }, "--batch-size: expected a whole number from 1 to 4096, got 0"],
+    [
+      undefined,
+      { seed: "9007199254740992" },
+      "--seed: expected a whole number from 0 to 9007199254740991, got",
+    ],
+    [undefined, { dropout: "1" }, "--dropout: expected a number from 0 to 0.95, got 1"],
+    [undefined, { learningRate: "NaN" }, '--learning-rate: expected a number from 1e-8 to 1, got "NaN"'],
+    [undefined, { learningRate: "Infinity" }, "--learning-rate: expected a number from 1e-8 to 1, got"],
+    [undefined, { model: "gatd" }, '--model: expected one of naive, pixelcnn, gated, got "gatd"'],
+    [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
+    [undefined, { size: "0x3" }, "--size: expected"],
+    [undefined, { dataset: "" }, '--dataset: expected text that is not empty, got ""'],
+    [{ levels: 257 }, {}, `${path}: levels: expected a whole number from 2 to 256, got 257`],
+    [{ levels: "4" }, {}, `${path}: levels: expected a whole number from 2 to 256, got "4"`],
+    [{ chanels: 3 }, {}, `${path}: chanels: expected a known setting, got one of no meaning; see --help`],
+    [{ config: "x" }, {}, `${path}: config: expected a known setting`],
+    ["[1]", {}, `${path}: expected an object of settings, got [1]`],
+    ["null", {}, `${path}: expected an object of settings, got null`],
+    ["", {}, `${path}: expected JSON, got`],
+    ["{\n  bad:\n  1 }", {}, `${path}: expected JSON, got`],
+    ["hello\nworld\nthis is\nno JSON", {}, `${path}: expected JSON, got`],
+  ])("%j, %j", async (content, flags, message) => {
+    const error = await resolved(content, flags).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(CliError);
+    expect((error as Error).message.slice(0, message.length)).toBe(message);
+    expect((error as Error).message).not.toMatch(/[\n\r]/);
+  });
+
+  it("a config file that is not there, or is a folder", async () => {
+    const flags = (config: string) => ({ defaults: trainDefaults, flags: { config } });
+    const missing = join(folder, "missing.json");
+    await expect(resolveSettings(trainSettings, flags(missing))).rejects.toThrow(
+      `expected a config file at ${missing}, found none`,
+    );
+    await expect(resolveSettings(trainSettings, flags(folder))).rejects.toThrow(
+      `${folder}: expected a config file`,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import {
+  allowedWeights,
+  buildModel,
+  encodeModelFile,
+  type Model,
+  type Network,
+  Purpose,
+  parametersOf,
+  uniform,
+} from "@pixelcnn/core";
+
+export interface TinyModel {
+  readonly size?: number;
+  readonly levels?: number;
+  readonly classes?: number;
+}
+
+/** A gated network of four channels. */
+export function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Network {
+  const picture = { height: size, width: size, channels: 1, levels };
+  return buildModel("gated", { picture, classes, channels: 4, layers: 1 });
+}
+
+/** Random weights, large enough that pictures are not mere noise. */
+function randomModel(network: Network): Model {
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const weights = new Map(
+    parametersOf(network).map(({ name, shape, role, node }, tensor): [string, Float32Array] => {
+      const allowed =
+        role === "weight" && node.op === "convolution"
+          ? allowedWeights(node, nodes.get(node.inputs[0]!)!)
+          : null;
+      const length = shape.reduce((product, size) => product * size, 1);
+      const value = (_: unknown, i: number) =>
+        allowed?.[i] === 0 ? 0 : 2 * uniform(1, tensor, i, Purpose.initialise, 1, 0) - 1;
+      return [name, Float32Array.from({ length }, value)];
+    }),
+  );
+  return { network, weights };
+}
+
+/** Writes the model file of a tiny model that says it was trained on glyphs. */
+export function writeTinyModel(path: string, options: TinyModel = {}): Network {
+  const network = tinyNetwork(options);
+  const { levels } = network.picture;
+  const file = encodeModelFile({
+    model: randomModel(network),
+    preparation: { levels, binarise: levels === 2 ? "dynamic" : null },
+    provenance: {
+      dataset: "glyphs",
+      command: "train --steps 3",
+      date: "2024-01-01T00:00:00.000Z",
+      steps: 3,
+      trainNats: 88.5,
+      validation: null,
+      test: { images: 4, nats: 88.25, bitsPerDim: 1.989 },
+    },
+  });
+  writeFileSync(path, file);
+  return network;
+}

@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeAtomic } from "@pixelcnn/runs";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+it("text and bytes are written, folders made, and nothing else is left", async () => {
+  const folder = temporaryFolder();
+  await writeAtomic(join(folder, "a/b/text.txt"), "größer\n");
+  await writeAtomic(join(folder, "a/b/bytes"), Uint8Array.of(0, 255, 10));
+  expect(await readFile(join(folder, "a/b/text.txt"), "utf8")).toBe("größer\n");
+  expect([...(await readFile(join(folder, "a/b/bytes")))]).toEqual([0, 255, 10]);
+  expect((await readdir(join(folder, "a/b"))).sort()).toEqual(["bytes", "text.txt"]);
+});
+
+it("a writer that fails leaves the old file and no temporary one", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "model");
+  await writeAtomic(path, "old");
+  const notData = { length: 3 } as unknown as Uint8Array;
+  await expect(writeAtomic(path, notData)).rejects.toThrow(TypeError);
+  expect(await readFile(path, "utf8")).toBe("old");
+  expect(await readdir(folder)).toEqual(["model"]);
+});
+
+it("a target that cannot be replaced leaves no temporary file", async () => {
+  const folder = temporaryFolder();
+  await mkdir(join(folder, "taken"));
+  await writeFile(join(folder, "taken/inside"), "");
+  await expect(writeAtomic(join(folder, "taken"), "new")).rejects.toMatchObject({ path: expect.any(String) });
+  expect(await readdir(folder)).toEqual(["taken"]);
+});
+
+it("whoever reads while it is written again and again sees one whole text or another", async () => {
+  const path = join(temporaryFolder(), "config");
+  const texts = ["a", "b"].map((letter) => letter.repeat(200_000));
+  await writeAtomic(path, texts[0]!);
+  let writing = true;
+  const writer = (async () => {
+    for (let i = 0; i < 30; i++) await writeAtomic(path, texts[i % 2]!);
+    writing = false;
+  })();
+  const seen = new Set<string>();
+  while (writing) seen.add(await readFile(path, "utf8"));
+  await writer;
+  for (const text of seen) expect(texts).toContain(text);
+});
+
+it("two writes of the same file at once do not meet in a temporary one", async () => {
+  const folder = temporaryFolder();
+  const texts = Array.from({ length: 20 }, (_, i) => String(i).repeat(1000));
+  await Promise.all(texts.map((text) => writeAtomic(join(folder, "file"), text)));
+  expect(texts).toContain(await readFile(join(folder, "file"), "utf8"));
+  expect(await readdir(folder)).toEqual(["file"]);
+});
