@@ -12,7 +12,7 @@ const wanted = new Map([
 ]);
 
 /** An archive like the published one: a folder, a text, two wanted files; one name is too long for a plain header. */
-export async function smallTar(): Promise<Uint8Array> {
+async function smallTar(): Promise<Uint8Array> {
   const archive = pack();
   archive.entry({ name: "cifar-10-batches-bin/", type: "directory" });
   archive.entry({ name: "cifar-10-batches-bin/readme.html" }, "<p>hello</p>");

@@ -103,6 +103,9 @@ async function run(flags: Flags): Promise<void> {
       else if (event.type !== "checkpoint") output.json(event);
     }
     progress.clear();
+    if (!recorder.saved) {
+      throw new CliError(`${directory}: no space for the last checkpoint; free some and go on with --resume`);
+    }
     const saved = { type: "saved", model: layout.model(directory), samples: recorder.sheet };
     output.json(saved);
     if (flags.json === true) return;

@@ -100,8 +100,13 @@ async function feed(
 
 async function drained(extract: Extract): Promise<void> {
   await new Promise<void>((resolve) => {
-    extract.once("drain", () => resolve());
-    extract.once("close", () => resolve());
+    const settle = () => {
+      extract.off("drain", settle);
+      extract.off("close", settle);
+      resolve();
+    };
+    extract.on("drain", settle);
+    extract.on("close", settle);
   });
 }
 

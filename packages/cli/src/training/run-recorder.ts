@@ -25,6 +25,8 @@ export interface RecorderOptions {
 export class RunRecorder {
   /** Path of the newest sheet of samples. */
   sheet: string | null = null;
+  /** Is the newest checkpoint on disk? */
+  saved = true;
   readonly #options: RecorderOptions;
   #lastStepRecord = Number.NEGATIVE_INFINITY;
   #checkpoint: CheckpointEvent | null = null;
@@ -38,8 +40,10 @@ export class RunRecorder {
   async record(event: TrainingEvent): Promise<void> {
     try {
       await this.#write(event);
+      if (event.type === "checkpoint") this.saved = true;
     } catch (error) {
       if (!isOutOfSpace(error)) throw error;
+      if (event.type === "checkpoint") this.saved = false;
       const what =
         event.type === "checkpoint" ? "the checkpoint before it stays" : `its ${event.type} is not recorded`;
       this.#options.warn(`step ${event.step}: ${(error as Error).message}; ${what}, training goes on`);

@@ -54,6 +54,11 @@ export class ParallelGradients implements GradientComputer {
     return new ParallelGradients(network, new Float32Array(weights), threads);
   }
 
+  /** N, length of a gradient. */
+  get weightCount(): number {
+    return this.#weights.length;
+  }
+
   async compute(request: GradientRequest): Promise<GradientResult> {
     const shards = cut(request, this.#threads.length + 1);
     this.#weights.set(await request.weights.data());

@@ -8,7 +8,7 @@ import { decodeImage } from "../../src/datasets/decode-image.ts";
 import { loadDataset } from "../../src/datasets/load-dataset.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** Left half red, right half blue, the upper half of each lighter by 50. */
+/** Left half red, right half blue, the upper half of each lighter by 50: scaling blurs by less than that. */
 function quarters(width: number, height: number) {
   const pixels = Array.from({ length: width * height }, (_, i) => {
     const light = Math.floor(i / width) < height / 2 ? 50 : 0;
@@ -31,14 +31,14 @@ describe("an image", () => {
     "of kind %s has its colours and its top on top",
     async (kind) => {
       const image = await quarters(64, 64).toFormat(kind, { quality: 95 }).toBuffer();
-      expectClose(await decodeImage(image, "image", format), QUARTERS, 12);
+      expectClose(await decodeImage(image, "image", format), QUARTERS, 24);
     },
   );
 
   it("is turned as its EXIF says", async () => {
     const sideways = await quarters(64, 64).rotate(-90).png().toBuffer();
     const image = await sharp(sideways).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toBuffer();
-    expectClose(await decodeImage(image, "image", format), QUARTERS, 12);
+    expectClose(await decodeImage(image, "image", format), QUARTERS, 24);
   });
 
   it("is cut to the middle, never stretched, whatever its shape", async () => {
@@ -48,7 +48,7 @@ describe("an image", () => {
     const square = await decodeImage(image, "image", { height: 4, width: 4, channels: 1 });
     expectClose(square, Array(16).fill(200), 6);
     const strip = await decodeImage(image, "image", { height: 2, width: 10, channels: 1 });
-    expect([strip[0], strip[5], strip[9]]).toEqual([10, 200, 90]);
+    expectClose(Uint8Array.of(strip[0]!, strip[5]!, strip[9]!), [10, 200, 90], 3);
   });
 
   it("may be grey, palette, transparent, of 16 bits or CMYK", async () => {

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bitsPerDim, countWeights, decodeModelFile, sample } from "@pixelcnn/core";
+import { glyphsDataset, limitSplit, readBatch } from "@pixelcnn/core/data";
+import { describe, expect, it } from "vitest";
+import { jsonLines, pixelcnn } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+
+const folder = temporaryFolder();
+const path = join(folder, "model.safetensors");
+const network = writeTinyModel(path);
+
+describe("evaluate", () => {
+  it("--json: images, nats and bitsPerDim, as the incremental reader scores the same pictures", async () => {
+    const flags = ["--model-file", path, "--limit", "3", "--json"];
+    const outcome = await pixelcnn(folder, "evaluate", ...flags);
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    const [result] = jsonLines(outcome.stdout) as [{ images: number; nats: number; bitsPerDim: number }];
+    expect(Object.keys(result).sort()).toEqual(["bitsPerDim", "images", "nats"]);
+    const nats = await scored(3);
+    expect(result.images).toBe(3);
+    expect(Math.abs(result.nats / nats - 1)).toBeLessThan(1e-5);
+    expect(result.bitsPerDim).toBeCloseTo(bitsPerDim(result.nats, network.picture), 10);
+  });
+
+  it("tells it in a line for people", async () => {
+    const flags = ["--model-file", path, "--limit", "2", "--split", "validation"];
+    const { code, stdout, stderr } = await pixelcnn(folder, "evaluate", ...flags);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^glyphs validation, 4 levels: \d+\.\d\d nats, \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
+    );
+  });
+});
+
+describe("describe", () => {
+  it("--json: weights is their number, and the rest is what the file holds", async () => {
+    const outcome = await pixelcnn(folder, "describe", "model.safetensors", "--json");
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    const [description] = jsonLines(outcome.stdout);
+    expect(description).toMatchObject({
+      weights: countWeights(network),
+      picture: network.picture,
+      classes: 10,
+      preparation: { levels: 4, binarise: null },
+      provenance: { dataset: "glyphs", steps: 3, test: { nats: 88.25 } },
+      receptiveField: [{ blindSpot: 0 }],
+      nodes: network.nodes,
+    });
+  });
+
+  it("shows it to people", async () => {
+    const { code, stdout, stderr } = await pixelcnn(folder, "describe", path);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatchSnapshot();
+  });
+});
+
+/** Mean nats of test pictures, each value scored position by position. */
+async function scored(count: number): Promise<number> {
+  const { model, preparation } = decodeModelFile(readFileSync(path));
+  const dataset = glyphsDataset({ height: 8, width: 8, channels: 1 });
+  const indices = Array.from({ length: count }, (_, i) => i);
+  const noise = { seed: 0, time: 0 };
+  const batch = readBatch(dataset, limitSplit(dataset.test, count), indices, preparation, noise);
+  const mask = new Uint8Array(batch.levels.length).fill(1);
+  const drawing = sample(model, {
+    count,
+    classLabel: [...batch.labels],
+    known: { levels: batch.levels, mask },
+    logProbabilities: true,
+  });
+  let total = 0;
+  for await (const { complete, logProbabilities } of drawing) {
+    if (complete) for (const value of logProbabilities!) total -= value;
+  }
+  return total / count;
+}

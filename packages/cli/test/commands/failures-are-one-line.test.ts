@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { pixelcnn } from "../support/pixelcnn.ts";
+import { listing, temporaryFolder } from "../support/temporary-folder.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
+writeTinyModel(at("model.safetensors"));
+const model = readFileSync(at("model.safetensors"));
+writeFileSync(at("cut.safetensors"), model.subarray(0, model.length - 10));
+writeFileSync(at("beginning.safetensors"), model.subarray(0, 100));
+writeFileSync(at("noise.safetensors"), Buffer.alloc(1000, 0x41));
+// A graph that claims to see the pixel that it draws.
+writeFileSync(
+  at("forged.safetensors"),
+  Buffer.from(
+    model.toString("latin1").replace('\\"dx\\":-1', '\\"dx\\":+1').replace('\\"dx\\":+1', '\\"dx\\":01'),
+    "latin1",
+  ),
+);
+writeTinyModel(at("classless.safetensors"), { classes: 0 });
+writeFileSync(at("unknown-key.json"), '{ "stepz": 3 }');
+writeFileSync(at("no-json.json"), '{\n  "steps":\n  three\n}');
+mkdirSync(at("old-run"));
+writeFileSync(at("old-run/metrics.jsonl"), "");
+mkdirSync(at("folder"));
+mkdirSync(at("empty"));
+
+/** Words, and how the one line begins. */
+const failures: [name: string, words: string[], line: string][] = [
+  [
+    "an unknown data set",
+    ["train", "--dataset", "minst", "--run", "./new"],
+    'expected a data set that is one of glyphs, colour-glyphs, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, got "minst"',
+  ],
+  [
+    "missing files of a data set",
+    ["train", "--dataset", "folder:./empty", "--run", "./new"],
+    `${at("empty")}: expected`,
+  ],
+  [
+    "one level",
+    ["train", "--levels", "1", "--run", "./new"],
+    "--levels: expected a whole number from 2 to 256, got 1",
+  ],
+  [
+    "257 levels",
+    ["train", "--levels", "257", "--run", "./new"],
+    "--levels: expected a whole number from 2 to 256, got 257",
+  ],
+  [
+    "an unknown key in a config file",
+    ["train", "--config", "unknown-key.json", "--run", "./new"],
+    `${at("unknown-key.json")}: stepz: expected a known setting, got one of no meaning; see --help for all of them`,
+  ],
+  [
+    "a config file that is no JSON",
+    ["train", "--config", "no-json.json", "--run", "./new"],
+    `${at("no-json.json")}: expected JSON, got`,
+  ],
+  [
+    "a config file that is not there",
+    ["train", "--config", "nowhere.json", "--run", "./new"],
+    `expected a config file at ${at("nowhere.json")}, found none`,
+  ],
+  [
+    "a run that exists",
+    ["train", "--run", "./old-run"],
+    `expected a new run directory, but ${at("old-run")} holds a run; choose another --run`,
+  ],
+  ["a run below a file", ["train", "--run", "./model.safetensors/run"], "ENOTDIR: not a directory"],
+  [
+    "classes that the set does not have",
+    ["train", "--classes", "3", "--run", "./new"],
+    "--classes: expected 0 or 10, the number of glyphs, got 3",
+  ],
+  [
+    "a model file that is not there",
+    ["generate", "--model-file", "./nowhere.safetensors"],
+    `expected a model file at ${at("nowhere.safetensors")}, found none`,
+  ],
+  [
+    "a model file that is a folder",
+    ["describe", "./folder"],
+    `expected a model file at ${at("folder")}, found none`,
+  ],
+  ["a cut model file", ["generate", "--model-file", "cut.safetensors"], `${at("cut.safetensors")}: `],
+  [
+    "the beginning of a model file",
+    ["describe", "beginning.safetensors"],
+    `${at("beginning.safetensors")}: expected a header of at most`,
+  ],
+  [
+    "another kind of file",
+    ["evaluate", "--model-file", "noise.safetensors"],
+    `${at("noise.safetensors")}: expected a header of at most`,
+  ],
+  [
+    "a forged model file",
+    ["generate", "--model-file", "forged.safetensors"],
+    `${at("forged.safetensors")}: `,
+  ],
+  [
+    "an unknown class",
+    ["generate", "--model-file", "model.safetensors", "--class", "10"],
+    "--class: expected a label from 0 to 9, or all, got 10",
+  ],
+  [
+    "a class for a model without",
+    ["generate", "--model-file", "classless.safetensors", "--class", "1"],
+    "--class: the model has no classes, got 1; leave it out",
+  ],
+  [
+    "a sheet that is a folder",
+    ["generate", "--model-file", "model.safetensors", "--count", "1", "--out", "folder"],
+    "EISDIR: illegal operation on a directory",
+  ],
+  [
+    "a data set that does not fit",
+    ["evaluate", "--model-file", "model.safetensors", "--dataset", "colour-glyphs"],
+    "the model takes 8×8 pictures of 1 channel(s), but glyphs has 8×8 of 3",
+  ],
+];
+
+describe("one line on standard error, exit code 1, nothing written", () => {
+  it.each(failures)("%s", async (_, words, line) => {
+    const before = listing(folder);
+    const [command, ...rest] = words as [string, ...string[]];
+    const { code, stdout, stderr } = await pixelcnn(folder, command, ...rest);
+    expect(stderr.slice(0, line.length)).toBe(line);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(listing(folder)).toEqual(before);
+  });
+});

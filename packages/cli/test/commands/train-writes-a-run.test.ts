@@ -1,0 +1,141 @@
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { countWeights, decodeModelFile } from "@pixelcnn/core";
+import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
+import { decode } from "fast-png";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jsonLines, type Outcome, pixelcnn } from "../support/pixelcnn.ts";
+import { listing, temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+const run = join(folder, "first");
+const tiny = [
+  ...["--size", "8", "--channels", "4", "--layers", "1", "--steps", "3", "--batch-size", "2"],
+  ...["--samples", "4", "--test-limit", "4", "--seed", "7", "--checkpoint-every", "1"],
+];
+
+let first: Outcome;
+
+beforeAll(async () => {
+  first = await pixelcnn(folder, "train", ...tiny, "--run", "./first");
+});
+
+describe("train", () => {
+  it("prints what it trains, a table, and where the model and the sheet are", () => {
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    const lines = first.stdout.split("\n");
+    expect(lines[0]).toMatch(/^gated, 6\d\d weights, on glyphs \(8×8, 4 levels\), \w+ backend, \d threads?$/);
+    expect(lines[1]).toBe(`run ${run}`);
+    expect(lines[3]).toBe("epoch  train nats  test nats  test bits/dim  images/s");
+    expect(lines[4]).toBe("─────  ──────────  ─────────  ─────────────  ────────");
+    expect(lines[5]).toMatch(/^ {4}1 {7}\d\d\.\d\d {6}\d\d\.\d\d {9}[12]\.\d{4} {3,6}\d+\.\d$/);
+    expect(lines.slice(6)).toEqual([
+      "",
+      `model    ${join(run, "model.safetensors")}`,
+      `samples  ${join(run, "samples/step-00000003.png")}`,
+      "",
+    ]);
+  });
+
+  it("leaves a run of whole files, and no lock", () => {
+    const { channels: _, ...files } = Object.fromEntries(listing(run).map((path) => [path, true]));
+    expect(Object.keys(files)).toEqual([
+      "best.safetensors",
+      "checkpoints",
+      "checkpoints/step-00000001.safetensors",
+      "checkpoints/step-00000002.safetensors",
+      "checkpoints/step-00000003.safetensors",
+      "config.json",
+      "metrics.jsonl",
+      "model.safetensors",
+      "samples",
+      "samples/step-00000003.png",
+    ]);
+  });
+
+  it("writes down what ran, and tells it in the metrics", async () => {
+    const { config, records } = await readRun(run);
+    expect(config).toMatchObject({ dataset: "glyphs", size: "8", channels: 4, layers: 1, steps: 3, seed: 7 });
+    expect(config).not.toHaveProperty("minutes");
+    expect(config).not.toHaveProperty("run");
+    const types = records.map(({ type }) => type).filter((type) => type !== "step");
+    expect(types).toEqual([
+      ...["started", "checkpoint", "checkpoint", "checkpoint", "checkpoint"],
+      ...["evaluation", "samples", "done"],
+    ]);
+    expect(records.at(-3)).toMatchObject({ step: 3, epoch: 1, final: true, test: { images: 4 } });
+    expect(records.at(-1)).toMatchObject({ step: 3, interrupted: false });
+  });
+
+  it("the model file says where it comes from and what was measured", async () => {
+    const { model, preparation, provenance } = decodeModelFile(readFileSync(layout.model(run)));
+    expect(model.network).toMatchObject({
+      picture: { height: 8, width: 8, channels: 1, levels: 4 },
+      classes: 10,
+    });
+    expect(preparation).toEqual({ levels: 4, binarise: null });
+    const evaluation = (await readRun(run)).records.find(({ type }) => type === "evaluation");
+    const { trainNats, validation, test } = evaluation as {
+      trainNats: number;
+      validation: object;
+      test: object;
+    };
+    expect(provenance).toMatchObject({ dataset: "glyphs", steps: 3, trainNats, validation, test });
+    expect(provenance.command).toBe(`train ${tiny.join(" ")} --run ./first`);
+    expect(Math.abs(Date.now() - Date.parse(provenance.date))).toBeLessThan(3_600_000);
+    const started = (await readRun(run)).records[0];
+    expect(started).toMatchObject({ type: "started", weights: countWeights(model.network) });
+  });
+
+  it("the sheet is a PNG of four pictures", () => {
+    const { width, height, channels } = decode(readFileSync(layout.samples(run, 3)));
+    // Two columns and rows of 8 pixels at scale 4, and gaps of 2.
+    expect({ width, height, channels }).toEqual({ width: 70, height: 70, channels: 1 });
+  });
+});
+
+describe("a run's config.json", () => {
+  it("is a config file: it gives the same weights again, and --json tells it a line at a time", async () => {
+    const config = join(run, "config.json");
+    const again = await pixelcnn(folder, "train", "--config", config, "--run", "./again", "--json");
+    expect(again).toMatchObject({ code: 0, stderr: "" });
+    expect(weightsOf(join(folder, "again"))).toEqual(weightsOf(run));
+    const events = jsonLines(again.stdout);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...["step", "step", "step", "evaluation", "samples", "done", "saved"],
+    ]);
+    expect(events.at(-1)).toEqual({
+      type: "saved",
+      model: join(folder, "again/model.safetensors"),
+      samples: join(folder, "again/samples/step-00000003.png"),
+    });
+    expect(again.stdout).not.toContain("pixels");
+    expect((await readRun(join(folder, "again"))).config).toEqual((await readRun(run)).config);
+  });
+});
+
+describe("a run that was killed", () => {
+  it("goes on from its newest checkpoint to the same weights; --quiet prints only where they are", async () => {
+    const killed = join(folder, "killed");
+    const config = join(run, "config.json");
+    const flags = ["--config", config, "--run", `${killed}/`, "--quiet"];
+    const whole = await pixelcnn(folder, "train", ...flags);
+    const where = `\nmodel    ${layout.model(killed)}\nsamples  ${layout.samples(killed, 3)}\n`;
+    expect(whole).toMatchObject({ code: 0, stdout: where, stderr: "" });
+    // As if it had died after its second step, in the middle of a line.
+    for (const path of [layout.checkpoint(killed, 3), layout.model(killed), layout.samples(killed, 3)])
+      rmSync(path);
+    appendFileSync(layout.metrics(killed), '{"type":"step","st');
+    const resumed = await pixelcnn(folder, "train", "--resume", "./killed", "--quiet");
+    expect(resumed).toMatchObject({ code: 0, stdout: where, stderr: "" });
+    expect(weightsOf(killed)).toEqual(weightsOf(run));
+    expect(await listCheckpoints(killed)).toHaveLength(3);
+    const { records } = await readRun(killed);
+    expect(records.filter(({ type }) => type === "resumed")).toEqual([{ type: "resumed", step: 2 }]);
+    expect(records.at(-1)).toMatchObject({ type: "done", step: 3 });
+  });
+});
+
+function weightsOf(directory: string) {
+  return decodeModelFile(readFileSync(layout.model(directory))).model.weights;
+}
