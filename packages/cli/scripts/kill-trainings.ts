@@ -20,7 +20,7 @@ const CHECKPOINT_EVERY = 20;
 /** From the first new checkpoint on, when the kill comes at the latest. */
 const LATEST_KILL_MS = 1200;
 /** Steps that a training does in the time of one kill, at most. */
-const STEPS_A_KILL = 400;
+const STEPS_A_KILL = 150;
 
 const options = new Command("kill-trainings")
   .description("kill a training at random moments and check that nothing is lost or half-written")

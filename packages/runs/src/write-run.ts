@@ -33,7 +33,7 @@ export class RunWriter {
     const unlock = await lockRun(directory);
     try {
       await refuse();
-      await writeAtomic(layout.config(directory), `${JSON.stringify(config, null, 2)}\n`);
+      await writeAtomic(layout.config(directory), textOf(config));
       await appendFile(layout.metrics(directory), "");
     } catch (error) {
       await unlock();
@@ -64,6 +64,11 @@ export class RunWriter {
     const bytes = await readFile(path);
     await truncate(path, bytes.lastIndexOf(0x0a) + 1);
     await this.append({ type: "resumed", step });
+  }
+
+  /** Replaces config.json: a run that goes on may go on for longer, or elsewhere. */
+  async saveConfig(config: unknown): Promise<void> {
+    await writeAtomic(layout.config(this.directory), textOf(config));
   }
 
   /** Gives the run back. */
@@ -106,6 +111,10 @@ export class RunWriter {
     await writeAtomic(path, png);
     return relative(this.directory, path);
   }
+}
+
+function textOf(config: unknown): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -58,6 +58,7 @@ async function run(flags: Flags): Promise<void> {
       ? await createRun(settings, configOf(settings))
       : await resumeRun(flags.resume);
   const { directory } = writer;
+  if (state !== null) await writer.saveConfig(configOf(settings));
 
   const output = outputFor(flags);
   const progress = progressBar("training", silent);
