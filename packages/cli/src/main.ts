@@ -3,6 +3,7 @@ import { PixelCnnError } from "@pixelcnn/core";
 import { RunsError } from "@pixelcnn/runs";
 import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { Command, CommanderError } from "commander";
+import { enableRelaxedSimd } from "./backend/relaxed-simd.ts";
 import { CliError } from "./cli-error.ts";
 import { datasetsCommand } from "./commands/datasets.ts";
 import { describeCommand } from "./commands/describe.ts";
@@ -14,6 +15,8 @@ const USAGE_EXIT_CODE = 2;
 
 /** Errors that the user can mend: one line, exit 1. Anything else is a fault of the program and is shown in full. */
 const known = [CliError, PixelCnnError, RunsError, WasmTrainingError];
+
+enableRelaxedSimd();
 
 const program = new Command("pixelcnn")
   .description("Autoregressive image models: train, draw, evaluate, describe, data sets.")

@@ -1,60 +1,46 @@
 /**
- * The one place where this program chooses and registers a backend of TensorFlow.js; loaded only by commands that compute
- * with tensors.
+ * The one place where this program chooses a backend of TensorFlow.js; loaded only by commands that compute with tensors.
+ * Every backend is a module of its own, loaded when it is tried.
  */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { registerTrainingKernels, WasmTrainingError } from "@pixelcnn/wasm-training";
+import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { CliError } from "../cli-error.ts";
-import type { BackendName } from "./backend-names.ts";
+import { type BackendName, type StartableBackend, startableBackends } from "./backend-names.ts";
 
-/** @returns the name of the backend that is now in use. */
-export async function chooseBackend(wanted: BackendName): Promise<"wasm" | "cpu"> {
-  switch (wanted) {
-    case "cpu":
-      await start("cpu");
-      return "cpu";
-    case "wasm":
-      await startWasm();
-      return "wasm";
-    case "auto":
-      try {
-        await startWasm();
-        return "wasm";
-      } catch (error) {
-        if (!(error instanceof WasmTrainingError || error instanceof CliError)) throw error;
-        await start("cpu");
-        return "cpu";
-      }
-    default:
-      return wanted satisfies never;
-  }
+/** What computes. */
+export interface Device {
+  /** As its maker calls it. */
+  readonly name: string;
 }
 
-async function startWasm(): Promise<void> {
-  // Node 20 knows relaxed SIMD, a fused multiply-add, but keeps it behind a flag; later releases have it on.
-  if (Number(process.versions.node.split(".")[0]) < 22)
-    setFlagsFromString("--experimental-wasm-relaxed-simd");
-  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
-  setWasmPaths(join(dirname(entry), "dist/"));
-  await start("wasm");
-  registerTrainingKernels();
+/** Make a backend the current one and see it compute; a {@link CliError} says why it does not. */
+const starters = {
+  cuda: async () => (await import("./tensorflow-backend.ts")).startTensorflow("cuda"),
+  webgpu: async () => (await import("./webgpu-backend.ts")).startWebgpu(),
+  native: async () => (await import("./tensorflow-backend.ts")).startTensorflow("native"),
+  wasm: async () => (await import("./wasm-backend.ts")).startWasm(),
+  cpu: async () => (await import("./cpu-backend.ts")).startCpu(),
+} satisfies Record<StartableBackend, () => Promise<Device>>;
+
+/** @returns the name of the backend that is now in use. @throws {CliError} when the one that is wanted does not work. */
+export async function chooseBackend(wanted: BackendName): Promise<StartableBackend> {
+  if (wanted !== "auto") {
+    await startBackend(wanted);
+    return wanted;
+  }
+  for (const backend of startableBackends) {
+    try {
+      await startBackend(backend);
+      return backend;
+    } catch (error) {
+      if (!(error instanceof CliError || error instanceof WasmTrainingError)) throw error;
+    }
+  }
+  throw new CliError(
+    "expected at least the cpu backend to work, but none does; run: pnpm --filter cli devices",
+  );
 }
 
-async function start(backend: "wasm" | "cpu"): Promise<void> {
-  // @tensorflow/tfjs, unlike tfjs-core alone, registers the gradients. Its advice to use tfjs-node, which the cpu backend
-  // prints at first use, is not ours to give.
-  const { warn } = console;
-  console.warn = () => {};
-  try {
-    const tf = await import("@tensorflow/tfjs");
-    if (!(await tf.setBackend(backend)))
-      throw new CliError(`expected the ${backend} backend to start, but it does not`);
-    await tf.ready();
-    tf.scalar(0).dispose();
-  } finally {
-    console.warn = warn;
-  }
+/** @throws {CliError | WasmTrainingError} when it does not work. */
+export function startBackend(backend: StartableBackend): Promise<Device> {
+  return starters[backend]();
 }

@@ -11,7 +11,7 @@ export const evaluateSettings = v.strictObject({
   limit: v.exactOptional(whole("pictures to use, evenly spaced (default: all)", 1, 1_000_000_000)),
   seed: whole("seed of dynamic binarisation", 0, Number.MAX_SAFE_INTEGER),
   batchSize: whole("pictures of one pass; changes speed and memory, never the result", 1, 4096),
-  backend: choice("where it computes: auto, wasm, cpu", backendNames),
+  backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
 });
 
 export type EvaluateSettings = v.InferOutput<typeof evaluateSettings>;

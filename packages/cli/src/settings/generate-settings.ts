@@ -1,5 +1,6 @@
 /** Settings of `generate`. */
 import * as v from "valibot";
+import { backendNames } from "../backend/backend-names.ts";
 import { choice, figure, flag, text, whole } from "./schema.ts";
 
 export const generateSettings = v.strictObject({
@@ -18,11 +19,10 @@ export const generateSettings = v.strictObject({
     "fixed-point",
     "naive",
   ]),
-  backend: choice("where the naive and the fixed-point sampler compute: auto, wasm, cpu", [
-    "auto",
-    "wasm",
-    "cpu",
-  ]),
+  backend: choice(
+    `where the naive and the fixed-point sampler compute: ${backendNames.join(", ")}`,
+    backendNames,
+  ),
   batchSize: whole("pictures drawn together; changes speed and memory, never a picture", 1, 4096),
   workers: v.exactOptional(whole("threads that draw (default: by the number of pictures)", 1, 64)),
   complete: v.exactOptional(

@@ -41,7 +41,7 @@ export const trainSettings = v.strictObject({
   clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),
   averageDecay: figure("most that the moving average of the weights keeps of itself a step", 0, 0.99999),
   seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
-  backend: choice("where it computes: auto, wasm, cpu", backendNames),
+  backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
   workers: v.exactOptional(
     whole("threads that compute, on wasm; the numbers depend on it (default: the cores)", 1, 64),
   ),

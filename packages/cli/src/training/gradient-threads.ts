@@ -1,17 +1,18 @@
 import { availableParallelism } from "node:os";
 import type { Network } from "@pixelcnn/core";
 import type { GradientComputer } from "@pixelcnn/core/training";
+import type { StartableBackend } from "../backend/backend-names.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 
 /** Threads that compute gradients: as many as wanted, or cores, but none without a picture. Only wasm has several. */
-export function threadsFor(backend: string, { workers, batchSize }: TrainSettings): number {
+export function threadsFor(backend: StartableBackend, { workers, batchSize }: TrainSettings): number {
   return backend === "wasm" ? Math.min(workers ?? availableParallelism(), batchSize) : 1;
 }
 
 /** Nothing when one thread is enough: then the current backend computes. */
 export async function startGradients(
   network: Network,
-  backend: "wasm" | "cpu",
+  backend: StartableBackend,
   threads: number,
 ): Promise<GradientComputer | undefined> {
   if (threads < 2) return undefined;

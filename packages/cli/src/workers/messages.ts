@@ -1,10 +1,11 @@
 /** What the training thread and a gradient worker tell each other. Vectors lie in shared memory and are not sent. */
 import type { Network } from "@pixelcnn/core";
+import type { StartableBackend } from "../backend/backend-names.ts";
 
 /** Handed to a worker at its start. */
 export interface WorkerSetup {
   readonly network: Network;
-  readonly backend: "wasm" | "cpu";
+  readonly backend: StartableBackend;
   /** [N] float32, written by the training thread before every request. */
   readonly weights: SharedArrayBuffer;
   /** [N] float32, written by the worker before every answer. */

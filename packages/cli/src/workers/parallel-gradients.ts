@@ -17,6 +17,7 @@ import {
   LocalGradients,
 } from "@pixelcnn/core/training";
 import { tensor1d } from "@tensorflow/tfjs-core";
+import type { StartableBackend } from "../backend/backend-names.ts";
 import { CliError } from "../cli-error.ts";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./messages.ts";
 import { nextMessage } from "./next-message.ts";
@@ -40,7 +41,11 @@ export class ParallelGradients implements GradientComputer {
   }
 
   /** @param workers threads that compute, this one included; at least 2. */
-  static async start(network: Network, backend: "wasm" | "cpu", workers: number): Promise<ParallelGradients> {
+  static async start(
+    network: Network,
+    backend: StartableBackend,
+    workers: number,
+  ): Promise<ParallelGradients> {
     const layout = new FlatLayout(network);
     const weights = new SharedArrayBuffer(4 * layout.weightCount);
     const threads = Array.from({ length: workers - 1 }, (): Thread => {

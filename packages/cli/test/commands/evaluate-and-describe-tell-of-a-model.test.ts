@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bitsPerDim, countWeights, decodeModelFile, sample } from "@pixelcnn/core";
 import { glyphsDataset, limitSplit, readBatch } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -26,7 +26,7 @@ describe("evaluate", () => {
 
   it("tells it in a line for people", async () => {
     const flags = ["--model-file", path, "--limit", "2", "--split", "validation"];
-    const { code, stdout, stderr } = await pixelcnn(folder, "evaluate", ...flags);
+    const { code, stdout, stderr } = await program(folder, "evaluate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
       /^glyphs validation, 4 levels: \d+\.\d\d nats, \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
@@ -51,7 +51,7 @@ describe("describe", () => {
   });
 
   it("shows it to people", async () => {
-    const { code, stdout, stderr } = await pixelcnn(folder, "describe", path);
+    const { code, stdout, stderr } = await program(folder, "describe", path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
   });

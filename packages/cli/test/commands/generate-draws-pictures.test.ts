@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, program } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -38,6 +38,8 @@ describe("generate", () => {
 
   it("draws the same with every sampler, batch size and number of threads, and something else with another seed", async () => {
     const flags = ["--count", "4", "--class", "3", "--out", "-"];
+    const generate = (...rest: readonly string[]) =>
+      program(folder, "generate", "--model-file", "./model.safetensors", ...rest);
     const incremental = await generate(...flags, "--seed", "5");
     expect(incremental).toMatchObject({ code: 0, stderr: "" });
     const naive = await generate(...flags, "--seed", "5", "--sampler", "naive", "--backend", "cpu");
@@ -72,14 +74,14 @@ describe("generate", () => {
   it("--ascii prints the pictures and writes no file", async () => {
     const before = listing(folder);
     const flags = ["--model-file", "classless.safetensors", "--count", "2", "--ascii"];
-    const { code, stdout, stderr } = await pixelcnn(folder, "generate", ...flags);
+    const { code, stdout, stderr } = await program(folder, "generate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    const pictures = stdout.split("\n\n").slice(0, 2);
-    for (const picture of pictures) {
-      expect(picture.split("\n")).toHaveLength(8);
-      expect(picture).toMatch(/^(?:(?:@@| {2})*(?:@@)?\n?)+$/);
-      expect(picture).toContain("@@");
-    }
+    // Two pictures of eight lines, an empty line behind each.
+    const lines = stdout.split("\n");
+    expect(lines).toHaveLength(2 * 9 + 1);
+    expect([lines[8], lines[17], lines[18]]).toEqual(["", "", ""]);
+    for (const line of lines) expect(line).toMatch(/^(?:(?:@@| {2})*@@)?$/);
+    for (const start of [0, 9]) expect(lines.slice(start, start + 8).join("")).toContain("@@");
     expect(listing(folder)).toEqual(before);
   });
 

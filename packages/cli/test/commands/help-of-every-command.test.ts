@@ -46,12 +46,17 @@ describe("bad usage is one line and exit code 2", () => {
       "error: too many arguments for 'evaluate'. Expected 0 arguments but got 1; run with --help to see all flags",
     ],
   ])("%s", async (_, words, line) => {
-    const [command, ...rest] = words as [string, ...string[]];
-    expect(await pixelcnn(folder, command, ...rest)).toMatchObject({
+    expect(await program(folder, ...words)).toMatchObject({
       code: 2,
       stdout: "",
       stderr: `${line}\n`,
     });
+  });
+
+  it("through pnpm as well", async () => {
+    const outcome = await pixelcnn(folder, "describe", "--colour");
+    const stderr = "error: unknown option '--colour'; run with --help to see all flags\n";
+    expect(outcome).toMatchObject({ code: 2, stdout: "", stderr });
   });
 
   it("an unknown command", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -84,6 +84,27 @@ describe("mnist and fashion-mnist", () => {
     await expect(loadDataset("mnist", { dataDir })).rejects.toThrow(
       /t10k-labels-idx1-ubyte: expected 5 labels/,
     );
+  });
+});
+
+describe("a file longer than any of its kind", () => {
+  it("is refused by its length, unread", async () => {
+    const dataDir = temporaryFolder();
+    write(join(dataDir, "mnist"), standard);
+    truncateSync(join(dataDir, "mnist", "train-images-idx3-ubyte"), 2 ** 32);
+    const before = process.memoryUsage().rss;
+    await expect(loadDataset("mnist", { dataDir })).rejects.toThrow(
+      /expected at most 47040016 bytes, got 4294967296/,
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(32 << 20);
+  });
+
+  it("and a folder of its name is none", async () => {
+    const dataDir = temporaryFolder();
+    const { "t10k-labels-idx1-ubyte": _, ...others } = standard;
+    write(join(dataDir, "mnist"), others);
+    mkdirSync(join(dataDir, "mnist", "t10k-labels-idx1-ubyte"));
+    await expect(loadDataset("mnist", { dataDir })).rejects.toThrow(/expected a file, got something else/);
   });
 });
 

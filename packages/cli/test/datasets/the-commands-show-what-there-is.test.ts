@@ -99,7 +99,17 @@ it(
     const folder = temporaryFolder();
     await fillWithImages(join(folder, "photos"));
     const shape = ["--size", "8x6", "--levels", "4", "--channels", "6", "--layers", "1", "--samples", "2"];
-    const length = ["--steps", "60", "--batch-size", "8", "--run", join(folder, "run"), "--json"];
+    const length = [
+      "--steps",
+      "150",
+      "--warmup-steps",
+      "5",
+      "--learning-rate",
+      "0.02",
+      "--run",
+      join(folder, "run"),
+      "--json",
+    ];
     const trained = await pixelcnn(folder, "train", "--dataset", "folder:photos", ...shape, ...length);
     expect(trained.stderr).toBe("");
     expect(trained.code).toBe(0);

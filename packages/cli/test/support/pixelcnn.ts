@@ -1,7 +1,8 @@
 /** The real command, started as a user starts it: `pnpm --silent --filter cli <command>`. */
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));
 
 export interface Outcome {
@@ -15,36 +16,33 @@ export interface Outcome {
 
 /** Runs a command as if it was typed in `folder`. */
 export function pixelcnn(folder: string, ...command: readonly string[]): Promise<Outcome> {
-  return start(folder, ["-C", repository, "--silent", "--filter", "cli", ...command]);
-}
-
-/** Runs the program itself with words that are no script of the package, so that pnpm would not let them through. */
-export function program(folder: string, ...words: readonly string[]): Promise<Outcome> {
-  return start(folder, [
-    "-C",
-    repository,
-    "--silent",
-    "--filter",
-    "cli",
-    "exec",
-    "tsx",
-    "src/main.ts",
-    ...words,
-  ]);
-}
-
-function start(folder: string, words: readonly string[]): Promise<Outcome> {
-  const { FORCE_COLOR: _, INIT_CWD: __, npm_execpath: pnpm = "", ...environment } = process.env;
+  const words = ["-C", repository, "--silent", "--filter", "cli", ...command];
   // Inside a package script the running pnpm says where it lies; elsewhere there must be one on the path.
-  const [file, first] = /pnpm[^/\\]*\.c?js$/.test(pnpm) ? [process.execPath, [pnpm]] : ["pnpm", []];
-  const child = spawn(file, [...first, ...words], {
-    cwd: folder,
-    env: { ...environment, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32" && file === "pnpm",
+  const { npm_execpath: pnpm = "" } = process.env;
+  return /pnpm[^/\\]*\.c?js$/.test(pnpm)
+    ? outcomeOf(spawn(process.execPath, [pnpm, ...words], options(folder)))
+    : outcomeOf(spawn("pnpm", words, { ...options(folder), shell: process.platform === "win32" }));
+}
+
+/** The same without pnpm between, in half the time, and with words that are no script of the package. */
+export function program(folder: string, ...words: readonly string[]): Promise<Outcome> {
+  const { env } = options(folder);
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", ...words], {
+    ...options(packageFolder),
+    env: { ...env, INIT_CWD: folder },
   });
+  return outcomeOf(child);
+}
+
+function options(folder: string) {
+  const { FORCE_COLOR: _, INIT_CWD: __, ...environment } = process.env;
+  return { cwd: folder, env: { ...environment, NO_COLOR: "1" } };
+}
+
+function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
+  child.stdin.end();
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   return new Promise((resolve, reject) => {

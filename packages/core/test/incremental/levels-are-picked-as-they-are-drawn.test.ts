@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { pickLevel } from "../../src/incremental/simd/pick-level.ts";
+import { pickLevel } from "../../src/likelihood/pick-level.ts";
 import { drawLevel } from "../../src/likelihood/draw.ts";
 
 it("a level picked by weights is the level drawn from logits, whatever lies around them", () => {

@@ -1,6 +1,12 @@
-import { memory } from "@tensorflow/tfjs-core";
+import { memory, tensor1d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { DivergedError, initialise, Trainer, train } from "../../src/training/index.ts";
+import {
+  DivergedError,
+  type GradientComputer,
+  initialise,
+  Trainer,
+  train,
+} from "../../src/training/index.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { modelNames } from "../support/small-models.ts";
 import {
@@ -60,4 +66,29 @@ it("train() throws it on, and leaves no tensor", async () => {
     for await (const event of events) expect(event.type).not.toBe("evaluation");
   }).rejects.toThrow(DivergedError);
   expect(memory().numTensors).toBe(before);
+});
+
+describe("gradients from elsewhere", () => {
+  it.each([
+    ["a loss that is no number, with a sound gradient", Number.NaN, 0.5],
+    ["an infinite loss, with a sound gradient", Number.POSITIVE_INFINITY, 0.5],
+    ["a sound loss, with an infinite gradient", 40, Number.POSITIVE_INFINITY],
+    ["a sound loss, with a gradient that is no number", 40, Number.NaN],
+  ])("%s: refused", async (_, nats, slope) => {
+    await useBackend("cpu");
+    const network = smallNetwork("gated", { picture });
+    const gradients: GradientComputer = {
+      compute: async ({ weights }) => ({
+        gradient: tensor1d(new Float32Array(weights.size).fill(slope)),
+        statistics: null,
+        nats,
+      }),
+      dispose() {},
+    };
+    const trainer = new Trainer(initialise(network, 1), { ...trainerOptions, gradients });
+    const before = await trainer.vectors();
+    await expect(trainer.train(randomBatch(picture, 4), 0.01, noDropout)).rejects.toThrow(DivergedError);
+    expect(await trainer.vectors()).toEqual(before);
+    trainer.dispose();
+  });
 });

@@ -25,10 +25,14 @@ export async function fetchSet(set: KnownSet, options: FetchOptions): Promise<st
   const total = set.files.reduce((sum, file) => sum + file.bytes, 0);
   const progress = progressBar(`fetching ${set.name}`, options.quiet);
   let before = 0;
+  let announced = options.quiet;
   try {
     for (const file of set.files) {
       const target = join(folder, file.name);
       if (!(await isWhole(target, file))) {
+        if (!announced)
+          process.stderr.write(`fetching ${set.name}, ${megabytes(total)} MB, into ${folder}\n`);
+        announced = true;
         await download(file, target, {
           addresses: addressesOf(set, file),
           onProgress: (bytes) => progress.update((before + bytes) / total, note(before + bytes, total)),
@@ -71,5 +75,9 @@ async function writableFolder(set: KnownSet, dataDir: string | undefined): Promi
 }
 
 function note(bytes: number, total: number): string {
-  return `${(bytes / 1e6).toFixed(1)}/${(total / 1e6).toFixed(1)} MB`;
+  return `${megabytes(bytes)}/${megabytes(total)} MB`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }

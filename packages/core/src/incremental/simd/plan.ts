@@ -5,6 +5,8 @@
  *
  * because a convolution, an `add`, a `bias`, a `relu` or an `elu` that only one such node reads needs no buffer of its own. What
  * is left are gates and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
+ *
+ * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
 import { channelCount } from "../../network/graph.ts";
 import { rangeSize } from "../../network/groups.ts";

@@ -1,15 +1,15 @@
 /**
- * From weights (exponentials of logits) to a level, by the rule of likelihood/draw.ts:
+ * From weights (exponentials of logits) to a level, by the inverse cumulative distribution:
  *
  *     c_k = Σ_{j ≤ k} weight_j     S = c_{K-1}     level = first k with c_k > u·S
  *
- * and where rounding leaves no such k, the first with c_k = S.
+ * and where rounding leaves no such k, the first with c_k = S, which never has probability 0. All sums in float64.
  *
  * @param weights K values from `from` on, `step` apart.
  * @param u uniform in [0, 1).
  */
 export function pickLevel(
-  weights: Float32Array,
+  weights: ArrayLike<number>,
   from: number,
   step: number,
   levels: number,

@@ -1,0 +1,186 @@
+"""Model files in PyTorch: load one, compute the same logits, train it, write it back.
+
+    model = PixelCNN.load("models/glyphs.safetensors")
+    logits = model(levels, labels)              # [B, C, K, H, W]
+    nats = model.nats(levels, labels)           # [B]
+    model.save("trained.safetensors")
+
+The file is described in docs/model-format.md. A network is a graph of a handful of operations; every one is a line here.
+Pictures are [B, C, H, W] tensors of levels, as PyTorch likes them; weights keep the file's [taps, in, out] layout.
+"""
+
+import json
+import struct
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+def read_safetensors(path):
+    """The metadata and the float32 tensors of a safetensors file, as (dict, {name: tensor})."""
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+        data = bytearray(file.read())
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        values = torch.frombuffer(data, dtype=torch.float32, count=(end - begin) // 4, offset=begin)
+        tensors[name] = values.reshape(entry["shape"]).clone()
+    return metadata, tensors
+
+
+def write_safetensors(path, metadata, tensors):
+    """Writes float32 tensors one after another behind a header that says where they lie."""
+    header, end = {"__metadata__": metadata}, 0
+    for name, tensor in tensors.items():
+        begin, end = end, end + 4 * tensor.numel()
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [begin, end]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for tensor in tensors.values():
+            file.write(tensor.detach().cpu().contiguous().numpy().astype("<f4").tobytes())
+
+
+class PixelCNN(nn.Module):
+    """Any network of the model format."""
+
+    STATISTICS = ("mean", "variance")
+
+    def __init__(self, description, tensors):
+        super().__init__()
+        self.description = description
+        self.nodes = {node["name"]: node for node in description["network"]["nodes"]}
+        self.names = list(tensors)
+        statistics = {node[key] for node in self.nodes.values() for key in self.STATISTICS if key in node}
+        self.weights = nn.ParameterDict()
+        for name, tensor in tensors.items():
+            self.weights[self._key(name)] = nn.Parameter(tensor, requires_grad=name not in statistics)
+        for node in self.nodes.values():
+            if node["op"] == "convolution":
+                self._prepare(node)
+
+    @classmethod
+    def load(cls, path):
+        metadata, tensors = read_safetensors(path)
+        return cls(json.loads(metadata["pixelcnn"]), tensors)
+
+    def save(self, path):
+        tensors = {name: self.weight(name) for name in self.names}
+        write_safetensors(path, {"pixelcnn": json.dumps(self.description)}, tensors)
+
+    def forward(self, levels, labels=None):
+        """Logits [B, C, K, H, W] of levels [B, C, H, W]; K is 1 for two levels. labels: [B] class numbers."""
+        encoding, values = self.description["encoding"], {}
+        for name, node in self.nodes.items():
+            inputs = [values[source] for source in node["inputs"]]
+            if node["op"] == "input":
+                values[name] = levels.float() * encoding["scale"] + encoding["offset"]
+            else:
+                values[name] = getattr(self, "_" + node["op"])(node, inputs, labels)
+        logits = values[self.description["network"]["output"]]
+        batch, _, height, width = logits.shape
+        return logits.reshape(batch, self.description["picture"]["channels"], -1, height, width)
+
+    def nats(self, levels, labels=None):
+        """Negative log-likelihood of every picture, [B]."""
+        logits = self(levels, labels)
+        if self.description["picture"]["levels"] == 2:
+            loss = F.binary_cross_entropy_with_logits(logits[:, :, 0], levels.float(), reduction="none")
+        else:
+            loss = F.cross_entropy(logits.transpose(1, 2), levels.long(), reduction="none")
+        return loss.flatten(1).sum(1)
+
+    def mask_gradients(self):
+        """Zeroes the gradients of weights that the graph forbids. Call between backward and the optimiser's step."""
+        for node in self.nodes.values():
+            if node["op"] == "convolution":
+                weight = self.weight(node["weight"])
+                if weight.grad is not None:
+                    weight.grad.mul_(getattr(self, self._key(node["name"] + ".allowed")))
+
+    def weight(self, name):
+        return self.weights[self._key(name)]
+
+    @staticmethod
+    def _key(name):
+        return name.replace(".", "__")  # PyTorch keeps dots for itself
+
+    def _groups(self, name):
+        return self.nodes[name]["groups"]
+
+    def _prepare(self, node):
+        """What the taps make of a kernel: the cell of each in the smallest rectangle, and which entries are allowed."""
+        taps = node["taps"]
+        self._box(node)
+        allowed = torch.zeros_like(self.weight(node["weight"]).data)
+        for t, tap in enumerate(taps):
+            for output, source in tap["pairs"]:
+                (i0, i1), (o0, o1) = self._groups(node["inputs"][0])[source], node["groups"][output]
+                allowed[t, i0:i1, o0:o1] = 1
+        self.register_buffer(self._key(node["name"] + ".allowed"), allowed, persistent=False)
+
+    @staticmethod
+    def _box(node):
+        """Top, left, height, width of the smallest rectangle around the taps."""
+        rows = [tap["dy"] for tap in node["taps"]]
+        columns = [tap["dx"] for tap in node["taps"]]
+        top, left = min(rows), min(columns)
+        return top, left, max(rows) - top + 1, max(columns) - left + 1
+
+    def _convolution(self, node, inputs, labels):
+        weight, dilation = self.weight(node["weight"]), node["dilation"]
+        top, left, height, width = self._box(node)
+        cells = [(tap["dy"] - top) * width + tap["dx"] - left for tap in node["taps"]]
+        _, fan_in, fan_out = weight.shape
+        if cells == list(range(height * width)):
+            kernel = weight
+        else:
+            kernel = weight.new_zeros(height * width, fan_in, fan_out).index_copy(0, torch.tensor(cells), weight)
+        kernel = kernel.reshape(height, width, fan_in, fan_out).permute(3, 2, 0, 1)
+        bias = self.weight(node["bias"]) if "bias" in node else None
+        # F.pad crops where a margin is negative: taps that all lie above need fewer rows below.
+        bottom, right = (top + height - 1) * dilation, (left + width - 1) * dilation
+        padded = F.pad(inputs[0], (-left * dilation, right, -top * dilation, bottom))
+        return F.conv2d(padded, kernel, bias, dilation=dilation)
+
+    def _bias(self, node, inputs, labels):
+        bias = self.weight(node["bias"])
+        chosen = bias[labels] if node["perClass"] else bias[None]
+        return inputs[0] + chosen[:, :, None, None]
+
+    def _add(self, node, inputs, labels):
+        return sum(inputs[1:], inputs[0])
+
+    def _concat(self, node, inputs, labels):
+        parts = []
+        for group in range(len(node["groups"])):
+            for name, value in zip(node["inputs"], inputs):
+                start, end = self._groups(name)[group]
+                parts.append(value[:, start:end])
+        return torch.cat(parts, 1)
+
+    def _relu(self, node, inputs, labels):
+        return F.relu(inputs[0])
+
+    def _elu(self, node, inputs, labels):
+        return F.elu(inputs[0])
+
+    def _gate(self, node, inputs, labels):
+        parts = []
+        for start, end in self._groups(node["inputs"][0]):
+            a, b = inputs[0][:, start:end].chunk(2, 1) if end > start else (inputs[0][:, :0],) * 2
+            parts.append(torch.tanh(a) * torch.sigmoid(b))
+        return torch.cat(parts, 1)
+
+    def _batchNorm(self, node, inputs, labels):
+        mean, variance = self.weight(node["mean"]), self.weight(node["variance"])
+        scale, shift = self.weight(node["scale"]), self.weight(node["shift"])
+        return F.batch_norm(inputs[0], mean, variance, scale, shift, self.training, 0.1, node["epsilon"])
+
+    def _dropout(self, node, inputs, labels):
+        return F.dropout(inputs[0], node["rate"], self.training)
