@@ -2,16 +2,17 @@
  * Speed of a training step: the reference network on every backend, all in one run, each also as a share of the fastest that
  * the same backend runs a plain convolution forward (3×3, 64→64, 28×28, batch 16).
  */
+import { type StartableBackend, startableBackends } from "@pixelcnn/cli/backends";
 import { multiplyAdds } from "@pixelcnn/core";
 import { initialise, Trainer } from "@pixelcnn/core/training";
 import { conv2d, randomUniform, type Tensor4D } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { type BenchBackend, useBackend } from "./backends.ts";
+import { useBackend } from "./backends.ts";
 import { referenceNetwork } from "./reference-network.ts";
 
 interface Row {
-  readonly backend: BenchBackend;
+  readonly backend: StartableBackend;
   readonly workers: number;
   readonly imagesPerSecond: number;
   /** 10⁹ useful floating-point operations a second: 2 a multiply-add, three passes a step. */
@@ -33,7 +34,11 @@ export function command(): Command {
 
 async function run({ json, seconds }: { json?: boolean; seconds: string }): Promise<void> {
   const rows: Row[] = [];
-  for (const backend of ["wasm", "cpu"] as const) rows.push(await measure(backend, Number(seconds) * 1000));
+  for (const backend of startableBackends) {
+    const whyNot = await useBackend(backend);
+    if (whyNot === null) rows.push(await measure(backend, Number(seconds) * 1000));
+    else process.stderr.write(`${backend} is left out: ${whyNot}\n`);
+  }
   if (json) {
     process.stdout.write(`${JSON.stringify(rows)}\n`);
     return;
@@ -57,8 +62,8 @@ async function run({ json, seconds }: { json?: boolean; seconds: string }): Prom
   process.stdout.write(`${table.toString()}\n`);
 }
 
-async function measure(backend: BenchBackend, milliseconds: number): Promise<Row> {
-  await useBackend(backend);
+/** Measures the current backend. */
+async function measure(backend: StartableBackend, milliseconds: number): Promise<Row> {
   const peakGflops = await convolutionPeak(milliseconds / 5);
   const network = referenceNetwork();
   const { height, width } = network.picture;

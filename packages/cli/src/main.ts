@@ -7,8 +7,10 @@ import { enableRelaxedSimd } from "./backend/relaxed-simd.ts";
 import { CliError } from "./cli-error.ts";
 import { datasetsCommand } from "./commands/datasets.ts";
 import { describeCommand } from "./commands/describe.ts";
+import { devicesCommand } from "./commands/devices.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { generateCommand } from "./commands/generate.ts";
+import { setupBackendCommand } from "./commands/setup-backend.ts";
 import { trainCommand } from "./commands/train.ts";
 
 const USAGE_EXIT_CODE = 2;
@@ -19,12 +21,21 @@ const known = [CliError, PixelCnnError, RunsError, WasmTrainingError];
 enableRelaxedSimd();
 
 const program = new Command("pixelcnn")
-  .description("Autoregressive image models: train, draw, evaluate, describe, data sets.")
+  .description("Autoregressive image models: train, draw, evaluate, describe, data sets, devices.")
   .helpCommand(false)
   .configureOutput({
-    outputError: (text, write) => write(`${oneLine(text).replace(/\.$/, "")}; run with --help to see all flags\n`),
+    outputError: (text, write) =>
+      write(`${oneLine(text).replace(/\.$/, "")}; run with --help to see all flags\n`),
   });
-const commands = [trainCommand(), generateCommand(), evaluateCommand(), describeCommand(), datasetsCommand()];
+const commands = [
+  trainCommand(),
+  generateCommand(),
+  evaluateCommand(),
+  describeCommand(),
+  datasetsCommand(),
+  devicesCommand(),
+  setupBackendCommand(),
+];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride());
   for (const below of command.commands) below.copyInheritedSettings(command).exitOverride();

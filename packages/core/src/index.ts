@@ -39,7 +39,6 @@ export { splitChannels } from "./network/groups.ts";
 export { defineModel, type Model } from "./network/model.ts";
 export { type Offset, OffsetSet } from "./network/offsets.ts";
 export { allowedWeights, countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
-export { multiplyAdds } from "./network/work.ts";
 export { type ReceptiveField, receptiveField } from "./network/receptive-field.ts";
 export { type NodeSchedule, type Schedule, ScheduleError, scheduleOf } from "./network/schedule.ts";
 export { type Sees, seesOf } from "./network/sees.ts";
@@ -53,6 +52,7 @@ export {
   rowsAbove,
   rowsUpTo,
 } from "./network/taps.ts";
+export { multiplyAdds } from "./network/work.ts";
 export {
   checkSeed,
   MAX_SEED,

@@ -1,7 +1,7 @@
 /**
  * One writer a run. The lock is a file with the process number of its owner; a file whose owner is gone is no obstacle.
  */
-import { open, readFile, rm } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RunsError } from "./runs-error.ts";
 
@@ -15,23 +15,44 @@ export type Unlock = () => Promise<void>;
  */
 export async function lockRun(directory: string): Promise<Unlock> {
   const path = join(directory, "lock");
-  // A stale lock is removed and the file made again: whoever makes it first has the run.
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, "wx");
-      await file.writeFile(`${process.pid}\n`);
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  const own = `${path}.${process.pid}`;
+  await writeFile(own, `${process.pid}\n`);
+  try {
+    // Linked whole: nobody ever reads a lock without its owner. A stale lock is moved away and the link made again.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (await linked(own, path)) return () => rm(path, { force: true });
+      const owner = await ownerOf(path);
+      if (owner !== process.pid && isAlive(owner)) break;
+      await removeStale(path, `${own}.stale`);
     }
-    const owner = Number.parseInt(await readFile(path, "utf8").catch(() => ""), 10);
-    if (owner !== process.pid && isAlive(owner)) break;
-    await rm(path, { force: true });
+  } finally {
+    await rm(own, { force: true });
   }
   throw new RunsError(
     `expected to be the only trainer of ${directory}, but another one has it; stop that one first`,
   );
+}
+
+async function linked(own: string, path: string): Promise<boolean> {
+  try {
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+async function ownerOf(path: string): Promise<number> {
+  return Number.parseInt(await readFile(path, "utf8").catch(() => ""), 10);
+}
+
+/** Two processes may find the same stale lock; the slower one must not take away the lock that the faster one made. */
+async function removeStale(path: string, aside: string): Promise<void> {
+  await rename(path, aside).catch(() => {});
+  const owner = await ownerOf(aside);
+  if (owner !== process.pid && isAlive(owner)) await link(aside, path).catch(() => {});
+  await rm(aside, { force: true });
 }
 
 function isAlive(pid: number): boolean {

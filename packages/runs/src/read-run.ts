@@ -44,11 +44,17 @@ export async function listRuns(root: string): Promise<string[]> {
  */
 export function parseRecords(text: string): RunRecord[] {
   const end = text.lastIndexOf("\n");
-  let records: RunRecord[] = [];
+  const records: RunRecord[] = [];
   for (const line of text.slice(0, Math.max(0, end)).split("\n")) {
     const record = parseRecord(line);
     if (record?.type === "resumed") {
-      records = records.filter((earlier) => !("step" in earlier) || earlier.step <= record.step);
+      for (
+        let last = records.at(-1);
+        last && "step" in last && last.step > record.step;
+        last = records.at(-1)
+      ) {
+        records.pop();
+      }
     }
     if (record !== null) records.push(record);
   }

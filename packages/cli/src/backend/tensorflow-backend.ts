@@ -33,7 +33,15 @@ export async function startTensorflow(
   await load(backend, packageName, fix);
   await activate(backend, "tensorflow", fix);
   const { isUsingGpuDevice } = currentBackend() as unknown as { isUsingGpuDevice?: boolean };
-  if (backend === "native") return { name: `${processorName()}, TensorFlow` };
+  if (backend === "native") {
+    if (isUsingGpuDevice === true)
+      throw new BackendError(
+        "native",
+        "this process computes on the GPU already",
+        "start another one for it",
+      );
+    return { name: `${processorName()}, TensorFlow` };
+  }
   if (isUsingGpuDevice !== true) {
     const missing = missingCuda(loadCudaLibraries());
     const why = missing === null ? "TensorFlow does not take the GPU" : `not found: ${missing}`;

@@ -12,7 +12,7 @@ export const showSettings = v.strictObject({
   dataDir,
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 20) or of a folder's images (default: 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: 32)",
     ),
   ),
   grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),

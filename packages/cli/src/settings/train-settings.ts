@@ -11,7 +11,7 @@ export const trainSettings = v.strictObject({
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 20) or of a folder's images (default: 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: 32)",
     ),
   ),
   grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),

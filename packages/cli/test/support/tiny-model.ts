@@ -17,7 +17,7 @@ export interface TinyModel {
 }
 
 /** A gated network of four channels. */
-export function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Network {
+function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Network {
   const picture = { height: size, width: size, channels: 1, levels };
   return buildModel("gated", { picture, classes, channels: 4, layers: 1 });
 }

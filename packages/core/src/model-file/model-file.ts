@@ -12,7 +12,6 @@ import { parametersOf } from "../network/parameters.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { excerpt } from "./printable.ts";
-import { checkProofCost } from "./proof-cost.ts";
 import { decodeSafetensors, describeIssue, encodeSafetensors, type NamedTensor } from "./safetensors.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
@@ -63,7 +62,6 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   }
   const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
   const described = { picture, classes, encoding, ...graph } satisfies Network;
-  checkProofCost(described);
   const network = defineNetwork(described);
   if (rest.likelihood !== likelihoodOf(picture)) {
     throw new ModelFileError(

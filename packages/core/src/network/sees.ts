@@ -11,13 +11,15 @@
 import { NetworkError } from "./errors.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import { rangeSize } from "./groups.ts";
-import { OffsetSet } from "./offsets.ts";
+import { OffsetSet, wordsOfSet } from "./offsets.ts";
 
 /** For every node name, one set a channel group. */
 export type Sees = ReadonlyMap<string, readonly OffsetSet[]>;
 
-/** Most cells that all sets of one graph may take together, so that a hostile graph is refused and not computed. */
-const MAX_CELLS = 2 ** 29;
+/** A stranger's file may ask for minutes of work in a few kilobytes, so it is counted before it is begun: some seconds, */
+const MAX_STEPS = 2 ** 29;
+/** and half a gibibyte of memory. */
+const MAX_WORDS = 2 ** 27;
 
 const cache = new WeakMap<Network, Sees>();
 
@@ -50,17 +52,18 @@ function nodeSees(node: NetworkNode, network: Network, sees: Sees): OffsetSet[] 
 }
 
 function checkSize({ picture, nodes }: Network): void {
-  const cells = picture.channels * (2 * picture.height - 1) * (2 * picture.width - 1);
+  const words = wordsOfSet(picture);
+  const unions = nodes.reduce((sum, node) => sum + unionsOf(node, picture.channels), 0);
   const sets = nodes.length * picture.channels;
-  const unions = nodes.reduce(
-    (sum, node) =>
-      sum + (node.op === "convolution" ? node.taps.reduce((n, tap) => n + tap.pairs.length, 0) : 1),
-    0,
-  );
-  if (sets * cells > MAX_CELLS || unions * cells > 64 * MAX_CELLS) {
+  if (words * unions > MAX_STEPS || words * sets > MAX_WORDS) {
     throw new NetworkError(
-      `expected a graph of at most ${MAX_CELLS} offsets to prove causal, got ${nodes.length} nodes on ` +
-        `${picture.height}×${picture.width} pictures; use fewer nodes or smaller pictures`,
+      `expected a graph that ${MAX_STEPS} steps prove causal, got ${nodes.length} nodes on ` +
+        `${picture.height}×${picture.width} pictures, which take more; use fewer nodes or taps, or smaller pictures`,
     );
   }
+}
+
+function unionsOf(node: NetworkNode, channels: number): number {
+  if (node.op !== "convolution") return channels * Math.max(1, node.inputs.length);
+  return node.taps.reduce((sum, { pairs }) => sum + pairs.length, 0);
 }

@@ -289,7 +289,9 @@ describe("the structure of a graph", () => {
   it("is refused when it is too large to be proved, before anything is allocated", () => {
     const net = new NetworkBuilder({ height: 2048, width: 2048, channels: 3, levels: 2 }, 0);
     let h = net.convolution("first", net.input(), { channels: 3, taps: maskedKernel(3, "A", 3) });
-    for (let i = 0; i < 10; i++) h = net.relu(`relu${i}`, h);
-    expect(() => defineNetwork(net.logits(h, pointwise(3)))).toThrow(/use fewer nodes or smaller pictures/);
+    for (let i = 0; i < 200; i++) h = net.relu(`relu${i}`, h);
+    expect(() => defineNetwork(net.logits(h, pointwise(3)))).toThrow(
+      /use fewer nodes or taps, or smaller pictures/,
+    );
   });
 });

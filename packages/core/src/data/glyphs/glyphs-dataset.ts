@@ -67,7 +67,7 @@ export function glyphsDataset(options: GlyphsOptions): Dataset {
     return part(2 * HELD_OUT_LENGTH + (epoch - 1) * trainLength, trainLength);
   };
   return {
-    name: "glyphs",
+    name: channels === 3 ? "colour-glyphs" : "glyphs",
     height,
     width,
     channels,

@@ -4,12 +4,12 @@
  */
 import { drawLevel } from "../../likelihood/draw.ts";
 import { logProbability } from "../../likelihood/log-probability.ts";
+import { pickLevel } from "../../likelihood/pick-level.ts";
 import { logitsPerChannel } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
 import { Purpose, uniform } from "../../sampling/noise.ts";
 import type { Drawing, DrawRequest } from "../../sampling/reader.ts";
 import type { Batch } from "./batch.ts";
-import { pickLevel } from "../../likelihood/pick-level.ts";
 
 /** Draws a batch, which it disposes of however it ends. Yields after every row. */
 export async function* drawBatch({ network }: Model, request: DrawRequest, batch: Batch): Drawing {

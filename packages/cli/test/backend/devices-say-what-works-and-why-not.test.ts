@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { startableBackends } from "../../src/backend/backend-names.ts";
+import { isBuilt, packageFolder, tensorflowPackages } from "../../src/backend/tensorflow-package.ts";
+import { jsonLines, program } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { hasSoftwareGpu, unpackSoftwareGpu } from "./software-gpu.ts";
+
+const folder = temporaryFolder();
+/** A machine that has been set up for TensorFlow gives other answers. */
+const isBare = Object.values(tensorflowPackages).every((name) => !isBuilt(packageFolder(name)!));
+
+describe.runIf(hasSoftwareGpu)("where the only GPU is software", () => {
+  beforeAll(async () => {
+    for (const [name, value] of Object.entries(await unpackSoftwareGpu(folder))) vi.stubEnv(name, value);
+  });
+
+  it("every backend works at a measured speed, or says why not and what to do", async () => {
+    const { code, stdout, stderr } = await program(folder, "devices", "--json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const [rows] = jsonLines(stdout) as unknown as [Record<string, unknown>[]];
+    expect(rows.map(({ backend }) => backend)).toEqual(startableBackends);
+    const speed = { device: expect.stringMatching(/./), forwardGflops: expect.any(Number) };
+    for (const row of rows) {
+      if (row.works) expect(row).toMatchObject({ ...speed, backwardGflops: expect.any(Number) });
+      else expect(row).toMatchObject({ reason: expect.stringMatching(/./), fix: expect.stringMatching(/./) });
+    }
+    const works = rows.filter((row) => row.works).map(({ backend }) => backend);
+    expect(works).toEqual(expect.arrayContaining(["webgpu", "wasm", "cpu"]));
+    expect(rows.filter(({ auto }) => auto).map(({ backend }) => backend)).toEqual([works[0]]);
+  });
+
+  it("a training on webgpu is written down as one, and its process ends", async () => {
+    const settings = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "2", "--steps", "2"];
+    const limits = ["--limit", "4", "--test-limit", "2", "--samples", "0", "--run", `${folder}/run`];
+    const { code, stdout, stderr } = await program(
+      ...([folder, "train", "--json", "--backend", "webgpu", ...settings, ...limits] as const),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(jsonLines(stdout).filter(({ type }) => type === "step")).toHaveLength(2);
+  });
+
+  it("it is refused unless it is asked for", async () => {
+    vi.stubEnv("PIXELCNN_SOFTWARE_GPU", "");
+    const { code, stdout, stderr } = await program(folder, "train", "--backend", "webgpu");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^expected the webgpu backend .*only GPU is software.*PIXELCNN_SOFTWARE_GPU=1.*\n$/,
+    );
+  });
+});
+
+describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
+  it.each(["cuda", "native"])("--backend %s names the command that fetches them", async (backend) => {
+    const { code, stdout, stderr } = await program(folder, "evaluate", "--backend", backend);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^expected the ${backend} backend .*; run: pnpm setup:${backend}\n$`));
+  });
+
+  it.each(["cuda", "native"])("setup-backend %s without a network ends in one line", async (backend) => {
+    vi.stubEnv("TFJS_NODE_BASE_URI", "http://127.0.0.1:9/");
+    vi.stubEnv("TFJS_NODE_CDN_STORAGE", "http://127.0.0.1:9/");
+    const { code, stdout, stderr } = await program(folder, "setup-backend", backend);
+    expect({ code, stdout: stdout.split("\n").length }).toEqual({ code: 1, stdout: 2 });
+    expect(stderr).toMatch(
+      /^expected the build script of @tensorflow\/tfjs-node.*, got: .+; .*run it again\n$/,
+    );
+  });
+});
+
+it("a backend that does not exist is bad usage of setup-backend", async () => {
+  const { code, stderr } = await program(folder, "setup-backend", "wasm");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/Allowed choices are cuda, native/);
+});
