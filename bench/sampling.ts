@@ -3,6 +3,7 @@
  * the same run measures.
  */
 import { readFile } from "node:fs/promises";
+import { startBackend } from "@pixelcnn/cli/backends";
 import {
   decodeModelFile,
   dimensions,
@@ -26,7 +27,6 @@ import { measureMatrixPeak } from "@pixelcnn/wasm-training";
 import { slice, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { useBackend } from "./backends.ts";
 import { randomModel } from "./random-model.ts";
 import { referenceNetwork } from "./reference-network.ts";
 
@@ -62,7 +62,7 @@ export function command(): Command {
 }
 
 async function run({ json, modelFile, levels }: Options): Promise<void> {
-  await useBackend("wasm");
+  await startBackend("wasm");
   const model =
     modelFile === undefined
       ? randomModel(networkOf(Number(levels)))

@@ -9,7 +9,9 @@ import { quietly } from "./quietly.ts";
 import { whyNotLoadable } from "./shared-library.ts";
 
 const INSTALL_DRIVER =
-  "install your GPU's Vulkan driver (Debian: apt install libvulkan1 mesa-vulkan-drivers)";
+  process.platform === "linux"
+    ? "install your GPU's Vulkan driver (Debian: sudo apt install libvulkan1 mesa-vulkan-drivers)"
+    : "update your GPU's driver";
 const USE_SOFTWARE = "set PIXELCNN_SOFTWARE_GPU=1 to use it all the same";
 
 /** Limits that the kernels of TensorFlow.js make use of where the GPU has more than WebGPU's minimum. */

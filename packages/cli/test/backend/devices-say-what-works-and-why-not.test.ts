@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { startableBackends } from "../../src/backend/backend-names.ts";
+import { type BackendName, startableBackends } from "../../src/backend/backend-names.ts";
 import { isBuilt, packageFolder, tensorflowPackages } from "../../src/backend/tensorflow-package.ts";
 import { jsonLines, program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -8,6 +10,20 @@ import { hasSoftwareGpu, unpackSoftwareGpu } from "./software-gpu.ts";
 const folder = temporaryFolder();
 /** A machine that has been set up for TensorFlow gives other answers. */
 const isBare = Object.values(tensorflowPackages).every((name) => !isBuilt(packageFolder(name)!));
+
+let runs = 0;
+
+/** Trains two steps. @returns the backend that the run was written down with. */
+async function trainedOn(backend: BackendName): Promise<unknown> {
+  runs += 1;
+  const run = join(folder, `run${runs}`);
+  const network = ["--size", "8", "--channels", "4", "--layers", "1"];
+  const length = ["--batch-size", "2", "--steps", "2", "--limit", "4", "--test-limit", "2", "--samples", "0"];
+  const words = ["train", "--quiet", "--backend", backend, ...network, ...length, "--run", run];
+  const { code, stderr } = await program(folder, ...words);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(readFileSync(join(run, "config.json"), "utf8")).backend;
+}
 
 describe.runIf(hasSoftwareGpu)("where the only GPU is software", () => {
   beforeAll(async () => {
@@ -30,13 +46,13 @@ describe.runIf(hasSoftwareGpu)("where the only GPU is software", () => {
   });
 
   it("a training on webgpu is written down as one, and its process ends", async () => {
-    const settings = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "2", "--steps", "2"];
-    const limits = ["--limit", "4", "--test-limit", "2", "--samples", "0", "--run", `${folder}/run`];
-    const { code, stdout, stderr } = await program(
-      ...([folder, "train", "--json", "--backend", "webgpu", ...settings, ...limits] as const),
-    );
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(jsonLines(stdout).filter(({ type }) => type === "step")).toHaveLength(2);
+    expect(await trainedOn("webgpu")).toBe("webgpu");
+  });
+
+  it.runIf(isBare)("auto takes it when it is asked for, and wasm otherwise", async () => {
+    expect(await trainedOn("auto")).toBe("webgpu");
+    vi.stubEnv("PIXELCNN_SOFTWARE_GPU", "");
+    expect(await trainedOn("auto")).toBe("wasm");
   });
 
   it("it is refused unless it is asked for", async () => {

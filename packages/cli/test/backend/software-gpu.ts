@@ -5,12 +5,14 @@ import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { extract } from "tar-stream";
 
+const require = createRequire(import.meta.url);
+
 export const hasSoftwareGpu = process.platform === "linux" && process.arch === "x64";
 
 /** Unpacks the driver. @returns the environment in which a process that starts there finds it, and nothing but it. */
 export async function unpackSoftwareGpu(folder: string): Promise<NodeJS.ProcessEnv> {
-  const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
-  const archive = join(packageOf(entry), "bin", "swiftshader.tar.br");
+  const chromium = packageOf(require.resolve("@sparticuz/chromium"));
+  const archive = join(chromium, "bin", "swiftshader.tar.br");
   mkdirSync(folder, { recursive: true });
   const unpacked = extract();
   unpacked.end(brotliDecompressSync(readFileSync(archive)));

@@ -70,3 +70,29 @@ it("a build script that fails gives one line with its error and what to do", asy
     /^expected the build script of stub-tensorflow .*got: Error: getaddrinfo ENOTFOUND storage\.googleapis\.com; .*run it again$/,
   );
 });
+
+async function setUp(backend: string, behaviour: string): Promise<string[]> {
+  const environment = { STUB_TENSORFLOW: behaviour };
+  const { code, stdout, stderr } = await runInProcess("set-up-in-a-process.ts", [backend], environment);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return stdout.trimEnd().split("\n");
+}
+
+it("setting up cuda loads driver, CUDA and cuDNN one by one, and sees the GPU compute", async () => {
+  const lines = await setUp("cuda", "gpu");
+  for (const part of ["NVIDIA driver", "CUDA 11\\.2", "cuDNN 8\\.1"])
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^[✓✗] ${part}: .*(lib|dll)`)));
+  expect(lines.at(-1)).toMatch(/^✓ cuda computes on .*; use it with --backend cuda$/);
+});
+
+it("setting up cuda without a GPU explains custom-binary.json and ends in one line", async () => {
+  const lines = await setUp("cuda", "cpu");
+  expect(lines).toContainEqual(expect.stringMatching(/scripts.custom-binary\.json$/));
+  expect(lines.at(-1)).toMatch(/^expected (to find .*libcuda|the cuda backend to work)/);
+});
+
+it("setting up native says on which processor it computes", async () => {
+  expect((await setUp("native", "cpu")).at(-1)).toMatch(
+    /^✓ native computes on .*; use it with --backend native$/,
+  );
+});

@@ -5,11 +5,14 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const folder = temporaryFolder();
 
 describe("--help", () => {
-  it.each(["train", "generate", "evaluate", "describe", "datasets"])("%s", async (command) => {
-    const { code, stdout, stderr } = await pixelcnn(folder, command, "--help");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatchSnapshot();
-  });
+  it.each(["train", "generate", "evaluate", "describe", "datasets", "devices", "setup-backend"])(
+    "%s",
+    async (command) => {
+      const { code, stdout, stderr } = await pixelcnn(folder, command, "--help");
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatchSnapshot();
+    },
+  );
 
   it("of the program", async () => {
     const { code, stdout } = await program(folder, "--help");
