@@ -23,7 +23,7 @@ export function modelPath(model: string): string {
 }
 
 /** The folder with the workspace file; where there is none (an installed package), the user's folder. */
-export function repositoryRoot(): string {
+function repositoryRoot(): string {
   const root = resolve(packageRoot, "../..");
   return existsSync(join(root, "pnpm-workspace.yaml")) ? root : userPath(".");
 }

@@ -66,7 +66,7 @@ export function tapConvolution(
 }
 
 /** Sum over all axes but the last. */
-export function channelSum(x: Tensor): Tensor1D {
+function channelSum(x: Tensor): Tensor1D {
   if (hasKernel("ChannelSum")) return runKernel("ChannelSum", { x });
   return sum(reshape(x, [-1, x.shape.at(-1)!]), 0);
 }

@@ -170,7 +170,14 @@ describe("ink", () => {
 describe("the set", () => {
   it("describes itself", () => {
     const set = glyphsDataset({ height: 8, width: 9, channels: 3 });
-    expect(set).toMatchObject({ name: "colour-glyphs", height: 8, width: 9, channels: 3, levels: 256, classes: 10 });
+    expect(set).toMatchObject({
+      name: "colour-glyphs",
+      height: 8,
+      width: 9,
+      channels: 3,
+      levels: 256,
+      classes: 10,
+    });
     expect([set.train.length, set.validation.length, set.test.length]).toEqual([2000, 1000, 1000]);
   });
 

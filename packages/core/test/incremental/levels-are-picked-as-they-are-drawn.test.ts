@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { pickLevel } from "../../src/likelihood/pick-level.ts";
 import { drawLevel } from "../../src/likelihood/draw.ts";
+import { pickLevel } from "../../src/likelihood/pick-level.ts";
 
 it("a level picked by weights is the level drawn from logits, whatever lies around them", () => {
   const weight = fc.float({ min: Math.fround(1e-30), max: 1, noNaN: true });
