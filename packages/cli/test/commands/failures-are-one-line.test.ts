@@ -120,7 +120,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a data set that does not fit",
     ["evaluate", "--model-file", "model.safetensors", "--dataset", "colour-glyphs"],
-    "the model takes 8×8 pictures of 1 channel(s), but glyphs has 8×8 of 3",
+    "the model takes 8×8 pictures of 1 channel(s), but colour-glyphs has 8×8 of 3",
   ],
 ];
 
