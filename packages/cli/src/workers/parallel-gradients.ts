@@ -75,8 +75,8 @@ export class ParallelGradients implements GradientComputer {
       return answer;
     });
     const own = await this.#local.compute(shards[0]!.request);
-    const gradient = scaled(await own.gradient.data(), shards[0]!.share);
-    const statistics = own.statistics === null ? null : scaled(await own.statistics.data(), shards[0]!.share);
+    const gradient = scaled(await own.gradient.data<"float32">(), shards[0]!.share);
+    const statistics = own.statistics === null ? null : scaled(await own.statistics.data<"float32">(), shards[0]!.share);
     own.gradient.dispose();
     own.statistics?.dispose();
     let nats = own.nats * shards[0]!.share;
@@ -126,8 +126,10 @@ function cut({ weights, batch, dropout }: GradientRequest, parts: number) {
     }));
 }
 
-function scaled(values: ArrayLike<number>, factor: number): Float32Array {
-  return Float32Array.from(values, (value) => value * factor);
+function scaled(values: Float32Array, factor: number): Float32Array {
+  const result = new Float32Array(values.length);
+  addScaled(result, values, factor);
+  return result;
 }
 
 function addScaled(target: Float32Array, values: Float32Array, factor: number): void {
