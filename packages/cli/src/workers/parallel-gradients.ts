@@ -76,7 +76,8 @@ export class ParallelGradients implements GradientComputer {
     });
     const own = await this.#local.compute(shards[0]!.request);
     const gradient = scaled(await own.gradient.data<"float32">(), shards[0]!.share);
-    const statistics = own.statistics === null ? null : scaled(await own.statistics.data<"float32">(), shards[0]!.share);
+    const statistics =
+      own.statistics === null ? null : scaled(await own.statistics.data<"float32">(), shards[0]!.share);
     own.gradient.dispose();
     own.statistics?.dispose();
     let nats = own.nats * shards[0]!.share;
