@@ -5,6 +5,8 @@
 // then runs short of registers, and the loop is a third slower.
 //
 // Positions may be any 4: a tile that runs past the last position repeats it, and writes the same values twice.
+//
+// One file although long: the tiles below are one loop at several sizes, each written out so that its sums stay in registers.
 
 import { madd, storePart } from './vector';
 

@@ -53,7 +53,7 @@ async function run(flags: Flags): Promise<void> {
   const threads = threadsFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, backend, workers: threads };
-  const { writer, state } =
+  const { writer, state, bestNats } =
     flags.resume === undefined
       ? await createRun(settings, configOf(settings))
       : await resumeRun(flags.resume);
@@ -70,6 +70,7 @@ async function run(flags: Flags): Promise<void> {
     preparation,
     dataset: settings.dataset,
     keep: settings.keep,
+    bestNats,
     warn(message) {
       progress.clear();
       process.stderr.write(`${message}\n`);

@@ -1,8 +1,10 @@
 /** The run directory of a training: a new one, or one that goes on. */
+import { existsSync } from "node:fs";
 import type { TrainingState } from "@pixelcnn/core/training";
 import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { absoluteName, plainName } from "../datasets/own-folder.ts";
+import { readModel } from "../model-files/read-model.ts";
 import { runDirectory, userPath } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { readCheckpoint } from "./checkpoint-file.ts";
@@ -11,12 +13,18 @@ export interface OpenRun {
   readonly writer: RunWriter;
   /** Where it goes on; null at the beginning. */
   readonly state: TrainingState | null;
+  /** Lowest validation likelihood so far, nats a picture; infinite when none was measured. */
+  readonly bestNats: number;
 }
 
 /** @throws {RunsError} when the directory holds a run already. */
 export async function createRun(settings: TrainSettings, config: Record<string, unknown>): Promise<OpenRun> {
   const directory = runDirectory(settings.run ?? defaultRunName(settings));
-  return { writer: await RunWriter.create(directory, config), state: null };
+  return {
+    writer: await RunWriter.create(directory, config),
+    state: null,
+    bestNats: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** @throws {CliError} when the run has no checkpoint, {RunsError} when it is none or another process has it. */
@@ -32,11 +40,19 @@ export async function resumeRun(run: string): Promise<OpenRun> {
     }
     const state = await readCheckpoint(newest);
     await writer.resume(state.step);
-    return { writer, state };
+    return { writer, state, bestNats: await bestNatsOf(directory) };
   } catch (error) {
     await writer.close();
     throw error;
   }
+}
+
+/** The model of the best validation says itself how good it is. */
+async function bestNatsOf(directory: string): Promise<number> {
+  const path = layout.best(directory);
+  if (!existsSync(path)) return Number.POSITIVE_INFINITY;
+  const { provenance } = await readModel(path);
+  return provenance.validation?.nats ?? Number.POSITIVE_INFINITY;
 }
 
 /** What ran, as a config file: without the run's name, so that it can be run again, and with paths that hold anywhere. */

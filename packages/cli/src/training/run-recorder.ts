@@ -18,6 +18,8 @@ export interface RecorderOptions {
   readonly dataset: string;
   /** Checkpoints to keep. */
   readonly keep: number;
+  /** Lowest validation likelihood so far, of a run that goes on. */
+  readonly bestNats: number;
   /** Told once for every time that nothing could be written. */
   readonly warn: (message: string) => void;
 }
@@ -30,10 +32,11 @@ export class RunRecorder {
   readonly #options: RecorderOptions;
   #lastStepRecord = Number.NEGATIVE_INFINITY;
   #checkpoint: CheckpointEvent | null = null;
-  #bestNats = Number.POSITIVE_INFINITY;
+  #bestNats: number;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#bestNats = options.bestNats;
   }
 
   /** Records an event. What cannot be written for want of space is told and left out; the files before it stay. */

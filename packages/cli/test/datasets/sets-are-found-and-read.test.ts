@@ -1,3 +1,4 @@
+// One file although long: every data set, asked the same questions.
 import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

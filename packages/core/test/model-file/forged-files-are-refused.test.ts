@@ -1,3 +1,4 @@
+// One file although long: a table with a row for every kind of forgery.
 import { decodeModelFile, PixelCnnError } from "@pixelcnn/core";
 import { describe, expect, it } from "vitest";
 import { close, goodFile, type Json, open, withDescription, withHeader } from "./forge.ts";

@@ -1,3 +1,4 @@
+// One file although long: a table with a row for every way of being malformed.
 import { describe, expect, it } from "vitest";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
