@@ -10,6 +10,7 @@ import {
 import { batchMatMulReplacement } from "./batch-mat-mul.ts";
 import { channelSumKernel } from "./channel-sum.ts";
 import { conv2DBackpropFilterKernel, conv2DBackpropInputReplacement } from "./conv2d-gradients.ts";
+import { dataMovementReplacements } from "./data-movement.ts";
 import { elementwiseReplacements, reluGradKernel } from "./elementwise.ts";
 import { gatedActivationGradKernel, gatedActivationKernel } from "./gated-activation.ts";
 import { bindKernels } from "./kernel-module.ts";
@@ -42,7 +43,12 @@ export interface RegisteredKernels {
 
 const standardKernels: readonly KernelConfig[] = [conv2DBackpropFilterKernel, unsortedSegmentSumKernel];
 
-const replacements = [conv2DBackpropInputReplacement, batchMatMulReplacement, ...elementwiseReplacements];
+const replacements = [
+  conv2DBackpropInputReplacement,
+  batchMatMulReplacement,
+  ...elementwiseReplacements,
+  ...dataMovementReplacements,
+];
 
 const fusedKernels: readonly KernelConfig[] = [
   tapConv2DKernel,

@@ -10,6 +10,7 @@ export interface WasmBackend {
   readonly wasm: { readonly asm: Readonly<Record<string, unknown>> };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  incRef(dataId: object): void;
   disposeData(dataId: object): boolean;
 }
 

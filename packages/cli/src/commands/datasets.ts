@@ -1,4 +1,5 @@
 import type { Dataset, Split } from "@pixelcnn/core/data";
+import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import Table from "cli-table3";
 import { Command } from "commander";
@@ -11,8 +12,6 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { userPath } from "../paths.ts";
-import { encodePng } from "../pictures/png.ts";
-import { drawSheet, visibleScale } from "../pictures/sheet.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";

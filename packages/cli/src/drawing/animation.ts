@@ -1,6 +1,6 @@
 /** The growth of a sheet as an animated GIF: a frame a few rows, the finished sheet held at the end. */
+import type { Sheet } from "@pixelcnn/pictures";
 import sharp from "sharp";
-import type { Sheet } from "../pictures/sheet.ts";
 
 const FRAME_MS = 80;
 const LAST_FRAME_MS = 2000;

@@ -1,6 +1,6 @@
 import type { Network } from "@pixelcnn/core";
+import { classColumns, squareColumns } from "@pixelcnn/pictures";
 import { CliError } from "../cli-error.ts";
-import { classColumns, squareColumns } from "../pictures/sheet.ts";
 import type { GenerateSettings } from "../settings/generate-settings.ts";
 
 export interface DrawingPlan {

@@ -1,10 +1,10 @@
 /** Writes what a training tells into its run directory. A full disk costs records and checkpoints, never the training. */
+
 import { encodeModelFile, type Network } from "@pixelcnn/core";
 import type { Preparation } from "@pixelcnn/core/data";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "@pixelcnn/core/training";
+import { classColumns, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { layout, type RunWriter } from "@pixelcnn/runs";
-import { encodePng } from "../pictures/png.ts";
-import { classColumns, drawSheet, visibleScale } from "../pictures/sheet.ts";
 import { encodeCheckpoint } from "./checkpoint-file.ts";
 
 /** Step records are for watching, not for accounting: at most one in this time. */

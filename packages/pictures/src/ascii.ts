@@ -1,5 +1,4 @@
 /** Pictures as text: a character a pixel, wide enough to look square; colour where the terminal has it. */
-import { styleText } from "node:util";
 import type { PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
@@ -29,9 +28,4 @@ export function asciiPictures(pixels: Uint8Array, picture: PictureShape, colour:
       }).join("");
     return Array.from({ length: height }, (_, y) => line(y).trimEnd()).join("\n");
   });
-}
-
-/** May standard output take colour sequences? Asks Node, which knows NO_COLOR, FORCE_COLOR and terminals. */
-export function hasColour(): boolean {
-  return styleText("red", "x", { stream: process.stdout }) !== "x";
 }
