@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** `pnpm --filter cli <command>`: reads the command line, and turns errors into one line and an exit code. */
 import { PixelCnnError } from "@pixelcnn/core";
 import { RunsError } from "@pixelcnn/runs";

@@ -2,8 +2,10 @@
  * The one place where this program chooses a backend of TensorFlow.js; loaded only by commands that compute with tensors.
  * Every backend is a module of its own, loaded when it is tried.
  */
+
 import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { CliError } from "../cli-error.ts";
+import { invocation } from "../invocation.ts";
 import { type BackendName, type StartableBackend, startableBackends } from "./backend-names.ts";
 
 /** What computes. */
@@ -35,9 +37,7 @@ export async function chooseBackend(wanted: BackendName): Promise<StartableBacke
       if (!(error instanceof CliError || error instanceof WasmTrainingError)) throw error;
     }
   }
-  throw new CliError(
-    "expected at least the cpu backend to work, but none does; run: pnpm --filter cli devices",
-  );
+  throw new CliError(`expected at least the cpu backend to work, but none does; run: ${invocation} devices`);
 }
 
 /** @throws {CliError | WasmTrainingError} when it does not work. */

@@ -5,6 +5,7 @@ import { layout } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { onInterruption } from "../interruption.ts";
+import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -112,9 +113,7 @@ async function run(flags: Flags): Promise<void> {
     output.json(saved);
     if (flags.json === true) return;
     if (interruption.signal.aborted) {
-      process.stdout.write(
-        `\nstopped and saved; go on with\n  pnpm --filter cli train --resume ${directory}\n`,
-      );
+      process.stdout.write(`\nstopped and saved; go on with\n  ${invocation} train --resume ${directory}\n`);
       return;
     }
     process.stdout.write(`\nmodel    ${saved.model}\n${saved.samples ? `samples  ${saved.samples}\n` : ""}`);
@@ -146,8 +145,6 @@ function trainOptions(settings: TrainSettings) {
   return {
     length: lengthOf(settings),
     ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed, checkpointEvery },
-    beta1: 0.9,
-    beta2: 0.99,
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,

@@ -22,5 +22,6 @@ export {
 export { initialise } from "./initialise.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";
-export { type TrainOptions, train } from "./train.ts";
+export { train } from "./train.ts";
+export type { TrainDefaults, TrainOptions } from "./train-options.ts";
 export { DivergedError, Trainer, type TrainerOptions } from "./trainer.ts";

@@ -4,7 +4,7 @@
  */
 import { nextFrame } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
-import { type Preparation, readBatch } from "../data/preparation.ts";
+import { preparationFor, readBatch } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
 import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
@@ -12,46 +12,10 @@ import { disposeParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { evaluateParameters } from "./evaluate.ts";
 import type { EvaluationEvent, Likelihood, SamplesEvent, TrainingEvent } from "./events.ts";
-import type { GradientComputer } from "./gradients.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
-import type { TrainingState } from "./state.ts";
+import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
 import { Trainer } from "./trainer.ts";
-
-export interface TrainOptions {
-  readonly preparation: Preparation;
-  /** What ends it: passes over the training pictures, optimiser steps, or minutes of training. */
-  readonly length: { readonly epochs: number } | { readonly steps: number } | { readonly minutes: number };
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly warmupSteps: number;
-  readonly clipNorm: number;
-  readonly averageDecay: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  /** Seed of order, binarisation, dropout and samples. */
-  readonly seed: number;
-  /** Training pictures of an epoch, evenly spaced; all when left out. */
-  readonly trainLimit?: number | undefined;
-  /** Test pictures of every evaluation but the last, which takes all; see `finalTestLimit`. */
-  readonly testLimit: number;
-  /** Test pictures of the last evaluation. */
-  readonly finalTestLimit: number;
-  /** Validation pictures of every evaluation. */
-  readonly validationLimit: number;
-  /** Pictures drawn after every epoch; 0 for none. */
-  readonly sampleCount: number;
-  /** Steps between checkpoints, besides those after every epoch; 0 for none. */
-  readonly checkpointEvery: number;
-  /** Where gradients come from; the current backend by default. Disposed with the training. */
-  readonly gradients?: GradientComputer | undefined;
-  /** Continues from here. */
-  readonly resume?: TrainingState | undefined;
-  /** Ends the training after the current step, with a checkpoint. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told while an evaluation runs. */
-  readonly onEvaluation?: ((done: number, total: number) => void) | undefined;
-}
 
 /**
  * @param model start of the training: its network and first weights.
@@ -60,9 +24,11 @@ export interface TrainOptions {
 export async function* train(
   model: Model,
   dataset: Dataset,
-  options: TrainOptions,
+  given: TrainOptions,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   checkDataset(model.network, dataset);
+  const preparation = given.preparation ?? preparationFor(dataset, model.network.picture.levels);
+  const options: SettledOptions = { ...defaults, ...given, preparation };
   const { resume, signal, batchSize, seed } = options;
   const trained =
     options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
@@ -94,7 +60,7 @@ export async function* train(
       const order = shuffledIndices(split.length, seed, epoch);
       while (position < split.length && !clock.over(trainer.step) && !signal?.aborted) {
         const indices = order.subarray(position, position + batchSize);
-        const batch = readBatch(dataset, split, indices, options.preparation, { seed, time: epoch });
+        const batch = readBatch(dataset, split, indices, preparation, { seed, time: epoch });
         const progress = clock.progress(trainer.step);
         const learningRate = learningRateAt(
           options.learningRate,
@@ -148,7 +114,7 @@ async function evaluation(
   trainer: Trainer,
   model: Model,
   dataset: Dataset,
-  options: TrainOptions,
+  options: SettledOptions,
   progress: Progress,
 ): Promise<EvaluationEvent> {
   const parameters = trainer.averagedParameters();
@@ -169,7 +135,7 @@ async function evaluation(
 
 async function samples(
   trainer: Trainer,
-  { sampleCount, seed, signal }: TrainOptions,
+  { sampleCount, seed, signal }: SettledOptions,
   at: { step: number; epoch: number },
 ): Promise<SamplesEvent> {
   const vectors = await trainer.vectors();
@@ -199,7 +165,7 @@ class Clock {
   #images = 0;
   #trainingMs = 0;
 
-  constructor(trainLength: number, { length, batchSize, resume }: TrainOptions) {
+  constructor(trainLength: number, { length, batchSize, resume }: SettledOptions) {
     this.#started = performance.now() - (resume?.elapsedMs ?? 0);
     const stepsPerEpoch = Math.ceil(trainLength / batchSize);
     this.#totalMs = "minutes" in length ? length.minutes * 60_000 : Number.POSITIVE_INFINITY;

@@ -93,14 +93,14 @@ describe("the figures", () => {
   it("samples are those of the averaged weights, the classes in turn, with the same noise every time", async () => {
     const conditional = smallNetwork("gated", { picture, classes: 2 });
     const labelled = smallDataset({ picture, classes: 2 });
-    const options = trainOptions(picture, { epochs: 2 }, { sampleCount: 5 });
+    const options = trainOptions(picture, { epochs: 2 }, { sampleCount: 5, seed: 3 });
     const events = await eventsOf(conditional, labelled, options);
     const checkpoints = only(events, "checkpoint");
     const sheets = only(events, "samples");
     expect(sheets).toHaveLength(2);
     for (const [i, { pixels, count }] of sheets.entries()) {
       const { model } = checkpoints[i]!;
-      const drawn = await drawPictures(model, { count: 5, seed: options.seed, classLabel: [0, 1, 0, 1, 0] });
+      const drawn = await drawPictures(model, { count: 5, seed: 3, classLabel: [0, 1, 0, 1, 0] });
       expect(count).toBe(5);
       expect(pixels).toEqual(drawn.levels);
     }

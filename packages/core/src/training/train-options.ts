@@ -1,0 +1,70 @@
+/** What a training is told, and what it takes where it is told nothing. */
+import type { Preparation } from "../data/preparation.ts";
+import type { GradientComputer } from "./gradients.ts";
+import type { TrainingState } from "./state.ts";
+
+export interface TrainOptions extends Partial<TrainDefaults> {
+  /** What ends it: passes over the training pictures, optimiser steps, or minutes of training. */
+  readonly length: { readonly epochs: number } | { readonly steps: number } | { readonly minutes: number };
+  /** How levels are made from stored pixels; what fits the network's levels by default. */
+  readonly preparation?: Preparation;
+  /** Training pictures of an epoch, evenly spaced; all when left out. */
+  readonly trainLimit?: number | undefined;
+  /** Where gradients come from; the current backend by default. Disposed with the training. */
+  readonly gradients?: GradientComputer | undefined;
+  /** Continues from here. */
+  readonly resume?: TrainingState | undefined;
+  /** Ends the training after the current step, with a checkpoint. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told while an evaluation runs. */
+  readonly onEvaluation?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Options that have a value when they are left out, given here. */
+export interface TrainDefaults {
+  /** 16 */
+  readonly batchSize: number;
+  /** Highest learning rate of Adam: 0.002. */
+  readonly learningRate: number;
+  /** Steps over which the learning rate rises to it: 50. */
+  readonly warmupSteps: number;
+  /** Largest norm of a gradient: 1. */
+  readonly clipNorm: number;
+  /** Most that the moving average of the weights keeps of itself a step: 0.99. */
+  readonly averageDecay: number;
+  /** 0.9 */
+  readonly beta1: number;
+  /** 0.99 */
+  readonly beta2: number;
+  /** Seed of order, binarisation, dropout and samples: 0. */
+  readonly seed: number;
+  /** Test pictures of every evaluation but the last, for which see `finalTestLimit`: all. */
+  readonly testLimit: number;
+  /** Test pictures of the last evaluation: all. */
+  readonly finalTestLimit: number;
+  /** Validation pictures of every evaluation: all. */
+  readonly validationLimit: number;
+  /** Pictures drawn after every epoch: 0. */
+  readonly sampleCount: number;
+  /** Steps between checkpoints, besides those after every epoch: 0, none. */
+  readonly checkpointEvery: number;
+}
+
+export const defaults: TrainDefaults = {
+  batchSize: 16,
+  learningRate: 0.002,
+  warmupSteps: 50,
+  clipNorm: 1,
+  averageDecay: 0.99,
+  beta1: 0.9,
+  beta2: 0.99,
+  seed: 0,
+  testLimit: Number.MAX_SAFE_INTEGER,
+  finalTestLimit: Number.MAX_SAFE_INTEGER,
+  validationLimit: Number.MAX_SAFE_INTEGER,
+  sampleCount: 0,
+  checkpointEvery: 0,
+};
+
+/** Options with nothing left open. */
+export type SettledOptions = TrainOptions & TrainDefaults & { readonly preparation: Preparation };

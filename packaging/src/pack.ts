@@ -1,0 +1,54 @@
+/** Builds the packages that are published and packs them as a registry would get them. */
+import { execFile } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Folders of packages/, each after those that it depends on. */
+export const published = ["core", "wasm-training", "runs", "pictures", "cli"] as const;
+export type PublishedPackage = (typeof published)[number];
+
+/** @returns path of each package's tarball in `folder`. */
+export async function pack(folder: string): Promise<Record<PublishedPackage, string>> {
+  await mkdir(folder, { recursive: true });
+  const filters = published.map((name) => `--filter=@pixelcnn/${name}`);
+  await run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only", ...filters], root);
+  const tarballs = {} as Record<PublishedPackage, string>;
+  for (const name of published) {
+    const printed = await run(
+      "pnpm",
+      ["pack", "--json", "--pack-destination", folder],
+      resolve(root, "packages", name),
+    );
+    const { filename } = JSON.parse(printed.slice(printed.indexOf("{"))) as { filename: string };
+    tarballs[name] = resolve(folder, filename);
+  }
+  return tarballs;
+}
+
+/** @returns what the command printed. @throws {Error} with all that it said, when it fails. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  try {
+    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...environment };
+    const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 26 });
+    return stdout;
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(" ")} failed in ${cwd}\n${stdout}\n${stderr}`, {
+      cause: error,
+    });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const folder = resolve(process.env.INIT_CWD ?? ".", process.argv[2] ?? "packed");
+  for (const tarball of Object.values(await pack(folder))) process.stdout.write(`${tarball}\n`);
+}

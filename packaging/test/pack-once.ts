@@ -1,0 +1,39 @@
+/** Packs everything once and installs it in one folder outside the workspace, for all test files. */
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { type PublishedPackage, pack, run } from "../src/pack.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    tarballs: Record<PublishedPackage, string>;
+    /** A folder in which the tarballs are installed, with the files of consumer/ and a model file. */
+    consumer: string;
+  }
+}
+
+/** What a user adds: TensorFlow.js for training, and tools. */
+const others = [
+  "@tensorflow/tfjs@4.22.0",
+  "@tensorflow/tfjs-backend-wasm@4.22.0",
+  "@types/node@20",
+  "typescript@5.9",
+  "vite@8",
+];
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "pixelcnn-packed-"));
+  const tarballs = await pack(join(folder, "packed"));
+  const consumer = join(folder, "consumer");
+  await cp(fileURLToPath(new URL("../consumer", import.meta.url)), consumer, { recursive: true });
+  const model = fileURLToPath(new URL("../../models/glyphs.safetensors", import.meta.url));
+  await cp(model, join(consumer, "page/public/glyphs.safetensors"));
+  await writeFile(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  await run("npm", ["install", ...flags, ...Object.values(tarballs), ...others], consumer);
+  project.provide("tarballs", tarballs);
+  project.provide("consumer", consumer);
+  return () => rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,35 @@
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeModelFile } from "@pixelcnn/core";
+import { expect, inject, test } from "vitest";
+import { run } from "../src/pack.ts";
+
+const consumer = inject("consumer");
+
+test("npx pixelcnn trains on threads, draws from what it trained, and says how to go on", async () => {
+  const flags =
+    "--steps 3 --limit 64 --samples 2 --test-limit 8 --workers 2 --channels 8 --layers 1 --run ./first";
+  await run("npx", ["pixelcnn", "train", ...flags.split(" ")], consumer);
+  const file = join(consumer, "first/model.safetensors");
+  const { provenance } = decodeModelFile(new Uint8Array(await readFile(file)));
+  expect(provenance.steps).toBe(3);
+  await run(
+    "npx",
+    [
+      "pixelcnn",
+      "generate",
+      "--model-file",
+      file,
+      "--count",
+      "3",
+      "--class",
+      "1",
+      "--workers",
+      "2",
+      "--out",
+      "sheet.png",
+    ],
+    consumer,
+  );
+  await access(join(consumer, "sheet.png"));
+});

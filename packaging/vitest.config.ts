@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: "test/pack-once.ts",
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // Each file installs and builds: one at a time is faster on a small machine.
+    fileParallelism: false,
+  },
+});
