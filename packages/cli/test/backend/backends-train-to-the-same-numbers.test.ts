@@ -1,8 +1,7 @@
+import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StartableBackend } from "../../src/backend/backend-names.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
 import { runInProcess } from "./run-in-a-process.ts";
-import { hasSoftwareGpu, unpackSoftwareGpu } from "./software-gpu.ts";
 import type { TrainingRecord } from "./train-in-a-process.ts";
 
 /** Of the norm of every gradient. */
@@ -11,11 +10,10 @@ const LOSS_TOLERANCE = 1e-4;
 /** Twenty steps take a software GPU half a minute. */
 const LONG_MS = 180_000;
 
-const folder = temporaryFolder();
 let softwareGpu: NodeJS.ProcessEnv = {};
-if (hasSoftwareGpu) {
+if (hasSoftwareDriver) {
   beforeAll(async () => {
-    softwareGpu = await unpackSoftwareGpu(folder);
+    softwareGpu = await softwareDriver();
   });
 }
 

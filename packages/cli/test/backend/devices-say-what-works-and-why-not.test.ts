@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BackendName, startableBackends } from "../../src/backend/backend-names.ts";
 import { isBuilt, packageFolder, tensorflowPackages } from "../../src/backend/tensorflow-package.ts";
 import { jsonLines, program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { hasSoftwareGpu, unpackSoftwareGpu } from "./software-gpu.ts";
 
 const folder = temporaryFolder();
 /** A GPU in software takes its time. */
@@ -27,9 +27,9 @@ async function trainedOn(backend: BackendName): Promise<unknown> {
   return JSON.parse(readFileSync(join(run, "config.json"), "utf8")).backend;
 }
 
-describe.runIf(hasSoftwareGpu)("where the only GPU is software", () => {
+describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   beforeAll(async () => {
-    for (const [name, value] of Object.entries(await unpackSoftwareGpu(folder))) vi.stubEnv(name, value);
+    for (const [name, value] of Object.entries(await softwareDriver())) vi.stubEnv(name, value);
   });
 
   it(

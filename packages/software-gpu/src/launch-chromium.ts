@@ -1,0 +1,40 @@
+/**
+ * A headless Chromium whose WebGPU is SwiftShader: the one of the lock file on Linux, the machine's own Chrome elsewhere.
+ */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { hasSoftwareDriver } from "./driver.ts";
+import { unpack } from "./unpack.ts";
+
+export interface LaunchOptions {
+  /** More flags for Chromium. */
+  readonly args?: readonly string[];
+}
+
+/** The caller closes the browser. */
+export async function launchChromium({ args = [] }: LaunchOptions = {}): Promise<Browser> {
+  const software = [
+    "--enable-unsafe-webgpu",
+    "--use-webgpu-adapter=swiftshader",
+    "--enable-unsafe-swiftshader",
+  ];
+  if (!hasSoftwareDriver) return chromium.launch({ channel: "chrome", args: [...software, ...args] });
+  const folder = await unpack("chromium.br", "swiftshader.tar.br", "fonts.tar.br");
+  const executablePath = join(folder, "chromium");
+  // The one of the archive looks for the fonts in /tmp.
+  writeFileSync(join(folder, "fonts.conf"), `<fontconfig><dir>${join(folder, "fonts")}</dir></fontconfig>\n`);
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, FONTCONFIG_PATH: folder, ...(await libraries(executablePath)) },
+    args: ["--no-sandbox", "--headless=shell", ...software, ...args],
+  });
+}
+
+/** The libraries that come with the archive, where the machine lacks what Chromium links to (libnss3, libexpat1). */
+async function libraries(executablePath: string): Promise<Record<string, string>> {
+  const { status, stderr } = spawnSync(executablePath, ["--version"], { encoding: "utf8" });
+  if (status === 0 || !stderr.includes("shared libraries")) return {};
+  return { LD_LIBRARY_PATH: join(await unpack("al2023.tar.br"), "lib") };
+}
