@@ -1,7 +1,10 @@
 // @pixelcnn/pictures: levels as pictures for people. Runs in Node and in browsers.
 
 export { asciiPictures } from "./ascii.ts";
-export { encodePng } from "./png.ts";
+export { BrailleCanvas, type BrailleCell } from "./chart/braille-canvas.ts";
+export { heatColour, heatRaster, pixelBits } from "./heat.ts";
+export { decodePng, encodePng } from "./png.ts";
+export { type Growth, type Raster, rasterOf } from "./raster.ts";
 export {
   classColumns,
   drawSheet,
@@ -10,3 +13,6 @@ export {
   squareColumns,
   visibleScale,
 } from "./sheet.ts";
+export { splitSheet } from "./split-sheet.ts";
+export { type ColourDepth, colourSequence, type Rgb, resetSequence } from "./text/colour.ts";
+export { pictureText, type TextStyle, textSize, textStyles } from "./text/picture-text.ts";

@@ -2,6 +2,7 @@
 import type { PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
+/** One large picture. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -12,15 +13,20 @@ export interface Sheet {
 }
 
 /** Grey of the gaps, dark enough for white ink and light enough for black. */
-const GAP_BYTE = 64;
+export const GAP_BYTE = 64;
 
+/** How pictures are arranged. */
 export interface SheetOptions {
   readonly columns: number;
   /** Screen pixels of one picture pixel. */
   readonly scale: number;
 }
 
-/** @param pixels [count, H, W, C] levels. */
+/**
+ * Pictures row by row with gaps between them, ready for {@link encodePng}.
+ *
+ * @param pixels [count, H, W, C] levels.
+ */
 export function drawSheet(
   pixels: Uint8Array,
   picture: PictureShape,

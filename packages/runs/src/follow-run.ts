@@ -1,5 +1,5 @@
 /** Follows a run that another process is writing. */
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { layout } from "./layout.ts";
 import { parseRecord, type RunRecord } from "./records.ts";
@@ -60,16 +60,25 @@ async function readFrom(file: FileHandle, start: number): Promise<Uint8Array> {
 /** Resolves when the file changes, after a moment at the latest. */
 function changed(path: string, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const watcher = watch(path);
+    const watcher = watcherOf(path);
     const finish = () => {
       clearTimeout(timer);
-      watcher.close();
+      watcher?.close();
       signal?.removeEventListener("abort", finish);
       resolve();
     };
     const timer = setTimeout(finish, POLL_MS);
-    watcher.once("change", finish);
-    watcher.once("error", finish);
+    watcher?.once("change", finish);
+    watcher?.once("error", finish);
     signal?.addEventListener("abort", finish, { once: true });
   });
+}
+
+/** Null where the system has no watcher left to give (Linux limits them for a user): then the timer has to do. */
+function watcherOf(path: string): FSWatcher | null {
+  try {
+    return watch(path);
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,8 @@
 export { followRun } from "./follow-run.ts";
 export { layout } from "./layout.ts";
 export { listCheckpoints } from "./list-checkpoints.ts";
-export { listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
+export { trainerOf } from "./lock.ts";
+export { listRunFolders, listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export type { RunRecord } from "./records.ts";
 export { RunsError } from "./runs-error.ts";
 export { writeAtomic } from "./write-atomic.ts";

@@ -33,6 +33,12 @@ export async function lockRun(directory: string): Promise<Unlock> {
   );
 }
 
+/** Process number of the living trainer of a run; null when nobody trains it. */
+export async function trainerOf(directory: string): Promise<number | null> {
+  const owner = await ownerOf(join(directory, "lock"));
+  return isAlive(owner) ? owner : null;
+}
+
 async function linked(own: string, path: string): Promise<boolean> {
   try {
     await link(own, path);

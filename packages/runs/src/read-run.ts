@@ -5,6 +5,7 @@ import { layout } from "./layout.ts";
 import { parseRecord, type RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 
+/** A run as {@link readRun} found it. */
 export interface Run {
   readonly name: string;
   readonly directory: string;
@@ -36,6 +37,15 @@ export async function listRuns(root: string): Promise<string[]> {
       .map(async ({ name }) => ((await isRun(join(root, name))) ? [name] : [])),
   );
   return runs.flat().sort();
+}
+
+/** Names of all folders that may be runs, sorted: also those in which there is nothing to read yet, or no longer. */
+export async function listRunFolders(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /**

@@ -8,6 +8,7 @@ import type { RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 import { removeLeftovers, writeAtomic } from "./write-atomic.ts";
 
+/** A run that this process alone writes, from {@link RunWriter.create} or {@link RunWriter.open} to {@link RunWriter.close}. */
 export class RunWriter {
   readonly #unlock: Unlock;
 

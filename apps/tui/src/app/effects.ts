@@ -1,0 +1,94 @@
+/** What the program does to the world. Modules that only some keys need are loaded when they are wanted. */
+import { randomInt } from "node:crypto";
+import { basename, resolve } from "node:path";
+import type { SamplingThread } from "../sampling/sampling-thread.ts";
+import type { SampleState } from "../sampling/state.ts";
+import type { AppAction, AppState, Effect } from "./state.ts";
+
+export interface Surroundings {
+  readonly modelsRoot: string;
+  readonly runsRoot: string;
+  /** Where relative paths that somebody types begin. */
+  readonly folder: string;
+  readonly thread: SamplingThread;
+  readonly dispatch: (action: AppAction) => void;
+  readonly quit: () => void;
+}
+
+/** Longest seed that is drawn: short enough to be noted down. */
+const SEEDS = 1_000_000;
+
+export function perform(effect: Effect, state: AppState, surroundings: Surroundings): void {
+  const { dispatch, thread, quit, folder } = surroundings;
+  const say = (text: string) => dispatch({ type: "message", text });
+  const tried = (work: Promise<void>) => void work.catch((error: Error) => say(error.message));
+  switch (effect.type) {
+    case "quit":
+      quit();
+      break;
+    case "draw-seed":
+      dispatch({ type: "seed", seed: randomInt(SEEDS) });
+      break;
+    case "save-png":
+      tried(savePng(state.sample, folder).then(say));
+      break;
+    case "list-models":
+      tried(listModels(surroundings));
+      break;
+    case "list-datasets":
+      tried(listDatasets(dispatch));
+      break;
+    case "read-image":
+      thread.readImage(resolve(folder, effect.path), state.sample.path, effect.rows);
+      break;
+    case "start-training":
+      tried(startTraining(effect.words, effect.run, say));
+      break;
+    case "stop-training":
+      tried(stopTraining(effect.directory, effect.run, say));
+      break;
+    default:
+      effect satisfies never;
+  }
+}
+
+/** @returns what to say about it. */
+async function savePng(sample: SampleState, folder: string): Promise<string> {
+  const { frame, info, path, seed } = sample;
+  if (frame === null || info === null) return "there is no picture yet";
+  const [{ classColumns, drawSheet, encodePng, visibleScale }, { writeAtomic }] = await Promise.all([
+    import("@pixelcnn/pictures"),
+    import("@pixelcnn/runs"),
+  ]);
+  const options = { columns: classColumns(frame.count, info.classes), scale: visibleScale(info.picture) };
+  const name = `${basename(path, ".safetensors")}-seed-${seed}-from-${frame.first}.png`;
+  const file = resolve(folder, name);
+  await writeAtomic(file, encodePng(drawSheet(frame.pixels, info.picture, options)));
+  return `wrote ${frame.count} pictures to ${file}`;
+}
+
+async function listModels({ modelsRoot, runsRoot, dispatch }: Surroundings): Promise<void> {
+  const models = await import("../models/list-models.ts");
+  dispatch({ type: "models-listed", list: await models.listModels(modelsRoot, runsRoot) });
+}
+
+/** Sets that are embedded or lie on this machine: nothing is fetched behind somebody's back. */
+async function listDatasets(dispatch: Surroundings["dispatch"]): Promise<void> {
+  const datasets = await import("@pixelcnn/cli/datasets");
+  const names = datasets.listDatasets(undefined).flatMap(({ name, place }) => (place === null ? [] : [name]));
+  dispatch({ type: "datasets-listed", names });
+}
+
+async function startTraining(
+  words: readonly string[],
+  run: string,
+  say: (text: string) => void,
+): Promise<void> {
+  const trainings = await import("../runs/trainings.ts");
+  trainings.startTraining(words, (message) => say(`${run}: ${message}`));
+}
+
+async function stopTraining(directory: string, run: string, say: (text: string) => void): Promise<void> {
+  const trainings = await import("../runs/trainings.ts");
+  say((await trainings.stopTraining(directory)) ? `${run} saves and stops` : `${run} is not being trained`);
+}

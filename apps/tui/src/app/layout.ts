@@ -1,0 +1,39 @@
+/** Where things lie in windows of all sizes. One row stays free: a screen that is filled to its end scrolls. */
+
+import { type Area, fitGrid, type Grid } from "../sampling/grid.ts";
+import { samplers } from "../sampling/samplers.ts";
+import { helpLines, type KeyBinding } from "./keys.ts";
+import type { AppState, WindowSize } from "./state.ts";
+
+const TITLE_ROWS = 1;
+/** Settings, and speed or message. */
+const STATUS_ROWS = 2;
+
+/** Rows of a frame. */
+export function frameRows({ rows }: WindowSize): number {
+  return Math.max(1, rows - 1);
+}
+
+/** The help line: as many lines as all keys take, but for low windows. */
+export function shownHelp(bindings: readonly KeyBinding[], { columns, rows }: WindowSize): string[] {
+  return helpLines(bindings, columns, rows >= 20 ? 3 : 1);
+}
+
+/** What is left for pictures, or for what lies over them. */
+export function bodyArea(size: WindowSize, bindings: readonly KeyBinding[]): Area {
+  const taken = TITLE_ROWS + STATUS_ROWS + shownHelp(bindings, size).length;
+  return { columns: size.columns, rows: Math.max(1, frameRows(size) - taken) };
+}
+
+/** The pictures of the sample view; null before the model is there, or where no picture fits. */
+export function sampleGrid(
+  { sample, size, capabilities }: AppState,
+  bindings: readonly KeyBinding[],
+): Grid | null {
+  if (sample.info === null) return null;
+  const { mostPictures } = samplers.find(({ name }) => name === sample.sampler)!;
+  return fitGrid(bodyArea(size, bindings), sample.info.picture, sample.style, {
+    unicode: capabilities.unicode,
+    most: mostPictures,
+  });
+}

@@ -1,0 +1,83 @@
+/** The whole program as data. */
+import type { ListedModel } from "../models/list-models.ts";
+import type { RunsAction, RunsState } from "../runs/state.ts";
+import { initialRuns } from "../runs/state.ts";
+import type { TrainingForm } from "../runs/training-form.ts";
+import type { Known } from "../sampling/messages.ts";
+import { initialSample, type SampleAction, type SampleState } from "../sampling/state.ts";
+import { bestStyle, type Capabilities } from "../terminal/capabilities.ts";
+import type { TopRows } from "./top-rows.ts";
+
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What lies over a view and takes the keys; null when nothing does. */
+export type Overlay =
+  | { readonly type: "help" }
+  | { readonly type: "prompt"; readonly asks: "seed" | "image"; readonly text: string }
+  | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
+  | { readonly type: "samplers"; readonly at: number }
+  | { readonly type: "top-rows"; readonly top: TopRows }
+  | { readonly type: "form"; readonly form: TrainingForm }
+  | { readonly type: "confirm"; readonly question: string; readonly effect: Effect };
+
+export interface AppState {
+  readonly view: "sample" | "runs";
+  readonly overlay: Overlay | null;
+  readonly size: WindowSize;
+  readonly capabilities: Capabilities;
+  /** One line about what just happened; gone with the next key. */
+  readonly message: string;
+  readonly sample: SampleState;
+  readonly runs: RunsState;
+  /** Data sets that a training can be started on. */
+  readonly datasets: readonly string[];
+  readonly runsRoot: string;
+}
+
+/** What the program does beyond its state. */
+export type Effect =
+  | { readonly type: "quit" }
+  | { readonly type: "save-png" }
+  | { readonly type: "draw-seed" }
+  | { readonly type: "list-models" }
+  | { readonly type: "list-datasets" }
+  | { readonly type: "read-image"; readonly path: string; readonly rows: number }
+  | { readonly type: "start-training"; readonly words: readonly string[]; readonly run: string }
+  | { readonly type: "stop-training"; readonly directory: string; readonly run: string };
+
+export type AppAction =
+  | SampleAction
+  | RunsAction
+  | { readonly type: "key"; readonly key: string }
+  | { readonly type: "resize"; readonly size: WindowSize }
+  | { readonly type: "message"; readonly text: string }
+  | { readonly type: "models-listed"; readonly list: readonly ListedModel[] }
+  | { readonly type: "datasets-listed"; readonly names: readonly string[] }
+  | { readonly type: "image-read"; readonly known: Known };
+
+export interface Start {
+  readonly path: string;
+  readonly runsRoot: string;
+  readonly size: WindowSize;
+  readonly capabilities: Capabilities;
+  readonly view: AppState["view"];
+}
+
+export function initialState({ path, runsRoot, size, capabilities, view }: Start): AppState {
+  return {
+    ...{
+      view,
+      overlay: null,
+      size,
+      capabilities,
+      message: "",
+      runsRoot,
+      datasets: ["glyphs", "colour-glyphs"],
+    },
+    sample: initialSample(path, bestStyle(capabilities)),
+    runs: initialRuns,
+  };
+}

@@ -1,0 +1,85 @@
+/** `pnpm tui`: a terminal where pictures grow and trainings can be watched. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { SamplingThread } from "./sampling/sampling-thread.ts";
+import { capabilitiesOf } from "./terminal/capabilities.ts";
+import { takeScreen } from "./terminal/screen.ts";
+import { sevenBitStream } from "./terminal/seven-bit.ts";
+
+const USAGE = `Usage: pnpm tui [model] [--runs] [--models-dir <dir>] [--runs-dir <dir>]
+
+Draws pictures in this terminal and follows trainings. Every key is shown on its screen.
+
+  model               name in models/, or path, of a model file (default: glyphs)
+  --runs              begin with the runs
+  --models-dir <dir>  where models lie (default: models)
+  --runs-dir <dir>    where runs lie (default: runs)
+`;
+const NO_TERMINAL =
+  "expected a terminal, got a pipe or a file; to draw pictures as text there, run: " +
+  "pnpm --silent --filter cli generate --ascii\n";
+
+process.exitCode = await main();
+
+/** @returns the exit code: 0 done, 1 not possible here, 2 wrong usage. */
+async function main(): Promise<number> {
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  const repository = fileURLToPath(new URL("../../..", import.meta.url));
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message.split("\n")[0]}; run with --help to see all flags\n`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) {
+    process.stderr.write(NO_TERMINAL);
+    return 1;
+  }
+  const modelsRoot = resolve(folder, values["models-dir"] ?? join(repository, "models"));
+  const runsRoot = resolve(folder, values["runs-dir"] ?? join(repository, "runs"));
+  const name = positionals[0] ?? "glyphs";
+  const bundled = join(modelsRoot, `${name}.safetensors`);
+  const path = existsSync(bundled) ? bundled : resolve(folder, name);
+
+  // The thread reads the model while this one loads what it needs for the screen.
+  const thread = new SamplingThread();
+  thread.load(path);
+  const capabilities = capabilitiesOf(process.env, process.platform);
+  // The library that colours text reads this one, and not NO_COLOR.
+  if (capabilities.colour === 0) process.env.FORCE_COLOR = "0";
+  // React loads faster, and checks and warns of nothing.
+  process.env.NODE_ENV ??= "production";
+  const giveBack = takeScreen(stdout);
+  try {
+    const { start } = await import("./start.tsx");
+    await start({
+      ...{ path, folder, modelsRoot, runsRoot, capabilities, thread },
+      view: values.runs ? "runs" : "sample",
+      stdout: capabilities.unicode ? stdout : sevenBitStream(stdout),
+    });
+  } finally {
+    giveBack();
+  }
+  return 0;
+}
+
+function parse() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: "boolean", default: false },
+      runs: { type: "boolean", default: false },
+      "models-dir": { type: "string" },
+      "runs-dir": { type: "string" },
+    },
+  });
+}

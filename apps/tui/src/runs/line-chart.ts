@@ -1,0 +1,138 @@
+/** Curves as lines of braille with their scales: pure text, colours are left to whoever shows it. */
+import { BrailleCanvas } from "@pixelcnn/pictures";
+import type { Point } from "./curves.ts";
+
+export interface ChartCurve {
+  readonly points: readonly Point[];
+  /** Which colour it gets. */
+  readonly layer: number;
+}
+
+/** A piece of a line in one colour; layer null is the chart's own ink. */
+export interface Segment {
+  readonly text: string;
+  readonly layer: number | null;
+}
+
+export interface ChartSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Columns left of the curves, for the scale. */
+const SCALE_COLUMNS = 8;
+/** Curves begin far above where they go; the share of values beyond the upper end of the scale. */
+const CUT_SHARE = 0.05;
+
+/**
+ * Exactly `rows` lines: the curves, and below them the scale of steps.
+ *
+ * @param cursor step at which a vertical line is drawn; null for none.
+ */
+export function lineChart(
+  curves: readonly ChartCurve[],
+  size: ChartSize,
+  cursor: number | null,
+): Segment[][] {
+  const columns = Math.max(1, size.columns - SCALE_COLUMNS - 1);
+  const rows = Math.max(1, size.rows - 1);
+  const all = curves.flatMap(({ points }) => points);
+  if (all.length === 0) {
+    return Array.from({ length: size.rows }, (_, row) => [
+      {
+        text: row === Math.floor(rows / 2) ? `${" ".repeat(SCALE_COLUMNS + 2)}nothing to chart yet` : "",
+        layer: null,
+      },
+    ]);
+  }
+  const canvas = new BrailleCanvas(columns, rows);
+  const x = rangeOf(all.map((point) => point.x));
+  const y = heightsOf(all.map((point) => point.y));
+  const column = (value: number) => place(value, x, columns * 2);
+  const row = (value: number) => rows * 4 - 1 - place(value, y, rows * 4);
+  if (cursor !== null)
+    for (let dot = 0; dot < rows * 4; dot += 2) canvas.set(column(cursor), dot, CURSOR_LAYER);
+  for (const { points, layer } of curves) {
+    const dots = thinned(points, column).map((point) => ({ x: point.x, y: row(point.y) }));
+    dots.forEach((to, i) => {
+      const from = dots[i - 1] ?? to;
+      canvas.line(from.x, from.y, to.x, to.y, layer);
+    });
+  }
+  const lines = canvas.rows().map((cells, line): Segment[] => {
+    const share = rows === 1 ? 0.5 : 1 - line / (rows - 1);
+    const labelled = line === 0 || line === rows - 1 || (rows >= 7 && line === Math.floor((rows - 1) / 2));
+    const label = labelled ? figureLabel(y.low + (y.high - y.low) * share) : "";
+    return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(cells)];
+  });
+  return [...lines, [{ text: xScale(x, columns), layer: null }]];
+}
+
+/** Layer of the cursor. */
+export const CURSOR_LAYER = 99;
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+function rangeOf(values: readonly number[]): Range {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low === high ? { low: low - 0.5, high: high + 0.5 } : { low, high };
+}
+
+function heightsOf(values: readonly number[]): Range {
+  const sorted = [...values].sort((a, b) => a - b);
+  return rangeOf([sorted[0]!, sorted[Math.ceil((sorted.length - 1) * (1 - CUT_SHARE))]!]);
+}
+
+/** The dot of a value, cut at the ends. */
+function place(value: number, { low, high }: Range, dots: number): number {
+  const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+  return Math.round(share * (dots - 1));
+}
+
+/** One point a column of dots: the mean of all that fall on it. */
+function thinned(points: readonly Point[], column: (x: number) => number): Point[] {
+  const means: { x: number; sum: number; count: number }[] = [];
+  for (const point of points) {
+    const x = column(point.x);
+    const last = means.at(-1);
+    if (last?.x === x) {
+      last.sum += point.y;
+      last.count += 1;
+    } else means.push({ x, sum: point.y, count: 1 });
+  }
+  return means.map(({ x, sum, count }) => ({ x, y: sum / count }));
+}
+
+function segments(
+  cells: readonly { readonly character: string; readonly layer: number | null }[],
+): Segment[] {
+  const pieces: { text: string; layer: number | null }[] = [];
+  for (const { character, layer } of cells) {
+    const last = pieces.at(-1);
+    if (last !== undefined && (last.layer === layer || character === " ")) last.text += character;
+    else pieces.push({ text: character, layer });
+  }
+  return pieces;
+}
+
+function xScale({ low, high }: Range, columns: number): string {
+  const left = `step ${Math.ceil(low)}`;
+  const right = String(Math.floor(high));
+  const gap = Math.max(1, columns - left.length - right.length);
+  return `${" ".repeat(SCALE_COLUMNS)}└${`${left}${"─".repeat(gap)}${right}`.slice(0, columns)}`;
+}
+
+/** At most {@link SCALE_COLUMNS} characters. */
+export function figureLabel(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(1);
+  return size >= 100 ? value.toFixed(1) : value.toPrecision(4).slice(0, SCALE_COLUMNS);
+}

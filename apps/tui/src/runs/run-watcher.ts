@@ -1,0 +1,112 @@
+/** Reads run directories for the run view: the list every few seconds, wanted runs as they grow, wanted sheets once. */
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { decodePng, splitSheet } from "@pixelcnn/pictures";
+import { followRun, layout, type RunRecord } from "@pixelcnn/runs";
+import { RunList } from "./run-status.ts";
+import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
+
+const LIST_MS = 1500;
+/** Records that come together are told together. */
+const TELL_MS = 150;
+
+export class RunWatcher {
+  readonly #list: RunList;
+  readonly #followed = new Map<string, AbortController>();
+  #timer: NodeJS.Timeout | null = null;
+  #sheet = "";
+
+  constructor(
+    readonly root: string,
+    private readonly dispatch: (action: RunsAction) => void,
+  ) {
+    this.#list = new RunList(root);
+  }
+
+  /** Begins to read what the state wants, and ends what it no longer wants. */
+  sync(state: RunsState): void {
+    if (this.#timer === null) void this.#relist();
+    const wanted = wantedRuns(state);
+    for (const [name, controller] of this.#followed) {
+      if (wanted.includes(name)) continue;
+      controller.abort();
+      this.#followed.delete(name);
+    }
+    for (const name of wanted) if (!this.#followed.has(name)) void this.#follow(name);
+    const sample = wantedSample(state);
+    const key = `${state.selected} ${sample?.file}`;
+    if (sample === null || state.selected === null || key === this.#sheet) return;
+    this.#sheet = key;
+    void this.#readSheet(state.selected, sample.file);
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const controller of this.#followed.values()) controller.abort();
+  }
+
+  async #relist(): Promise<void> {
+    this.#timer = setTimeout(() => void this.#relist(), LIST_MS);
+    this.dispatch({ type: "runs-listed", list: await this.#list.read() });
+  }
+
+  async #follow(run: string): Promise<void> {
+    const controller = new AbortController();
+    this.#followed.set(run, controller);
+    const { signal } = controller;
+    const directory = join(this.root, run);
+    while (!signal.aborted) {
+      const size = await sizeOf(directory);
+      try {
+        await this.#tell(run, directory, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.dispatch({ type: "run-unreadable", run, message: (error as Error).message });
+      }
+      // It is done, or not there yet; a run that is resumed goes on growing.
+      while (!signal.aborted && (await sizeOf(directory)) === size)
+        await sleep(LIST_MS, null, { ref: false });
+    }
+  }
+
+  async #tell(run: string, directory: string, signal: AbortSignal): Promise<void> {
+    let records: RunRecord[] = [];
+    let fresh = true;
+    let timer: NodeJS.Timeout | null = null;
+    const tell = () => {
+      timer = null;
+      if (signal.aborted || records.length === 0) return;
+      this.dispatch({ type: "run-told", run, records, fresh, ms: performance.now() });
+      records = [];
+      fresh = false;
+    };
+    try {
+      for await (const record of followRun(directory, signal)) {
+        records.push(record);
+        timer ??= setTimeout(tell, TELL_MS);
+      }
+    } finally {
+      if (timer !== null) clearTimeout(timer);
+      tell();
+    }
+  }
+
+  async #readSheet(run: string, file: string): Promise<void> {
+    let sheet: ShownSheet;
+    try {
+      const pictures = splitSheet(decodePng(await readFile(join(this.root, run, file))));
+      sheet = { run, file, pictures, failure: null };
+    } catch (error) {
+      sheet = { run, file, pictures: [], failure: (error as Error).message };
+    }
+    this.dispatch({ type: "sheet-read", sheet });
+  }
+}
+
+async function sizeOf(directory: string): Promise<number | null> {
+  return stat(layout.metrics(directory)).then(
+    ({ size }) => size,
+    () => null,
+  );
+}

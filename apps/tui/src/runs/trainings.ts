@@ -1,0 +1,43 @@
+/** Starts, stops and resumes trainings: processes of their own, which neither the keys nor the end of this program touch. */
+import { spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { trainerOf } from "@pixelcnn/runs";
+
+/** Told when a training that was started here ended by an error: what it said. */
+export type OnFailure = (message: string) => void;
+
+export function startTraining(words: readonly string[], onFailure: OnFailure): void {
+  const program = fileURLToPath(import.meta.resolve("@pixelcnn/cli/program"));
+  const folder = mkdtempSync(join(tmpdir(), "pixelcnn-training-"));
+  const log = join(folder, "stderr");
+  // A file and no pipe: the training may outlive this program.
+  const stderr = openSync(log, "w");
+  const child = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), program, "train", ...words],
+    {
+      detached: true,
+      stdio: ["ignore", "ignore", stderr],
+      env: { ...process.env, NO_COLOR: "1" },
+    },
+  );
+  closeSync(stderr);
+  child.once("error", (error) => onFailure(error.message));
+  child.once("exit", (code, signal) => {
+    const said = readFileSync(log, "utf8").trim().split("\n").at(-1) ?? "";
+    rmSync(folder, { recursive: true, force: true });
+    if (code !== 0) onFailure(said || `the training ended with ${signal ?? `code ${code}`}`);
+  });
+  child.unref();
+}
+
+/** Asks the trainer of a run, whoever started it, to save and end. @returns false when nobody trains it. */
+export async function stopTraining(directory: string): Promise<boolean> {
+  const trainer = await trainerOf(directory);
+  if (trainer === null) return false;
+  process.kill(trainer, "SIGINT");
+  return true;
+}

@@ -1,0 +1,57 @@
+/** The ways to draw that can be picked. A reader is loaded when it is first wanted: two of them bring TensorFlow.js along. */
+import type { Reader } from "@pixelcnn/core";
+
+export interface Sampler {
+  readonly name: string;
+  readonly about: string;
+  /** Pictures that it draws together at most, so that something can be seen to grow. */
+  readonly mostPictures: number;
+}
+
+export const samplers = [
+  {
+    name: "incremental",
+    about: "every activation once, WebAssembly SIMD",
+    mostPictures: 400,
+  },
+  { name: "scalar", about: "every activation once, plain TypeScript", mostPictures: 60 },
+  { name: "naive", about: "the whole network for every value, TensorFlow.js", mostPictures: 4 },
+  {
+    name: "fixed-point",
+    about: "whole pictures again until nothing changes, TensorFlow.js",
+    mostPictures: 8,
+  },
+] as const satisfies readonly Sampler[];
+
+export type SamplerName = (typeof samplers)[number]["name"];
+
+/** @returns the reader, and what it is called in full. */
+export async function openSampler(name: SamplerName): Promise<{ reader: Reader; label: string }> {
+  switch (name) {
+    case "incremental": {
+      const { incrementalReader, bestVariant } = await import("@pixelcnn/core/incremental");
+      return {
+        reader: incrementalReader,
+        label: `incremental ${bestVariant() === null ? "scalar" : "SIMD"}`,
+      };
+    }
+    case "scalar":
+      return { reader: (await import("@pixelcnn/core/incremental")).scalarReader, label: "scalar" };
+    case "naive":
+      await startTensors();
+      return { reader: (await import("@pixelcnn/core/tensors")).naiveReader, label: "naive wasm" };
+    case "fixed-point":
+      await startTensors();
+      return {
+        reader: (await import("@pixelcnn/core/tensors")).fixedPointReader,
+        label: "fixed-point wasm",
+      };
+    default:
+      return name satisfies never;
+  }
+}
+
+async function startTensors(): Promise<void> {
+  const { startBackend } = await import("@pixelcnn/cli/backends");
+  await startBackend("wasm");
+}

@@ -1,0 +1,80 @@
+/** Puts the parts together: state, thread, watcher, and the screen that shows them. */
+import { render } from "ink";
+import { useSyncExternalStore } from "react";
+import { perform } from "./app/effects.ts";
+import { Program } from "./app/program.ts";
+import { initialState, type Start } from "./app/state.ts";
+import { RunWatcher } from "./runs/run-watcher.ts";
+import type { SamplingThread } from "./sampling/sampling-thread.ts";
+import { listenToKeys } from "./terminal/keyboard.ts";
+import { CLEAR } from "./terminal/screen.ts";
+import { App } from "./views/app.tsx";
+
+/** Frames a second while nobody presses a key. */
+const FRAMES_PER_SECOND = 15;
+const TICK_MS = 1000 / FRAMES_PER_SECOND;
+/** So that the answer to a key does not wait for the frame after the next. */
+const MAX_FPS = 60;
+
+export interface StartOptions extends Omit<Start, "size"> {
+  readonly modelsRoot: string;
+  readonly folder: string;
+  readonly thread: SamplingThread;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** Runs until somebody quits. */
+export async function start(options: StartOptions): Promise<void> {
+  const { thread, stdout, folder, modelsRoot, runsRoot } = options;
+  const sizeNow = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  let watcher: RunWatcher | null = null;
+  const closeWatcher = () => watcher?.close();
+  const program: Program = new Program(
+    initialState({ ...options, size: sizeNow() }),
+    (effect, state) => {
+      const { dispatch } = program;
+      perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit: () => ink.unmount() });
+    },
+    (state) => {
+      thread.sync(state.sample);
+      // Runs are read from the first look at them on.
+      if (state.view === "runs") watcher ??= new RunWatcher(runsRoot, program.dispatch);
+      watcher?.sync(state.runs);
+    },
+  );
+  thread.listen({
+    dispatch: program.dispatch,
+    onImage: (report) =>
+      program.dispatch(
+        report.type === "image"
+          ? { type: "image-read", known: report.known }
+          : { type: "message", text: report.message },
+      ),
+  });
+  const ink = render(<Screen program={program} />, {
+    ...{ stdout, maxFps: MAX_FPS, incrementalRendering: true, exitOnCtrlC: false },
+  });
+  stdout.on("resize", () => {
+    stdout.write(CLEAR);
+    ink.clear();
+    program.dispatch({ type: "resize", size: sizeNow() });
+  });
+  let last = performance.now();
+  const ticking = setInterval(() => {
+    const now = performance.now();
+    program.dispatch({ type: "tick", ms: now - last });
+    last = now;
+  }, TICK_MS);
+  const stopListening = listenToKeys(process.stdin, (key) => program.dispatch({ type: "key", key }));
+  program.dispatch({ type: "resize", size: sizeNow() });
+  await ink.waitUntilExit();
+  stopListening();
+  clearInterval(ticking);
+  closeWatcher();
+  await thread.close();
+}
+
+function Screen({ program }: { readonly program: Program }) {
+  const state = useSyncExternalStore(program.subscribe, program.state);
+  return <App state={state} />;
+}

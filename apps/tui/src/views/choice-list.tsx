@@ -1,0 +1,29 @@
+import { Box, Text } from "ink";
+import type { Area } from "../sampling/grid.ts";
+
+export interface ChoiceListProps {
+  readonly title: string;
+  /** A name and what is said about it. */
+  readonly choices: readonly (readonly [name: string, about: string])[];
+  readonly at: number;
+  readonly area: Area;
+}
+
+/** A list of which one is picked; the part around the cursor when it is longer than the window. */
+export function ChoiceList({ title, choices, at, area }: ChoiceListProps) {
+  const rows = Math.max(1, area.rows - 2);
+  const from = Math.max(0, Math.min(choices.length - rows, at - Math.floor(rows / 2)));
+  const width = Math.max(...choices.map(([name]) => name.length));
+  return (
+    <Box flexDirection="column">
+      <Text bold>{title}</Text>
+      {choices.length === 0 && <Text>none</Text>}
+      {choices.slice(from, from + rows).map(([name, about], i) => (
+        <Text key={name} wrap="truncate" inverse={from + i === at}>
+          {`${from + i === at ? ">" : " "} ${name.padEnd(width)}  ${about} `}
+        </Text>
+      ))}
+      <Text dimColor>↑ ↓ move · enter picks · esc leaves</Text>
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+import { Text } from "ink";
+import type { AppState, Overlay } from "../app/state.ts";
+import type { Area } from "../sampling/grid.ts";
+import { samplers } from "../sampling/samplers.ts";
+import { ChoiceList } from "./choice-list.tsx";
+import { Prompt } from "./prompt.tsx";
+import { TopRowsEditor } from "./top-rows-editor.tsx";
+import { TrainingFormView } from "./training-form.tsx";
+
+export interface OverlayViewProps {
+  readonly overlay: Overlay;
+  readonly state: AppState;
+  readonly area: Area;
+}
+
+/** What lies over a view. */
+export function OverlayView({ overlay, state, area }: OverlayViewProps) {
+  switch (overlay.type) {
+    case "help":
+      return null; // takes the whole frame
+    case "prompt":
+      return <Prompt {...overlay} />;
+    case "models":
+      if (overlay.list === null) return <Text dimColor>looking for models …</Text>;
+      return (
+        <ChoiceList
+          title="Models"
+          choices={overlay.list.map(({ name, bytes }) => [name, `${(bytes / 1e6).toFixed(1)} MB`] as const)}
+          at={overlay.at}
+          area={area}
+        />
+      );
+    case "samplers":
+      return (
+        <ChoiceList
+          title="Samplers: they all draw the same pictures"
+          choices={samplers.map(({ name, about }) => [name, about] as const)}
+          at={overlay.at}
+          area={area}
+        />
+      );
+    case "top-rows": {
+      const { capabilities, sample } = state;
+      return <TopRowsEditor top={overlay.top} area={area} style={sample.style} capabilities={capabilities} />;
+    }
+    case "form":
+      return <TrainingFormView form={overlay.form} />;
+    case "confirm":
+      return (
+        <Text>
+          <Text bold>{overlay.question}</Text> y yes · n no
+        </Text>
+      );
+    default:
+      return overlay satisfies never;
+  }
+}

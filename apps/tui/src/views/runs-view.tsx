@@ -1,0 +1,135 @@
+import { Box, Text } from "ink";
+import { runKeys } from "../app/keys.ts";
+import { bodyArea } from "../app/layout.ts";
+import type { AppState } from "../app/state.ts";
+import { curvesOf, smoothings } from "../runs/curves.ts";
+import { type ChartCurve, lineChart } from "../runs/line-chart.ts";
+import { historyOf, selectedRun, wantedRuns, wantedSample } from "../runs/state.ts";
+import { Chart, colourOfLayer } from "./chart.tsx";
+import { OverlayView } from "./overlay-view.tsx";
+import { DETAIL_ROWS, RunDetails } from "./run-details.tsx";
+import { RunListView } from "./run-list.tsx";
+import { Thumbnails } from "./thumbnails.tsx";
+
+/** The list of runs, and of the selected one its figures, its curves and its samples. */
+export function RunsView({ state }: { readonly state: AppState }) {
+  const { runs, overlay, size, message } = state;
+  // The two status rows of the sample view belong to the body here.
+  const area = bodyArea(size, runKeys);
+  const rows = area.rows + 2;
+  if (overlay !== null) {
+    return (
+      <Box height={rows} overflow="hidden" flexDirection="column">
+        <OverlayView overlay={overlay} state={state} area={{ ...area, rows: rows - 1 }} />
+        {message !== "" && <Text bold>{message}</Text>}
+      </Box>
+    );
+  }
+  if (runs.list === null) return <Box height={rows} />;
+  if (runs.selected === null) {
+    return (
+      <Box height={rows} flexDirection="column">
+        <Text>{`There are no runs in ${state.runsRoot}.`}</Text>
+        <Text dimColor>t starts a training.</Text>
+        <Text bold>{message}</Text>
+      </Box>
+    );
+  }
+  const listRows = Math.min(runs.list.length, rows >= 40 ? 10 : rows >= 18 ? 4 : 2) + 1;
+  const below = rows - listRows - DETAIL_ROWS;
+  return (
+    <Box height={rows} flexDirection="column" overflow="hidden">
+      <RunListView
+        list={runs.list}
+        selected={runs.selected}
+        marked={runs.marked}
+        rows={listRows}
+        columns={area.columns}
+      />
+      <RunDetails
+        run={selectedRun(runs)}
+        name={runs.selected}
+        followed={runs.followed[runs.selected]}
+        message={message}
+      />
+      {below >= 3 && <ChartAndSamples state={state} columns={area.columns} rows={below} />}
+    </Box>
+  );
+}
+
+interface PartProps {
+  readonly state: AppState;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Side by side, both with a heading. */
+function ChartAndSamples({ state, columns, rows }: PartProps) {
+  const chartColumns = columns >= 60 ? Math.floor(columns * 0.58) : columns;
+  const sampleColumns = columns - chartColumns - 2;
+  return (
+    <Box gap={2} height={rows}>
+      <CurvesPart state={state} columns={chartColumns} rows={rows} />
+      {sampleColumns >= 8 && <SamplesPart state={state} columns={sampleColumns} rows={rows} />}
+    </Box>
+  );
+}
+
+function CurvesPart({ state: { runs }, columns, rows }: PartProps) {
+  const names = wantedRuns(runs);
+  const smoothing = smoothings[runs.smoothing]!;
+  let layer = 0;
+  const curves: (ChartCurve & { readonly name: string })[] = [];
+  names.forEach((run, i) => {
+    const own = curvesOf(historyOf(runs, run), runs.curve, smoothing);
+    own.forEach((curve, j) => {
+      // One run alone has a colour a curve; several have a colour each.
+      layer = names.length > 1 ? i : j;
+      if (names.length === 1 || j === 0)
+        curves.push({ ...curve, layer, name: names.length > 1 ? run : curve.name });
+      else curves.push({ ...curve, layer, name: "" });
+    });
+  });
+  const cursor = runs.scrub === null ? null : (wantedSample(runs)?.step ?? null);
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Text wrap="truncate">
+        <Text bold>{runs.curve}</Text>
+        {curves
+          .filter(({ name }) => name !== "" && name !== runs.curve)
+          .map(({ name, layer: colour }) => (
+            <Text key={name}>
+              {"  "}
+              <Text color={colourOfLayer(colour)}>─</Text> {name}
+            </Text>
+          ))}
+        <Text dimColor>{`  smoothing ${smoothing}`}</Text>
+      </Text>
+      <Chart lines={lineChart(curves, { columns, rows: rows - 1 }, cursor)} />
+    </Box>
+  );
+}
+
+function SamplesPart({ state, columns, rows }: PartProps) {
+  const { runs, sample, capabilities } = state;
+  const { samples } = historyOf(runs, runs.selected);
+  const wanted = wantedSample(runs);
+  const sheet = runs.sheet?.run === runs.selected ? runs.sheet : null;
+  const heading =
+    wanted === null
+      ? "samples"
+      : `samples of epoch ${wanted.epoch}, step ${wanted.step} (${samples.indexOf(wanted) + 1}/${samples.length})`;
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Text bold wrap="truncate">
+        {heading}
+      </Text>
+      <Thumbnails
+        sheet={wanted === null ? null : sheet}
+        area={{ columns, rows: rows - 1 }}
+        style={sample.style}
+        capabilities={capabilities}
+      />
+    </Box>
+  );
+}

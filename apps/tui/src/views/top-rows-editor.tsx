@@ -1,0 +1,40 @@
+import { pictureText, rasterOf } from "@pixelcnn/pictures";
+import { Box, Text } from "ink";
+import { knownOf, type TopRows } from "../app/top-rows.ts";
+import { type Area, fitGrid } from "../sampling/grid.ts";
+import type { SampleState } from "../sampling/state.ts";
+import type { Capabilities } from "../terminal/capabilities.ts";
+
+export interface TopRowsEditorProps {
+  readonly top: TopRows;
+  readonly area: Area;
+  readonly style: SampleState["style"];
+  readonly capabilities: Capabilities;
+}
+
+/** The rows that are given, the cursor marked in them; what is below is left to the model. */
+export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorProps) {
+  const { picture, rows, x, y } = top;
+  const space = { columns: area.columns - 2, rows: area.rows - 3 };
+  const grid = fitGrid(space, picture, style, { unicode: capabilities.unicode, most: 1 });
+  const growth = { drawn: rows * picture.width, mark: y * picture.width + x };
+  const lines =
+    grid === null
+      ? ["the window is too small for this picture"]
+      : pictureText(rasterOf(knownOf(top).levels, picture, growth), grid.style, capabilities.colour);
+  return (
+    <Box flexDirection="column">
+      <Text
+        bold
+        wrap="truncate"
+      >{`The top ${rows} of ${picture.height} rows, row ${y + 1}, column ${x + 1}`}</Text>
+      <Text>{lines.map((line) => `│${line}│`).join("\n")}</Text>
+      <Text dimColor wrap="truncate">
+        arrows move · space or 0–9 paint · [ ] fewer, more rows · l load an image · x wipe
+      </Text>
+      <Text dimColor wrap="truncate">
+        enter completes them · n draws without · esc leaves
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,182 @@
+import { rasterOf } from "@pixelcnn/pictures";
+import { describe, expect, test } from "vitest";
+import { type AppAction, type AppState, initialState, type WindowSize } from "../src/app/state.ts";
+import { update } from "../src/app/update.ts";
+import type { RunStatus } from "../src/runs/run-status.ts";
+import { config, evaluationRecord, stepRecord } from "./support/fixtures.ts";
+import { frameOf } from "./support/frame.tsx";
+
+const info = {
+  picture: { width: 8, height: 8, channels: 1, levels: 4 },
+  classes: 2,
+  weights: 1234,
+  dataset: "glyphs",
+};
+const window = {
+  small: { columns: 40, rows: 12 },
+  usual: { columns: 80, rows: 24 },
+  large: { columns: 200, rows: 60 },
+};
+
+function started(size: WindowSize, ...actions: AppAction[]): AppState {
+  const state = initialState({
+    ...{ path: "/models/tiny.safetensors", runsRoot: "/runs", size, view: "sample" },
+    capabilities: { colour: 0, unicode: true },
+  });
+  return act(state, { type: "model-loaded", path: state.sample.path, info }, ...actions);
+}
+
+function act(state: AppState, ...actions: AppAction[]): AppState {
+  return actions.reduce((before, action) => update(before, action).state, state);
+}
+
+/** A diagonal that goes up in level, in every picture. */
+function drawing(state: AppState, position: number): AppAction {
+  const { count } = state.sample;
+  const pixels = Uint8Array.from({ length: count * 64 }, (_, i) => {
+    const [x, y] = [i % 8, Math.floor((i % 64) / 8)];
+    return x === y ? 3 : Math.abs(x - y) === 1 ? 1 : 0;
+  });
+  const logProbabilities = Float32Array.from(pixels, (level) => -level);
+  return {
+    ...{ type: "frame", id: state.sample.drawing },
+    frame: {
+      ...{ batch: 0, first: 0, count, position, pixels, logProbabilities },
+      ...{ sampler: "incremental SIMD", drawnPositions: 64 * count, busyMs: 10 },
+    },
+  };
+}
+
+function drawn(size: WindowSize, shown: number, ...actions: AppAction[]): AppState {
+  const state = started(size, { type: "style", style: "ascii" }, ...actions);
+  return act(
+    state,
+    drawing(state, 64),
+    ...Array.from({ length: shown }, () => ({ type: "tick", ms: 1000 / 64 }) as const),
+  );
+}
+
+function status(name: string, rest: Partial<RunStatus>): RunStatus {
+  return {
+    ...{
+      name,
+      directory: `/runs/${name}`,
+      standing: "finished",
+      trouble: "",
+      epoch: 2,
+      step: 40,
+      progress: 1,
+    },
+    ...{ testNats: 55.5, config, ...rest },
+  };
+}
+
+function runs(size: WindowSize): AppState {
+  const records = Array.from({ length: 40 }, (_, i) =>
+    stepRecord(i + 1, 40 + 200 / (i + 3), { epoch: i < 20 ? 1 : 2, progress: (i + 1) / 80 }),
+  );
+  const ring = rasterOf(Uint8Array.of(...[1, 1, 1, 1], ...[1, 0, 0, 1], ...[1, 0, 0, 1], ...[1, 1, 1, 1]), {
+    ...{ width: 4, height: 4, channels: 1, levels: 2 },
+  });
+  const list = [
+    status("finished", {}),
+    status("live", { standing: "training", epoch: 2, testNats: 55.25 }),
+    status("spoilt", { standing: "damaged", trouble: "its config.json is missing or damaged" }),
+  ];
+  const told: AppAction = {
+    ...{ type: "run-told", run: "live", fresh: true, ms: 0 },
+    records: [
+      { type: "started", time: "t", weights: 1234, backend: "wasm" },
+      ...records,
+      evaluationRecord(20, 1, 58),
+      evaluationRecord(40, 2, 55.25),
+      { type: "samples", step: 20, epoch: 1, file: "a.png", count: 2 },
+      { type: "samples", step: 40, epoch: 2, file: "b.png", count: 2 },
+    ],
+  };
+  return act(
+    started(size, { type: "key", key: "tab" }),
+    { type: "runs-listed", list },
+    told,
+    {
+      type: "run-told",
+      run: "live",
+      fresh: false,
+      ms: 8000,
+      records: [stepRecord(41, 44, { epoch: 2, progress: 0.6 })],
+    },
+    { type: "sheet-read", sheet: { run: "live", file: "b.png", pictures: [ring, ring], failure: null } },
+  );
+}
+
+describe("the sample view", () => {
+  test("grows pictures, the next position marked", () => {
+    expect(frameOf(drawn(window.usual, 30))).toMatchInlineSnapshot();
+  });
+
+  test("is the same with less in a small window", () => {
+    expect(frameOf(drawn(window.small, 64))).toMatchInlineSnapshot();
+  });
+
+  test("shows surprise as heat", () => {
+    expect(frameOf(drawn(window.small, 64, { type: "surprise" }))).toMatchInlineSnapshot();
+  });
+
+  test("says what is wrong with a model", () => {
+    const state = started(window.small);
+    const message = "expected 10 bytes of tensors, got 5; the file is cut or damaged";
+    expect(
+      frameOf(act(state, { type: "model-failed", path: state.sample.path, message })),
+    ).toMatchInlineSnapshot();
+  });
+
+  test("lets a sampler be picked", () => {
+    const state = act(drawn(window.usual, 64), { type: "key", key: "s" }, { type: "key", key: "down" });
+    expect(frameOf(state)).toMatchInlineSnapshot();
+  });
+
+  test("lets the top rows be typed", () => {
+    const keys = ["k", "space", "right", "4"].map((key) => ({ type: "key", key }) as const);
+    expect(frameOf(act(drawn(window.usual, 64), ...keys))).toMatchInlineSnapshot();
+  });
+});
+
+describe("the run view", () => {
+  test("shows list, figures, curves and samples", () => {
+    expect(frameOf(runs(window.usual))).toMatchInlineSnapshot();
+  });
+
+  test("has the samples and a cursor of the epoch that is looked at", () => {
+    expect(frameOf(act(runs(window.usual), { type: "scrub", to: "back" }))).toMatchInlineSnapshot();
+  });
+
+  test("is a list with figures in a small window", () => {
+    expect(frameOf(runs(window.small))).toMatchInlineSnapshot();
+  });
+
+  test("has a form for a training", () => {
+    expect(frameOf(act(runs(window.usual), { type: "key", key: "t" }))).toMatchInlineSnapshot();
+  });
+
+  test("says when there are no runs", () => {
+    const state = started(window.small, { type: "key", key: "tab" }, { type: "runs-listed", list: [] });
+    expect(frameOf(state)).toMatchInlineSnapshot();
+  });
+});
+
+test.each(Object.values(window))("no frame is larger than $columns×$rows less its last row", (size) => {
+  const keys = (...names: string[]) => names.map((key) => ({ type: "key", key }) as const);
+  const samples = drawn(size, 30);
+  const states = [
+    samples,
+    runs(size),
+    ...["?", "m", "s", "k", "#"].map((key) => act(samples, ...keys(key))),
+    ...["?", "t", "x"].map((key) => act(runs(size), ...keys(key))),
+    act(samples, { type: "message", text: "long ".repeat(60) }),
+  ];
+  for (const state of states) {
+    const lines = frameOf(state).split("\n");
+    expect(lines).toHaveLength(size.rows - 1);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(size.columns);
+  }
+});

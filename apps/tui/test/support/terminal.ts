@@ -1,0 +1,123 @@
+/** The real program in a real pseudo-terminal, its screen read as a grid of characters. */
+import { fileURLToPath } from "node:url";
+import { type IPty, spawn } from "@lydell/node-pty";
+import headless from "@xterm/headless";
+
+const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface TerminalOptions {
+  readonly words?: readonly string[];
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Program and words in place of this package's. */
+  readonly command?: readonly [program: string, ...words: string[]];
+}
+
+export class Terminal {
+  readonly screen: InstanceType<typeof headless.Terminal>;
+  readonly pty: IPty;
+  readonly startedAt = performance.now();
+  /** All that was written, escape sequences included. */
+  output = "";
+  #exit: { exitCode: number; signal?: number | undefined } | null = null;
+  #changed: () => void = () => {};
+
+  constructor({ words = [], columns = 80, rows = 24, environment = {}, command }: TerminalOptions = {}) {
+    const [program, ...rest] = command ?? [process.execPath, "--import", "tsx", "src/main.ts", ...words];
+    this.screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.pty = spawn(program, rest, {
+      name: "xterm-256color",
+      cols: columns,
+      rows,
+      cwd: packageFolder,
+      env: { ...terminalEnvironment(), ...environment },
+    });
+    this.pty.onData((data) => {
+      this.output += data;
+      this.screen.write(data, () => this.#changed());
+    });
+    this.pty.onExit((exit) => {
+      this.#exit = exit;
+      this.#changed();
+    });
+  }
+
+  /** The screen's lines, without blanks at their ends. */
+  lines(): string[] {
+    const { active } = this.screen.buffer;
+    return Array.from({ length: this.screen.rows }, (_, y) => {
+      return active.getLine(active.baseY + y)?.translateToString(true) ?? "";
+    });
+  }
+
+  text(): string {
+    return this.lines().join("\n");
+  }
+
+  press(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.screen.resize(columns, rows);
+    this.pty.resize(columns, rows);
+  }
+
+  /** Resolves with the screen when it shows what is wanted. */
+  async until(wanted: RegExp | ((text: string) => boolean), timeoutMs = 30_000): Promise<string> {
+    const fits = (text: string) => (typeof wanted === "function" ? wanted(text) : wanted.test(text));
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const text = this.text();
+      if (fits(text)) return text;
+      if (this.#exit !== null || performance.now() > deadline) {
+        const why = this.#exit === null ? "in time" : `before it ended with ${JSON.stringify(this.#exit)}`;
+        throw new Error(`the screen did not show ${wanted} ${why}; it shows:\n${text}`);
+      }
+      await this.#change(Math.min(200, deadline - performance.now()));
+    }
+  }
+
+  /** Resolves with how it ended. */
+  async ended(timeoutMs = 30_000): Promise<{ exitCode: number; signal?: number | undefined }> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.#exit === null) {
+      if (performance.now() > deadline) throw new Error(`the program did not end; it shows:\n${this.text()}`);
+      await this.#change(100);
+    }
+    // What was written last may still be on its way through the screen.
+    await new Promise<void>((resolve) => this.screen.write("", resolve));
+    return this.#exit;
+  }
+
+  get isAlternate(): boolean {
+    return this.screen.buffer.active.type === "alternate";
+  }
+
+  /** Ends the program if it still runs. */
+  close(): void {
+    if (this.#exit === null) this.pty.kill("SIGKILL");
+    this.screen.dispose();
+  }
+
+  #change(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(1, ms));
+      this.#changed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** This process's environment as that of a terminal with everything, whatever runs the tests. */
+export function terminalEnvironment(): Record<string, string> {
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, TMUX: ____, NODE_ENV: _____, ...rest } = process.env;
+  const kept = Object.entries(rest).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(GITHUB|VITEST|CONTINUOUS|BUILD_|RUN_ID)/.test(entry[0]),
+  );
+  return { ...Object.fromEntries(kept), COLORTERM: "truecolor", LC_ALL: "C.UTF-8" };
+}

@@ -1,0 +1,321 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { sampleKeys } from "../src/app/keys.ts";
+import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
+import { Terminal, type TerminalOptions } from "./support/terminal.ts";
+
+const root = temporaryFolder();
+const models = join(root, "models");
+const runs = join(root, "runs");
+mkdirSync(models);
+mkdirSync(runs);
+copyFileSync(join(bundledModels, "glyphs.safetensors"), join(models, "glyphs.safetensors"));
+copyFileSync(join(bundledModels, "glyphs.safetensors"), join(models, "half.safetensors"));
+truncateSync(join(models, "half.safetensors"), 100_000);
+writeFileSync(join(models, "noise.safetensors"), "nothing of a model");
+
+const UP = "\x1b[A";
+const DOWN = "\x1b[B";
+const RIGHT = "\x1b[C";
+const ESCAPE = "\x1b";
+
+let terminal: Terminal;
+afterEach(() => terminal?.close());
+
+function open({ words = [], environment, ...rest }: TerminalOptions = {}): Terminal {
+  terminal = new Terminal({
+    words: ["--models-dir", models, "--runs-dir", runs, ...words],
+    environment: { INIT_CWD: root, ...environment },
+    ...rest,
+  });
+  return terminal;
+}
+
+/** How many of the frame's positions are shown. */
+function shown(): number {
+  return Number(/(\d+)\/256/.exec(terminal.text())?.[1]);
+}
+
+describe("the sample view", () => {
+  test("every key does what the help says", async () => {
+    open({ columns: 100, rows: 30 });
+    await terminal.until(/▀/);
+    expect(terminal.isAlternate).toBe(true);
+    expect(terminal.lines()[0]).toMatch(/^PixelCNN \[sample\].*100×30$/);
+    // The last row stays free.
+    expect(terminal.lines().at(-1)).toBe("");
+
+    terminal.press("?");
+    const help = await terminal.until(/esc closes this/);
+    for (const { shown: key, about } of sampleKeys) expect(help).toContain(`${key.padEnd(8)} ${about}`);
+    terminal.press(ESCAPE);
+    await terminal.until(/▀/);
+
+    terminal.press(" ");
+    await terminal.until(/⏸ glyphs/);
+    const paused = shown();
+    await sleep(300);
+    expect(shown()).toBe(paused);
+    terminal.press("n");
+    await terminal.until(/0\/256/);
+    expect(terminal.text()).not.toMatch(/seed 0 /);
+    terminal.press("#12x3\r");
+    await terminal.until(/got 12x3/);
+    terminal.press("\x7f\x7f3\r");
+    await terminal.until((text) => /seed 123 /.test(text) && /0\/256/.test(text));
+    terminal.press(".");
+    await terminal.until(/ 1\/256/);
+    terminal.press("..");
+    await terminal.until(/ 3\/256/);
+    terminal.press("/");
+    await terminal.until(/ 16\/256/);
+    terminal.press("/");
+    await terminal.until(/ 32\/256/);
+    terminal.press(">");
+    await terminal.until(/ 256\/256/);
+    terminal.press("]");
+    await terminal.until(/temperature 1\.1/);
+    terminal.press("[[");
+    await terminal.until(/temperature 0\.9/);
+    terminal.press("c");
+    await terminal.until(/class 0/);
+    terminal.press("C");
+    await terminal.until(/all classes/);
+    terminal.press("-");
+    await terminal.until(/shown 16\/s/);
+    terminal.press("++");
+    await terminal.until(/shown 256\/s/);
+    terminal.press("u");
+    await terminal.until(/bits per pixel as half-blocks/);
+    terminal.press("u");
+    for (const style of ["braille", "shades", "ascii", "half-blocks"]) {
+      terminal.press("a");
+      await terminal.until(new RegExp(` · ${style}`));
+    }
+    terminal.press("s");
+    await terminal.until(/> incremental/);
+    terminal.press(`${DOWN}`);
+    await terminal.until(/> scalar/);
+    terminal.press("\r");
+    terminal.press(">");
+    await terminal.until(/^scalar: .* pictures\/s, .* positions\/s.* 256\/256/m);
+    terminal.press("w");
+    const written = await terminal.until(/wrote \d+ pictures to/);
+    const [file] = readdirSync(root).filter((name) => name.endsWith(".png"));
+    expect(written).toContain(file!);
+    expect(readFileSync(join(root, file!)).subarray(1, 4).toString()).toBe("PNG");
+    terminal.press("\t");
+    await terminal.until(/There are no runs/);
+    terminal.press("\t");
+    await terminal.until(/\[sample\]/);
+
+    terminal.press("q");
+    expect((await terminal.ended()).exitCode).toBe(0);
+    expect(terminal.isAlternate).toBe(false);
+    expect(terminal.output).toContain("\x1b[?25h");
+  });
+
+  test("the samplers that need TensorFlow.js draw the same pictures", async () => {
+    open();
+    await terminal.until(/▀/);
+    const pictureAt = async () => {
+      terminal.press(">");
+      await terminal.until(/256\/256/);
+      // The first picture is the same however many are drawn with it.
+      const cells = Array.from({ length: 8 }, (_, y) =>
+        Array.from({ length: 16 }, (_, x) => {
+          const cell = terminal.screen.buffer.active.getLine(1 + y)!.getCell(x)!;
+          return [cell.getFgColor(), cell.getBgColor()];
+        }),
+      );
+      return JSON.stringify(cells);
+    };
+    const incremental = await pictureAt();
+    for (const sampler of ["naive", "fixed-point"]) {
+      terminal.press("s");
+      await terminal.until(/> \S+ +\S.*\n.*enter picks|Samplers/);
+      for (let i = 0; i < 3 && !terminal.text().includes(`> ${sampler}`); i++) {
+        terminal.press(DOWN);
+        await sleep(250);
+      }
+      terminal.press("\r");
+      terminal.press(">");
+      await terminal.until(new RegExp(`^${sampler} wasm: [^]*256/256`, "m"), 55_000);
+      expect(await pictureAt(), sampler).toBe(incremental);
+    }
+  });
+
+  test("top rows are typed, and completed as they are", async () => {
+    open();
+    await terminal.until(/▀/);
+    terminal.press(" k");
+    await terminal.until(/The top 8 of 16 rows/);
+    terminal.press("[[x");
+    await terminal.until(/The top 6 of 16 rows/);
+    terminal.press(` ${RIGHT}5\r`);
+    await terminal.until(/completing/);
+    terminal.press(">");
+    await terminal.until(/256\/256/);
+    // Row 5, column 9 in white, the pixel beside it in grey, everything else of the top black.
+    const colours = new Map<string, number>();
+    for (let y = 0; y < 3; y++) {
+      for (let x = 0; x < 16; x++) {
+        const cell = terminal.screen.buffer.active.getLine(1 + y)!.getCell(x)!;
+        colours.set(`${x},${2 * y}`, cell.getFgColor());
+        colours.set(`${x},${2 * y + 1}`, cell.getBgColor());
+      }
+    }
+    const inked = [...colours].filter(([, colour]) => colour !== 0);
+    expect(inked).toEqual([
+      ["8,4", 0xffffff],
+      ["9,4", 0xaaaaaa],
+    ]);
+    terminal.press("k");
+    await terminal.until(/The top 6/);
+    terminal.press("l");
+    await terminal.until(/Image file/);
+    terminal.press("missing.png\r");
+    await terminal.until(/missing\.png/);
+  });
+
+  test("damaged model files are shown as such, and the next one works", async () => {
+    open({ words: ["half"] });
+    await terminal.until(/Nothing can be drawn\./);
+    for (const [name, wanted] of [
+      ["noise", /Nothing can be drawn/],
+      ["glyphs", /▀/],
+    ] as const) {
+      terminal.press("m");
+      await terminal.until(/> half|> noise/);
+      for (let i = 0; i < 3; i++) terminal.press(UP);
+      for (let i = 0; i < 3 && !terminal.text().includes(`> ${name}`); i++) {
+        await sleep(250);
+        if (!terminal.text().includes(`> ${name}`)) terminal.press(DOWN);
+        await sleep(250);
+      }
+      terminal.press("\r");
+      await terminal.until((text) => text.includes(`▶ ${name}`) && wanted.test(text));
+    }
+  });
+
+  test("a key is answered while pictures are drawn at full speed", async () => {
+    open({ columns: 120, rows: 40 });
+    await terminal.until(/▀/);
+    terminal.press("++++++");
+    await terminal.until(/at full speed/);
+    const times: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const wanted = i % 2 === 0 ? /temperature 1\.1/ : /temperature 1\.0/;
+      const pressed = performance.now();
+      terminal.press(i % 2 === 0 ? "]" : "[");
+      await terminal.until(wanted);
+      times.push(performance.now() - pressed);
+      await sleep(70);
+    }
+    const median = times.sort((a, b) => a - b)[10]!;
+    // 100 ms on a quiet machine; the slack is for busy ones.
+    expect(median).toBeLessThan(1000);
+  });
+});
+
+describe("manners", () => {
+  test("a frame fits every window, and never more", async () => {
+    open({ columns: 120, rows: 40 });
+    await terminal.until(/▀/);
+    for (const [columns, rows] of [
+      [80, 24],
+      [200, 60],
+      [60, 15],
+      [20, 5],
+      [100, 20],
+      [80, 24],
+    ] as const) {
+      terminal.resize(columns, rows);
+      const size = columns >= 40 ? `${columns}×${rows}` : "";
+      await terminal.until((text) => {
+        const lines = text.split("\n");
+        return lines[0]!.startsWith("PixelCNN [sample]") && lines[0]!.endsWith(size) && lines.at(-1) === "";
+      });
+      expect(terminal.text().match(/PixelCNN/g)).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGINT", 130],
+  ])("%s gives the terminal back", async (signal, code) => {
+    open();
+    await terminal.until(/▀/);
+    terminal.pty.kill(signal);
+    expect((await terminal.ended()).exitCode).toBe(code);
+    expect(terminal.isAlternate).toBe(false);
+    expect(terminal.output.lastIndexOf("\x1b[?25h")).toBeGreaterThan(
+      terminal.output.lastIndexOf("\x1b[?25l"),
+    );
+  });
+
+  test("Ctrl-C leaves from everywhere", async () => {
+    open();
+    await terminal.until(/▀/);
+    terminal.press("#1");
+    await terminal.until(/Seed/);
+    terminal.press("\x03");
+    expect((await terminal.ended()).exitCode).toBe(0);
+    expect(terminal.isAlternate).toBe(false);
+  });
+
+  test("NO_COLOR is obeyed", async () => {
+    open({ environment: { NO_COLOR: "1" } });
+    await terminal.until(/[⠁-⣿]/);
+    expect(terminal.text()).toMatch(/ · braille/);
+    terminal.press("?");
+    await terminal.until(/esc closes/);
+    terminal.press(`${ESCAPE}`);
+    await terminal.until(/braille/);
+    terminal.press("q");
+    await terminal.ended();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences begin with one
+    expect(terminal.output.replaceAll("\x1b[0m", "")).not.toMatch(/\x1b\[[0-9;]*m/);
+  });
+
+  test("a terminal of 7 bits gets 7 bits", async () => {
+    open({ environment: { LC_ALL: "C", LANG: "C" } });
+    await terminal.until(/\[\]/);
+    terminal.press("\t");
+    await terminal.until(/There are no runs/);
+    terminal.press("q");
+    await terminal.ended();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what 7 bits are
+    expect(terminal.output).toMatch(/^[\x00-\x7f]*$/);
+  });
+
+  test("without a terminal it says what to run instead, and exits with 1; wrong usage is 2", async () => {
+    const entry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+    const line = (words: string) => `"${process.execPath}" --import tsx "${entry}" ${words}`;
+    terminal = new Terminal({
+      columns: 200,
+      command: ["sh", "-c", `${line("")} | cat; ${line("--what")}; echo "code $?"`],
+    });
+    const text = await terminal.until(/code 2/);
+    expect(text).toMatch(
+      /expected a terminal, got a pipe or a file; .*pnpm --silent --filter cli generate --ascii/,
+    );
+    expect(text).toMatch(/Unknown option '--what'.*run with --help/);
+  });
+});
+
+test("the bundled model lies where the program looks for it", () => {
+  expect(existsSync(join(bundledModels, "glyphs.safetensors"))).toBe(true);
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    // Frames are compared as text.
+    env: { FORCE_COLOR: "0", NODE_ENV: "test" },
+    // The tests of the whole program start it in a terminal, and the slowest machine that runs them has two cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,43 @@
+/** One picture in the colours of a screen, as far as it is drawn: what every text renderer starts from. */
+import type { PictureShape } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
+
+/** One picture in screen colours. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 3] bytes. */
+  readonly rgb: Uint8Array;
+  /** Pixels that are there, in raster order; the others are left blank. */
+  readonly drawn: number;
+  /** Pixel to be pointed at, in raster order; null for none. */
+  readonly mark: number | null;
+}
+
+/** How far a picture is drawn: all of it unless told otherwise. */
+export interface Growth {
+  readonly drawn?: number;
+  readonly mark?: number | null;
+}
+
+/**
+ * A picture's levels in screen colours; grey pictures get three equal bytes.
+ *
+ * @param levels [H, W, C], C 1 or 3.
+ */
+export function rasterOf(levels: Uint8Array, picture: PictureShape, growth: Growth = {}): Raster {
+  const { width, height, channels } = picture;
+  const rgb = new Uint8Array(width * height * 3);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) {
+      rgb[i * 3 + c] = levelToByte(levels[i * channels + Math.min(c, channels - 1)]!, picture.levels);
+    }
+  }
+  return { width, height, rgb, drawn: growth.drawn ?? width * height, mark: growth.mark ?? null };
+}
+
+/** Brightness of a pixel, 0 ... 1 (Rec. 709 weights). */
+export function luma({ rgb }: Raster, pixel: number): number {
+  const at = pixel * 3;
+  return (0.2126 * rgb[at]! + 0.7152 * rgb[at + 1]! + 0.0722 * rgb[at + 2]!) / 255;
+}
