@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { PageFrame } from "../../src/shell/page-frame.tsx";
+import { Generate } from "../../src/views/generate/index.tsx";
+
+export const metadata: Metadata = { title: "Generate" };
+
+export default function Page() {
+  return (
+    <PageFrame
+      title="Generate"
+      lead="Every picture follows from the model and a number, the seed. The same link draws the same pictures on every device."
+    >
+      <Generate />
+    </PageFrame>
+  );
+}

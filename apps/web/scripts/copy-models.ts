@@ -1,0 +1,43 @@
+/** Puts the trained models with what their cards say into public/models/, and an empty list of runs for static hosts. */
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decodeModelFile } from "@pixelcnn/core";
+import type { Manifest, ManifestEntry } from "../src/models/manifest.ts";
+import { summarise } from "../src/models/summarise.ts";
+import type { RunList } from "../src/runs/run-digest.ts";
+import { parseCard } from "./parse-card.ts";
+
+const source = fileURLToPath(new URL("../../../models", import.meta.url));
+const target = fileURLToPath(new URL("../public/models", import.meta.url));
+const runs = fileURLToPath(new URL("../public/runs", import.meta.url));
+const SUFFIX = ".safetensors";
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+const names = (await readdir(source)).filter((file) => file.endsWith(SUFFIX));
+const entries = await Promise.all(names.map(copyModel));
+entries.sort((a, b) => a.summary.work - b.summary.work);
+await writeFile(join(target, "manifest.json"), JSON.stringify({ models: entries } satisfies Manifest));
+await mkdir(runs, { recursive: true });
+await writeFile(join(runs, "index.json"), JSON.stringify({ runs: [] } satisfies RunList));
+
+async function copyModel(file: string): Promise<ManifestEntry> {
+  const name = file.slice(0, -SUFFIX.length);
+  const bytes = await readFile(join(source, file));
+  const card = await readFile(join(source, `${name}.md`), "utf8").catch(() => null);
+  await copyFile(join(source, file), join(target, file));
+  const pictures = `${name}.pictures.json`;
+  const hasPictures = await copyFile(join(source, pictures), join(target, pictures)).then(
+    () => true,
+    () => false,
+  );
+  return {
+    name,
+    file,
+    bytes: bytes.length,
+    summary: summarise(decodeModelFile(bytes)),
+    card: card === null ? null : parseCard(card),
+    ...(hasPictures && { pictures }),
+  };
+}

@@ -1,0 +1,24 @@
+/** Model cards are Markdown for people; the page takes their first paragraph and their table. */
+import { marked, type Token, type Tokens } from "marked";
+import type { ModelCard } from "../src/models/manifest.ts";
+
+export function parseCard(markdown: string): ModelCard {
+  const tokens = marked.lexer(markdown);
+  const paragraph = tokens.find((token) => token.type === "paragraph");
+  const table = tokens.find((token): token is Tokens.Table => token.type === "table");
+  return {
+    lead: paragraph === undefined ? "" : plain([paragraph]),
+    facts: (table?.rows ?? []).map(([name, text]) => [plain(name!.tokens), plain(text!.tokens)] as const),
+  };
+}
+
+/** The text of tokens without their marks; images leave nothing. */
+function plain(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === "image") return "";
+      if ("tokens" in token && token.tokens !== undefined) return plain(token.tokens);
+      return "text" in token ? String(token.text) : "";
+    })
+    .join("");
+}

@@ -1,0 +1,20 @@
+/** What the settings in the address mean for a model: how many pictures, of which classes. */
+import type { ModelSummary } from "../models/model-summary.ts";
+import type { DrawingRequest } from "./drawing-request.ts";
+
+export interface DrawingSettings {
+  readonly seed: number;
+  readonly temperature: number;
+  /** A class label; null for all in turn. */
+  readonly label: number | null;
+  readonly count: number;
+}
+
+/** Classes in turn, or one class for all; a label that the model lacks counts as none. */
+export function planDrawing(summary: Pick<ModelSummary, "classes">, settings: DrawingSettings): DrawingRequest {
+  const { classes } = summary;
+  const { seed, temperature, label, count } = settings;
+  const chosen = label !== null && label < classes ? label : null;
+  const labels = classes === 0 ? null : Array.from({ length: count }, (_, i) => chosen ?? i % classes);
+  return { count, seed, temperature, labels };
+}

@@ -1,0 +1,29 @@
+"use client";
+/** The address as a request: another object whenever other pictures, or another reader, are meant. */
+import { useMemo } from "react";
+import { useReaderChoice } from "../device/use-reader-choice.ts";
+import type { ModelEntry } from "../models/model-entry.ts";
+import { useModelSummary } from "../models/use-model-summary.ts";
+import { useDrawingState } from "../url-state/use-drawing-state.ts";
+import { type DrawingSettings, planDrawing } from "./drawing-plan.ts";
+import type { DrawingRequest } from "./drawing-request.ts";
+
+/**
+ * @param own what the view decides itself rather than the address.
+ * @returns null until the model's summary is known and the worker knows the reader.
+ */
+export function useRequest(
+  entry: ModelEntry | null,
+  own: Partial<Pick<DrawingSettings, "count" | "label">> = {},
+): DrawingRequest | null {
+  const [state] = useDrawingState();
+  const isReady = useReaderChoice();
+  const summary = useModelSummary(entry).summary;
+  const { seed, temperature, reader } = state;
+  const { count = state.count, label = state.class } = own;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same pictures are drawn again when the reader changes.
+  return useMemo(
+    () => (summary && isReady ? planDrawing(summary, { seed, temperature, label, count }) : null),
+    [summary, isReady, seed, temperature, label, count, reader],
+  );
+}

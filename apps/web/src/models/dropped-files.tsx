@@ -1,0 +1,71 @@
+"use client";
+/** Drop a model file anywhere on the page to use it. It is read here and never sent anywhere. */
+import { useEffect, useState } from "react";
+import { usePictureTaker } from "../pictures/dropped-picture.ts";
+import { useDrawingState } from "../url-state/use-drawing-state.ts";
+import styles from "./dropped-files.module.css";
+import { useModels } from "./model-store.ts";
+
+export function DroppedFiles() {
+  const [hovering, setHovering] = useState(false);
+  const openFile = useOpenFile();
+  const { fileMessage } = useModels();
+  const { taker } = usePictureTaker();
+  useEffect(() => {
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setHovering(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setHovering(false);
+    };
+    const drop = (event: DragEvent) => {
+      // A view that takes the file itself (a picture to complete) has called preventDefault.
+      setHovering(false);
+      if (event.defaultPrevented || !carriesFiles(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file && taker !== null && file.type.startsWith("image/")) taker.take(file);
+      else if (file) void openFile(file);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, [openFile, taker]);
+  return (
+    <>
+      {hovering && (
+        <div className={styles.veil}>
+          {taker?.invitation ?? "Drop the model file to use it here."} It stays in this browser.
+        </div>
+      )}
+      <div role="status" className={styles.status}>
+        {fileMessage !== null && (
+          <p className={styles.message} data-kind={fileMessage.kind}>
+            {fileMessage.text}{" "}
+            <button type="button" onClick={() => useModels.setState({ fileMessage: null })}>
+              Close
+            </button>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Reads a file of the visitor's and chooses it, or says why not. */
+export function useOpenFile(): (file: File) => Promise<void> {
+  const [, setState] = useDrawingState();
+  const { addFile } = useModels();
+  return async (file) => {
+    const entry = await addFile(file);
+    if (entry !== null) await setState({ model: entry.id, class: null });
+  };
+}

@@ -1,0 +1,25 @@
+/** `models/manifest.json`: what the site carries. Written by scripts/copy-models.ts, smallest work first. */
+import type { ModelSummary } from "./model-summary.ts";
+
+/** A card of models/, as the page shows it: plain text. */
+export interface ModelCard {
+  /** What the model is, in a sentence or two. */
+  readonly lead: string;
+  /** The rows of the card's table. */
+  readonly facts: readonly (readonly [name: string, text: string])[];
+}
+
+export interface ManifestEntry {
+  readonly name: string;
+  /** Relative to the manifest. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly summary: ModelSummary;
+  readonly card: ModelCard | null;
+  /** Test pictures that surprised the model most and least, see test-pictures.ts; relative to the manifest. */
+  readonly pictures?: string;
+}
+
+export interface Manifest {
+  readonly models: readonly ManifestEntry[];
+}

@@ -1,0 +1,28 @@
+"use client";
+/** The model that the address names: the first one when it names none. */
+import { useEffect } from "react";
+import type { ModelEntry } from "./model-entry.ts";
+import { useModels } from "./model-store.ts";
+
+export interface ChosenModel {
+  readonly entry: ModelEntry | null;
+  /** Why there is none, when it is known: a sentence. */
+  readonly problem: string | null;
+}
+
+export function useModel(id: string | null): ChosenModel {
+  const { models, error, load } = useModels();
+  useEffect(() => void load(), [load]);
+  if (error !== null) return { entry: null, problem: error };
+  const entry = id === null ? models?.[0] : models?.find((model) => model.id === id);
+  if (entry !== undefined) return { entry, problem: null };
+  return { entry: null, problem: models === null ? null : missing(id) };
+}
+
+function missing(id: string | null): string {
+  if (id === null) return "This site carries no models; drop a model file on the page.";
+  if (id.startsWith("file:"))
+    return `The link names a file, ${id.slice(5)}, that only its owner has: drop it on the page.`;
+  if (id.startsWith("run:")) return `The link names a training, ${id.slice(4)}, of another machine.`;
+  return `There is no model called ${id} here; choose another one.`;
+}

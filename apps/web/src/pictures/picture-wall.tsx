@@ -1,0 +1,74 @@
+"use client";
+/** The pictures of a drawing side by side, as large as whole screen pixels allow. Rests while it is out of view. */
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Growth } from "../drawing/growth.ts";
+import { useGrowthSnapshot } from "../drawing/use-growth.ts";
+import { PictureCanvas } from "./picture-canvas.tsx";
+import styles from "./picture-wall.module.css";
+import { wholePixels } from "./whole-pixels.ts";
+
+interface PictureWallProps {
+  /** Null while there is nothing to show: the place stays. */
+  readonly growth: Growth | null;
+  /** What the wall shows, for screen readers: "50 pictures of the model glyphs". */
+  readonly label: string;
+  /** Pictures in a row when there is room. */
+  readonly columns: number;
+  /** How many pictures will come: keeps their place while the model is not known. */
+  readonly count?: number;
+}
+
+/** Below this width of a picture in CSS pixels, half as many stand in a row. */
+const SMALLEST = 44;
+const GAP = 4;
+const SQUARE = { width: 1, height: 1 };
+
+export function PictureWall({ growth, label, columns, count = 0 }: PictureWallProps) {
+  const { picture, state } = useGrowthSnapshot(growth);
+  const wall = useRef<HTMLDivElement>(null);
+  const width = useWidth(wall);
+  useEffect(() => {
+    if (growth === null || wall.current === null) return;
+    const observer = new IntersectionObserver(([entry]) => growth.setInView(entry!.isIntersecting));
+    observer.observe(wall.current);
+    return () => observer.disconnect();
+  }, [growth]);
+
+  useLayoutEffect(() => {
+    if (width === 0) return;
+    let inARow = columns;
+    while (inARow > 2 && (width + GAP) / inARow - GAP < SMALLEST) inARow = Math.ceil(inARow / 2);
+    const available = (width + GAP) / inARow - GAP;
+    const cell = wholePixels(picture ?? SQUARE, available, window.devicePixelRatio);
+    const { style } = wall.current!;
+    style.setProperty("--cell-width", `${cell.width}px`);
+    style.setProperty("--cell-height", `${cell.height}px`);
+    style.setProperty("--columns", String(inARow));
+    style.setProperty("--rows", String(Math.ceil((growth?.count ?? count) / inARow)));
+  }, [columns, count, growth, picture, width]);
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a figure would want a caption; one name for all its canvases is enough.
+    <div ref={wall} className={styles.wall} role="img" aria-label={label} data-drawing={state}>
+      {growth !== null &&
+        picture !== null &&
+        width > 0 &&
+        Array.from({ length: growth.count }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
+          <PictureCanvas key={index} growth={growth} index={index} />
+        ))}
+    </div>
+  );
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (element.current === null) return;
+    setWidth(element.current.clientWidth);
+    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

@@ -1,0 +1,36 @@
+/** An image file of the visitor's as a picture of a model: its middle, as small as the model's pictures, in the model's levels. */
+import type { PictureShape } from "@pixelcnn/core";
+
+/** @returns levels, [H, W, C]. @throws a sentence when the browser cannot read the file as an image. */
+export async function readPicture(file: Blob, picture: PictureShape): Promise<Uint8Array> {
+  const { height, width, channels, levels } = picture;
+  const image = await createImageBitmap(file).catch(() => {
+    throw new Error("expected an image that this browser can show, a PNG or a JPEG say");
+  });
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d")!;
+  context.imageSmoothingQuality = "high";
+  // Transparent places are black, as the pictures' ground is.
+  context.fillStyle = "black";
+  context.fillRect(0, 0, width, height);
+  const scale = Math.min(image.width / width, image.height / height);
+  const [cutWidth, cutHeight] = [width * scale, height * scale];
+  const left = (image.width - cutWidth) / 2;
+  const top = (image.height - cutHeight) / 2;
+  context.drawImage(image, left, top, cutWidth, cutHeight, 0, 0, width, height);
+  image.close();
+  const { data } = context.getImageData(0, 0, width, height);
+  const values = new Uint8Array(height * width * channels);
+  for (let i = 0; i < height * width; i++) {
+    const rgb = data.subarray(i * 4, i * 4 + 3);
+    if (channels === 3) values.set(rgb, i * 3);
+    else values[i] = Math.round(luma(rgb[0]!, rgb[1]!, rgb[2]!));
+  }
+  // As `quantise` of core does it: K equal ranges of the byte.
+  return values.map((byte) => (byte * levels) >> 8);
+}
+
+/** Grey of a colour, ITU-R BT.601. */
+function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}

@@ -1,0 +1,95 @@
+"use client";
+/** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { Slider } from "../controls/slider.tsx";
+import { Part } from "../shell/part.tsx";
+import { siteUrl } from "../site-url.ts";
+import type { RunDigest } from "./run-digest.ts";
+import type { RunHistory } from "./run-history.ts";
+import styles from "./runs.module.css";
+import { useScrub } from "./scrub-store.ts";
+import { useRunHistory } from "./use-run-history.ts";
+
+const LossCurve = dynamic(() => import("./loss-curve.tsx").then(({ LossCurve }) => LossCurve), {
+  ssr: false,
+  loading: () => <div className={styles.plot} />,
+});
+
+const states = { training: "training now", done: "done", stopped: "stopped" } as const;
+
+export function RunPanel({ run }: { readonly run: RunDigest }) {
+  const history = useRunHistory(run.name);
+  const { epoch, setEpoch } = useScrub();
+  const { sheets } = history;
+  const newest = sheets.length - 1;
+  const wanted = epoch === null ? -1 : sheets.findLastIndex((sheet) => sheet.epoch <= epoch);
+  const shown = epoch === null ? newest : Math.max(0, wanted);
+  const sheet = sheets[shown];
+  return (
+    <article className={styles.run} aria-labelledby={`run-${run.name}`}>
+      <header className={styles.title}>
+        <h3 id={`run-${run.name}`}>{run.name}</h3>
+        <p className={styles.state} data-state={run.state}>
+          {states[run.state]}
+        </p>
+      </header>
+      <p className={styles.facts}>{factsOf(run)}</p>
+      <Part name="The curve">
+        <LossCurve history={history} markedStep={sheet?.step ?? null} label={curveLabel(run, history)} />
+      </Part>
+      <p className={styles.legend}>
+        <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in nats a
+        picture, over steps
+      </p>
+      {sheet !== undefined && (
+        <div className={styles.sheets}>
+          {/* biome-ignore lint/performance/noImgElement: a static export has no image service. */}
+          <img
+            className={styles.sheet}
+            src={siteUrl(`runs/${encodeURIComponent(run.name)}/${sheet.file}`)}
+            alt={`Samples of ${run.name} after epoch ${sheet.epoch}, step ${sheet.step}`}
+          />
+          {sheets.length > 1 && (
+            <Slider
+              label="Samples after epoch"
+              value={shown}
+              minimum={0}
+              maximum={newest}
+              step={1}
+              onChange={(index) => setEpoch(index === newest ? null : sheets[index]!.epoch)}
+              describe={(index) => String(sheets[index]?.epoch ?? "")}
+            />
+          )}
+        </div>
+      )}
+      {run.modelFile !== null && (
+        <p>
+          <Link href={`/generate/?model=${encodeURIComponent(`run:${run.name}`)}`} prefetch={false}>
+            Draw with {run.name}
+          </Link>
+        </p>
+      )}
+    </article>
+  );
+}
+
+function factsOf({ dataset, network, weights, step, test }: RunDigest): string {
+  const facts = [
+    dataset,
+    network,
+    weights !== null && `${weights.toLocaleString("en")} weights`,
+    `${step.toLocaleString("en")} steps`,
+    test !== null && test.nats !== null && `${test.nats.toFixed(2)} nats on ${test.images.toLocaleString("en")} test pictures`,
+  ];
+  return facts.filter(Boolean).join(" · ");
+}
+
+function curveLabel(run: RunDigest, { steps, evaluations }: RunHistory): string {
+  const first = steps[0]?.nats;
+  const last = steps.at(-1)?.nats;
+  const test = evaluations.at(-1)?.testNats;
+  if (first == null || last == null) return `Loss of ${run.name}: nothing recorded yet.`;
+  const tested = test == null ? "" : `; the newest test loss is ${test.toFixed(1)}`;
+  return `Loss of ${run.name} over ${run.step} steps: from ${first.toFixed(1)} to ${last.toFixed(1)} nats a picture${tested}.`;
+}

@@ -1,0 +1,20 @@
+/** The frame of a view: its heading and its first sentence are in the file that the server sends, the rest comes with the view. */
+import styles from "./page.module.css";
+
+interface PageFrameProps {
+  readonly title: string;
+  readonly lead: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+export function PageFrame({ title, lead, children }: PageFrameProps) {
+  return (
+    <main id="content" className={styles.main}>
+      <div className={styles.opening}>
+        <h1>{title}</h1>
+        <div className={styles.lead}>{lead}</div>
+      </div>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import type { Growth } from "../../drawing/growth.ts";
+import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
+import styles from "./complete.module.css";
+
+interface CompletionStatusProps {
+  readonly growth: Growth | null;
+  /** Why nothing can be drawn. */
+  readonly problem: string | null;
+  /** p(class | kept rows), where it decides. */
+  readonly probabilities: readonly number[] | null;
+  readonly hasClasses: boolean;
+}
+
+/** Classes that are named. */
+const MOST_NAMED = 3;
+
+/** What these pictures are, or what is wrong. */
+export function CompletionStatus({ growth, problem, probabilities, hasClasses }: CompletionStatusProps) {
+  const { error } = useGrowthSnapshot(growth);
+  const trouble = problem ?? error;
+  if (trouble !== null) {
+    return (
+      <p className={styles.trouble} role="alert">
+        {trouble}
+      </p>
+    );
+  }
+  return (
+    <div className={styles.note}>
+      <p>Their noise stays the same while you draw: what changes is your doing. Press one to inspect it.</p>
+      {hasClasses && (
+        <p className={styles.classes}>
+          {probabilities !== null && `The kept rows look like class ${likeliest(probabilities)}.`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function likeliest(probabilities: readonly number[]): string {
+  return probabilities
+    .map((probability, label) => ({ probability, label }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, MOST_NAMED)
+    .filter(({ probability }) => probability >= 0.01)
+    .map(({ probability, label }) => `${label} (${Math.round(probability * 100)} %)`)
+    .join(", ");
+}

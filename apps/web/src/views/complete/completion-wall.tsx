@@ -1,0 +1,88 @@
+"use client";
+/**
+ * The completions side by side. What is kept shows at once, what is drawn anew as it comes, and below it, faint, what stood there
+ * before: no picture ever goes blank.
+ */
+import type { PictureShape } from "@pixelcnn/core";
+import { useEffect, useRef } from "react";
+import type { Growth } from "../../drawing/growth.ts";
+import { useWidth } from "../../pictures/use-width.ts";
+import { wholePixels } from "../../pictures/whole-pixels.ts";
+import styles from "./completion-wall.module.css";
+import { paintCompletion } from "./paint-completion.ts";
+
+interface CompletionWallProps {
+  readonly picture: PictureShape;
+  readonly count: number;
+  readonly growth: Growth | null;
+  /** The drawing, [H, W, C], and how many of its values are kept. */
+  readonly levels: Uint8Array | null;
+  readonly kept: number;
+  /** A completion was pressed: its levels. */
+  readonly onPick: (levels: Uint8Array) => void;
+}
+
+const GAP = 8;
+/** Smallest width of a picture in CSS pixels. */
+const SMALLEST = 88;
+
+export function CompletionWall({ picture, count, growth, levels, kept, onPick }: CompletionWallProps) {
+  const wall = useRef<HTMLDivElement>(null);
+  const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
+  const size = picture.height * picture.width * picture.channels;
+  const shown = useRef(new Uint8Array(0));
+  const width = useWidth(wall);
+
+  useEffect(() => {
+    if (shown.current.length !== count * size) shown.current = new Uint8Array(count * size);
+    const paint = () => {
+      const fresh = growth === null ? 0 : growth.shown;
+      const values = growth === null || growth.pixels.length !== count * size ? 0 : fresh * picture.channels;
+      for (let i = 0; i < count; i++) {
+        const context = canvases.current[i]?.getContext("2d");
+        const from = i * size;
+        if (values > 0) shown.current.set(growth!.pixels.subarray(from, from + values), from);
+        if (levels !== null) shown.current.set(levels.subarray(0, kept), from);
+        const final = Math.max(kept, values) / picture.channels;
+        const complete = growth?.snapshot.state === "done";
+        if (context)
+          paintCompletion(context, shown.current.subarray(from, from + size), picture, { final, complete });
+      }
+    };
+    paint();
+    return growth?.subscribe(paint);
+  }, [growth, picture, count, size, levels, kept]);
+
+  useEffect(() => {
+    if (width === 0 || wall.current === null) return;
+    const columns = Math.max(2, Math.min(4, Math.floor((width + GAP) / (SMALLEST + GAP))));
+    const cell = wholePixels(picture, (width + GAP) / columns - GAP, window.devicePixelRatio);
+    wall.current.style.setProperty("--cell-width", `${cell.width}px`);
+    wall.current.style.setProperty("--columns", String(columns));
+  }, [picture, width]);
+
+  return (
+    <div ref={wall} className={styles.wall}>
+      {Array.from({ length: count }, (_, i) => (
+        <button
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a completion is called
+          key={i}
+          type="button"
+          className={styles.pick}
+          aria-label={`Inspect completion ${i + 1}`}
+          title={`Inspect completion ${i + 1}`}
+          onClick={() => onPick(shown.current.slice(i * size, (i + 1) * size))}
+        >
+          <canvas
+            ref={(canvas) => {
+              canvases.current[i] = canvas;
+            }}
+            className={styles.canvas}
+            width={picture.width}
+            height={picture.height}
+          />
+        </button>
+      ))}
+    </div>
+  );
+}

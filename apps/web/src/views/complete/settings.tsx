@@ -1,0 +1,54 @@
+"use client";
+import { Button } from "../../controls/button.tsx";
+import { NumberField } from "../../controls/number-field.tsx";
+import { Slider } from "../../controls/slider.tsx";
+import { ModelChoice } from "../../models/model-choice.tsx";
+import type { ModelEntry } from "../../models/model-entry.ts";
+import { MAX_TEMPERATURE, useDrawingState } from "../../url-state/use-drawing-state.ts";
+import styles from "./complete.module.css";
+import { MAX_COMPLETIONS, useCompleteState } from "./use-complete-state.ts";
+
+interface SettingsProps {
+  readonly entry: ModelEntry | null;
+  readonly classes: number;
+}
+
+/** Seeds that a click draws: short enough to read out. */
+const SHORT_SEEDS = 1_000_000;
+
+export function Settings({ entry, classes }: SettingsProps) {
+  const [state, setState] = useDrawingState();
+  const [own, setOwn] = useCompleteState();
+  return (
+    <section className={styles.settings} aria-label="Settings">
+      <ModelChoice entry={entry} classes={classes} anyClass="as the kept rows suggest" />
+      <NumberField
+        label="Seed"
+        value={state.seed}
+        minimum={0}
+        maximum={Number.MAX_SAFE_INTEGER}
+        onChange={(seed) => void setState({ seed })}
+      />
+      <Button kind="primary" onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
+        Other noise
+      </Button>
+      <Slider
+        label="Completions"
+        value={own.completions}
+        minimum={1}
+        maximum={MAX_COMPLETIONS}
+        step={1}
+        onChange={(completions) => void setOwn({ completions })}
+      />
+      <Slider
+        label="Temperature"
+        value={state.temperature}
+        minimum={0}
+        maximum={MAX_TEMPERATURE}
+        step={0.05}
+        onChange={(temperature) => void setState({ temperature })}
+        describe={(value) => value.toFixed(2)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+/** Mask A in every layer beside mask A and then B: two models that were trained alike draw from the same noise. */
+import { isEarlier, type Offset, receptiveField } from "@pixelcnn/core";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { Slider } from "../../../controls/slider.tsx";
+import { useGrowth } from "../../../drawing/use-growth.ts";
+import { usePace } from "../../../drawing/use-pace.ts";
+import type { ModelEntry } from "../../../models/model-entry.ts";
+import { useModelSummary } from "../../../models/use-model-summary.ts";
+import { PictureWall } from "../../../pictures/picture-wall.tsx";
+import { maskModels } from "../mask-models.ts";
+import { maskStack } from "../networks/mask-stack.ts";
+import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
+import { Legend } from "../parts/legend.tsx";
+import { parseAsTemperature } from "../parts/temperature-parser.ts";
+import { InkShare } from "./ink-share.tsx";
+import styles from "./hidden-figure.module.css";
+
+const COUNT = 12;
+const SEED = 0;
+/** Rows and columns of the field that are shown: the near ones are what differs. */
+const WINDOW = { up: 6, down: 0, side: 10 };
+
+export function HiddenFigure() {
+  const [{ dice }, setState] = useQueryStates(
+    { dice: parseAsTemperature.withDefault(1) },
+    { history: "replace" },
+  );
+  return (
+    <div className={styles.bench}>
+      <Half entry={maskModels.everywhere} laterLayers="A" title="A in all eight layers" temperature={dice} />
+      <Half entry={maskModels.first} laterLayers="B" title="A first, then B" temperature={dice} />
+      <div className={styles.slider}>
+        <Slider
+          label="Temperature"
+          value={dice}
+          minimum={0}
+          maximum={1.5}
+          step={0.1}
+          onChange={(value) => void setState({ dice: value })}
+          describe={(value) => value.toFixed(1)}
+        />
+        <Legend
+          items={[
+            ["here", "to guess"],
+            ["seen", "read"],
+            ["missed", "out of reach"],
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface HalfProps {
+  readonly entry: ModelEntry;
+  readonly laterLayers: "A" | "B";
+  readonly title: string;
+  readonly temperature: number;
+}
+
+function Half({ entry, laterLayers, title, temperature }: HalfProps) {
+  const [pace] = usePace("calm");
+  const { summary, problem } = useModelSummary(entry);
+  const request = useMemo(() => ({ count: COUNT, seed: SEED, temperature, labels: null }), [temperature]);
+  const growth = useGrowth(entry, request, { pace });
+  const seen = useMemo(() => receptiveField(maskStack(laterLayers)).seen, [laterLayers]);
+  const nats = summary?.provenance.test?.nats;
+  return (
+    <section className={styles.half} aria-label={title}>
+      <h3>{title}</h3>
+      <FieldGrid
+        window={WINDOW}
+        cellAt={(dy, dx) => cellOf(seen, dy, dx)}
+        label={`${title}: ${describeNear(seen)}`}
+      />
+      <div className={styles.wall}>
+        <PictureWall growth={growth} columns={4} label={`${COUNT} pictures: ${title}`} />
+      </div>
+      <p className={styles.facts}>
+        {problem ?? (
+          <>
+            {nats === undefined ? "…" : `${nats.toFixed(1)} nats a test picture`}; <InkShare growth={growth} />
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function cellOf(seen: readonly Offset[], dy: number, dx: number): Cell {
+  if (!isEarlier({ dy, dx, channel: 0 }, 0)) return dy === 0 && dx === 0 ? "here" : "later";
+  return seen.some((offset) => offset.dy === dy && offset.dx === dx) ? "seen" : "missed";
+}
+
+/** The row that a drawing goes along, in words. */
+function describeNear(seen: readonly Offset[]): string {
+  const nearest = Math.max(...seen.filter(({ dy }) => dy === 0).map(({ dx }) => dx));
+  return `the nearest pixel that is read in its own row is ${-nearest} to the left`;
+}

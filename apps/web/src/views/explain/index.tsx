@@ -1,0 +1,29 @@
+/** The article. Its text is in the file that the server sends; the figures come with their own code. */
+import { Contents } from "./contents.tsx";
+import styles from "./explain.module.css";
+import { BitsText } from "./text/bits.tsx";
+import { BlindSpotText } from "./text/blind-spot.tsx";
+import { ColourText } from "./text/colour.tsx";
+import { HiddenText } from "./text/hidden.tsx";
+import { MaskText } from "./text/mask.tsx";
+import { SequenceText } from "./text/sequence.tsx";
+import { SourcesText } from "./text/sources.tsx";
+import { SpeedText } from "./text/speed.tsx";
+
+export function Explain() {
+  return (
+    <div className={styles.article}>
+      <Contents />
+      <div className={styles.text}>
+        <SequenceText />
+        <MaskText />
+        <HiddenText />
+        <ColourText />
+        <BlindSpotText />
+        <BitsText />
+        <SpeedText />
+        <SourcesText />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { RaceLane } from "./race-lane.ts";
+
+expose(RaceLane);

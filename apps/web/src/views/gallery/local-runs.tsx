@@ -1,0 +1,26 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRunsList } from "../../runs/use-runs-list.ts";
+import styles from "./gallery.module.css";
+
+/** Charts and sliders come only where there are trainings to show. */
+const RunPanel = dynamic(() => import("../../runs/run-panel.tsx").then(({ RunPanel }) => RunPanel), { ssr: false });
+
+export function LocalRuns() {
+  const runs = useRunsList();
+  if (runs === null || runs.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="runs-title">
+      <h2 id="runs-title">Trainings of this machine</h2>
+      <p className={styles.note}>
+        Read from <code>runs/</code> while they are written. All sheets of a training come from the same noise; one slider moves
+        them all.
+      </p>
+      <div className={styles.runs}>
+        {runs.map((run) => (
+          <RunPanel key={run.name} run={run} />
+        ))}
+      </div>
+    </section>
+  );
+}

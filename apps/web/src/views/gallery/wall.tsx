@@ -1,0 +1,91 @@
+"use client";
+/** What a visitor sees first: the smallest model drawing on their own device, and a sentence that says so. */
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "../../controls/button.tsx";
+import { useDevice } from "../../device/device-store.ts";
+import type { Growth } from "../../drawing/growth.ts";
+import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
+import { usePace } from "../../drawing/use-pace.ts";
+import { useRequest } from "../../drawing/use-request.ts";
+import type { ModelEntry } from "../../models/model-entry.ts";
+import { useModel } from "../../models/use-model.ts";
+import { PictureWall } from "../../pictures/picture-wall.tsx";
+import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import styles from "./gallery.module.css";
+
+const COUNT = 50;
+const COLUMNS = 10;
+/** Seeds that a click draws: short enough to read out. */
+const SHORT_SEEDS = 1_000_000;
+
+export function Wall() {
+  const [{ seed }, setState] = useDrawingState();
+  const { entry, problem } = useModel(null);
+  const [pace] = usePace("calm");
+  const [restarts, setRestarts] = useState(0);
+  const request = useRequest(entry, { count: COUNT, label: null });
+  const growth = useGrowth(entry, request, { pace, restarts });
+  const { state } = useGrowthSnapshot(growth);
+  return (
+    <section aria-label="The wall">
+      <Sentence entry={entry} growth={growth} problem={problem} />
+      <div className={styles.place}>
+        <PictureWall growth={growth} columns={COLUMNS} label={`${COUNT} pictures of the model ${entry?.title ?? ""}`} />
+      </div>
+      <div className={styles.actions}>
+        {state === "drawing" ? (
+          <Button onClick={() => growth?.pause()}>Pause</Button>
+        ) : (
+          <Button onClick={() => (state === "done" ? setRestarts(restarts + 1) : growth?.play())}>
+            {state === "done" ? "Again" : "Play"}
+          </Button>
+        )}
+        <Button
+          kind="primary"
+          onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}
+        >
+          Draw others
+        </Button>
+        <Link href={`/generate/?seed=${seed}&count=${COUNT}`} prefetch={false}>
+          Open these in Generate
+        </Link>
+      </div>
+    </section>
+  );
+}
+
+interface SentenceProps {
+  readonly entry: ModelEntry | null;
+  readonly growth: Growth | null;
+  readonly problem: string | null;
+}
+
+/** One sentence that says what is happening. */
+function Sentence({ entry, growth, problem }: SentenceProps) {
+  const { status } = useDevice();
+  const { state, picture, computeMs, error } = useGrowthSnapshot(growth);
+  const trouble = problem ?? error;
+  if (trouble !== null) {
+    return (
+      <p className={styles.sentence} role="alert">
+        {trouble}
+      </p>
+    );
+  }
+  if (!entry?.summary || picture === null || growth === null) return <p className={styles.sentence}>One moment…</p>;
+  const where = status?.reader === "shader" ? "your GPU" : "a core of your processor";
+  const size = `${picture.height} × ${picture.width}`;
+  const weights = entry.summary.weights.toLocaleString("en");
+  return (
+    <p className={styles.sentence}>
+      {state === "done"
+        ? `Done: ${weights} numbers and ${where} made ${COUNT} pictures of ${size} pixels that nobody drew, in ${seconds(computeMs)} of computing.`
+        : `On ${where}, a network of ${weights} numbers is drawing ${COUNT} pictures of ${size} pixels, each pixel chosen in the light of all before it.`}
+    </p>
+  );
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} milliseconds` : `${(ms / 1000).toFixed(1)} seconds`;
+}

@@ -1,0 +1,8 @@
+import { EngineWorker } from "../../../drawing/engine-worker.ts";
+import { useDevice } from "../../../device/device-store.ts";
+
+/** The slow lane's own worker; it is stopped when the race is over, since nothing else can interrupt TensorFlow.js. */
+export const naiveWorker = new EngineWorker(
+  () => new Worker(new URL("./naive.worker.ts", import.meta.url), { type: "module" }),
+  (engine) => void engine.choose(useDevice.getState().choice),
+);

@@ -1,0 +1,92 @@
+"use client";
+/** The same picture from the same noise, drawn twice: by running the whole network for every pixel, and by the reader in use. */
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "../../../controls/button.tsx";
+import { useDevice } from "../../../device/device-store.ts";
+import type { Growth } from "../../../drawing/growth.ts";
+import { useGrowth, useGrowthSnapshot } from "../../../drawing/use-growth.ts";
+import { useRequest } from "../../../drawing/use-request.ts";
+import type { ModelEntry } from "../../../models/model-entry.ts";
+import { PictureWall } from "../../../pictures/picture-wall.tsx";
+import { naiveWorker } from "./naive-worker.ts";
+import styles from "./race.module.css";
+
+export function Race({ entry }: { readonly entry: ModelEntry | null }) {
+  const [run, setRun] = useState(0);
+  return (
+    <section className={styles.race} aria-labelledby="race-title">
+      <h2 id="race-title">A race</h2>
+      <p className={styles.note}>
+        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The reader in use computes everything once.
+        Both get the same noise, so both draw the same picture.
+      </p>
+      <p>
+        <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
+          {run === 0 ? "Start the race" : "Once more"}
+        </Button>
+      </p>
+      {run > 0 && entry !== null && <Lanes key={run} entry={entry} />}
+    </section>
+  );
+}
+
+function Lanes({ entry }: { readonly entry: ModelEntry }) {
+  const { status } = useDevice();
+  const plan = useRequest(entry, { count: 1 });
+  // The same request object would do; two say that the lanes share nothing but the numbers.
+  const naiveRequest = useMemo(() => plan && { ...plan }, [plan]);
+  const fast = useGrowth(entry, plan, { pace: "full" });
+  const naive = useGrowth(entry, naiveRequest, { pace: "full", worker: naiveWorker });
+  useEffect(() => () => naiveWorker.stop(), []);
+  return (
+    <>
+      <div className={styles.lanes}>
+        <Lane title="naive" growth={naive} />
+        <Lane title={status?.reader ?? "the reader in use"} growth={fast} />
+      </div>
+      <Comparison naive={naive} fast={fast} />
+    </>
+  );
+}
+
+function Lane({ title, growth }: { readonly title: string; readonly growth: Growth | null }) {
+  const { state, rows, picture, computeMs, error } = useGrowthSnapshot(growth);
+  return (
+    <div className={styles.lane}>
+      <h3>{title}</h3>
+      <PictureWall growth={growth} columns={1} label={`The picture of the ${title} lane, ${rows} rows`} />
+      <p>
+        {error ??
+          (state === "loading" || picture === null
+            ? "Getting ready…"
+            : `${rows} of ${picture.height} rows in ${(computeMs / 1000).toPrecision(3)} s`)}
+      </p>
+    </div>
+  );
+}
+
+interface ComparisonProps {
+  readonly naive: Growth | null;
+  readonly fast: Growth | null;
+}
+
+/** Says how they compare as soon as both have drawn something, and for good when both are done. */
+function Comparison({ naive, fast }: ComparisonProps) {
+  const slow = useGrowthSnapshot(naive);
+  const quick = useGrowthSnapshot(fast);
+  const drawn = Math.min(naive?.shown ?? 0, fast?.shown ?? 0);
+  const text = useMemo(() => {
+    if (naive === null || fast === null || drawn === 0 || slow.picture === null) return "";
+    const values = drawn * slow.picture.channels;
+    let equal = 0;
+    for (let i = 0; i < values; i++) if (naive.pixels[i] === fast.pixels[i]) equal++;
+    const perPosition = slow.computeMs / naive.available / (quick.computeMs / fast.available);
+    const figure = perPosition >= 10 ? Math.round(perPosition).toLocaleString("en") : perPosition.toPrecision(2);
+    return `${equal} of ${values} values equal; the naive sampler takes ${figure} times as long for a pixel.`;
+  }, [naive, fast, drawn, slow, quick]);
+  return (
+    <p className={styles.comparison} role="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+import { Button } from "../../controls/button.tsx";
+import { NumberField } from "../../controls/number-field.tsx";
+import { Picker } from "../../controls/picker.tsx";
+import { Slider } from "../../controls/slider.tsx";
+import { MAX_COUNT } from "../../drawing/drawing-request.ts";
+import { FileButton } from "../../models/file-button.tsx";
+import type { ModelEntry } from "../../models/model-entry.ts";
+import { useModels } from "../../models/model-store.ts";
+import type { ModelSummary } from "../../models/model-summary.ts";
+import { MAX_TEMPERATURE, useDrawingState } from "../../url-state/use-drawing-state.ts";
+import styles from "./generate.module.css";
+
+interface SettingsProps {
+  readonly entry: ModelEntry | null;
+  readonly summary: ModelSummary | null;
+}
+
+/** Seeds that a click draws: short enough to read out. */
+const SHORT_SEEDS = 1_000_000;
+
+export function Settings({ entry, summary }: SettingsProps) {
+  const [state, setState] = useDrawingState();
+  const { models } = useModels();
+  const classes = summary?.classes ?? 0;
+  return (
+    <section className={styles.settings} aria-label="Settings">
+      <Picker
+        label="Model"
+        value={entry?.id ?? ""}
+        options={(models ?? []).map(({ id, title }) => ({ value: id, text: title }))}
+        onChange={(model) => void setState({ model, class: null })}
+      />
+      <FileButton />
+      {classes > 0 && (
+        <Picker
+          label="Class"
+          value={state.class === null ? "" : String(state.class)}
+          options={[
+            { value: "", text: "all in turn" },
+            ...Array.from({ length: classes }, (_, i) => ({ value: String(i), text: String(i) })),
+          ]}
+          onChange={(value) => void setState({ class: value === "" ? null : Number(value) })}
+        />
+      )}
+      <NumberField
+        label="Seed"
+        value={state.seed}
+        minimum={0}
+        maximum={Number.MAX_SAFE_INTEGER}
+        onChange={(seed) => void setState({ seed })}
+      />
+      <Button kind="primary" onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
+        Draw others
+      </Button>
+      <Slider
+        label="Pictures"
+        value={state.count}
+        minimum={1}
+        maximum={MAX_COUNT}
+        step={1}
+        onChange={(count) => void setState({ count })}
+      />
+      <Slider
+        label="Temperature"
+        value={state.temperature}
+        minimum={0}
+        maximum={MAX_TEMPERATURE}
+        step={0.05}
+        onChange={(temperature) => void setState({ temperature })}
+        describe={(value) => value.toFixed(2)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+import styles from "./distribution-chart.module.css";
+/**
+ * What was expected of one value: a bar a level, and, where the picture was drawn here, the same probabilities end to end with the
+ * random number that chose among them.
+ */
+import { levelColour } from "./level-colour.ts";
+
+interface DistributionChartProps {
+  /** "Red"; null for a grey picture. */
+  readonly channel: "red" | "green" | "blue" | null;
+  /** [K], adding up to 1. */
+  readonly probabilities: ArrayLike<number>;
+  /** The level that the picture has. Null while it is open. */
+  readonly level: number;
+  /** How it was drawn; null for a picture from elsewhere. */
+  readonly draw: { readonly shares: readonly number[]; readonly u: number } | null;
+}
+
+const HEIGHT = 64;
+
+export function DistributionChart({ channel, probabilities, level, draw }: DistributionChartProps) {
+  const K = probabilities.length;
+  const bits = -Math.log2(probabilities[level]!);
+  const step = 100 / K;
+  const gap = K > 64 ? 0 : step * 0.12;
+  return (
+    <figure className={styles.chart}>
+      <figcaption className={styles.caption}>
+        {channel !== null && <strong className={styles.channel}>{channel} </strong>}
+        level {level} of 0–{K - 1} had {percent(probabilities[level]!)}:{" "}
+        <strong>{bits.toFixed(2)} bits</strong>
+      </figcaption>
+      <svg
+        className={styles.bars}
+        viewBox={`0 0 100 ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={describe(probabilities)}
+      >
+        {Array.from(probabilities as ArrayLike<number>, (probability, k) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level
+            key={k}
+            className={k === level ? styles.own : styles.bar}
+            x={k * step + gap / 2}
+            y={HEIGHT - Math.max(0.75, probability * HEIGHT)}
+            width={step - gap}
+            height={Math.max(0.75, probability * HEIGHT)}
+          />
+        ))}
+      </svg>
+      <svg className={styles.levels} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        {Array.from({ length: K }, (_, k) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level
+            key={k}
+            x={k * step + gap / 2}
+            y={0}
+            width={step - gap}
+            height={6}
+            fill={levelColour(k, K, channel)}
+          />
+        ))}
+      </svg>
+      {draw !== null && <DrawStrip {...draw} channel={channel} level={level} />}
+    </figure>
+  );
+}
+
+interface DrawStripProps extends NonNullable<DistributionChartProps["draw"]> {
+  readonly channel: DistributionChartProps["channel"];
+  readonly level: number;
+}
+
+/** Each level takes its share of 0 … 1; the random number falls into one of them. */
+function DrawStrip({ shares, u, channel, level }: DrawStripProps) {
+  let from = 0;
+  return (
+    <>
+      <svg
+        className={styles.strip}
+        viewBox="0 0 100 14"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`The random number ${u.toFixed(3)} falls into the share of level ${level}`}
+      >
+        {shares.map((share, k) => {
+          const x = from * 100;
+          from += share;
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level
+              key={k}
+              x={x}
+              y={4}
+              width={share * 100}
+              height={10}
+              fill={levelColour(k, shares.length, channel)}
+            />
+          );
+        })}
+        <rect className={styles.marker} x={u * 100 - 0.5} y={0} width={1} height={14} />
+      </svg>
+      <p className={styles.note}>
+        The same shares end to end. The random number {u.toFixed(3)} fell into level {level}.
+      </p>
+    </>
+  );
+}
+
+function percent(probability: number): string {
+  if (probability > 0.9995) return "99.9 % or more";
+  if (probability < 0.0005) return "less than 0.1 %";
+  return `${(probability * 100).toFixed(1)} %`;
+}
+
+function describe(probabilities: ArrayLike<number>): string {
+  const most = Array.from(probabilities, (probability, level) => ({ probability, level }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, 4);
+  return `Most expected: ${most.map(({ level, probability }) => `level ${level} ${percent(probability)}`).join(", ")}`;
+}

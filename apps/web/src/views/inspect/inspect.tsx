@@ -1,0 +1,192 @@
+"use client";
+import type { PictureShape } from "@pixelcnn/core";
+import { pixelBits } from "@pixelcnn/pictures";
+import { useMemo, useState } from "react";
+import { Button } from "../../controls/button.tsx";
+import { Choice } from "../../controls/choice.tsx";
+import { useGrowth } from "../../drawing/use-growth.ts";
+import { usePace } from "../../drawing/use-pace.ts";
+import { useRequest } from "../../drawing/use-request.ts";
+import type { Field } from "../../likelihood/prediction.ts";
+import type { Question } from "../../likelihood/use-likelihood.ts";
+import { useLikelihood } from "../../likelihood/use-likelihood.ts";
+import { ModelChoice } from "../../models/model-choice.tsx";
+import { useModels } from "../../models/model-store.ts";
+import { useModel } from "../../models/use-model.ts";
+import { useModelSummary } from "../../models/use-model-summary.ts";
+import { useTestPictures } from "../../models/use-test-pictures.ts";
+import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
+import { packLevels } from "../../pictures/pack-levels.ts";
+import { PictureButton } from "../../pictures/picture-button.tsx";
+import { readPicture } from "../../pictures/read-picture.ts";
+import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { DrawingSteps } from "./drawing-steps.tsx";
+import { FieldComparison } from "./field-comparison.tsx";
+import styles from "./inspect.module.css";
+import { PicturePicker } from "./picture-picker.tsx";
+import { PixelPanel } from "./pixel-panel.tsx";
+import { type Look, useInspectState } from "./use-inspect-state.ts";
+import { useInspected } from "./use-inspected.ts";
+import { useReading } from "./use-reading.ts";
+import { Views } from "./views.tsx";
+
+/** Pictures that the model draws to be inspected. */
+const COUNT = 12;
+
+/** Seeds that a click draws: short enough to read out. */
+const SHORT_SEEDS = 1_000_000;
+
+const looks = [
+  { value: "field", text: "What it sees" },
+  { value: "plain", text: "Plain" },
+  { value: "drawing", text: "As it is drawn" },
+] as const satisfies readonly { value: Look; text: string }[];
+
+export function Inspect() {
+  const [state, setState] = useDrawingState();
+  const [own, setOwn] = useInspectState();
+  const { entry, problem } = useModel(state.model);
+  const known = useModelSummary(entry);
+  const picture = known.summary?.picture ?? null;
+  const plan = useRequest(entry, { count: COUNT });
+  const [pace] = usePace("full");
+  const growth = useGrowth(entry, plan, { pace });
+  const tests = useTestPictures(entry, picture);
+  const [dropped, setDropped] = useState<Uint8Array | null>(null);
+  const inspected = useInspected(picture, plan, growth, tests, dropped);
+  const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
+
+  const { levels } = inspected;
+  const label = inspected.id === "yours" ? state.class : inspected.label;
+  const { reading, problem: unread } = useReading(entry, inspected, label, state);
+  const fields = useLikelihood(
+    useMemo<Question<Field[]> | null>(
+      () => entry && { entry, ask: (engine) => engine.receptiveFields(entry.id) },
+      [entry],
+    ),
+  );
+  const takePicture = async (file: File) => {
+    if (picture === null) return;
+    try {
+      show(await readPicture(file, picture));
+    } catch (error) {
+      const text = `${file.name} cannot be used: ${(error as Error).message}.`;
+      useModels.setState({ fileMessage: { kind: "error", text } });
+    }
+  };
+  const show = (yours: Uint8Array) => {
+    if (picture === null) return;
+    setDropped(yours);
+    void setOwn({ drawing: packLevels(yours, picture), picture: null });
+  };
+  useDroppedPicture(
+    "Drop the picture to inspect it, or a model file to use it.",
+    (file) => void takePicture(file),
+  );
+
+  const trouble = problem ?? known.problem ?? unread ?? fields.problem;
+  const total = picture === null ? 0 : picture.height * picture.width;
+  const striking = useMemo(
+    () => reading && picture && mostSurprising(reading.prediction.logProbabilities, picture),
+    [reading, picture],
+  );
+  const chosen = picture === null ? null : inside(own.pixel ?? striking ?? [0, 0], picture);
+  const isDrawing = own.look === "drawing";
+  const pixel = isDrawing ? chosen : (hovered ?? chosen);
+  const choose = (next: readonly [number, number]) => void setOwn({ pixel: next });
+
+  return (
+    <div className={styles.view}>
+      {trouble !== null && (
+        <p className={styles.trouble} role="alert">
+          {trouble}
+        </p>
+      )}
+      <div className={styles.bench}>
+        <section className={styles.pictures} aria-label="The picture">
+          <div className={styles.toolbar}>
+            <Choice
+              label="Show"
+              value={own.look}
+              options={looks}
+              onChange={(look) => void setOwn({ look })}
+            />
+          </div>
+          {picture !== null && chosen !== null && (
+            <Views
+              picture={picture}
+              reading={reading}
+              field={fields.value?.[0] ?? null}
+              pixel={pixel}
+              look={own.look}
+              onHover={setHovered}
+              onChoose={choose}
+            />
+          )}
+          {isDrawing && picture !== null && chosen !== null && (
+            <DrawingSteps
+              position={chosen[0] * picture.width + chosen[1]}
+              total={total}
+              onPosition={(next) => choose([Math.floor(next / picture.width), next % picture.width])}
+            />
+          )}
+        </section>
+        <section className={styles.panel} aria-label="The pixel">
+          {reading !== null && picture !== null && pixel !== null && (
+            <PixelPanel picture={picture} reading={reading} pixel={pixel} />
+          )}
+        </section>
+      </div>
+      <div className={styles.sources}>
+        {picture !== null && (
+          <PicturePicker
+            picture={picture}
+            growth={growth}
+            count={COUNT}
+            tests={tests}
+            inspected={inspected}
+            onPick={(id) => void setOwn({ picture: id })}
+          />
+        )}
+        <div className={styles.settings}>
+          <ModelChoice
+            entry={entry}
+            classes={known.summary?.classes ?? 0}
+            anyClass={inspected.id === "yours" ? "the likeliest" : "all in turn"}
+          />
+          <div className={styles.buttons}>
+            <Button onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
+              Draw others
+            </Button>
+            <PictureButton onPicture={(file) => void takePicture(file)} />
+            {inspected.id === "yours" && levels !== null && picture !== null && (
+              <Button onClick={() => show(levels.map((level) => picture.levels - 1 - level))}>Invert</Button>
+            )}
+          </div>
+        </div>
+      </div>
+      {fields.value !== null && reading !== null && picture !== null && pixel !== null && (
+        <FieldComparison fields={fields.value} picture={picture} levels={reading.levels} pixel={pixel} />
+      )}
+    </div>
+  );
+}
+
+/** Where a visitor looks first. */
+function mostSurprising(
+  logProbabilities: Float32Array,
+  { height, width, channels }: PictureShape,
+): [number, number] {
+  let most = 0;
+  for (let i = 1; i < height * width; i++) {
+    if (pixelBits(logProbabilities, i, channels) > pixelBits(logProbabilities, most, channels)) most = i;
+  }
+  return [Math.floor(most / width), most % width];
+}
+
+function inside(
+  [row, column]: readonly [number, number],
+  { height, width }: { readonly height: number; readonly width: number },
+): readonly [number, number] {
+  return [Math.min(row, height - 1), Math.min(column, width - 1)];
+}

@@ -1,0 +1,95 @@
+"use client";
+/** Which picture: those that the model draws, the test pictures it expected most and least, and the visitor's. */
+import type { PictureShape } from "@pixelcnn/core";
+import { useEffect, useRef } from "react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
+import type { Growth } from "../../drawing/growth.ts";
+import type { TestPicture } from "../../models/test-pictures.ts";
+import { PictureCanvas } from "../../pictures/picture-canvas.tsx";
+import { wholePixels } from "../../pictures/whole-pixels.ts";
+import styles from "./picture-picker.module.css";
+import { Thumbnail } from "./thumbnail.tsx";
+import type { Inspected } from "./use-inspected.ts";
+
+interface PicturePickerProps {
+  readonly picture: PictureShape;
+  readonly growth: Growth | null;
+  readonly count: number;
+  readonly tests: readonly TestPicture[];
+  readonly inspected: Inspected;
+  readonly onPick: (id: string) => void;
+}
+
+/** Width of a small picture in CSS pixels, at most. */
+const LARGEST = 60;
+
+export function PicturePicker({ picture, growth, count, tests, inspected, onPick }: PicturePickerProps) {
+  const kinds = [
+    { title: "Most surprising of the test set", kind: "most" },
+    { title: "Least surprising of the test set", kind: "least" },
+  ];
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const cell = wholePixels(picture, LARGEST, window.devicePixelRatio);
+    frame.current?.style.setProperty("--cell-width", `${cell.width}px`);
+    frame.current?.style.setProperty("--cell-height", `${cell.height}px`);
+  }, [picture]);
+  return (
+    <RadioGroup
+      ref={frame}
+      className={styles.groups ?? ""}
+      value={inspected.id}
+      onChange={onPick}
+      aria-label="Picture to inspect"
+      orientation="horizontal"
+    >
+      {inspected.yours !== null && (
+        <div className={styles.group}>
+          <Label className={styles.title ?? ""}>Yours</Label>
+          <div className={styles.pictures}>
+            <Radio className={styles.option ?? ""} value="yours" aria-label="Your picture">
+              <Thumbnail levels={inspected.yours} picture={picture} />
+            </Radio>
+          </div>
+        </div>
+      )}
+      <div className={styles.group}>
+        <span className={styles.title}>Drawn by the model</span>
+        <div className={styles.pictures}>
+          {Array.from({ length: count }, (_, i) => (
+            <Radio
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
+              key={i}
+              className={styles.option ?? ""}
+              value={String(i)}
+              aria-label={`Drawn picture ${i + 1}`}
+            >
+              {growth !== null && <PictureCanvas growth={growth} index={i} />}
+            </Radio>
+          ))}
+        </div>
+      </div>
+      {kinds.map(({ title, kind }) => {
+        const some = tests.filter(({ id }) => id.startsWith(kind));
+        if (some.length === 0) return null;
+        return (
+          <div key={kind} className={styles.group}>
+            <span className={styles.title}>{title}</span>
+            <div className={styles.pictures}>
+              {some.map(({ id, levels, nats }, i) => (
+                <Radio
+                  key={id}
+                  className={styles.option ?? ""}
+                  value={id}
+                  aria-label={`${title}, ${i + 1}: ${nats.toFixed(1)} nats`}
+                >
+                  <Thumbnail levels={levels} picture={picture} />
+                </Radio>
+              ))}
+            </div>
+          </div>
+        );
+      })}
+    </RadioGroup>
+  );
+}

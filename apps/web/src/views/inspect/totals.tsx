@@ -1,0 +1,24 @@
+import type { PictureShape } from "@pixelcnn/core";
+import type { Prediction } from "../../likelihood/prediction.ts";
+import styles from "./inspect.module.css";
+
+interface TotalsProps {
+  readonly picture: PictureShape;
+  readonly prediction: Prediction;
+}
+
+/** The likelihood of the whole picture, in the units of the papers. */
+export function Totals({ picture, prediction }: TotalsProps) {
+  const nats = -prediction.logProbabilities.reduce((sum, value) => sum + value, 0);
+  const bits = nats / Math.LN2;
+  const perValue = bits / (picture.height * picture.width * picture.channels);
+  const { label, classProbability } = prediction;
+  return (
+    <p className={styles.totals}>
+      The whole picture: <strong>{nats.toFixed(1)} nats</strong>, {bits.toFixed(1)} bits,{" "}
+      {perValue.toFixed(3)} bits/dim
+      {label !== null && `, as class ${label}`}
+      {classProbability !== null && `, the likeliest with ${(classProbability * 100).toFixed(0)} %`}.
+    </p>
+  );
+}

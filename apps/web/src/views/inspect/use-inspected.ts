@@ -1,0 +1,52 @@
+"use client";
+/** The picture that is inspected: one that the model draws, or the visitor's own. */
+import type { PictureShape } from "@pixelcnn/core";
+import { useMemo } from "react";
+import type { DrawingRequest } from "../../drawing/drawing-request.ts";
+import type { Growth } from "../../drawing/growth.ts";
+import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
+import type { TestPicture } from "../../models/test-pictures.ts";
+import { unpackLevels } from "../../pictures/pack-levels.ts";
+import { useInspectState } from "./use-inspect-state.ts";
+
+export interface Inspected {
+  /** "0" … for drawn ones, "most-0", "least-0" … for test pictures, "yours". */
+  readonly id: string;
+  /** [H, W, C]; null while it is drawn. */
+  readonly levels: Uint8Array | null;
+  /** Number of the drawn picture, part of its noise; null for pictures from elsewhere. */
+  readonly index: number | null;
+  /** Its class, when it is known. */
+  readonly label: number | null;
+  /** The visitor's picture, whether or not it is the one inspected. */
+  readonly yours: Uint8Array | null;
+}
+
+export function useInspected(
+  picture: PictureShape | null,
+  plan: DrawingRequest | null,
+  growth: Growth | null,
+  tests: readonly TestPicture[],
+  own: Uint8Array | null,
+): Inspected {
+  const [{ drawing, picture: chosen }] = useInspectState();
+  const { state } = useGrowthSnapshot(growth);
+  const yours = useMemo(() => {
+    const size = picture === null ? 0 : picture.height * picture.width * picture.channels;
+    if (own !== null && own.length === size) return own;
+    return drawing === null || picture === null ? null : unpackLevels(drawing, picture);
+  }, [own, drawing, picture]);
+  const test = tests.find(({ id }) => id === chosen);
+  const count = plan?.count ?? 0;
+  const number = chosen !== null && /^\d{1,3}$/.test(chosen) && Number(chosen) < count ? Number(chosen) : 0;
+  const isYours = yours !== null && (chosen === "yours" || chosen === null);
+  const drawn = useMemo(() => {
+    if (growth === null || picture === null || state !== "done") return null;
+    const size = picture.height * picture.width * picture.channels;
+    return growth.pixels.slice(number * size, (number + 1) * size);
+  }, [growth, picture, state, number]);
+
+  if (isYours) return { id: "yours", levels: yours, index: null, label: null, yours };
+  if (test !== undefined) return { id: test.id, levels: test.levels, index: null, label: test.label, yours };
+  return { id: String(number), levels: drawn, index: number, label: plan?.labels?.[number] ?? null, yours };
+}

@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { drawnByCore, modelFile } from "./support/core-pictures.ts";
+import { untilDrawn, wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+
+/** Drops a file on the page, as a hand would. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ fileName, base64 }) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      data.items.add(new File([content], fileName));
+      return data;
+    },
+    { fileName: name, base64: Buffer.from(bytes).toString("base64") },
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.getByText("Drop the model file to use it here").waitFor();
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
+
+/** A safetensors file whose header is that of `bytes`, changed. */
+function withHeader(bytes: Uint8Array, change: (header: string) => string): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const length = Number(view.getBigUint64(0, true));
+  const header = change(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const text = new TextEncoder().encode(header);
+  const result = new Uint8Array(8 + text.length + bytes.length - 8 - length);
+  new DataView(result.buffer).setBigUint64(0, BigInt(text.length), true);
+  result.set(text, 8);
+  result.set(bytes.subarray(8 + length), 8 + text.length);
+  return result;
+}
+
+it("draws with a file that is dropped anywhere, and the address names it", async () => {
+  const { page } = await site.open("/generate/?seed=6&count=2");
+  await untilDrawn(page);
+  await drop(page, "mine.safetensors", await readFile(modelFile("mnist-binary")));
+  await page.getByText("mine.safetensors is open. It stays in this browser.").waitFor();
+  await page.waitForURL(/model=file:mine/);
+  await page.getByText("As computed").click();
+  await page.locator("canvas[width='28']").first().waitFor();
+  await untilDrawn(page);
+  expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 6, count: 2 }));
+});
+
+it("opens a file through the button as well", async () => {
+  const { page } = await site.open("/generate/?count=1");
+  await page.getByRole("button", { name: "Open a model file" }).waitFor();
+  await page.setInputFiles("input[type=file]", modelFile("glyphs"));
+  await page.getByText("glyphs.safetensors is open").waitFor();
+});
+
+it("says what to do when a link names a file that is not here", async () => {
+  const { page } = await site.open("/generate/?model=file:mine");
+  await page.getByText("The link names a file, mine, that only its owner has: drop it on the page.").waitFor();
+});
+
+describe("a bad file gets a clear message, and the page goes on", () => {
+  const cases: [string, string, (good: Uint8Array) => Uint8Array][] = [
+    ["an empty file", "cannot be used", () => new Uint8Array(0)],
+    ["a file cut off", "cannot be used", (good) => good.subarray(0, good.length - 1000)],
+    ["noise", "cannot be used", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)],
+    [
+      "a header of 2⁶³ bytes",
+      "cannot be used",
+      (good) => {
+        const bytes = good.slice();
+        bytes.fill(0xff, 0, 7);
+        bytes[7] = 0x7f;
+        return bytes;
+      },
+    ],
+    [
+      "an unknown operation",
+      "cannot be used",
+      (good) => withHeader(good, (header) => header.replace('\\"op\\":\\"gate\\"', '\\"op\\":\\"evil\\"')),
+    ],
+    [
+      "a network that sees the future",
+      "cannot be used",
+      (good) => withHeader(good, (header) => header.replace('\\"dx\\":-1', '\\"dx\\":9')),
+    ],
+  ];
+  it.each(cases)("%s", async (_, message, make) => {
+    const good = await readFile(modelFile("glyphs"));
+    const bad = make(good);
+    expect(Buffer.from(bad).equals(good)).toBe(false);
+    const { page } = await site.open("/generate/?seed=1&count=1");
+    await untilDrawn(page);
+    await drop(page, "bad.safetensors", bad);
+    const notice = page.getByText(`bad.safetensors ${message}`);
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/expected .+/);
+    expect(page.url()).not.toContain("bad");
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Draw others" }).click();
+    await page.locator('[data-drawing="drawing"]').first().waitFor();
+    await untilDrawn(page);
+  });
+});

@@ -1,0 +1,48 @@
+/** A file server that knows nothing of this site: folders have an index.html, what is missing is 404.html. */
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+export interface Served {
+  /** Without a slash at its end. */
+  readonly origin: string;
+  close(): void;
+}
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/** @param prefix path at which the folder lies, "" for the root. */
+export async function serveFiles(folder: string, prefix = ""): Promise<Served> {
+  const server = createServer(async ({ url = "/" }, response) => {
+    const path = normalize(decodeURIComponent(url.split("?")[0]!));
+    const inside = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
+    const file = inside === null ? null : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
+    const bytes = file === null ? null : await readFile(file).catch(() => null);
+    if (bytes !== null) {
+      response.writeHead(200, { "Content-Type": types[extname(file!)] ?? "application/octet-stream" }).end(bytes);
+      return;
+    }
+    response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(folder, "404.html")));
+  });
+  return listening(server);
+}
+
+export async function listening(server: ReturnType<typeof createServer>): Promise<Served> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("expected a port");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

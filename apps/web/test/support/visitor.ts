@@ -1,0 +1,56 @@
+/** Somebody who looks at a page of the site and writes down everything that goes wrong. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+export interface Visitor {
+  readonly page: Page;
+  /** Violations of the policy, console errors, uncaught errors, failed and foreign requests. Empty is what every test wants. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** @param address of a page, with origin. */
+export async function visit(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const { origin } = new URL(address);
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "blob:" && url.origin !== origin) complaints.push(`foreign: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+      // biome-ignore lint/suspicious/noConsole: the test listens.
+      console.error(`policy: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  await page.goto(address);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Waits until the wall under `scope` is complete. */
+export async function untilDrawn(page: Page, scope = "main"): Promise<void> {
+  await page.waitForSelector(`${scope} [data-drawing="done"]`, { timeout: 90_000 });
+}
+
+/** Bytes of the red channel of all canvases of the first wall under `scope`, picture after picture, as they are painted. */
+export function wallBytes(page: Page, scope = "main"): Promise<number[]> {
+  return page.evaluate((selector) => {
+    const wall = document.querySelector(`${selector} [data-drawing]`)!;
+    return [...wall.querySelectorAll("canvas")].flatMap((canvas) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4]!);
+    });
+  }, scope);
+}

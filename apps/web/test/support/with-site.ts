@@ -1,0 +1,38 @@
+/** A browser and the built site on a plain file server, for the tests of one file. */
+import { launchChromium } from "@pixelcnn/software-gpu";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { out } from "./built-site.ts";
+import { type Served, serveFiles } from "./file-server.ts";
+import { type Visitor, visit } from "./visitor.ts";
+
+interface WithSite {
+  /** Opens a page; after the test nothing may have gone wrong on it, and it is closed. */
+  open(path: string, options?: BrowserContextOptions): Promise<Visitor>;
+}
+
+/** @param serve another server than that of the plain files. @param args more flags for Chromium. */
+export function withSite(serve: () => Promise<Served> = () => serveFiles(out), args: string[] = []): WithSite {
+  let browser: Browser;
+  let site: Served;
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchChromium({ args }), serve()]);
+  });
+  afterEach(async () => {
+    const complaints = visitors.flatMap((visitor) => visitor.complaints);
+    await Promise.all(visitors.splice(0).map((visitor) => visitor.close()));
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+  return {
+    async open(path, options) {
+      const visitor = await visit(browser, `${site.origin}${path}`, options);
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}

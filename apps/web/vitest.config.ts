@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // A browser in software on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+});
