@@ -140,7 +140,7 @@ class PixelCNN(nn.Module):
         if cells == list(range(height * width)):
             kernel = weight
         else:
-            kernel = weight.new_zeros(height * width, fan_in, fan_out).index_copy(0, torch.tensor(cells), weight)
+            kernel = weight.new_zeros(height * width, fan_in, fan_out).index_copy(0, torch.tensor(cells, device=weight.device), weight)
         kernel = kernel.reshape(height, width, fan_in, fan_out).permute(3, 2, 0, 1)
         bias = self.weight(node["bias"]) if "bias" in node else None
         # F.pad crops where a margin is negative: taps that all lie above need fewer rows below.

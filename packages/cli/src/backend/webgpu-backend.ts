@@ -2,17 +2,11 @@
  * Any GPU with a Vulkan, Metal or Direct3D 12 driver, through Dawn, the WebGPU of Chromium (npm `webgpu`). A software adapter
  * is taken only when `PIXELCNN_SOFTWARE_GPU=1` asks for it: it is correct, and far slower than wasm.
  */
-import { activate, firstLine } from "./activate.ts";
+import { activate } from "./activate.ts";
 import { BackendError } from "./backend-error.ts";
 import type { Device } from "./choose-backend.ts";
+import { INSTALL_DRIVER, openDawn, USE_SOFTWARE, wantsSoftware } from "./open-dawn.ts";
 import { quietly } from "./quietly.ts";
-import { whyNotLoadable } from "./shared-library.ts";
-
-const INSTALL_DRIVER =
-  process.platform === "linux"
-    ? "install your GPU's Vulkan driver (Debian: sudo apt install libvulkan1 mesa-vulkan-drivers)"
-    : "update your GPU's driver";
-const USE_SOFTWARE = "set PIXELCNN_SOFTWARE_GPU=1 to use it all the same";
 
 /** Limits that the kernels of TensorFlow.js make use of where the GPU has more than WebGPU's minimum. */
 const LIMITS = [
@@ -25,7 +19,7 @@ const LIMITS = [
 ] as const;
 
 export async function startWebgpu(): Promise<Device> {
-  const software = process.env.PIXELCNN_SOFTWARE_GPU === "1";
+  const software = wantsSoftware();
   const gpu = await openDawn();
   const adapter = await gpu.requestAdapter({
     powerPreference: "high-performance",
@@ -45,22 +39,6 @@ export async function startWebgpu(): Promise<Device> {
     throw new Error(`WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
   });
   return { name: nameOf(info) };
-}
-
-/** The entry to WebGPU, as a browser's `navigator.gpu`. @throws {BackendError} where there is none. */
-async function openDawn(): Promise<GPU> {
-  // Dawn would say this on standard error, in four lines.
-  const missing = process.platform === "linux" ? whyNotLoadable("libvulkan.so.1") : null;
-  if (missing !== null) throw new BackendError("webgpu", `Vulkan is not there (${missing})`, INSTALL_DRIVER);
-  try {
-    const { create, globals } = await import("webgpu");
-    Object.assign(globalThis, globals);
-    return create([]);
-  } catch (error) {
-    throw new BackendError("webgpu", firstLine(error), "install the packages: pnpm install", {
-      cause: error,
-    });
-  }
 }
 
 /** The package registers a backend of its own only where it finds `navigator.gpu` at its import, and asks for any adapter. */

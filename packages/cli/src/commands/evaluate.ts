@@ -1,55 +1,105 @@
-import { limitSplit } from "@pixelcnn/core/data";
+import type { ModelFile } from "@pixelcnn/core";
+import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
 import { Command } from "commander";
-import { loadDataset } from "../datasets/load-dataset.ts";
+import { CliError } from "../cli-error.ts";
+import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
-import { type OutputFlags, outputFor } from "../output/print.ts";
+import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
+import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
-    .description("Measure a model's likelihood on a data set.")
+    .description(
+      "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
+    )
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "show no progress")
-    .option("--json", "print the result as a line of JSON: images, nats, bitsPerDim");
+    .option(
+      "--json",
+      "print the result as a line of JSON: images, nats, bitsPerDim, or images, agreement, perClass, classifier",
+    );
   return addFlags(command, evaluateSettings, evaluateDefaults).action(run);
 }
 
 async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
-  const { model, preparation, provenance } = await readModel(settings.modelFile);
-  const { height, width, channels } = model.network.picture;
-  const name = settings.dataset ?? provenance.dataset;
-  const dataset = await loadDataset(name, {
-    ...(settings.dataDir !== undefined && { dataDir: settings.dataDir }),
-    ...((name.endsWith("glyphs") || name.startsWith("folder:")) && { size: { height, width } }),
-    ...(name.startsWith("folder:") && { grey: channels === 1 }),
-    quiet: flags.quiet === true || flags.json === true,
-  });
-  const split =
-    settings.limit === undefined
-      ? dataset[settings.split]
-      : limitSplit(dataset[settings.split], settings.limit);
+  const quiet = flags.quiet === true || flags.json === true;
+  const file = await readModel(settings.modelFile);
+  if (settings.classAgreement) checkClasses(file);
+  const name = settings.dataset ?? file.provenance.dataset;
+  const dataset = await datasetOfModel(file, { ...settings, dataset: name, quiet });
   const { chooseBackend } = await import("../backend/choose-backend.ts");
   await chooseBackend(settings.backend);
+  const task = { file, dataset, name, settings, quiet, output: outputFor({ ...flags, quiet: false }) };
+  await (settings.classAgreement ? reportAgreement(task) : reportLikelihood(task));
+}
+
+/** Asked before a data set is read. */
+function checkClasses({ model }: ModelFile): void {
+  if (model.network.classes > 0) return;
+  throw new CliError(
+    "--class-agreement: expected a model with classes, got one without; leave it out, or name another model",
+  );
+}
+
+interface Task {
+  readonly file: ModelFile;
+  readonly dataset: Dataset;
+  /** As the user named the set. */
+  readonly name: string;
+  readonly settings: EvaluateSettings;
+  readonly quiet: boolean;
+  readonly output: Output;
+}
+
+async function reportLikelihood({ file, dataset, name, settings, quiet, output }: Task): Promise<void> {
+  const { split: part, limit, seed, batchSize } = settings;
+  const { preparation } = file;
+  const split = limit === undefined ? dataset[part] : limitSplit(dataset[part], limit);
   const { evaluate } = await import("@pixelcnn/core/training");
-  const progress = progressBar("evaluating", flags.quiet === true || flags.json === true);
-  const { seed, batchSize } = settings;
-  const result = await evaluate(model, dataset, split, {
+  const progress = progressBar("evaluating", quiet);
+  const result = await evaluate(file.model, dataset, split, {
     preparation,
     seed,
     batchSize,
     onProgress: (done, total) => progress.update(done / total, `${done}/${total} pictures`),
   });
   progress.clear();
-  const output = outputFor({ ...flags, quiet: false });
   output.json(result);
   const { images, nats, bitsPerDim } = result;
-  const kind =
-    preparation.binarise === null ? `${preparation.levels} levels` : `${preparation.binarise} binarisation`;
   output.line(
-    `${name} ${settings.split}, ${kind}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
+    `${name} ${part}, ${kindOf(preparation)}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
   );
+}
+
+async function reportAgreement({ file, dataset, name, settings, quiet, output }: Task): Promise<void> {
+  const { samplesPerClass, seed, batchSize } = settings;
+  const { measureClassAgreement } = await import("../classifier/class-agreement.ts");
+  const progress = progressBar("judging", quiet);
+  const result = await measureClassAgreement(file, dataset, {
+    samplesPerClass,
+    seed,
+    batchSize,
+    onProgress: (share, note) => progress.update(share, note),
+  });
+  progress.clear();
+  output.json(result);
+  const { images, agreement, perClass, classifier } = result;
+  const least = perClass.indexOf(Math.min(...perClass));
+  output.line(
+    `${name}: a classifier agrees with the class asked for on ${percent(agreement)} of ${images} samples ` +
+      `(least: class ${least}, ${percent(perClass[least]!)})`,
+  );
+  output.line(`of ${classifier.images} real test pictures it names ${percent(classifier.accuracy)} rightly`);
+}
+
+function kindOf({ levels, binarise }: Preparation): string {
+  return binarise === null ? `${levels} levels` : `${binarise} binarisation`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
 }

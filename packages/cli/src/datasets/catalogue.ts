@@ -10,8 +10,18 @@ export interface PublishedFile {
   readonly sha256: string;
 }
 
+/** How a set's files are read: load-dataset.ts has a loader for each. */
+export type SetFormat =
+  /** Four idx files, plain or gzipped; `longestBytes` is the longest of them unpacked. */
+  | { readonly kind: "idx"; readonly longestBytes: number }
+  /** Three text files of 28×28 binary pictures. */
+  | { readonly kind: "amat" }
+  /** CIFAR-10's binary version. */
+  | { readonly kind: "cifar" };
+
 export interface KnownSet {
   readonly name: string;
+  readonly format: SetFormat;
   /** Names that its folder may have; a download makes the first. */
   readonly folders: readonly [string, ...string[]];
   readonly files: readonly PublishedFile[];
@@ -23,8 +33,12 @@ export interface KnownSet {
   readonly classNames?: readonly string[];
 }
 
+/** Of MNIST and of the sets that are made to replace it: a header and 60,000 pictures of 28×28. */
+const mnistFormat: SetFormat = { kind: "idx", longestBytes: 16 + 60_000 * 28 * 28 };
+
 const mnist: KnownSet = {
   name: "mnist",
+  format: mnistFormat,
   folders: ["mnist"],
   files: [
     {
@@ -60,6 +74,7 @@ const mnist: KnownSet = {
 /** H. Larochelle's fixed binarisation. It is published in one place only. */
 const binarizedMnist: KnownSet = {
   name: "binarized-mnist",
+  format: { kind: "amat" },
   folders: ["binarized_mnist", "binarized-mnist"],
   files: [
     {
@@ -89,6 +104,7 @@ const binarizedMnist: KnownSet = {
 
 const fashionMnist: KnownSet = {
   name: "fashion-mnist",
+  format: mnistFormat,
   folders: ["fashion-mnist"],
   files: [
     {
@@ -135,6 +151,7 @@ const fashionMnist: KnownSet = {
 
 const cifar10: KnownSet = {
   name: "cifar10",
+  format: { kind: "cifar" },
   folders: ["cifar10", "cifar-10-batches-bin"],
   files: [
     {

@@ -1,11 +1,10 @@
+import { knownSets } from "./catalogue.ts";
+import { generatedSets } from "./generated-sets.ts";
+
 /** What `--dataset` takes. */
 export const datasetNames = [
-  "glyphs",
-  "colour-glyphs",
-  "mnist",
-  "binarized-mnist",
-  "fashion-mnist",
-  "cifar10",
+  ...Object.keys(generatedSets),
+  ...Object.values(knownSets).map(({ name }) => name),
   "folder:<dir>",
   "idx:<dir>",
-] as const;
+];

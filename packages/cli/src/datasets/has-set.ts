@@ -1,10 +1,10 @@
-import { type KnownSet, knownSets } from "./catalogue.ts";
+import type { KnownSet } from "./catalogue.ts";
 import { archiveIn, TEST_BATCH, TRAINING_BATCHES } from "./cifar-files.ts";
 import { fileAt } from "./find-folder.ts";
 
 /** Whether a folder holds what loading a set needs; of CIFAR-10, one training batch will do. */
 export function hasSet(set: KnownSet, folder: string): boolean {
-  if (set.name !== knownSets.cifar10.name) {
+  if (set.format.kind !== "cifar") {
     return set.files.every((file) => fileAt(folder, file.name.replace(/\.gz$/, "")) !== null);
   }
   const some = TRAINING_BATCHES.some((file) => fileAt(folder, file) !== null);

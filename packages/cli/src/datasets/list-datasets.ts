@@ -1,6 +1,7 @@
 /** What data sets there are, and which of them lie on this machine. */
 import { knownSets } from "./catalogue.ts";
 import { findFolder } from "./find-folder.ts";
+import { generatedSets } from "./generated-sets.ts";
 import { hasSet } from "./has-set.ts";
 
 export interface ListedSet {
@@ -17,8 +18,12 @@ export interface ListedSet {
 export function listDatasets(dataDir: string | undefined): ListedSet[] {
   const embedded = { downloadBytes: 0, licence: "drawn by this program", place: "embedded" };
   return [
-    { name: "glyphs", pictures: "endless", size: "any grey", ...embedded },
-    { name: "colour-glyphs", pictures: "endless", size: "any RGB", ...embedded },
+    ...Object.entries(generatedSets).map(([name, { size }]) => ({
+      name,
+      pictures: "endless",
+      size,
+      ...embedded,
+    })),
     ...Object.values(knownSets).map((set) => ({
       name: set.name,
       pictures: set.pictures,

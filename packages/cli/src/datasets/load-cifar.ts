@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { type CifarBatch, cifarDataset, type Dataset, parseCifarBatch } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
-import { knownSets } from "./catalogue.ts";
+import type { KnownSet } from "./catalogue.ts";
 import { archiveIn, TEST_BATCH, TRAINING_BATCHES } from "./cifar-files.ts";
 import { fileAt } from "./find-folder.ts";
 import { findOrFetch } from "./find-or-fetch.ts";
@@ -15,8 +15,8 @@ const BATCH_BYTES = 10_000 * 3073;
 const ARCHIVE_BYTES = 6 * BATCH_BYTES + 2 ** 20;
 
 /** Absent training batches are told to `warn`; the set is what is there. */
-export async function loadCifar(options: DatasetOptions): Promise<Dataset> {
-  const folder = await findOrFetch(knownSets.cifar10, options);
+export async function loadCifar(set: KnownSet, options: DatasetOptions): Promise<Dataset> {
+  const folder = await findOrFetch(set, options);
   const unpacked = TRAINING_BATCHES.some((file) => fileAt(folder, file) !== null);
   const batches = unpacked ? await readFolder(folder) : await readArchive(archiveIn(folder)!);
   const test = batches.get(TEST_BATCH);

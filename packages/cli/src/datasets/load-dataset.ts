@@ -1,8 +1,10 @@
 /** Data sets by name: generated ones, known ones, and folders of the user's own. */
-import { type Dataset, glyphsDataset } from "@pixelcnn/core/data";
+import type { Dataset } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
+import { type KnownSet, knownSet } from "./catalogue.ts";
 import { datasetNames } from "./dataset-names.ts";
 import type { PictureSize } from "./dataset-size.ts";
+import { generatedSets } from "./generated-sets.ts";
 import { loadBinarizedMnist } from "./load-binarized-mnist.ts";
 import { loadCifar } from "./load-cifar.ts";
 import { loadFolder } from "./load-folder.ts";
@@ -33,34 +35,42 @@ const GLYPH_SIZE = { height: 16, width: 16 };
 export async function loadDataset(name: string, options: DatasetOptions = {}): Promise<Dataset> {
   const { size = GLYPH_SIZE } = options;
   const own = ownFolder(name);
-  checkOptions(name, own?.kind ?? name, options);
+  const generated = Object.hasOwn(generatedSets, name) ? generatedSets[name] : undefined;
+  checkOptions(name, own?.kind === "folder", generated !== undefined, options);
   if (own?.kind === "folder") return loadFolder(own.path, options);
   if (own?.kind === "idx") return loadIdxFolder(own.path);
-  switch (name) {
-    case "glyphs":
-      return glyphsDataset({ ...size, channels: 1 });
-    case "colour-glyphs":
-      return glyphsDataset({ ...size, channels: 3 });
-    case "mnist":
-      return loadKnownIdx("mnist", options);
-    case "fashion-mnist":
-      return loadKnownIdx("fashionMnist", options);
-    case "binarized-mnist":
-      return loadBinarizedMnist(options);
-    case "cifar10":
-      return loadCifar(options);
+  if (generated !== undefined) return generated.create(size);
+  const known = knownSet(name);
+  if (known !== undefined) return loadKnown(known, options);
+  throw new CliError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
+}
+
+function loadKnown(set: KnownSet, options: DatasetOptions): Promise<Dataset> {
+  const { format } = set;
+  switch (format.kind) {
+    case "idx":
+      return loadKnownIdx(set, format.longestBytes, options);
+    case "amat":
+      return loadBinarizedMnist(set, options);
+    case "cifar":
+      return loadCifar(set, options);
     default:
-      throw new CliError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
+      return format satisfies never;
   }
 }
 
-function checkOptions(name: string, kind: string, { size, grey }: DatasetOptions): void {
-  if (size !== undefined && kind !== "folder" && !kind.endsWith("glyphs")) {
+function checkOptions(
+  name: string,
+  isFolder: boolean,
+  isGenerated: boolean,
+  { size, grey }: DatasetOptions,
+): void {
+  if (size !== undefined && !isFolder && !isGenerated) {
     throw new CliError(
       `expected --size with glyphs and folder:<dir> only, got it with ${name}; leave it out`,
     );
   }
-  if (grey === true && kind !== "folder") {
+  if (grey === true && !isFolder) {
     throw new CliError(`expected --grey with folder:<dir> only, got it with ${name}; leave it out`);
   }
 }

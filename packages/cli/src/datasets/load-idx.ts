@@ -11,18 +11,19 @@ import {
 } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
 import { userPath } from "../paths.ts";
-import { knownSets } from "./catalogue.ts";
+import type { KnownSet } from "./catalogue.ts";
 import { fileAt } from "./find-folder.ts";
 import { findOrFetch } from "./find-or-fetch.ts";
 import type { DatasetOptions } from "./load-dataset.ts";
 import { readPlain } from "./read-file.ts";
 import { anyFile, type SizeLimit } from "./size-limit.ts";
 
-/** Bytes of the longest file of MNIST and Fashion-MNIST alike: a header and 60,000 pictures of 28×28. */
-const KNOWN_BYTES = 16 + 60_000 * 28 * 28;
-
-export async function loadKnownIdx(key: "mnist" | "fashionMnist", options: DatasetOptions): Promise<Dataset> {
-  const set = knownSets[key];
+/** A known set, whose files are no longer than `longestBytes`. */
+export async function loadKnownIdx(
+  set: KnownSet,
+  longestBytes: number,
+  options: DatasetOptions,
+): Promise<Dataset> {
   const files = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map(
     (file) => `${file}-ubyte`,
   );
@@ -31,10 +32,10 @@ export async function loadKnownIdx(key: "mnist" | "fashionMnist", options: Datas
   return idxDataset({
     name: set.name,
     ...(set.classNames && { classNames: set.classNames }),
-    trainImages: await images(trainImages!, KNOWN_BYTES),
-    trainLabels: await labels(trainLabels!, KNOWN_BYTES),
-    testImages: await images(testImages!, KNOWN_BYTES),
-    testLabels: await labels(testLabels!, KNOWN_BYTES),
+    trainImages: await images(trainImages!, longestBytes),
+    trainLabels: await labels(trainLabels!, longestBytes),
+    testImages: await images(testImages!, longestBytes),
+    testLabels: await labels(testLabels!, longestBytes),
   });
 }
 

@@ -1,7 +1,7 @@
 /** Settings of `evaluate`. */
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
-import { choice, text, whole } from "./schema.ts";
+import { choice, flag, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({
   modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
@@ -9,7 +9,15 @@ export const evaluateSettings = v.strictObject({
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   limit: v.exactOptional(whole("pictures to use, evenly spaced (default: all)", 1, 1_000_000_000)),
-  seed: whole("seed of dynamic binarisation", 0, Number.MAX_SAFE_INTEGER),
+  classAgreement: flag(
+    "instead of the likelihood: how often a classifier names the class that was asked for",
+  ),
+  samplesPerClass: whole("samples of every class that the classifier judges", 1, 100_000),
+  seed: whole(
+    "seed of dynamic binarisation, and of the samples and the classifier",
+    0,
+    Number.MAX_SAFE_INTEGER,
+  ),
   batchSize: whole("pictures of one pass; changes speed and memory, never the result", 1, 4096),
   backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
 });
@@ -19,6 +27,8 @@ export type EvaluateSettings = v.InferOutput<typeof evaluateSettings>;
 export const evaluateDefaults = {
   modelFile: "glyphs",
   split: "test",
+  classAgreement: false,
+  samplesPerClass: 100,
   seed: 0,
   batchSize: 32,
   backend: "auto",

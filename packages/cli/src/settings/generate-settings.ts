@@ -13,8 +13,9 @@ export const generateSettings = v.strictObject({
     100,
   ),
   class: v.exactOptional(text("class label, or all for a row a class (default: the classes in turn)")),
-  sampler: choice("how, all to the same pictures: auto, incremental, fixed-point, naive", [
+  sampler: choice("how, all to the same pictures: auto, shader, incremental, fixed-point, naive", [
     "auto",
+    "shader",
     "incremental",
     "fixed-point",
     "naive",

@@ -11,6 +11,7 @@ export function setFrom(...servers: readonly { base: string }[]): KnownSet {
   const sha256 = createHash("sha256").update(content).digest("hex");
   return {
     name: "numbers",
+    format: { kind: "amat" },
     folders: ["numbers"],
     files: [{ name: "numbers.bin", bytes: content.length, sha256 }],
     mirrors: servers.map(({ base }) => base),

@@ -23,7 +23,7 @@ function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Ne
 }
 
 /** Random weights, large enough that pictures are not mere noise. */
-function randomModel(network: Network): Model {
+export function randomModel(network: Network): Model {
   const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const weights = new Map(
     parametersOf(network).map(({ name, shape, role, node }, tensor): [string, Float32Array] => {
@@ -33,7 +33,9 @@ function randomModel(network: Network): Model {
           : null;
       const length = shape.reduce((product, size) => product * size, 1);
       const value = (_: unknown, i: number) =>
-        allowed?.[i] === 0 ? 0 : 2 * uniform(1, tensor, i, Purpose.initialise, 1, 0) - 1;
+        allowed?.[i] === 0
+          ? 0
+          : 2 * uniform(1, tensor, i, Purpose.initialise, 1, 0) - (role === "variance" ? 0 : 1);
       return [name, Float32Array.from({ length }, value)];
     }),
   );

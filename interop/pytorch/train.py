@@ -1,0 +1,165 @@
+"""Trains a model file further, on one machine or many, and writes a model file.
+
+    python3 train.py --model start.safetensors --train train.npz --test test.npz --out trained.safetensors
+    torchrun --standalone --nproc_per_node 8 train.py …            # eight GPUs; without GPUs, eight processes
+    torchrun --nnodes 4 --nproc_per_node 8 --rdzv_backend c10d --rdzv_endpoint host:29500 train.py …
+
+The network is the file's, whatever it is. Every process takes its share of every batch; gradients are averaged by
+DistributedDataParallel, so the weights are the same everywhere. Entries of weights that the graph forbids have their gradients
+zeroed, so Adam leaves them at 0 and the file stays valid.
+"""
+
+import argparse
+import copy
+import datetime
+import json
+import math
+import os
+
+import torch
+import torch.distributed as dist
+from torch.nn.parallel import DistributedDataParallel
+
+from pictures import read_pictures, to_levels
+from pixelcnn import PixelCNN
+
+
+class Loss(torch.nn.Module):
+    """Nats a value, mean over the batch: what is minimised. DDP wants it to be a module's forward pass."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, levels, labels):
+        return self.model.nats(levels, labels).mean() / levels[0].numel()
+
+
+def main():
+    options = parse()
+    distributed = "RANK" in os.environ  # torchrun says so
+    cuda = torch.cuda.is_available()
+    if distributed:
+        dist.init_process_group("nccl" if cuda else "gloo")
+    rank, processes = (dist.get_rank(), dist.get_world_size()) if distributed else (0, 1)
+    if options.batch_size % processes:
+        raise SystemExit(f"--batch-size: expected a multiple of {processes} processes, got {options.batch_size}")
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
+    torch.manual_seed(options.seed + rank)  # dropout and dynamic binarisation differ between processes
+
+    model = PixelCNN.load(options.model).to(device).train()
+    loss = Loss(model)
+    if distributed:
+        loss = DistributedDataParallel(loss, device_ids=[device.index] if cuda else None)
+    average = copy.deepcopy(model).eval()
+    optimiser = torch.optim.Adam(model.parameters(), options.learning_rate, betas=(0.9, 0.99))
+    pictures, labels = fitting(options.train, model.description)
+    kept = [i for i in range(len(pictures)) if not options.leave_out or (i + 1) % options.leave_out]
+
+    shown, seen = 0.0, 0
+    for step, indices in enumerate(batches(kept, options), 1):
+        mine = indices[rank::processes]
+        levels = to_levels(pictures[mine], model.description).to(device)
+        chosen = None if labels is None else torch.from_numpy(labels[mine]).to(device)
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, options)
+        optimiser.zero_grad()
+        value = loss(levels, chosen)
+        value.backward()
+        model.mask_gradients()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1)
+        optimiser.step()
+        update_average(average, model, min(options.average_decay, (1 + step) / (10 + step)))
+        shown, seen = shown + value.item() * levels[0].numel(), seen + 1
+        if rank == 0 and (step % options.log_every == 0 or step == options.steps):
+            print(json.dumps({"step": step, "nats": shown / seen}), flush=True)
+            last, shown, seen = shown / seen, 0.0, 0
+
+    if rank == 0:
+        test = None if options.test is None else evaluate(average, *fitting(options.test, model.description), device)
+        provenance = average.description["provenance"]
+        provenance.update(
+            dataset=options.dataset or provenance["dataset"],
+            command=f"interop/pytorch/train.py on {processes} processes, {options.steps} steps of {options.batch_size}",
+            date=datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            steps=provenance["steps"] + options.steps,
+            trainNats=last,
+            validation=None,
+            test=test,
+        )
+        average.save(options.out)
+        print(json.dumps({"out": options.out, "test": test}), flush=True)
+    if distributed:
+        dist.destroy_process_group()
+
+
+def fitting(paths, description):
+    """Pictures and labels of files, of the size and the classes that the model has."""
+    pictures, labels = read_pictures(paths)
+    expected = tuple(description["picture"][side] for side in ("height", "width", "channels"))
+    if pictures.shape[1:] != expected:
+        raise SystemExit(f"{paths[0]}: expected pictures of {expected} (height, width, channels), got {pictures.shape[1:]}")
+    classes = description["classes"]
+    if classes == 0:
+        return pictures, None
+    if labels is None or labels.min() < 0 or labels.max() >= classes:
+        raise SystemExit(f"{paths[0]}: expected labels from 0 to {classes - 1}, got {'none' if labels is None else 'others'}")
+    return pictures, labels
+
+
+def batches(kept, options):
+    """Indices of every step's batch, the same in all processes: shuffled epochs, end to end."""
+    generator = torch.Generator().manual_seed(options.seed)
+    kept, order = torch.tensor(kept), torch.empty(0, dtype=torch.long)
+    for _ in range(options.steps):
+        while len(order) < options.batch_size:
+            order = torch.cat([order, kept[torch.randperm(len(kept), generator=generator)]])
+        yield order[: options.batch_size].numpy()
+        order = order[options.batch_size :]
+
+
+def learning_rate(step, options):
+    """Linear warm-up, then half a cosine."""
+    warmup = min(1, step / max(1, options.warmup_steps))
+    return options.learning_rate * warmup * (1 + math.cos(math.pi * (step - 1) / options.steps)) / 2
+
+
+@torch.no_grad()
+def update_average(average, model, decay):
+    for old, new in zip(average.parameters(), model.parameters()):
+        old.lerp_(new, 1 - decay)
+
+
+@torch.no_grad()
+def evaluate(model, pictures, labels, device, batch=64):
+    """Mean nats of all pictures."""
+    total = 0.0
+    for start in range(0, len(pictures), batch):
+        levels = to_levels(pictures[start : start + batch], model.description).to(device)
+        chosen = None if labels is None else torch.from_numpy(labels[start : start + batch]).to(device)
+        total += model.nats(levels, chosen).double().sum().item()
+    nats = total / len(pictures)
+    dimensions = pictures[0].size
+    return {"images": len(pictures), "nats": nats, "bitsPerDim": nats / (dimensions * math.log(2))}
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--model", required=True, help="model file to start from")
+    parser.add_argument("--train", required=True, nargs="+", help="files of training pictures, see pictures.py")
+    parser.add_argument("--leave-out", type=int, help="every which picture is for validation: 12 of the known sets")
+    parser.add_argument("--test", nargs="+", help="files of test pictures, measured at the end")
+    parser.add_argument("--out", required=True, help="model file to write: the average of the weights")
+    parser.add_argument("--dataset", help="name of the data set, as `evaluate` takes it (default: the model's)")
+    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--batch-size", type=int, default=64, help="pictures of a step, over all processes")
+    parser.add_argument("--learning-rate", type=float, default=1e-3)
+    parser.add_argument("--warmup-steps", type=int, default=100)
+    parser.add_argument("--average-decay", type=float, default=0.9995)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--log-every", type=int, default=100, help="steps between lines of JSON on standard output")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+/**
+ * `pnpm results`: measures every model in `models/` on the real test pictures (PIXELCNN_DATA says where they lie), records that in
+ * models/results.json, and rewrites the README's table and the cards from it. `--check` changes nothing.
+ */
+import { resolve } from "node:path";
+import { PixelCnnError } from "@pixelcnn/core";
+import { writeAtomic } from "@pixelcnn/runs";
+import { Command } from "commander";
+import { chooseBackend } from "../src/backend/choose-backend.ts";
+import { enableRelaxedSimd } from "../src/backend/relaxed-simd.ts";
+import { CliError } from "../src/cli-error.ts";
+import { readModel } from "../src/model-files/read-model.ts";
+import { packageRoot } from "../src/paths.ts";
+import { findStale, remeasure } from "./results/check.ts";
+import { hasDataset, measureModel } from "./results/measure.ts";
+import { pagesOf } from "./results/pages.ts";
+import { type Measurement, modelFileIn, readResults, shippedModels, writeResults } from "./results/record.ts";
+
+const root = resolve(packageRoot, "../..");
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+enableRelaxedSimd();
+const program = new Command("results")
+  .description("Measure every shipped model and write what comes out into the README and the cards.")
+  .option("--check", "measure only part of the test pictures, and say where record and pages differ from it")
+  .action(async ({ check = false }: { check?: boolean }) => (check ? runCheck() : run()));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CliError || error instanceof PixelCnnError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const models = await shippedModels(root);
+  for (const model of models) {
+    const { provenance } = await readModel(modelFileIn(root, model));
+    if (!hasDataset(provenance.dataset)) {
+      throw new CliError(
+        `${model}: expected ${provenance.dataset} on this machine, found none; set PIXELCNN_DATA, or run: ` +
+          `pnpm --filter cli datasets fetch ${provenance.dataset}`,
+      );
+    }
+  }
+  await chooseBackend("wasm");
+  const results: Record<string, Measurement> = {};
+  for (const model of models) {
+    const measured = await measureModel(root, model);
+    results[model] = measured;
+    const { test, classAgreement } = measured;
+    print(
+      `${model}: ${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim (${test.images} pictures)` +
+        (classAgreement === null ? "" : `, class agreement ${(100 * classAgreement.agreement).toFixed(1)}%`),
+    );
+  }
+  const pages = await pagesOf(root, results);
+  await writeResults(root, results);
+  for (const { path, text, current } of pages) {
+    if (text === current) continue;
+    await writeAtomic(resolve(root, path), current);
+    print(`wrote ${path}`);
+  }
+}
+
+async function runCheck(): Promise<void> {
+  const results = await readResults(root);
+  const problems = await findStale(root, results);
+  await chooseBackend("wasm");
+  for await (const { model, nats, recorded, images, agrees } of remeasure(root, results)) {
+    if (nats === null) print(`${model}: skipped, since ${results[model]!.dataset} is not on this machine`);
+    else print(`${model}: ${nats.toFixed(4)} nats on ${images} pictures, recorded ${recorded.toFixed(4)}`);
+    if (nats !== null && !agrees) problems.push(`${model}: expected the recorded nats, got others`);
+  }
+  if (problems.length > 0) throw new CliError(`${problems.join("\n")}\nrun: pnpm results`);
+}

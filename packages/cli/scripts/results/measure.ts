@@ -1,0 +1,63 @@
+/** Measures a shipped model on the real test pictures. A backend has been started. */
+import { countWeights } from "@pixelcnn/core";
+import { type Dataset, limitSplit } from "@pixelcnn/core/data";
+import { evaluate } from "@pixelcnn/core/training";
+import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
+import { listDatasets } from "../../src/datasets/list-datasets.ts";
+import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
+import { readModel } from "../../src/model-files/read-model.ts";
+import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
+
+/** Pictures of the subset by which a measurement can be checked in seconds. */
+const PART_IMAGES = 1000;
+const SAMPLES_PER_CLASS = 100;
+const seed = 0;
+
+/** Everything that is recorded of a model. */
+export async function measureModel(root: string, model: string): Promise<Measurement> {
+  const path = modelFileIn(root, model);
+  const file = await readModel(path);
+  const { network } = file.model;
+  const { provenance, preparation } = file;
+  const dataset = await datasetOfModel(file, { quiet: true });
+  const test = await evaluate(file.model, dataset, dataset.test, { preparation, seed });
+  const agreement =
+    network.classes === 0
+      ? null
+      : await measureClassAgreement(file, dataset, {
+          samplesPerClass: SAMPLES_PER_CLASS,
+          seed,
+          batchSize: 32,
+        });
+  return {
+    sha256: await sha256Of(path),
+    dataset: provenance.dataset,
+    picture: network.picture,
+    binarise: preparation.binarise,
+    weights: countWeights(network),
+    steps: provenance.steps,
+    test,
+    part: test.images > PART_IMAGES ? await measurePart(file, dataset, PART_IMAGES) : test,
+    classAgreement: agreement && {
+      images: agreement.images,
+      agreement: agreement.agreement,
+      classifier: agreement.classifier,
+    },
+  };
+}
+
+/** Mean nats of evenly spaced test pictures, as `part` of a measurement. */
+export async function remeasurePart(root: string, model: string, images: number): Promise<number> {
+  const file = await readModel(modelFileIn(root, model));
+  return (await measurePart(file, await datasetOfModel(file, { quiet: true }), images)).nats;
+}
+
+/** Whether a set is on this machine: nothing is downloaded for a measurement. */
+export function hasDataset(name: string): boolean {
+  return listDatasets(undefined).some((set) => set.name === name && set.place !== null);
+}
+
+function measurePart(file: Awaited<ReturnType<typeof readModel>>, dataset: Dataset, images: number) {
+  const { model, preparation } = file;
+  return evaluate(model, dataset, limitSplit(dataset.test, images), { preparation, seed });
+}

@@ -1,0 +1,147 @@
+/**
+ * A small convolutional network that names the class of a picture: the judge of class-conditional samples. It knows the real
+ * data set alone and takes pictures as the judged model makes them, in the same levels.
+ *
+ *     conv 3×3, 16 → conv 3×3 / 2, 32 → conv 3×3 / 2, 64 → classes        ReLU between, Adam, cross-entropy
+ *
+ * Same seed and backend, same judge. Needs TensorFlow.js with a backend that has the gradients of a convolution.
+ */
+import { Purpose, uniform } from "@pixelcnn/core";
+import { type Batch, type Dataset, type Preparation, readBatch, type Split } from "@pixelcnn/core/data";
+import { oneHotLabels } from "@pixelcnn/core/tensors";
+import { initializers, layers, type Sequential, sequential, train } from "@tensorflow/tfjs";
+import { argMax, nextFrame, type Tensor, tensor4d, tidy } from "@tensorflow/tfjs-core";
+
+const STEPS = 400;
+const BATCH = 64;
+/** Falls to a tenth over the training. */
+const LEARNING_RATE = 3e-3;
+
+export interface ClassifierOptions {
+  readonly preparation: Preparation;
+  /** Of the weights, the choice of pictures and dynamic binarisation. */
+  readonly seed: number;
+  /** Told after every step. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export class Classifier {
+  readonly #network: Sequential;
+  readonly #dataset: Dataset;
+  readonly #preparation: Preparation;
+
+  private constructor(dataset: Dataset, preparation: Preparation, seed: number) {
+    this.#dataset = dataset;
+    this.#preparation = preparation;
+    this.#network = buildNetwork(dataset, seed);
+  }
+
+  /** Trains one on random pictures of the training part. The caller disposes it. */
+  static async train(dataset: Dataset, options: ClassifierOptions): Promise<Classifier> {
+    const { preparation, seed, onProgress } = options;
+    const classifier = new Classifier(dataset, preparation, seed);
+    const optimizer = train.adam(LEARNING_RATE);
+    classifier.#network.compile({ optimizer, loss: "categoricalCrossentropy" });
+    try {
+      for (let step = 0; step < STEPS; step++) {
+        Object.assign(optimizer, { learningRate: LEARNING_RATE * 0.1 ** (step / STEPS) });
+        const batch = trainingBatch(dataset, preparation, seed, step);
+        const [x, y] = tidy(() => [
+          classifier.#inputs(batch.levels),
+          oneHotLabels(batch.labels, dataset.classes),
+        ]);
+        try {
+          await classifier.#network.trainOnBatch(x!, y!);
+        } finally {
+          x!.dispose();
+          y!.dispose();
+        }
+        onProgress?.(step + 1, STEPS);
+        await nextFrame(); // lets signals and timers in
+      }
+    } catch (error) {
+      classifier.dispose();
+      throw error;
+    }
+    return classifier;
+  }
+
+  /** Classes of pictures. @param levels [B, H, W, C] in the model's levels. @returns [B] */
+  async classify(levels: Uint8Array): Promise<Int32Array> {
+    const { height, width, channels } = this.#dataset;
+    const size = height * width * channels;
+    const classes = new Int32Array(levels.length / size);
+    for (let start = 0; start < classes.length; start += BATCH) {
+      const part = levels.subarray(start * size, (start + BATCH) * size);
+      const best = tidy(() => argMax(this.#network.predict(this.#inputs(part)) as Tensor, 1));
+      classes.set(await best.data(), start);
+      best.dispose();
+    }
+    return classes;
+  }
+
+  /** Share of a part's pictures whose class it names, 0 ... 1. */
+  async accuracy(split: Split, seed: number): Promise<number> {
+    let right = 0;
+    for (let start = 0; start < split.length; start += BATCH) {
+      const length = Math.min(BATCH, split.length - start);
+      const indices = Array.from({ length }, (_, i) => start + i);
+      const noise = { seed, time: 0 };
+      const { levels, labels } = readBatch(this.#dataset, split, indices, this.#preparation, noise);
+      const named = await this.classify(levels);
+      right += named.filter((label, i) => label === labels[i]).length;
+    }
+    return right / split.length;
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  /** Levels as values from -1 to 1, [B, H, W, C]. */
+  #inputs(levels: Uint8Array) {
+    const { height, width, channels } = this.#dataset;
+    const scale = 2 / (this.#preparation.levels - 1);
+    const values = Float32Array.from(levels, (level) => level * scale - 1);
+    return tensor4d(values, [levels.length / (height * width * channels), height, width, channels]);
+  }
+}
+
+/** Pictures drawn with replacement, from epoch after epoch where a set has fresh ones. */
+function trainingBatch(dataset: Dataset, preparation: Preparation, seed: number, step: number): Batch {
+  const epoch = 1 + Math.floor((step * BATCH) / dataset.train.length);
+  const split = dataset.train.atEpoch?.(epoch) ?? dataset.train;
+  const indices = Array.from({ length: BATCH }, (_, i) =>
+    Math.floor(uniform(seed, step, i, Purpose.shuffle, 0, epoch) * split.length),
+  );
+  return readBatch(dataset, split, indices, preparation, { seed, time: epoch });
+}
+
+function buildNetwork({ height, width, channels, classes }: Dataset, seed: number): Sequential {
+  const convolution = (filters: number, strides: number, number: number) => ({
+    filters,
+    strides,
+    kernelSize: 3,
+    padding: "same" as const,
+    activation: "relu" as const,
+    kernelInitializer: initialiser(seed, number),
+  });
+  const network = sequential();
+  network.add(layers.conv2d({ inputShape: [height, width, channels], ...convolution(16, 1, 0) }));
+  network.add(layers.conv2d(convolution(32, 2, 1)));
+  network.add(layers.conv2d(convolution(64, 2, 2)));
+  network.add(layers.flatten());
+  network.add(
+    layers.dense({
+      units: classes,
+      activation: "softmax",
+      kernelInitializer: initialiser(seed, 3),
+    }),
+  );
+  return network;
+}
+
+/** For TensorFlow.js, seed 0 is no seed. */
+function initialiser(seed: number, layer: number) {
+  return initializers.heNormal({ seed: 1 + 4 * seed + layer });
+}

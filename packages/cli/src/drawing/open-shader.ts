@@ -1,0 +1,32 @@
+/** The shader reader on the GPU that Dawn finds. */
+import type { Reader } from "@pixelcnn/core";
+import { requestShaderDevice, ShaderError, shaderReader } from "@pixelcnn/core/shader";
+import { BackendError } from "../backend/backend-error.ts";
+import { INSTALL_DRIVER, openDawn, USE_SOFTWARE, wantsSoftware } from "../backend/open-dawn.ts";
+import { CliError } from "../cli-error.ts";
+
+/** A software GPU where the environment asks for one. @throws {CliError} when there is no such GPU. */
+export async function openShader(): Promise<Reader> {
+  try {
+    return await open(wantsSoftware());
+  } catch (error) {
+    if (!(error instanceof ShaderError)) throw error;
+    const fix = /software/.test(error.message) && !wantsSoftware() ? USE_SOFTWARE : INSTALL_DRIVER;
+    throw new CliError(`--sampler shader: ${error.message}, or ${fix}`, { cause: error });
+  }
+}
+
+/** On a hardware GPU; null where there is none. */
+export async function findShader(): Promise<Reader | null> {
+  try {
+    return await open(false);
+  } catch (error) {
+    if (error instanceof ShaderError || error instanceof BackendError) return null;
+    throw error;
+  }
+}
+
+async function open(software: boolean): Promise<Reader> {
+  const { device } = await requestShaderDevice(await openDawn(), { software });
+  return shaderReader(device);
+}

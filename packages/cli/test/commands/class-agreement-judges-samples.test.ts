@@ -1,0 +1,67 @@
+/** `evaluate --class-agreement`: high for a model that draws what it is asked for, chance for one that does not. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { jsonLines, program } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+
+const folder = temporaryFolder();
+const classless = join(folder, "classless.safetensors");
+const random = join(folder, "random.safetensors");
+writeTinyModel(classless, { classes: 0 });
+writeTinyModel(random);
+
+interface Agreement {
+  readonly images: number;
+  readonly agreement: number;
+  readonly perClass: readonly number[];
+  readonly classifier: { readonly images: number; readonly accuracy: number };
+}
+
+const judge = (...flags: readonly string[]) =>
+  program(folder, "evaluate", "--class-agreement", "--backend", "wasm", ...flags);
+
+async function agreementOf(...flags: readonly string[]): Promise<Agreement> {
+  const { code, stdout, stderr } = await judge("--json", ...flags);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const [result] = jsonLines(stdout) as unknown as [Agreement];
+  return result;
+}
+
+describe("--class-agreement", { timeout: 300_000 }, () => {
+  it("is at least 95% for glyphs, by a classifier that knows real pictures", async () => {
+    const { images, agreement, perClass, classifier } = await agreementOf("--model-file", "glyphs");
+    expect(images).toBe(1000);
+    expect(agreement).toBeGreaterThanOrEqual(0.95);
+    expect(perClass).toHaveLength(10);
+    expect(perClass.reduce((sum, share) => sum + share, 0) / 10).toBeCloseTo(agreement, 10);
+    expect(classifier).toMatchObject({ images: 1000 });
+    expect(classifier.accuracy).toBeGreaterThan(0.98);
+  });
+
+  it("is chance for random weights, whatever the seed, and the same for the same seed", async () => {
+    const flags = ["--model-file", random, "--samples-per-class", "20", "--seed", "3"];
+    const first = await agreementOf(...flags);
+    expect(first.images).toBe(200);
+    expect(first.agreement).toBeLessThan(0.25);
+    expect(first.classifier.accuracy).toBeGreaterThan(0.8);
+    expect(await agreementOf(...flags)).toEqual(first);
+  });
+
+  it("tells people which class is the worst", async () => {
+    const { code, stdout } = await judge("--model-file", random, "--samples-per-class", "1");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^glyphs: a classifier agrees with the class asked for on \d+\.\d% of 10 samples \(least: class \d, \d+\.\d%\)\nof 1000 real test pictures it names \d+\.\d% rightly\n$/,
+    );
+  });
+
+  it("needs a model with classes", async () => {
+    expect(await judge("--model-file", classless)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr:
+        "--class-agreement: expected a model with classes, got one without; leave it out, or name another model\n",
+    });
+  });
+});

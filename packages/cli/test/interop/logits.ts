@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { decodeModelFile } from "@pixelcnn/core";
+import { disposeParameters, forward, oneHotLabels, uploadParameters } from "@pixelcnn/core/tensors";
+import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { startBackend } from "../../src/backend/choose-backend.ts";
+
+/**
+ * Logits of pictures by the tensor reader on wasm, as the model file describes the network.
+ *
+ * @param levels [B, H, W, C] @param labels [B]; ignored by a model without classes.
+ * @returns [B, H, W, C·K]
+ */
+export async function logitsOf(path: string, levels: ArrayLike<number>, labels: readonly number[]) {
+  await startBackend("wasm");
+  const { model } = decodeModelFile(readFileSync(path));
+  const { network } = model;
+  const { height, width, channels } = network.picture;
+  const parameters = uploadParameters(model);
+  const logits = tidy(() =>
+    forward(
+      network,
+      parameters,
+      tensor4d(Float32Array.from(levels), [labels.length, height, width, channels]),
+      network.classes === 0 ? {} : { labels: oneHotLabels(Int32Array.from(labels), network.classes) },
+    ),
+  );
+  try {
+    return (await logits.data<"float32">()) as Float32Array;
+  } finally {
+    logits.dispose();
+    disposeParameters(parameters);
+  }
+}

@@ -1,0 +1,66 @@
+/** Model files with the operations and masks that no shipped model has. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  buildModel,
+  defineNetwork,
+  encodeModelFile,
+  maskedKernel,
+  type Network,
+  NetworkBuilder,
+  pointwise,
+  rowsAbove,
+} from "@pixelcnn/core";
+import { randomModel } from "../support/tiny-model.ts";
+
+const colour = { height: 5, width: 4, channels: 3, levels: 8 };
+const binary = { height: 5, width: 4, channels: 3, levels: 2 };
+
+/** @returns name and path of every file. */
+export function writeOddModels(folder: string): (readonly [name: string, path: string])[] {
+  const networks = {
+    naive: buildModel("naive", { picture: colour, channels: 8, layers: 3 }),
+    pixelcnn: buildModel("pixelcnn", { picture: binary, channels: 7, layers: 2, classes: 3 }),
+    "hand-built": handBuilt(),
+  };
+  return Object.entries(networks).map(([name, network]) => {
+    const path = join(folder, `${name}.safetensors`);
+    const { levels } = network.picture;
+    const provenance = { dataset: "none", command: "none", date: "2024-01-01T00:00:00Z", steps: 0 };
+    const file = encodeModelFile({
+      model: randomModel(network),
+      preparation: { levels, binarise: levels === 2 ? "threshold" : null },
+      provenance: { ...provenance, trainNats: null, validation: null, test: null },
+    });
+    writeFileSync(path, file);
+    return [name, path] as const;
+  });
+}
+
+/** Concatenation of uneven groups, elu, gate, dropout, taps out of order, a bias of one vector for all classes. */
+function handBuilt(): Network {
+  const net = new NetworkBuilder(colour, 2);
+  const x = net.input();
+  const a = net.elu("a", net.convolution("above", x, { channels: 4, taps: rowsAbove(3, 3), dilation: 2 }));
+  const taps = [...maskedKernel(3, "A", 3)].reverse();
+  const b = net.dropout(
+    "drop",
+    net.gate("b", net.convolution("masked", x, { channels: 12, taps: taps })),
+    0.5,
+  );
+  const both = net.batchNorm("norm", net.concat("both", a, b));
+  const network = net.logits(net.classBias("class", both), pointwise(3));
+  const { groups } = network.nodes.at(-1)!;
+  const vector = {
+    op: "bias",
+    name: "vector",
+    inputs: [network.output],
+    groups,
+    bias: "vector.bias",
+  } as const;
+  return defineNetwork({
+    ...network,
+    nodes: [...network.nodes, { ...vector, perClass: false }],
+    output: "vector",
+  });
+}

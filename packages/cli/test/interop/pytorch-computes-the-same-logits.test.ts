@@ -1,0 +1,57 @@
+/** interop/pytorch/pixelcnn.py against the tensor reader: every shipped model, and graphs with the other operations, both ways. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decodeModelFile, dimensions, Purpose, uniform } from "@pixelcnn/core";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { logitsOf } from "./logits.ts";
+import { writeOddModels } from "./odd-models.ts";
+import { findPython, interop, runPython } from "./python.ts";
+
+const TOLERANCE = 1e-4;
+const COUNT = 2;
+
+const folder = temporaryFolder();
+const shippedFolder = fileURLToPath(new URL("../../../../models/", import.meta.url));
+const shipped = readdirSync(shippedFolder).filter((name) => name.endsWith(".safetensors"));
+const odd = writeOddModels(folder);
+const files = [...shipped.map((name) => [name, join(shippedFolder, name)] as const), ...odd];
+const python = findPython("torch", "numpy");
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  expect(a).toHaveLength(b.length);
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
+
+it("there are shipped models to look at", () => {
+  expect(shipped).toEqual(
+    expect.arrayContaining(["colour-glyphs.safetensors", "glyphs.safetensors", "mnist-binary.safetensors"]),
+  );
+});
+
+describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
+  it.each(files)("%s: the same logits of our file, and of the one that it writes", async (name, path) => {
+    const { network } = decodeModelFile(readFileSync(path)).model;
+    const levels = Uint8Array.from({ length: COUNT * dimensions(network.picture) }, (_, i) =>
+      Math.floor(uniform(1, 0, i, Purpose.sample, 0, 0) * network.picture.levels),
+    );
+    const labels = [network.classes, 1].map((label) => Math.max(0, label - 1));
+    const room = join(folder, `of ${name}`);
+    mkdirSync(room);
+    writeFileSync(join(room, "levels"), levels);
+    const run = async (scale: string) => {
+      const words = [path, "levels", labels.join(), "logits", "model.safetensors", "--scale", scale];
+      await runPython(python!, [join(interop, "logits.py"), ...words], { cwd: room });
+      return new Float32Array(new Uint8Array(readFileSync(join(room, "logits"))).buffer);
+    };
+
+    const ours = await logitsOf(path, levels, labels);
+    expect(largestDifference(await run("1"), ours)).toBeLessThan(TOLERANCE);
+
+    const changed = await run("0.9");
+    expect(largestDifference(changed, ours)).toBeGreaterThan(100 * TOLERANCE);
+    const written = await logitsOf(join(room, "model.safetensors"), levels, labels);
+    expect(largestDifference(changed, written)).toBeLessThan(TOLERANCE);
+  });
+});

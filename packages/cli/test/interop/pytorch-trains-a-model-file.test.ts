@@ -1,0 +1,121 @@
+/** interop/pytorch/train.py: one process and two of torchrun, and what `evaluate` and `generate` say of the files they write. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeModelFile, parametersOf } from "@pixelcnn/core";
+import { glyphsDataset, type Split } from "@pixelcnn/core/data";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jsonLines, program } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+import { writeOddModels } from "./odd-models.ts";
+import { findPython, interop, runPython } from "./python.ts";
+
+const SIZE = 8;
+const python = findPython("torch", "numpy");
+const folder = temporaryFolder();
+
+interface Result {
+  readonly images: number;
+  readonly nats: number;
+  readonly bitsPerDim: number;
+}
+
+beforeAll(() => {
+  const { train, test } = glyphsDataset({ height: SIZE, width: SIZE, channels: 1 });
+  mkdirSync(join(folder, "tiny"));
+  writeIdx("train", train, 48);
+  writeIdx("t10k", test, 20);
+  writeTinyModel(join(folder, "start.safetensors"), { size: SIZE });
+});
+
+/** Two idx files of the first pictures of a part. */
+function writeIdx(name: string, split: Split, count: number): void {
+  const pixels = new Uint8Array(count * SIZE * SIZE);
+  const labels = Uint8Array.from({ length: count }, (_, i) => split.read(i, pixels, i * SIZE * SIZE));
+  const header = (...words: number[]) => {
+    const bytes = Buffer.alloc(4 * words.length);
+    for (const [i, word] of words.entries()) bytes.writeUInt32BE(word, 4 * i);
+    return bytes;
+  };
+  const write = (kind: string, ...parts: Uint8Array[]) =>
+    writeFileSync(join(folder, "tiny", `${name}-${kind}-ubyte`), Buffer.concat(parts));
+  write("images-idx3", header(0x803, count, SIZE, SIZE), pixels);
+  write("labels-idx1", header(0x801, count), labels);
+}
+
+/** Trains a few steps. @returns what was measured of the test pictures at the end, and the steps told. */
+async function train(out: string, launcher: readonly string[]): Promise<{ test: Result; nats: number[] }> {
+  const files = ["--train", "tiny/train-images-idx3-ubyte", "--test", "tiny/t10k-images-idx3-ubyte"];
+  const length = ["--steps", "60", "--batch-size", "16", "--learning-rate", "0.03", "--warmup-steps", "2"];
+  const printed = await runPython(
+    python!,
+    [
+      ...launcher,
+      join(interop, "train.py"),
+      ...[
+        "--model",
+        "start.safetensors",
+        "--out",
+        out,
+        "--dataset",
+        "idx:tiny",
+        "--log-every",
+        "20",
+        "--leave-out",
+        "12",
+      ],
+      ...["--average-decay", "0.8", ...files, ...length],
+    ],
+    { cwd: folder },
+  );
+  // torchrun puts the process's number before a line.
+  const lines = jsonLines(printed.replace(/^\[default\d\]:/gm, ""));
+  const nats = lines.flatMap((line) => ("nats" in line ? [line.nats as number] : []));
+  return { test: lines.at(-1)!.test as Result, nats };
+}
+
+describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
+  it("trains in two processes as in one, and writes files that measure the same here", async () => {
+    const one = await train("one.safetensors", []);
+    // PyTorch 1.13 on Python 3.11 cannot read its own default of these two.
+    const torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"];
+    const logs = ["--redirects", "1", "--tee", "1", "--log_dir", join(folder, "logs")];
+    const two = await train("two.safetensors", [...torchrun, ...logs]);
+
+    expect(one.nats[2]!).toBeLessThan(0.9 * one.nats[0]!);
+    expect(Math.abs(two.test.nats / one.test.nats - 1)).toBeLessThan(1e-3);
+
+    for (const [name, { test }] of Object.entries({ one, two })) {
+      const path = join(folder, `${name}.safetensors`);
+      const { provenance } = decodeModelFile(readFileSync(path));
+      expect(provenance).toMatchObject({ dataset: "idx:tiny", steps: 63, test });
+      const flags = ["--model-file", path, "--json", "--backend", "wasm"];
+      const { stdout } = await program(folder, "evaluate", ...flags);
+      const [measured] = jsonLines(stdout) as unknown as [Result];
+      expect(measured.images).toBe(20);
+      expect(Math.abs(measured.nats / test.nats - 1)).toBeLessThan(1e-5);
+      expect(Math.abs(measured.bitsPerDim / test.bitsPerDim - 1)).toBeLessThan(1e-5);
+    }
+    const drawing = await program(folder, "generate", "--model-file", "two.safetensors", "--ascii");
+    expect(drawing).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("leaves the entries that masks forbid at 0, and moves running statistics", async () => {
+    const [[, path]] = writeOddModels(folder) as [[string, string]]; // naive, in colour, with batch norm
+    const { network } = decodeModelFile(readFileSync(path)).model;
+    const { height, width } = network.picture;
+    const shape = `(16, ${height}, ${width}, 3)`;
+    const pictures = `np.random.RandomState(0).randint(0, 256, ${shape}).astype(np.uint8)`;
+    const archive = `import numpy as np; np.savez("colour.npz", pictures=${pictures})`;
+    await runPython(python!, ["-c", archive], { cwd: folder });
+    const words = ["--model", path, "--train", "colour.npz", "--out", "colour.safetensors", "--steps", "3"];
+    await runPython(python!, [join(interop, "train.py"), ...words, "--batch-size", "8"], { cwd: folder });
+
+    const before = decodeModelFile(readFileSync(path)).model;
+    // Refuses a file with anything but 0 where a mask forbids it.
+    const after = decodeModelFile(readFileSync(join(folder, "colour.safetensors"))).model;
+    for (const { name } of parametersOf(network)) {
+      expect(after.weights.get(name), name).not.toEqual(before.weights.get(name));
+    }
+  });
+});

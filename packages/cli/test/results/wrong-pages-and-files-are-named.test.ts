@@ -1,0 +1,144 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findStale } from "../../scripts/results/check.ts";
+import { pagesOf } from "../../scripts/results/pages.ts";
+import { type Measurement, type Results, sha256Of } from "../../scripts/results/record.ts";
+import { resultsTable } from "../../scripts/results/table.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+
+const root = temporaryFolder();
+const model = join(root, "models", "tiny.safetensors");
+
+const measured: Measurement = {
+  sha256: "",
+  dataset: "binarized-mnist",
+  picture: { height: 28, width: 28, channels: 1, levels: 2 },
+  binarise: "fixed",
+  weights: 131_905,
+  steps: 1770,
+  test: { images: 10_000, nats: 86.6149, bitsPerDim: 0.15938 },
+  part: { images: 1000, nats: 86.1, bitsPerDim: 0.158 },
+  classAgreement: { images: 1000, agreement: 0.9634, classifier: { images: 10_000, accuracy: 0.985 } },
+};
+let results: Results;
+
+const edit = (file: string, from: string, to: string) => {
+  const text = readFileSync(join(root, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(root, file), text.replace(from, to));
+};
+
+beforeEach(async () => {
+  rmSync(root, { recursive: true });
+  mkdirSync(join(root, "models"), { recursive: true });
+  writeTinyModel(model);
+  results = { tiny: { ...measured, sha256: await sha256Of(model) } };
+  writeFileSync(
+    join(root, "README.md"),
+    "above\n<!-- results: written by `pnpm results` -->\n<!-- end of results -->\nbelow\n",
+  );
+  writeFileSync(
+    join(root, "models", "tiny.md"),
+    "# tiny\n\n| | |\n| --- | --- |\n| test | ? |\n| class agreement | ? |\n| data licence | MIT |\n",
+  );
+  for (const { path, current } of await pagesOf(root, results)) writeFileSync(join(root, path), current);
+});
+
+describe("the pages", () => {
+  it("hold the measured values and keep all else", () => {
+    expect(readFileSync(join(root, "README.md"), "utf8")).toBe(
+      [
+        "above",
+        "<!-- results: written by `pnpm results` -->",
+        "",
+        resultsTable(results),
+        "",
+        "<!-- end of results -->",
+        "below",
+        "",
+      ].join("\n"),
+    );
+    expect(readFileSync(join(root, "models", "tiny.md"), "utf8")).toBe(
+      [
+        "# tiny",
+        "",
+        "| | |",
+        "| --- | --- |",
+        "| test | 86.61 nats, 0.1594 bits/dim (all 10,000 test pictures) |",
+        "| class agreement | 96.3% of 1,000 samples, by a classifier that names 98.5% of the real test pictures rightly |",
+        "| data licence | MIT |",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("show measured values in the unit of the published ones, those with any first", () => {
+    const glyphs = {
+      ...measured,
+      dataset: "glyphs",
+      binarise: null,
+      picture: { ...measured.picture, levels: 4 },
+    };
+    const lines = resultsTable({ a: glyphs, tiny: measured }).split("\n");
+    const cells = lines.map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+    expect(cells[0]).toEqual(["data set", "model", "weights", "steps", "measured", "published"]);
+    expect(cells[2]).toEqual([
+      "binarised MNIST (fixed)",
+      "[`tiny`](models/tiny.md)",
+      "131,905",
+      "1,770",
+      "86.61 nats",
+      "PixelCNN [81.30](https://arxiv.org/abs/1601.06759), PixelRNN [79.20](https://arxiv.org/abs/1601.06759)",
+    ]);
+    expect(cells[3]!.slice(4)).toEqual(["86.61 nats (0.159 bits/dim)", "–"]);
+  });
+});
+
+describe("what does not fit is named", () => {
+  it("nothing, where everything fits", async () => {
+    expect(await findStale(root, results)).toEqual([]);
+  });
+
+  it("a value that someone made better in the README", async () => {
+    edit("README.md", "86.61 nats", "79.99 nats");
+    expect(await findStale(root, results)).toEqual(["README.md: expected the measured values, got others"]);
+  });
+
+  it("a card of an earlier measurement", async () => {
+    edit("models/tiny.md", "0.1594", "0.1595");
+    expect(await findStale(root, results)).toEqual([
+      "models/tiny.md: expected the measured values, got others",
+    ]);
+  });
+
+  it("another model file, one that was not measured, and one that is gone", async () => {
+    writeTinyModel(model, { size: 9 });
+    expect(await findStale(root, results)).toEqual([
+      "models/tiny.safetensors: expected the file that was measured, got another",
+    ]);
+    cpSync(model, join(root, "models", "new.safetensors"));
+    rmSync(model);
+    expect(await findStale(root, results)).toEqual([
+      "models/results.json: expected no tiny, which is not in models/",
+      "models/results.json: expected new, got none",
+    ]);
+  });
+
+  it("a README without the marks, and a card without the row", async () => {
+    edit("README.md", "<!-- end of results -->", "");
+    await expect(findStale(root, results)).rejects.toThrow(/README.md: expected <!-- results/);
+    edit("README.md", "below", "<!-- end of results -->");
+    edit("models/tiny.md", "| class agreement |", "| agreement |");
+    await expect(findStale(root, results)).rejects.toThrow(
+      'models/tiny.md: expected a row "| class agreement | … |"',
+    );
+  });
+});
