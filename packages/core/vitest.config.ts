@@ -1,14 +1,34 @@
 import { defineConfig } from "vitest/config";
+// Not by its name: Node itself loads what a configuration names, and it knows no TypeScript.
+import { hasSoftwareDriver, softwareDriver } from "../software-gpu/src/index.ts";
 
 /** The whole product of options instead of every pair (`test:full`). */
 const full = Boolean(process.env.PIXELCNN_FULL);
 
+const shader = "test/shader/**/*.test.ts";
+const shared = {
+  // TensorFlow.js advertises its native backend once a process.
+  onConsoleLog: (log: string) => !log.includes("install our node backend"),
+  // Every combination of options is one test, and the slowest machine that runs them has two cores.
+  testTimeout: full ? 300_000 : 60_000,
+};
+
 export default defineConfig({
   test: {
-    // TensorFlow.js advertises its native backend once a process.
-    onConsoleLog: (log) => !log.includes("install our node backend"),
-    include: ["test/**/*.test.ts"],
-    // Every combination of options is one test, and the slowest machine that runs them has two cores.
-    testTimeout: full ? 300_000 : 60_000,
+    projects: [
+      { test: { ...shared, name: "processor", include: ["test/**/*.test.ts"], exclude: [shader] } },
+      {
+        test: {
+          ...shared,
+          name: "gpu",
+          include: [shader],
+          // Read when a process starts.
+          env: hasSoftwareDriver ? await softwareDriver() : {},
+          // A GPU in software takes all cores as it is.
+          fileParallelism: false,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,8 +1,10 @@
 // @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
 
+export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
 export { incrementalReader } from "./incremental/reader.ts";
 export { drawLevel } from "./likelihood/draw.ts";
 export { type LikelihoodKind, likelihoodOf } from "./likelihood/kind.ts";
+export type { Likelihood } from "./likelihood/likelihood.ts";
 export { logProbability } from "./likelihood/log-probability.ts";
 export { bitsPerDim } from "./likelihood/units.ts";
 export type { Provenance } from "./model-file/description.ts";
@@ -22,7 +24,6 @@ export { pixelcnn } from "./models/pixelcnn.ts";
 export { NetworkBuilder } from "./network/builder.ts";
 export { CausalityError, checkCausality, isEarlier } from "./network/causality.ts";
 export { defineNetwork } from "./network/define-network.ts";
-export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./network/errors.ts";
 export {
   type ChannelRange,
   type ConvolutionNode,
@@ -63,5 +64,6 @@ export {
   uniforms,
 } from "./sampling/noise.ts";
 export { philox4x32 } from "./sampling/philox.ts";
+export { type PredictOptions, predict } from "./sampling/predict.ts";
 export type { Drawing, DrawRequest, PositionReader, Reader } from "./sampling/reader.ts";
 export { type Frame, type SampleOptions, sample } from "./sampling/sample.ts";

@@ -11,7 +11,9 @@
 import { Purpose, uniform } from "../sampling/noise.ts";
 import { DataError } from "./data-error.ts";
 
+/** The ways to make a picture binary: see the top of binarise.ts for what each one does. */
 export const BINARISE_KINDS = ["fixed", "dynamic", "threshold"] as const;
+/** One of {@link BINARISE_KINDS}. */
 export type BinariseKind = (typeof BINARISE_KINDS)[number];
 
 /** How, and the address of the noise that `dynamic` draws. */

@@ -1,4 +1,4 @@
-import { PixelCnnError } from "../network/errors.ts";
+import { PixelCnnError } from "../errors.ts";
 
 /**
  * Bytes that are not the data set they should be, or a request that a data set cannot meet.

@@ -12,6 +12,7 @@ export interface Pictures {
   readonly labels: Uint8Array;
 }
 
+/** Decoded pictures, and how they are divided. */
 export interface PicturesDatasetOptions {
   readonly name: string;
   readonly height: number;

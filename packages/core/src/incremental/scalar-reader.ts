@@ -11,7 +11,8 @@ export const scalarReader: Reader = {
     drawPositions(model.network.picture, request, openWalks(model, request.count, request.labels)),
 };
 
-function openWalks(model: Model, count: number, labels: Int32Array | null): PositionReader {
+/** The same as a {@link PositionReader}: the caller draws. */
+export function openWalks(model: Model, count: number, labels: Int32Array | null): PositionReader {
   const { channels } = model.network.picture;
   const stride = logitsPerChannel(model.network.picture);
   const walks = Array.from({ length: count }, (_, b) => new Walk(model, labels?.[b] ?? 0));

@@ -7,7 +7,11 @@
  * van den Oord et al. 2016, arXiv:1601.06759, section 3.
  */
 
-/** @param logits K values from `offset` on; for two levels one. */
+/**
+ * log p of `level`, in nats.
+ *
+ * @param logits K values from `offset` on; for two levels one.
+ */
 export function logProbability(
   logits: ArrayLike<number>,
   offset: number,

@@ -4,6 +4,8 @@
  */
 import * as v from "valibot";
 import { BINARISE_KINDS } from "../data/binarise.ts";
+import type { Likelihood } from "../likelihood/likelihood.ts";
+import type { NetworkNode } from "../network/graph.ts";
 import { isPrintable, printable } from "./printable.ts";
 
 export const FORMAT_VERSION = 1;
@@ -33,33 +35,34 @@ const common = {
   groups: v.pipe(v.array(range), v.maxLength(3)),
 };
 
-const node = v.variant("op", [
-  v.strictObject({ op: v.literal("input"), ...common }),
-  v.strictObject({
-    op: v.literal("convolution"),
-    ...common,
+type NodeOf<Op extends NetworkNode["op"]> = NetworkNode & { readonly op: Op };
+type OwnFields<N extends NetworkNode> = {
+  readonly [Field in Exclude<keyof N, "op" | keyof typeof common>]-?: v.GenericSchema<unknown, N[Field]>;
+};
+
+/** What each operation has besides name, inputs and groups. The type asks for every operation and every field of the graph. */
+const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } = {
+  input: {},
+  convolution: {
     taps: v.pipe(v.array(tap), v.maxLength(4096)),
     dilation: natural,
     weight: name,
     bias: v.exactOptional(name),
-  }),
-  v.strictObject({ op: v.literal("bias"), ...common, bias: name, perClass: v.boolean() }),
-  v.strictObject({ op: v.literal("add"), ...common }),
-  v.strictObject({ op: v.literal("concat"), ...common }),
-  v.strictObject({ op: v.literal("relu"), ...common }),
-  v.strictObject({ op: v.literal("elu"), ...common }),
-  v.strictObject({ op: v.literal("gate"), ...common }),
-  v.strictObject({
-    op: v.literal("batchNorm"),
-    ...common,
-    scale: name,
-    shift: name,
-    mean: name,
-    variance: name,
-    epsilon: v.number(),
-  }),
-  v.strictObject({ op: v.literal("dropout"), ...common, rate: v.number() }),
-]);
+  },
+  bias: { bias: name, perClass: v.boolean() },
+  add: {},
+  concat: {},
+  relu: {},
+  elu: {},
+  gate: {},
+  batchNorm: { scale: name, shift: name, mean: name, variance: name, epsilon: v.number() },
+  dropout: { rate: v.number() },
+};
+
+const node = v.variant(
+  "op",
+  Object.entries(ownFields).map(([op, own]) => v.strictObject({ op: v.literal(op), ...common, ...own })),
+) as unknown as v.GenericSchema<unknown, NetworkNode>;
 
 const likelihood = v.strictObject({
   images: natural,
@@ -67,15 +70,27 @@ const likelihood = v.strictObject({
   bitsPerDim: v.number(),
 });
 
-const provenance = v.strictObject({
+/** Where a model comes from and what was measured of it. Told, never computed with. */
+export interface Provenance {
   /** Name of the data set. */
-  dataset: text,
+  readonly dataset: string;
   /** What was run. */
-  command: text,
+  readonly command: string;
   /** ISO 8601. */
+  readonly date: string;
+  /** Optimiser steps. */
+  readonly steps: number;
+  /** Mean over the last epoch while training, nats a picture. */
+  readonly trainNats: number | null;
+  readonly validation: Likelihood | null;
+  readonly test: Likelihood | null;
+}
+
+const provenance: v.GenericSchema<unknown, Provenance> = v.strictObject({
+  dataset: text,
+  command: text,
   date: text,
   steps: natural,
-  /** Mean over the last epoch while training, nats a picture. */
   trainNats: v.nullable(v.number()),
   validation: v.nullable(likelihood),
   test: v.nullable(likelihood),
@@ -93,6 +108,3 @@ export const description = v.strictObject({
 });
 
 export type Description = v.InferOutput<typeof description>;
-
-/** Where a model comes from and what was measured of it. */
-export type Provenance = v.InferOutput<typeof provenance>;

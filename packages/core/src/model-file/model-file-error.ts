@@ -1,4 +1,4 @@
-import { PixelCnnError } from "../network/errors.ts";
+import { PixelCnnError } from "../errors.ts";
 
 /** A file that is no model file, or a damaged or forged one. */
 export class ModelFileError extends PixelCnnError {

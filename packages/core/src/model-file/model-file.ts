@@ -24,6 +24,7 @@ export interface ModelFile {
 
 const METADATA_KEY = "pixelcnn";
 
+/** The bytes of a model file; {@link decodeModelFile} gives back the same numbers. */
 export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
   const { network, weights } = model;
   const { picture, classes, encoding, nodes, output } = network;

@@ -12,12 +12,16 @@ import { ModelFileError } from "./model-file-error.ts";
 import { excerpt } from "./printable.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
+/** A float32 tensor of the container. Its name is its key in {@link Safetensors.tensors}. */
 export interface NamedTensor {
   readonly shape: readonly number[];
+  /** Row-major, as many as the shape's product. */
   readonly values: Float32Array;
 }
 
+/** What a safetensors file holds, for tensors of float32. */
 export interface Safetensors {
+  /** The `__metadata__` entry: strings to strings, whatever the application keeps in them. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, NamedTensor>;
 }
@@ -34,6 +38,7 @@ const entrySchema = v.strictObject({
 });
 const metadataSchema = v.record(v.string(), v.string());
 
+/** The bytes of a safetensors file: tensors in the order of the map, aligned to 8 bytes. */
 export function encodeSafetensors({ metadata, tensors }: Safetensors): Uint8Array<ArrayBuffer> {
   let end = 0;
   const header: Record<string, unknown> = { __metadata__: metadata };

@@ -1,11 +1,20 @@
-import { OptionError } from "../network/errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
 import { type GatedOptions, gated } from "./gated.ts";
 import { naive } from "./naive.ts";
 import { pixelcnn } from "./pixelcnn.ts";
 
 /** The presets by name. */
-export const models = { naive, pixelcnn, gated } as const;
+export const models = {
+  /** See {@link naive}. */
+  naive,
+  /** See {@link pixelcnn}. */
+  pixelcnn,
+  /** See {@link gated}. */
+  gated,
+} as const;
+
+/** Name of a preset. */
 export type ModelName = keyof typeof models;
 
 /**

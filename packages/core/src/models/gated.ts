@@ -18,6 +18,7 @@ import { scaleGroups, splitChannels } from "../network/groups.ts";
 import { pointwise, pointwiseAllGroups, rowLeft, rowsAbove, rowsUpTo } from "../network/taps.ts";
 import { checkModelOptions, checkWhole, type ModelOptions } from "./options.ts";
 
+/** Options of {@link gated}. */
 export interface GatedOptions extends ModelOptions {
   /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
@@ -26,6 +27,12 @@ export interface GatedOptions extends ModelOptions {
 /** Together with the first layer they reach 3 + 1 + 2 + 1 + 4 + 1 + 2 = 14 pixels to every side: half of a 28×28 picture. */
 const DILATIONS = [1, 2, 1, 4, 1, 2];
 
+/**
+ * Gated PixelCNN, two stacks without a blind spot (van den Oord et al. 2016, arXiv:1606.05328): 32 channels and 6 blocks by
+ * default.
+ *
+ * @throws {OptionError} for an option out of range.
+ */
 export function gated(options: GatedOptions): Network {
   const { picture, classes = 0, channels = 32, layers = 6, dropout = 0, dilations = DILATIONS } = options;
   checkModelOptions(picture, channels, layers);

@@ -16,6 +16,12 @@ import { checkModelOptions, type ModelOptions } from "./options.ts";
 
 const KERNEL = 7;
 
+/**
+ * A plain stack of masked 7×7 convolutions with batch norm (after van den Oord et al. 2016, arXiv:1601.06759): 64 channels and
+ * 8 layers by default. It has a blind spot.
+ *
+ * @throws {OptionError} for an option out of range.
+ */
 export function naive(options: ModelOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 8, dropout = 0 } = options;
   checkModelOptions(picture, channels, layers);

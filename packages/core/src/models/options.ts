@@ -1,7 +1,8 @@
 /** What every model preset is built from. */
-import { OptionError } from "../network/errors.ts";
+import { OptionError } from "../errors.ts";
 import type { PictureShape } from "../network/graph.ts";
 
+/** Options that every preset takes. */
 export interface ModelOptions {
   readonly picture: PictureShape;
   /** Number of class labels, 0 for none. */

@@ -16,6 +16,12 @@ import type { Network } from "../network/graph.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
 import { checkModelOptions, type ModelOptions } from "./options.ts";
 
+/**
+ * PixelCNN with residual blocks (van den Oord et al. 2016, arXiv:1601.06759, table 1): 64 channels and 7 blocks by default. It
+ * has a blind spot.
+ *
+ * @throws {OptionError} for an option out of range.
+ */
 export function pixelcnn(options: ModelOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 7, dropout = 0 } = options;
   checkModelOptions(picture, channels, layers);

@@ -6,6 +6,7 @@ import type { ChannelRange, Network, NetworkNode, PictureShape, Tap } from "./gr
 import { logitsPerChannel } from "./graph.ts";
 import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
 
+/** What a convolution is, but for its name and input. */
 export interface ConvolutionOptions {
   /** Channels of the result: a number (split over the groups) or the ranges themselves. */
   readonly channels: number | readonly ChannelRange[];
@@ -14,6 +15,10 @@ export interface ConvolutionOptions {
   readonly bias?: boolean;
 }
 
+/**
+ * A graph in the making: every method adds one node and returns its name, {@link NetworkBuilder.logits} the finished graph.
+ * Nothing is checked before {@link defineNetwork}.
+ */
 export class NetworkBuilder {
   readonly #nodes: NetworkNode[] = [];
   readonly #groups = new Map<string, readonly ChannelRange[]>();
@@ -28,11 +33,13 @@ export class NetworkBuilder {
     return this.picture.channels;
   }
 
+  /** The picture. Call it first, and once. */
   input(): string {
     const groups = splitChannels(this.picture.channels, this.groupCount);
     return this.#add({ op: "input", name: "input", inputs: [], groups });
   }
 
+  /** A convolution over `taps`, with parameters `<name>.weight` and, unless `bias` is false, `<name>.bias`. */
   convolution(name: string, input: string, options: ConvolutionOptions): string {
     const { channels, taps, dilation = 1, bias = true } = options;
     const groups = typeof channels === "number" ? splitChannels(channels, this.groupCount) : channels;
@@ -50,31 +57,38 @@ export class NetworkBuilder {
     return { picture: this.picture, classes: this.classes, encoding, nodes: this.#nodes, output };
   }
 
+  /** Adds a vector that depends on the class label: parameter `<name>.bias`, [classes, F]. */
   classBias(name: string, input: string): string {
     return this.#add({ op: "bias", name, ...this.#like(input), bias: `${name}.bias`, perClass: true });
   }
 
+  /** The sum of two or more nodes with equal groups. */
   add(name: string, ...inputs: string[]): string {
     return this.#add({ op: "add", name, inputs, groups: this.#groupsOf(inputs[0]!) });
   }
 
+  /** The channels of two or more nodes, joined group by group. */
   concat(name: string, ...inputs: string[]): string {
     const groups = concatGroups(inputs.map((input) => this.#groupsOf(input)));
     return this.#add({ op: "concat", name, inputs, groups });
   }
 
+  /** max(0, x) */
   relu(name: string, input: string): string {
     return this.#add({ op: "relu", name, ...this.#like(input) });
   }
 
+  /** x for x > 0, else exp(x) - 1 */
   elu(name: string, input: string): string {
     return this.#add({ op: "elu", name, ...this.#like(input) });
   }
 
+  /** tanh(a)·σ(b), a and b the halves of every channel group: half as many channels come out. */
   gate(name: string, input: string): string {
     return this.#add({ op: "gate", name, inputs: [input], groups: scaleGroups(this.#groupsOf(input), 0.5) });
   }
 
+  /** Batch norm with epsilon 1e-5 and parameters `<name>.scale`, `.shift`, `.mean` and `.variance`. */
   batchNorm(name: string, input: string): string {
     const parameters = {
       scale: `${name}.scale`,

@@ -8,7 +8,7 @@
  * and on nothing else. "Layer one uses mask A, the others mask B" is one way to get there; this is the rule itself.
  * van den Oord et al. 2016, arXiv:1601.06759, sections 2.1 and 3.4.
  */
-import { PixelCnnError } from "./errors.ts";
+import { PixelCnnError } from "../errors.ts";
 import type { Network } from "./graph.ts";
 import type { Offset } from "./offsets.ts";
 import { type Sees, seesOf } from "./sees.ts";

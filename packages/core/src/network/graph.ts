@@ -102,6 +102,7 @@ export interface DropoutNode extends NodeBase {
   readonly rate: number;
 }
 
+/** A node of the graph; `op` tells its kind. */
 export type NetworkNode =
   | InputNode
   | ConvolutionNode
@@ -124,6 +125,7 @@ export interface PictureShape {
   readonly levels: number;
 }
 
+/** A network: what it models, and the graph that computes its logits. Pass it through {@link defineNetwork} before use. */
 export interface Network {
   readonly picture: PictureShape;
   /** Number of class labels; 0 for none. */

@@ -1,8 +1,9 @@
 /** A network with its weights: everything that a reader needs. */
-import { ShapeError } from "./errors.ts";
+import { ShapeError } from "../errors.ts";
 import type { Network } from "./graph.ts";
 import { allowedWeights, parametersOf, size } from "./parameters.ts";
 
+/** A network and its weights, which {@link defineModel} puts together. */
 export interface Model {
   readonly network: Network;
   /** Every parameter of the network by name, flattened in row-major order. */

@@ -5,6 +5,7 @@
  */
 import type { PictureShape } from "./graph.ts";
 
+/** One value of the picture, relative to a position. */
 export interface Offset {
   readonly dy: number;
   readonly dx: number;
@@ -12,6 +13,7 @@ export interface Offset {
   readonly channel: number;
 }
 
+/** A set of {@link Offset | offsets} within reach of an H×W picture; offsets beyond it are never members. */
 export class OffsetSet implements Iterable<Offset> {
   readonly #rows: number;
   readonly #columns: number;
@@ -26,12 +28,14 @@ export class OffsetSet implements Iterable<Offset> {
     this.#words = new Uint32Array(picture.channels * this.#rows * this.#stride);
   }
 
+  /** Is the offset a member? */
   has({ dy, dx, channel }: Offset): boolean {
     if (!this.#inside(dy, dx)) return false;
     const column = dx + this.picture.width - 1;
     return ((this.#words[this.#row(dy, channel) + (column >>> 5)]! >>> (column & 31)) & 1) === 1;
   }
 
+  /** Adds one offset; one out of reach is left out. */
   add({ dy, dx, channel }: Offset): void {
     if (!this.#inside(dy, dx)) return;
     const column = dx + this.picture.width - 1;

@@ -1,13 +1,9 @@
 /** The parameters that a graph names: their shapes, which are trained, and which entries its masks forbid. */
 import { type ConvolutionNode, channelCount, type Network, type NetworkNode } from "./graph.ts";
+import { type StoredArray, storedArrays } from "./operations.ts";
 
-export interface Parameter {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** False for the running statistics of batch norm. */
-  readonly trainable: boolean;
-  /** What it does in its node, for initialisation. */
-  readonly role: "weight" | "bias" | "scale" | "mean" | "variance";
+/** One stored array of numbers, and the node that names it. */
+export interface Parameter extends StoredArray {
   /** The node that owns it. A parameter belongs to one node. */
   readonly node: NetworkNode;
 }
@@ -15,42 +11,10 @@ export interface Parameter {
 /** Every parameter, in the order of the nodes. */
 export function parametersOf(network: Network): Parameter[] {
   const nodes = new Map(network.nodes.map((node) => [node.name, node]));
-  return network.nodes.flatMap((node) => nodeParameters(node, network, nodes));
-}
-
-function nodeParameters(
-  node: NetworkNode,
-  network: Network,
-  nodes: ReadonlyMap<string, NetworkNode>,
-): Parameter[] {
-  const channels = channelCount(node);
-  const vector = (name: string, role: Parameter["role"], trainable = true): Parameter => ({
-    name,
-    shape: [channels],
-    trainable,
-    role,
-    node,
+  return network.nodes.flatMap((node) => {
+    const inputs = node.inputs.map((name) => nodes.get(name)!);
+    return storedArrays(node, inputs, network).map((array) => ({ ...array, node }));
   });
-  switch (node.op) {
-    case "convolution": {
-      const shape = [node.taps.length, channelCount(nodes.get(node.inputs[0]!)!), channels];
-      const weight: Parameter = { name: node.weight, shape, trainable: true, role: "weight", node };
-      return node.bias === undefined ? [weight] : [weight, vector(node.bias, "bias")];
-    }
-    case "bias": {
-      const bias = vector(node.bias, "bias");
-      return [node.perClass ? { ...bias, shape: [network.classes, channels] } : bias];
-    }
-    case "batchNorm":
-      return [
-        vector(node.scale, "scale"),
-        vector(node.shift, "bias"),
-        vector(node.mean, "mean", false),
-        vector(node.variance, "variance", false),
-      ];
-    default:
-      return [];
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Network } from "./graph.ts";
 import type { Offset } from "./offsets.ts";
 import { seesOf } from "./sees.ts";
 
+/** What the logits of one picture channel see, and what they miss. */
 export interface ReceptiveField {
   /** What the logits see, in raster order. */
   readonly seen: readonly Offset[];

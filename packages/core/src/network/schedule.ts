@@ -8,7 +8,7 @@
  *
  * A graph can be causal and yet not computable in this order (it looks right and shifts back later): it is refused.
  */
-import { PixelCnnError } from "./errors.ts";
+import { PixelCnnError } from "../errors.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import type { OffsetSet } from "./offsets.ts";
 import { seesOf } from "./sees.ts";
@@ -24,6 +24,7 @@ export class ScheduleError extends PixelCnnError {
   }
 }
 
+/** When one node is computed, and how much of it is kept. */
 export interface NodeSchedule {
   readonly node: NetworkNode;
   /** `row`: a whole row at once, before the row. `position`: at every position. */

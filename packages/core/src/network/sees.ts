@@ -8,7 +8,7 @@
  * The last line is why gate, concat and split act group by group. Everything else is derived from these sets: causality,
  * the schedule, the receptive field with its blind spot.
  */
-import { NetworkError } from "./errors.ts";
+import { NetworkError } from "../errors.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import { rangeSize } from "./groups.ts";
 import { OffsetSet, wordsOfSet } from "./offsets.ts";

@@ -7,7 +7,7 @@
  *     counter = (index, element, purpose + 256·node, time)
  *     u       = (word0 >>> 8) · 2^-24                        in [0, 1)
  */
-import { PixelCnnError } from "../network/errors.ts";
+import { PixelCnnError } from "../errors.ts";
 import { philox4x32 } from "./philox.ts";
 
 /** What a random number is for. Part of its address, and so of every picture ever drawn: never renumber. */

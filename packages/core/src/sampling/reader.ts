@@ -28,6 +28,7 @@ export type Drawing = AsyncGenerator<number, void, undefined>;
 /** One way to draw pictures from a model. */
 export interface Reader {
   readonly name: string;
+  /** Draws one batch into `request.pixels`. */
   draw(model: Model, request: DrawRequest): Drawing;
 }
 
@@ -40,5 +41,6 @@ export interface PositionReader {
   logits(y: number, x: number, channel: number): Float32Array | Promise<Float32Array>;
   /** Tells the levels drawn there, one a picture. */
   set(y: number, x: number, channel: number, levels: Uint8Array): void;
+  /** Frees everything. Nothing may be asked afterwards. */
   dispose(): void;
 }

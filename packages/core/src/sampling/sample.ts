@@ -2,13 +2,16 @@
  * Drawing pictures, one function for all readers. The same model and seed give the same pictures whatever the reader, the
  * count or the batch size, because every random number is addressed by picture and element (noise.ts).
  */
+
+import { OptionError } from "../errors.ts";
 import { incrementalReader } from "../incremental/reader.ts";
-import { OptionError } from "../network/errors.ts";
 import { dimensions, type Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
+import { labelsOf } from "./labels.ts";
 import { checkSeed } from "./noise.ts";
 import type { Reader } from "./reader.ts";
 
+/** What to draw. Every option has a default but the class label, which a network with classes needs. */
 export interface SampleOptions {
   /** Number of pictures; 1 by default. */
   readonly count?: number;
@@ -109,23 +112,6 @@ export async function* sample(
       yield frame(position);
     }
   }
-}
-
-function labelsOf(network: Network, label: SampleOptions["classLabel"], count: number): Int32Array | null {
-  if (network.classes === 0) {
-    if (label !== undefined)
-      throw new OptionError(`expected no class label: the model has no classes, got ${label}`);
-    return null;
-  }
-  const labels = typeof label === "number" ? new Array<number>(count).fill(label) : (label ?? []);
-  const last = network.classes - 1;
-  const valid = labels.every((value) => Number.isInteger(value) && value >= 0 && value <= last);
-  if (labels.length !== count || !valid) {
-    throw new OptionError(
-      `expected a class label from 0 to ${last} (one, or one a picture), got ${label ?? "none"}`,
-    );
-  }
-  return Int32Array.from(labels);
 }
 
 function knownOf(network: Network, known: SampleOptions["known"], count: number) {

@@ -16,13 +16,18 @@ import { drawLevel } from "../likelihood/draw.ts";
 import { logProbability } from "../likelihood/log-probability.ts";
 import { dimensions, logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
-import { Purpose, uniforms } from "../sampling/noise.ts";
 import type { Drawing, DrawRequest, Reader } from "../sampling/reader.ts";
+import { noiseOf, readsWait } from "./device-request.ts";
+import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 
-/** Exactly the naive reader's pictures (same backend, same batch), in fewer passes. Yields after every pass. */
-export const fixedPointReader: Reader = { name: "fixed-point", draw: drawFixedPoint };
+/** Exactly the naive reader's pictures (same backend, same batch), in fewer passes. Yields after every pass or few. */
+export const fixedPointReader: Reader = {
+  name: "fixed-point",
+  draw: (model, request) =>
+    readsWait() ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
+};
 
 async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
   const { network } = model;
@@ -58,16 +63,6 @@ function forecastOf({ count, known }: DrawRequest, size: number): Float32Array {
   return Float32Array.from({ length: count * size }, (_, at) =>
     known?.mask[at] === 1 ? known.levels[at]! : 0,
   );
-}
-
-/** The uniform number of every value, [B, H, W, C]. 24 bits: float32 holds them exactly. */
-function noiseOf({ count, seed, firstIndex }: DrawRequest, size: number): Float32Array {
-  const noise = new Float32Array(count * size);
-  for (let b = 0; b < count; b++) {
-    const address = { seed, index: firstIndex + b, purpose: Purpose.sample };
-    uniforms(noise.subarray(b * size, (b + 1) * size), address);
-  }
-  return noise;
 }
 
 /**

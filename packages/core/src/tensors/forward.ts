@@ -37,6 +37,7 @@ export interface TrainingPass {
   batchStatistics(node: NetworkNode & { op: "batchNorm" }, mean: Tensor1D, variance: Tensor1D): void;
 }
 
+/** What a forward pass needs besides pictures and parameters. */
 export interface ForwardOptions {
   /** One-hot class labels, [B, classes] float32; required by networks with classes. */
   readonly labels?: Tensor2D | undefined;

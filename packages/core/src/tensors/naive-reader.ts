@@ -7,13 +7,18 @@ import { logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../sampling/draw-positions.ts";
 import type { PositionReader, Reader } from "../sampling/reader.ts";
+import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
+import { drawNaiveOnDevice } from "./naive-on-device.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 
+/** Draws by a forward pass for every value, on the current TensorFlow.js backend: the reference for all other readers. */
 export const naiveReader: Reader = {
   name: "naive",
   draw: (model, request) =>
-    drawPositions(model.network.picture, request, openNaive(model, request.count, request.labels)),
+    readsWait()
+      ? drawNaiveOnDevice(model, request)
+      : drawPositions(model.network.picture, request, openNaive(model, request.count, request.labels)),
 };
 
 function openNaive(model: Model, count: number, labels: Int32Array | null): PositionReader {

@@ -13,6 +13,7 @@ export function uploadParameters({ network, weights }: Model): ParameterTensors 
   );
 }
 
+/** Frees what {@link uploadParameters} made. */
 export function disposeParameters(parameters: ParameterTensors): void {
   for (const parameter of parameters.values()) parameter.dispose();
 }

@@ -6,6 +6,7 @@
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { Purpose, uniforms } from "../sampling/noise.ts";
 
+/** The address of a batch's dropout noise, but for the node. */
 export interface DropoutNoise {
   readonly seed: number;
   /** Index of every picture of the batch in its split. */

@@ -2,6 +2,7 @@
 import { nextFrame, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Preparation, readBatch } from "../data/preparation.ts";
+import type { Likelihood } from "../likelihood/likelihood.ts";
 import { bitsPerDim } from "../likelihood/units.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
@@ -9,8 +10,8 @@ import { forward, type ParameterTensors } from "../tensors/forward.ts";
 import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
-import type { Likelihood } from "./events.ts";
 
+/** How a split is evaluated. */
 export interface EvaluationOptions {
   readonly preparation: Preparation;
   /** For dynamic binarisation; 0 by default. */

@@ -1,4 +1,5 @@
 /** What a training tells: the one thing that the trainer's printer, the dashboard and the run directory have in common. */
+import type { Likelihood } from "../likelihood/likelihood.ts";
 import type { Model } from "../network/model.ts";
 import type { TrainingState } from "./state.ts";
 
@@ -34,13 +35,6 @@ export interface EvaluationEvent {
   readonly final: boolean;
 }
 
-export interface Likelihood {
-  readonly images: number;
-  /** Nats a picture. */
-  readonly nats: number;
-  readonly bitsPerDim: number;
-}
-
 /** Pictures drawn from the averaged weights, with the same noise every time. */
 export interface SamplesEvent {
   readonly type: "samples";
@@ -61,6 +55,7 @@ export interface CheckpointEvent {
   readonly state: TrainingState;
 }
 
+/** The last event of every training. */
 export interface DoneEvent {
   readonly type: "done";
   readonly step: number;
@@ -70,4 +65,5 @@ export interface DoneEvent {
   readonly elapsedMs: number;
 }
 
+/** One thing that a training tells; `type` says which. */
 export type TrainingEvent = StepEvent | EvaluationEvent | SamplesEvent | CheckpointEvent | DoneEvent;

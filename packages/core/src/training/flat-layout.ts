@@ -7,11 +7,13 @@ import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { allowedWeights, type Parameter, parametersOf, size } from "../network/parameters.ts";
 
+/** A parameter and its place in a flat vector. */
 export interface Slot extends Parameter {
   /** Where it begins in its vector. */
   readonly start: number;
 }
 
+/** Where every parameter of a network lies in its two flat vectors: trained weights [N] and running statistics [S]. */
 export class FlatLayout {
   readonly trained: readonly Slot[];
   readonly statistics: readonly Slot[];
@@ -32,11 +34,12 @@ export class FlatLayout {
     return lengthOf(this.statistics);
   }
 
-  /** The trained weights of a model as one vector. */
+  /** The trained weights of a model as one vector, [N]. */
   flattenWeights(model: Model): Float32Array {
     return flatten(this.trained, model);
   }
 
+  /** The running statistics of a model as one vector, [S]. */
   flattenStatistics(model: Model): Float32Array {
     return flatten(this.statistics, model);
   }

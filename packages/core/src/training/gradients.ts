@@ -30,6 +30,7 @@ import { oneHotLabels } from "../tensors/upload.ts";
 import { type DropoutNoise, dropoutMask } from "./dropout.ts";
 import { FlatLayout, splitVector } from "./flat-layout.ts";
 
+/** One gradient to compute: of which weights, on which pictures. */
 export interface GradientRequest {
   /** [N] in the order of {@link FlatLayout}. */
   readonly weights: Tensor1D;
@@ -37,6 +38,7 @@ export interface GradientRequest {
   readonly dropout: DropoutNoise;
 }
 
+/** A gradient, and what came with it. */
 export interface GradientResult {
   /** [N]; the caller disposes. */
   readonly gradient: Tensor1D;
@@ -46,9 +48,11 @@ export interface GradientResult {
   readonly nats: number;
 }
 
-/** Something that computes gradients of one network. */
+/** Something that computes gradients of one network: on this thread, on others, or elsewhere. */
 export interface GradientComputer {
+  /** The gradient of the loss at the given weights. */
   compute(request: GradientRequest): Promise<GradientResult>;
+  /** Frees what it holds between requests. */
   dispose(): void;
 }
 
@@ -65,6 +69,7 @@ export class LocalGradients implements GradientComputer {
     this.#allowed = allowed === null ? null : tensor1d(allowed);
   }
 
+  /** The gradient of the loss at the given weights, with every batch norm's statistics of this batch. */
   async compute(request: GradientRequest): Promise<GradientResult> {
     const statistics = new Map<string, Tensor>();
     const { gradient, loss } = tidy(() => this.#differentiate(request, statistics));
@@ -80,6 +85,7 @@ export class LocalGradients implements GradientComputer {
     }
   }
 
+  /** Frees the mask of the weights. */
   dispose(): void {
     this.#allowed?.dispose();
   }

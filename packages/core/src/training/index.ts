@@ -7,7 +7,6 @@ export type {
   CheckpointEvent,
   DoneEvent,
   EvaluationEvent,
-  Likelihood,
   SamplesEvent,
   StepEvent,
   TrainingEvent,

@@ -11,6 +11,7 @@ import { defineModel, type Model } from "../network/model.ts";
 import { allowedWeights, parametersOf, size } from "../network/parameters.ts";
 import { Purpose, uniform } from "../sampling/noise.ts";
 
+/** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
 export function initialise(network: Network, seed: number): Model {
   const nodes = new Map(network.nodes.map((node, index) => [node.name, { node, index }]));
   const weights = new Map<string, Float32Array>();

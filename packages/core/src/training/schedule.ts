@@ -11,8 +11,11 @@
 const FLOOR = 0.02;
 
 /**
+ * The learning rate of one step.
+ *
+ * @param rate the highest one, η.
  * @param step from 1.
- * @param progress 0 ... 1.
+ * @param progress share of the training that is done, 0 ... 1.
  */
 export function learningRateAt(rate: number, step: number, warmupSteps: number, progress: number): number {
   const warmup = warmupSteps > 0 ? Math.min(1, step / warmupSteps) : 1;

@@ -3,6 +3,7 @@ import type { Preparation } from "../data/preparation.ts";
 import type { GradientComputer } from "./gradients.ts";
 import type { TrainingState } from "./state.ts";
 
+/** What a training is told. Only `length` is required. */
 export interface TrainOptions extends Partial<TrainDefaults> {
   /** What ends it: passes over the training pictures, optimiser steps, or minutes of training. */
   readonly length: { readonly epochs: number } | { readonly steps: number } | { readonly minutes: number };

@@ -6,18 +6,21 @@ import { nextFrame } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { preparationFor, readBatch } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
+import type { Likelihood } from "../likelihood/likelihood.ts";
 import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
 import { disposeParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { evaluateParameters } from "./evaluate.ts";
-import type { EvaluationEvent, Likelihood, SamplesEvent, TrainingEvent } from "./events.ts";
+import type { EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
 import { Trainer } from "./trainer.ts";
 
 /**
+ * Trains a copy of the model and tells what happens; the caller's model stays as it is.
+ *
  * @param model start of the training: its network and first weights.
  * @throws {DataError} when the set does not fit; {DivergedError} when the loss is no number any more.
  */

@@ -5,7 +5,7 @@
  */
 import { dispose, norm, type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
-import { PixelCnnError } from "../network/errors.ts";
+import { PixelCnnError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import type { ParameterTensors } from "../tensors/forward.ts";
 import { type AdamOptions, adamStep } from "./adam.ts";
@@ -28,6 +28,7 @@ interface Vectors {
 }
 export type VectorName = keyof Vectors;
 
+/** Options of {@link Trainer}. */
 export interface TrainerOptions extends AdamOptions {
   /** Most that the average keeps of itself a step, d. */
   readonly averageDecay: number;
@@ -46,6 +47,7 @@ export class DivergedError extends PixelCnnError {
   }
 }
 
+/** The weights of one network and the step that changes them, all on the current backend. The caller disposes. */
 export class Trainer {
   readonly layout: FlatLayout;
   readonly #options: TrainerOptions;
@@ -123,6 +125,7 @@ export class Trainer {
     }
   }
 
+  /** Frees the vectors and the gradient computer. */
   dispose(): void {
     dispose(Object.values(this.#vectors));
     this.#gradients.dispose();

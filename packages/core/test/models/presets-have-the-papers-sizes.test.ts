@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { NetworkError, OptionError } from "../../src/errors.ts";
 import { buildModel } from "../../src/models/build-model.ts";
 import { gated } from "../../src/models/gated.ts";
 import { naive } from "../../src/models/naive.ts";
 import { pixelcnn } from "../../src/models/pixelcnn.ts";
-import { NetworkError, OptionError } from "../../src/network/errors.ts";
 import type { PictureShape } from "../../src/network/graph.ts";
 import { countWeights } from "../../src/network/parameters.ts";
 

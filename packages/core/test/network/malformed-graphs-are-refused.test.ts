@@ -1,8 +1,8 @@
 // One file although long: a table with a row for every way of being malformed.
 import { describe, expect, it } from "vitest";
+import { NetworkError } from "../../src/errors.ts";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
-import { NetworkError } from "../../src/network/errors.ts";
 import type { Network, NetworkNode } from "../../src/network/graph.ts";
 import { maskedKernel, pointwise } from "../../src/network/taps.ts";
 
@@ -53,6 +53,7 @@ describe("the structure of a graph", () => {
     ["an input that is not there", "relu", { inputs: ["nobody"] }, "inputs that stand before it"],
     ["an input that comes later", "norm", { inputs: ["wide"] }, "inputs that stand before it"],
     ["itself as an input", "norm", { inputs: ["norm"] }, "inputs that stand before it"],
+    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, convolution"],
     ["no input", "relu", { inputs: [] }, "1 input(s)"],
     ["two inputs of one", "relu", { inputs: ["first", "norm"] }, "1 input(s)"],
     ["a sum of one", "sum", { inputs: ["first"] }, "two or more inputs"],

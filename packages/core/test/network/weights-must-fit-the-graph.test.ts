@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ShapeError } from "../../src/errors.ts";
 import { naive } from "../../src/models/naive.ts";
-import { ShapeError } from "../../src/network/errors.ts";
 import { defineModel } from "../../src/network/model.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { randomWeights } from "../support/random-model.ts";

@@ -1,6 +1,6 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { OptionError } from "../../src/network/errors.ts";
+import { OptionError } from "../../src/errors.ts";
 import { dimensions } from "../../src/network/graph.ts";
 import { SeedError } from "../../src/sampling/noise.ts";
 import type { Reader } from "../../src/sampling/reader.ts";

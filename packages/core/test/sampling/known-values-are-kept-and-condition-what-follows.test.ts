@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { OptionError } from "../../src/network/errors.ts";
+import { OptionError } from "../../src/errors.ts";
 import { dimensions } from "../../src/network/graph.ts";
 import { sample } from "../../src/sampling/sample.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";

@@ -3,10 +3,10 @@
  * weights that they point to: one image, copied to the beginning of every memory.
  */
 import type { Model } from "../../network/model.ts";
+import { type Operation, type Plan, planOf, type Sum } from "../plan.ts";
+import type { Window } from "../windows.ts";
 import { type BlockSize, type Layout, layoutOf, type Operand, roundUp } from "./layout.ts";
-import { inputCount, PANEL } from "./pack-panels.ts";
-import { type Operation, type Plan, planOf, type Sum } from "./plan.ts";
-import type { Window } from "./windows.ts";
+import { inputCount, PANEL, packPanels } from "./pack-panels.ts";
 
 /** Neighbouring instructions, for the kernels' run functions. */
 export interface InstructionList {
@@ -60,7 +60,7 @@ function encode({ network, weights }: Model): Image {
     if (operation.op !== "sum") continue;
     const bias = new Float32Array(roundUp(operation.channels, STRIP));
     bias.set(operation.bias);
-    parameters.set(operation, { panels: writer.floats(operation.panels), bias: writer.floats(bias) });
+    parameters.set(operation, { panels: writer.floats(packPanels(operation)), bias: writer.floats(bias) });
   }
   const program = (size: BlockSize): BlockProgram => {
     const layout = layoutOf(plan, size, width);

@@ -5,6 +5,7 @@
 import { kernelModules } from "./kernels.generated.ts";
 import { type WasmMemory, type WasmModule, webAssembly } from "./web-assembly.ts";
 
+/** Instructions that the kernels are compiled for: `simd`, or `relaxedSimd`, whose multiply-adds round once. */
 export type KernelVariant = keyof typeof kernelModules;
 
 /** What kernels/index.ts exports: addresses in bytes and counts in, nothing out. */

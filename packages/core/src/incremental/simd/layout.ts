@@ -8,7 +8,7 @@
  * Rows have columns of zeros on both sides as far as taps reach, so no tap asks whether it is inside. Constants have neither
  * rows nor columns: 0 bytes from one to the next.
  */
-import type { Buffer, Plan, Slot } from "./plan.ts";
+import type { Buffer, Plan, Slot } from "../plan.ts";
 
 /** Pictures in a block. */
 export type BlockSize = 1 | 4;

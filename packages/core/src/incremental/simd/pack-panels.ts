@@ -1,14 +1,17 @@
-import type { Window } from "./windows.ts";
+import type { Sum } from "../plan.ts";
+import type { Window } from "../windows.ts";
 
 /** Output channels that a tile computes at once. */
 export const PANEL = 8;
 
 /**
- * Weights of output channels start … end - 1 in the order in which tiles read them.
+ * A sum's weights in the order in which tiles read them.
  *
- * @returns [⌈(end - start) / 8⌉, inputs of all windows, 8]; 0 beyond the last channel.
+ * @returns [⌈channels / 8⌉, inputs of all windows, 8]; 0 beyond the last channel.
  */
-export function packPanels(windows: readonly Window[], start: number, end: number): Float32Array {
+export function packPanels({ windows, target, channels: count }: Sum): Float32Array {
+  const start = target.channel;
+  const end = start + count;
   const inputs = inputCount(windows);
   const panels = new Float32Array(Math.ceil((end - start) / PANEL) * inputs * PANEL);
   let input = 0;

@@ -1,5 +1,5 @@
 /**
- * A network as the SIMD kernels want it: few, large operations. Most nodes disappear into sums,
+ * A network as the SIMD kernels and the shader want it: few, large operations. Most nodes disappear into sums,
  *
  *     target = activation(bias + Σ convolutions + Σ addends),
  *
@@ -8,12 +8,11 @@
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
-import { channelCount } from "../../network/graph.ts";
-import { rangeSize } from "../../network/groups.ts";
-import type { Model } from "../../network/model.ts";
-import type { NodeSchedule } from "../../network/schedule.ts";
-import { type Instruction, programOf } from "../program.ts";
-import { packPanels } from "./pack-panels.ts";
+import { channelCount } from "../network/graph.ts";
+import { rangeSize } from "../network/groups.ts";
+import type { Model } from "../network/model.ts";
+import type { NodeSchedule } from "../network/schedule.ts";
+import { type Instruction, programOf } from "./program.ts";
 import { type Window, windowsOf } from "./windows.ts";
 
 /** Where activations live, or constants that stand in for them. */
@@ -50,8 +49,6 @@ export type Activation = "none" | "relu" | "elu";
 export interface Sum extends OperationBase {
   readonly op: "sum";
   readonly windows: readonly Window[];
-  /** Weights of all windows, one after the other: [⌈channels / 8⌉, inputs, 8]. */
-  readonly panels: Float32Array;
   /** [channels] */
   readonly bias: Float32Array;
   readonly addends: readonly Slot[];
@@ -168,8 +165,14 @@ class Planner {
       case "relu":
       case "elu":
         return { ...this.#term(inputs[0]!), activation: node.op };
-      default:
+      case "input":
+      case "concat":
+      case "gate":
+      case "batchNorm":
+      case "dropout":
         return null;
+      default:
+        return node satisfies never;
     }
   }
 
@@ -240,7 +243,6 @@ class Planner {
         target: { buffer: target, channel: start },
         channels,
         windows,
-        panels: packPanels(windows, start, end),
         bias,
         addends: addends.map((buffer) => ({ buffer, channel: start })),
         activation,
@@ -282,7 +284,7 @@ class Planner {
   }
 
   #emitCopy(common: Pick<OperationBase, "kind" | "step">, from: Slot, to: Slot, channels: number): void {
-    const nothing = { windows: [], panels: new Float32Array(0), bias: new Float32Array(channels) };
+    const nothing = { windows: [], bias: new Float32Array(channels) };
     const { kind, step } = common;
     this.#emit({
       op: "sum",

@@ -1,5 +1,5 @@
-import type { ChannelRange, PictureShape } from "../../network/graph.ts";
-import type { Instruction } from "../program.ts";
+import type { ChannelRange, PictureShape } from "../network/graph.ts";
+import type { Instruction } from "./program.ts";
 
 /** A stretch of input channels at one tap: what one convolution reads there for one group of its outputs. */
 export interface Window {

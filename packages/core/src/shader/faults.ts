@@ -1,0 +1,54 @@
+/** What WebGPU reports beside the normal way, as errors of this room. */
+import type { GpuDevice } from "./gpu.ts";
+import { ShaderError, type ShaderErrorKind } from "./shader-error.ts";
+
+const INSTEAD = "draw with the incremental reader, which makes the same pictures";
+
+/**
+ * Runs something that gives the device all its commands at once, before it waits for the first of them: error scopes are a stack,
+ * and other drawings use it in between.
+ *
+ * @throws {ShaderError} when the device lacks the memory, refuses a command, or is lost meanwhile.
+ */
+export async function explained<T>(device: GpuDevice, work: () => T | Promise<T>): Promise<T> {
+  for (const filter of ["internal", "out-of-memory", "validation"] as const) device.pushErrorScope(filter);
+  const working = (async () => work())();
+  const popped = [device.popErrorScope(), device.popErrorScope(), device.popErrorScope()];
+  const [outcome] = await Promise.allSettled([working]);
+  const [validation, memory, internal] = await Promise.all(popped.map((scope) => scope.catch(() => null)));
+  if (outcome.status === "fulfilled" && !validation && !memory && !internal) return outcome.value;
+  const loss = await lossOf(device);
+  if (loss !== null) throw loss;
+  if (memory) throw fault("out-of-memory", "enough memory on the GPU", memory.message, memory);
+  const refused = validation ?? internal;
+  if (refused) throw fault("validation", "a program that the device accepts", refused.message, refused);
+  const { reason } = outcome as PromiseRejectedResult;
+  if (reason instanceof ShaderError) throw reason;
+  throw fault("validation", "the device to do its work", messageOf(reason), reason);
+}
+
+/** The error of a lost device; null while it is there. */
+async function lossOf(device: GpuDevice): Promise<ShaderError | null> {
+  // A lost device says so to everybody who waits, in no certain order.
+  await device.queue.onSubmittedWorkDone().catch(() => {});
+  const here = Symbol();
+  const state = await Promise.race([device.lost, Promise.resolve(here)]);
+  if (typeof state === "symbol") return null;
+  return fault("lost", "the GPU to stay", state.message || state.reason || "device lost", state);
+}
+
+function fault(kind: ShaderErrorKind, expected: string, got: string, cause: unknown): ShaderError {
+  return new ShaderError(kind, `expected ${expected}, got: ${firstLine(got)}; ${INSTEAD}`, { cause });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function firstLine(text: string): string {
+  return text
+    .trim()
+    .split("\n")[0]!
+    .trim()
+    .replace(/[.;:]$/, "");
+}

@@ -1,0 +1,154 @@
+/** What stands around the generated statements: bindings, functions and entry points. */
+import { ACTIVATION_FUNCTIONS } from "./activation.ts";
+import { BarrierPlan } from "./barriers.ts";
+import { DRAW_FUNCTIONS } from "./draw-value.ts";
+import { NOISE_FUNCTIONS } from "./noise.ts";
+import { fillHoles, type OperationText } from "./operation-text.ts";
+import type { Packer } from "./pack-weights.ts";
+import { roll, type Stretch } from "./roll.ts";
+import type { RowProgram } from "./row-sum.ts";
+
+/** Invocations of a workgroup of a row program. */
+export const ROW_INVOCATIONS = 64;
+
+/** Buffers of all programs, in the order of their bindings. */
+export const BINDINGS = [
+  "uniform",
+  "read-only-storage",
+  "read-only-storage",
+  "read-only-storage",
+  "storage",
+  "storage",
+  "read-only-storage",
+  "storage",
+] as const;
+
+function declarations(isHalf: boolean): string {
+  return `struct Draw {
+  seedLow: u32,
+  seedHigh: u32,
+  firstIndex: u32,
+  count: u32,
+  temperature: f32,
+  wantsLogProbabilities: u32,
+  start: u32,
+  end: u32,
+}
+@group(0) @binding(0) var<uniform> draw: Draw;
+@group(0) @binding(1) var<storage, read> weights: array<${isHalf ? "vec2u" : "vec4f"}>;
+@group(0) @binding(2) var<storage, read> constants: array<f32>;
+@group(0) @binding(3) var<storage, read> tables: array<u32>;
+@group(0) @binding(4) var<storage, read_write> activations: array<f32>;
+// [H, count, W·C]: a level, or 256 + the level that is known beforehand.
+@group(0) @binding(5) var<storage, read_write> pixels: array<u32>;
+@group(0) @binding(6) var<storage, read> labels: array<u32>;
+@group(0) @binding(7) var<storage, read_write> logProbabilities: array<f32>;
+
+fn weightAt(i: u32) -> vec4f {
+  ${isHalf ? "let halves = weights[i];\n  return vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y));" : "return weights[i];"}
+}
+${ACTIVATION_FUNCTIONS}`;
+}
+
+/** What all programs of a model have in common. */
+interface ProgramSetting {
+  readonly isHalf: boolean;
+  readonly pictureFloats: number;
+  /** Positions of a row, W. */
+  readonly rowPositions: number;
+}
+
+/** Dispatched over (workgroups, pictures); `draw.start` is the row's first position. */
+export function rowProgramText(
+  setting: ProgramSetting,
+  { items, code, text: { numbers } }: RowProgram & { readonly text: OperationText },
+): string {
+  return `${declarations(setting.isHalf)}
+@group(1) @binding(0) var<uniform> numbers: array<vec4u, ${Math.max(1, Math.ceil(numbers.length / 4))}>;
+@compute @workgroup_size(${ROW_INVOCATIONS})
+fn main(@builtin(global_invocation_id) invocation: vec3u) {
+  let item = invocation.x;
+  if (item >= ${items}u) { return; }
+  let picture = invocation.y;
+  let origin = picture * ${setting.pictureFloats}u;
+  let label = labels[picture];
+  let y = draw.start / ${setting.rowPositions}u;
+${fillHoles(code, (hole) => `numbers[${hole >> 2}].${"xyzw"[hole & 3]}`)}
+}
+`;
+}
+
+interface WalkSetting extends ProgramSetting {
+  readonly walk: readonly OperationText[];
+  readonly packer: Packer;
+  readonly invocations: number;
+  readonly stagedFloats: number;
+  readonly registerFloats: number;
+}
+
+/** The program of the walk, dispatched over (1, pictures). */
+export function walkText(setting: WalkSetting): string {
+  const { walk, packer, invocations, stagedFloats, registerFloats, rowPositions } = setting;
+  const plan = new BarrierPlan();
+  const texts = walk.map((operation) => plan.place(operation));
+  const body = roll(texts).map((stretch) => stretchText(stretch, texts, walk, packer));
+  return `${declarations(setting.isHalf)}${NOISE_FUNCTIONS}
+var<workgroup> staged: array<f32, ${stagedFloats}>;
+var<workgroup> partial: array<vec4f, ${invocations}>;
+var<workgroup> registers: array<f32, ${Math.max(1, registerFloats)}>;
+${DRAW_FUNCTIONS}
+@compute @workgroup_size(${invocations})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let picture = workgroup.y;
+  let origin = picture * ${setting.pictureFloats}u;
+  let label = labels[picture];
+  for (var position = draw.start; position < draw.end; position++) {
+    let y = position / ${rowPositions}u;
+    let x = position % ${rowPositions}u;
+${body.join("\n")}
+    storageBarrier();
+    workgroupBarrier();
+  }
+}
+`;
+}
+
+/** A stretch of operations, as a loop where it repeats. */
+function stretchText(
+  { start, period, repeats }: Stretch,
+  texts: readonly string[],
+  walk: readonly OperationText[],
+  packer: Packer,
+): string {
+  const operations = Array.from({ length: period }, (_, p) => {
+    const numbersOf = (repeat: number) => walk[start + repeat * period + p]!.numbers;
+    const filled = fillHoles(texts[start + p]!, (hole) =>
+      numberOf(
+        Array.from({ length: repeats }, (_, repeat) => numbersOf(repeat)[hole]!),
+        packer,
+      ),
+    );
+    return `{\n${filled}\n}`;
+  });
+  if (repeats === 1) return operations.join("\n");
+  return `for (var repeat = 0u; repeat < ${repeats}u; repeat++) {\n${operations.join("\n")}\n}`;
+}
+
+/** A number that may depend on the repetition: by a formula where it grows evenly, else from a table. */
+function numberOf(values: readonly number[], packer: Packer): string {
+  const [first, second = first] = values as [number, number?];
+  const growth = second - first;
+  if (values.some((value, i) => value !== first + i * growth) || growth < 0) {
+    return `tables[${packer.table(values)}u + repeat]`;
+  }
+  return growth === 0 ? `${first}u` : `(${first}u + repeat * ${growth}u)`;
+}
+
+/** Equal texts once, and which of them each one was. */
+export function distinct(texts: readonly string[]): {
+  readonly values: string[];
+  readonly indices: number[];
+} {
+  const values = [...new Set(texts)];
+  return { values, indices: texts.map((text) => values.indexOf(text)) };
+}

@@ -1,0 +1,73 @@
+/**
+ * The draw (likelihood/draw.ts) and the log-probability of a value as tensor operations, for backends from which reading a tensor
+ * takes longer than computing it. With weights w_k = exp((l_k - max l)/T), their running sums c_k and S = c_{K-1},
+ *
+ *     level = min(#{k : c_k ≤ u·S}, #{k : c_k < S})
+ *
+ * is the first level whose sum passes u·S, or where rounding leaves none, the first that reaches S.
+ */
+import {
+  argMax,
+  cast,
+  cumsum,
+  div,
+  exp,
+  expandDims,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  logSumExp,
+  max,
+  minimum,
+  mul,
+  neg,
+  oneHot,
+  sigmoid,
+  slice,
+  softplus,
+  squeeze,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from "@tensorflow/tfjs-core";
+
+/**
+ * @param logits [N, K], or [N, 1] for two levels.
+ * @param noise [N, 1], uniform in [0, 1).
+ * @returns levels, [N, 1] float32. The caller disposes.
+ */
+export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
+  return tidy(() => {
+    if (levels === 2) {
+      if (temperature === 0) return cast(greater(logits, 0), "float32");
+      return cast(greaterEqual(noise, sigmoid(neg(div(logits, temperature)))), "float32");
+    }
+    if (temperature === 0) return cast(expandDims<Tensor2D>(argMax(logits, 1), 1), "float32");
+    const weights = exp(div(sub(logits, max(logits, 1, true)), temperature));
+    const running = cumsum(weights, 1); // [N, K]
+    const total = slice(running, [0, levels - 1], [-1, 1]);
+    const count = (which: Tensor) => sum(cast(which, "float32"), 1, true);
+    return minimum(count(lessEqual(running, mul(noise, total))), count(less(running, total))) as Tensor2D;
+  });
+}
+
+/**
+ * @param chosen levels, [N, 1] float32.
+ * @returns log-probabilities at temperature 1 in nats, [N, 1]. The caller disposes.
+ */
+export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D {
+  return tidy(() => {
+    // log p₁ = -softplus(-l), log p₀ = -softplus(l)
+    if (levels === 2) return neg(softplus(mul(logits, sub(1, mul(chosen, 2)))));
+    const own = sum<Tensor2D>(
+      mul(logits, oneHot(cast(squeeze<Tensor1D>(chosen, [1]), "int32"), levels)),
+      1,
+      true,
+    );
+    return sub(own, logSumExp<Tensor2D>(logits, 1, true));
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * Fixed-point iteration where reads wait for a GPU: several passes run on the device before anybody looks how far they came. If
+ * the last of them changes nothing before element e, then all up to and including e is final, whatever the passes before it did.
+ */
+import {
+  argMax,
+  cast,
+  concat,
+  max,
+  notEqual,
+  reshape,
+  type Tensor,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import type { Model } from "../network/model.ts";
+import type { Drawing, DrawRequest } from "../sampling/reader.ts";
+import { DeviceRequest } from "./device-request.ts";
+import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
+
+/** Passes between two reads. */
+const PASSES = 4;
+
+/** Yields after every few passes. */
+export async function* drawFixedPointOnDevice(model: Model, request: DrawRequest): Drawing {
+  const { picture } = model.network;
+  const { count } = request;
+  const device = new DeviceRequest(model, request);
+  const { size } = device;
+  let forecast: Tensor2D = tidy(() => device.withKnown(zeros([count, size]), 0).clone());
+  try {
+    for (let final = 0; final < size; ) {
+      const [levels, unchanged, scores] = tidy(() => {
+        let before = forecast;
+        let after = iterate(device, before, picture.levels, request);
+        for (let pass = 1; pass < PASSES; pass++) {
+          before = after.levels;
+          after = iterate(device, before, picture.levels, request);
+        }
+        const changed = max(cast(notEqual(after.levels, before), "int32"), 0); // [size], 1 where some picture changed
+        // The 1 behind the last stands for no change at all.
+        const first = argMax(concat([changed, tensor1d([1], "int32")]));
+        return [after.levels, first, ...(after.scores ? [after.scores] : [])];
+      }) as [Tensor2D, Tensor, Tensor2D?];
+      forecast.dispose();
+      forecast = levels;
+      try {
+        final = Math.min((await unchanged.data())[0]! + 1, size);
+        copyFinal(request, size, final, await levels.data(), await scores?.data());
+      } finally {
+        unchanged.dispose();
+        scores?.dispose();
+      }
+      yield Math.floor(final / picture.channels);
+    }
+  } finally {
+    forecast.dispose();
+    device.dispose();
+  }
+}
+
+interface Pass {
+  /** [B, size] */
+  readonly levels: Tensor2D;
+  /** [B, size]; null when nobody asked. */
+  readonly scores: Tensor2D | null;
+}
+
+function iterate(
+  device: DeviceRequest,
+  forecast: Tensor2D,
+  levels: number,
+  { count, temperature, logProbabilities }: DrawRequest,
+): Pass {
+  const { size, perChannel, noise } = device;
+  const logits = reshape(device.logits(forecast), [count * size, perChannel]) as Tensor2D;
+  const drawn = drawLevels(logits, reshape(noise, [count * size, 1]), levels, temperature);
+  const chosen = device.withKnown(reshape(drawn, [count, size]), 0);
+  if (logProbabilities === null) return { levels: chosen, scores: null };
+  const scores = levelLogProbabilities(logits, reshape(chosen, [count * size, 1]), levels);
+  return { levels: chosen, scores: reshape(scores, [count, size]) };
+}
+
+/** Hands over elements 0 … final - 1 of every picture. */
+function copyFinal(
+  { count, pixels, logProbabilities }: DrawRequest,
+  size: number,
+  final: number,
+  levels: ArrayLike<number>,
+  scores: ArrayLike<number> | undefined,
+): void {
+  for (let b = 0; b < count; b++) {
+    for (let at = b * size; at < b * size + final; at++) {
+      pixels[at] = levels[at]!;
+      if (logProbabilities && scores) logProbabilities[at] = scores[at]!;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** The naive sampler where reads wait for a GPU: pictures grow on the device, and a row comes back when it is drawn. */
+import {
+  add,
+  keep,
+  mul,
+  reshape,
+  type Tensor,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import type { Model } from "../network/model.ts";
+import type { Drawing, DrawRequest } from "../sampling/reader.ts";
+import { DeviceRequest } from "./device-request.ts";
+import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
+
+/** Yields after every row. */
+export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Drawing {
+  const { picture } = model.network;
+  const { height, width, channels } = picture;
+  const { count, pixels, logProbabilities } = request;
+  const device = new DeviceRequest(model, request);
+  const { size, perChannel } = device;
+  // What is drawn and how probable it was, [B, size]; 0 where nothing is drawn.
+  let drawn: Tensor2D = zeros([count, size]);
+  let scores: Tensor2D = zeros([count, size]);
+  const drawValue = (element: number) => {
+    const [nextDrawn, nextScores] = tidy(() => {
+      const y = Math.floor(element / (width * channels));
+      const x = Math.floor(element / channels) % width;
+      const channel = element % channels;
+      const all = device.logits(drawn);
+      const logits = reshape(all.slice([0, y, x, channel * perChannel], [count, 1, 1, perChannel]), [
+        count,
+        perChannel,
+      ]) as Tensor2D;
+      const noise = device.noise.slice([0, element], [count, 1]);
+      const levels = device.withKnown(
+        drawLevels(logits, noise, picture.levels, request.temperature),
+        element,
+      );
+      const here = tensor2d(
+        Float32Array.from({ length: size }, (_, i) => (i === element ? 1 : 0)),
+        [1, size],
+      );
+      const place = (values: Tensor2D, sheet: Tensor2D): Tensor2D => add(sheet, mul(values, here));
+      return [
+        place(levels, drawn),
+        logProbabilities === null
+          ? scores
+          : place(levelLogProbabilities(logits, levels, picture.levels), scores),
+      ] as [Tensor2D, Tensor2D];
+    });
+    drawn = replaced(drawn, nextDrawn);
+    scores = replaced(scores, nextScores);
+  };
+  try {
+    for (let y = 0; y < height; y++) {
+      for (let i = 0; i < width * channels; i++) drawValue(y * width * channels + i);
+      pixels.set(await drawn.data());
+      logProbabilities?.set(await scores.data());
+      yield (y + 1) * width;
+    }
+  } finally {
+    drawn.dispose();
+    scores.dispose();
+    device.dispose();
+  }
+}
+
+function replaced<T extends Tensor>(old: T, next: T): T {
+  if (next === old) return old;
+  old.dispose();
+  return keep(next);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { OptionError, ShapeError } from "../../src/errors.ts";
+import { dimensions } from "../../src/network/graph.ts";
+import { predict } from "../../src/sampling/predict.ts";
+import { scorePictures } from "../support/draw-pictures.ts";
+import { combinations } from "../support/pairwise.ts";
+import { randomPictures } from "../support/random-pictures.ts";
+import { modelNames, smallModel } from "../support/small-models.ts";
+
+const shape = { height: 4, width: 5 };
+
+describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 5, 256], classes: [0, 3] }))(
+  "$model, $channels channels, $levels levels, $classes classes",
+  ({ model: name, channels, levels, classes }) => {
+    const picture = { ...shape, channels, levels };
+    const model = smallModel(name, { picture, classes });
+    const given = randomPictures(picture, 1);
+    const options = classes > 0 ? { classLabel: 2 } : {};
+
+    it("every value has probabilities that add up to 1", async () => {
+      const distributions = await predict(model, given, options);
+      expect(distributions).toHaveLength(dimensions(picture) * levels);
+      for (let i = 0; i < given.length; i++) {
+        const row = distributions.subarray(i * levels, (i + 1) * levels);
+        const sum = row.reduce((total, nats) => total + Math.exp(nats), 0);
+        expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
+      }
+    });
+
+    it("the picture's own levels have the log-probabilities that sampling reports", async () => {
+      const distributions = await predict(model, given, options);
+      const scores = await scorePictures(model, given, options);
+      scores.forEach((score, i) => {
+        expect(Math.abs(distributions[i * levels + given[i]!]! - score)).toBeLessThan(1e-5);
+      });
+    });
+
+    it("nothing depends on the value itself or on a later one", async () => {
+      const distributions = await predict(model, given, options);
+      const at = Math.floor(given.length / 2);
+      const changed = given.map((level, i) => (i < at ? level : (level + 1) % levels));
+      const others = await predict(model, changed, options);
+      const known = (at + 1) * levels;
+      expect(others.subarray(0, known)).toEqual(distributions.subarray(0, known));
+      expect(others.subarray(known)).not.toEqual(distributions.subarray(known));
+    });
+  },
+);
+
+describe("what is no picture of the model is refused", () => {
+  const picture = { ...shape, channels: 1, levels: 4 };
+  const plain = smallModel("gated", { picture });
+  const classy = smallModel("gated", { picture, classes: 2 });
+  const black = new Uint8Array(20);
+
+  it.each([
+    ["too few values", plain, new Uint8Array(19), {}, ShapeError, "4×5×1 levels, got 19"],
+    ["a level that there is not", plain, black.map(() => 4), {}, OptionError, "from 0 to 3, got 4"],
+    ["a label without classes", plain, black, { classLabel: 0 }, OptionError, "no classes"],
+    ["no label with classes", classy, black, {}, OptionError, "got none"],
+    ["a label that there is not", classy, black, { classLabel: 2 }, OptionError, "from 0 to 1"],
+  ])("%s", async (_, model, levels, options, kind, message) => {
+    const refused = predict(model, levels, options);
+    await expect(refused).rejects.toThrow(kind);
+    await expect(refused).rejects.toThrow(message);
+  });
+});
