@@ -19,6 +19,6 @@ await sleep(GROWTH_MS);
 const path = resolve(process.env.INIT_CWD ?? ".", file);
 writeFileSync(path, screenToSvg(terminal.screen));
 process.stdout.write(`${path}\n`);
-terminal.press("q");
+terminal.press("\x03"); // from whatever lies over the view
 await terminal.ended();
 terminal.close();

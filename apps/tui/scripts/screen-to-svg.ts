@@ -1,8 +1,9 @@
-/** A terminal's screen as an SVG image: every cell's background, and its character as text or as a block. */
+/** A terminal's screen as an SVG image: backgrounds and half blocks as rectangles, everything else as text. */
 import type headless from "@xterm/headless";
 
 const CELL_WIDTH = 9;
 const CELL_HEIGHT = 18;
+const BASELINE = 14;
 const PADDING = 12;
 const INK = "#d8dee9";
 const PAPER = "#11151c";
@@ -19,14 +20,12 @@ type Cell = NonNullable<
 >;
 
 export function screenToSvg(screen: Screen): string {
-  const { active } = screen.buffer;
-  const shapes: string[] = [];
+  const rectangles = new Rectangles();
+  const texts: string[] = [];
   for (let y = 0; y < screen.rows; y++) {
-    const line = active.getLine(active.baseY + y);
-    for (let x = 0; x < screen.cols; x++) {
-      const cell = line?.getCell(x);
-      if (cell) shapes.push(...shapesOf(cell, PADDING + x * CELL_WIDTH, PADDING + y * CELL_HEIGHT));
-    }
+    const row = Array.from({ length: screen.cols }, (_, x) => cellAt(screen, x, y));
+    for (const [x, cell] of row.entries()) paint(rectangles, cell, x, y);
+    texts.push(...textsOf(row, y));
   }
   const width = screen.cols * CELL_WIDTH + 2 * PADDING;
   const height = screen.rows * CELL_HEIGHT + 2 * PADDING;
@@ -35,32 +34,89 @@ export function screenToSvg(screen: Screen): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font}>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>`,
     `<g shape-rendering="crispEdges">`,
-    ...shapes.filter((shape) => shape.startsWith("<rect")),
+    ...rectangles.shapes,
     "</g>",
-    ...shapes.filter((shape) => !shape.startsWith("<rect")),
+    ...texts,
     "</svg>",
     "",
   ].join("\n");
 }
 
-function shapesOf(cell: Cell, x: number, y: number): string[] {
-  let text = colour(cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor()) ?? INK;
-  let behind = colour(cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor());
-  if (cell.isInverse()) [text, behind] = [behind ?? PAPER, text];
-  const shapes = behind === null ? [] : [rect(x, y, CELL_HEIGHT, behind)];
-  const character = cell.getChars();
-  if (character === "▀") return [...shapes, rect(x, y, CELL_HEIGHT / 2, text)];
-  if (character === "▄") return [...shapes, rect(x, y + CELL_HEIGHT / 2, CELL_HEIGHT / 2, text)];
-  if (character === "" || character === " ") return shapes;
-  const weight = cell.isBold() ? ` font-weight="bold"` : "";
-  const faint = cell.isDim() ? ` opacity="0.6"` : "";
-  const line = cell.isUnderline() ? ` text-decoration="underline"` : "";
-  const shown = character.replace(/[&<>]/g, (special) => `&#${special.charCodeAt(0)};`);
-  return [...shapes, `<text x="${x}" y="${y + 14}" fill="${text}"${weight}${faint}${line}>${shown}</text>`];
+/** What a cell of the screen looks like. */
+interface ShownCell {
+  readonly character: string;
+  readonly text: string;
+  /** Null for the paper. */
+  readonly behind: string | null;
+  /** Further attributes of its text. */
+  readonly style: string;
 }
 
-function rect(x: number, y: number, height: number, fill: string): string {
-  return `<rect x="${x}" y="${y}" width="${CELL_WIDTH}" height="${height}" fill="${fill}"/>`;
+function cellAt(screen: Screen, x: number, y: number): ShownCell {
+  const { active } = screen.buffer;
+  const cell = active.getLine(active.baseY + y)?.getCell(x);
+  if (cell === undefined) return { character: " ", text: INK, behind: null, style: "" };
+  const text = colour(cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor()) ?? INK;
+  const behind = colour(cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor());
+  const shown = { character: cell.getChars() || " ", style: styleOf(cell) };
+  return cell.isInverse() ? { ...shown, text: behind ?? PAPER, behind: text } : { ...shown, text, behind };
+}
+
+function styleOf(cell: Cell): string {
+  const weight = cell.isBold() ? ` font-weight="bold"` : "";
+  const faint = cell.isDim() ? ` opacity="0.6"` : "";
+  return weight + faint + (cell.isUnderline() ? ` text-decoration="underline"` : "");
+}
+
+function paint(rectangles: Rectangles, { character, text, behind }: ShownCell, x: number, y: number): void {
+  const half = CELL_HEIGHT / 2;
+  const [above, below] = [character === "▀" ? text : behind, character === "▄" ? text : behind];
+  rectangles.add(x, y * CELL_HEIGHT, half, above);
+  rectangles.add(x, y * CELL_HEIGHT + half, half, below);
+}
+
+/** Neighbours of one look as one text, stretched to the cells that it has. */
+function textsOf(row: readonly ShownCell[], y: number): string[] {
+  const texts: string[] = [];
+  for (let from = 0; from < row.length; ) {
+    const { text, style } = row[from]!;
+    let to = from;
+    while (to < row.length && isText(row[to]!) && row[to]!.text === text && row[to]!.style === style) to++;
+    const characters = row
+      .slice(from, to)
+      .map(({ character }) => character)
+      .join("")
+      .trimEnd();
+    if (characters.trim() !== "") {
+      const shown = characters.replace(/[&<>]/g, (special) => `&#${special.charCodeAt(0)};`);
+      const at = `x="${PADDING + from * CELL_WIDTH}" y="${PADDING + y * CELL_HEIGHT + BASELINE}"`;
+      const length = `textLength="${[...characters].length * CELL_WIDTH}"`;
+      texts.push(`<text ${at} ${length} fill="${text}"${style} xml:space="preserve">${shown}</text>`);
+    }
+    from = Math.max(to, from + 1);
+  }
+  return texts;
+}
+
+function isText({ character }: ShownCell): boolean {
+  return character !== "▀" && character !== "▄";
+}
+
+/** Rectangles of cells, those side by side in one colour made one. */
+class Rectangles {
+  readonly shapes: string[] = [];
+  readonly #open = new Map<string, { from: number; to: number; index: number }>();
+
+  add(x: number, top: number, height: number, fill: string | null): void {
+    if (fill === null) return;
+    const key = `${top} ${height} ${fill}`;
+    const open = this.#open.get(key);
+    const grown = open?.to === x ? { ...open, to: x + 1 } : { from: x, to: x + 1, index: this.shapes.length };
+    this.#open.set(key, grown);
+    const [left, width] = [PADDING + grown.from * CELL_WIDTH, (grown.to - grown.from) * CELL_WIDTH];
+    this.shapes[grown.index] =
+      `<rect x="${left}" y="${PADDING + top}" width="${width}" height="${height}" fill="${fill}"/>`;
+  }
 }
 
 function colour(isRgb: boolean, isPalette: boolean, value: number): string | null {

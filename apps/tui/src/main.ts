@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   try {
     parsed = parse();
   } catch (error) {
-    process.stderr.write(`${(error as Error).message.split("\n")[0]}; run with --help to see all flags\n`);
+    process.stderr.write(`${firstSentence((error as Error).message)}; run with --help to see all flags\n`);
     return 2;
   }
   const { values, positionals } = parsed;
@@ -82,4 +82,9 @@ function parse() {
       "runs-dir": { type: "string" },
     },
   });
+}
+
+/** Node goes on about what one might have meant. */
+function firstSentence(message: string): string {
+  return message.split(/\.?(?:\n| (?=To ))/)[0]!;
 }

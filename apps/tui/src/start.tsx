@@ -36,7 +36,8 @@ export async function start(options: StartOptions): Promise<void> {
       perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit: () => ink.unmount() });
     },
     (state) => {
-      thread.sync(state.sample);
+      // Nothing is drawn that nobody sees: the processor is for the trainings then.
+      thread.sync({ ...state.sample, playing: state.sample.playing && state.view === "sample" });
       // Runs are read from the first look at them on.
       if (state.view === "runs") watcher ??= new RunWatcher(runsRoot, program.dispatch);
       watcher?.sync(state.runs);

@@ -111,15 +111,63 @@ function runs(size: WindowSize): AppState {
 
 describe("the sample view", () => {
   test("grows pictures, the next position marked", () => {
-    expect(frameOf(drawn(window.usual, 30))).toMatchInlineSnapshot();
+    expect(frameOf(drawn(window.usual, 30))).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs                                                    80×24
+      @@--              @@--              @@--              @@--
+      --@@--            --@@--            --@@--            --@@--
+        --@@--            --@@--            --@@--            --@@--
+          --@@--  []        --@@--  []        --@@--  []        --@@--  []
+
+
+
+
+
+      @@--              @@--              @@--              @@--
+      --@@--            --@@--            --@@--            --@@--
+        --@@--            --@@--            --@@--            --@@--
+          --@@--  []        --@@--  []        --@@--  []        --@@--  []
+
+
+
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64 of pi…
+      space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
+      ? help  q quit"
+    `);
   });
 
   test("is the same with less in a small window", () => {
-    expect(frameOf(drawn(window.small, 64))).toMatchInlineSnapshot();
+    expect(frameOf(drawn(window.small, 64))).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs            40×12
+      ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+        ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+      ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+        ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+      ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+        ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temper…
+      incremental SIMD: 2,100 pictures/s, 134…
+      space play  . pixel  / row  ? all keys"
+    `);
   });
 
   test("shows surprise as heat", () => {
-    expect(frameOf(drawn(window.small, 64, { type: "surprise" }))).toMatchInlineSnapshot();
+    expect(frameOf(drawn(window.small, 64, { type: "surprise" }))).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs            40×12
+      ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+        ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+      ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+        ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+      ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+        ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temper…
+      incremental SIMD: 2,100 pictures/s, 134…
+      space play  . pixel  / row  ? all keys"
+    `);
   });
 
   test("says what is wrong with a model", () => {
@@ -127,40 +175,196 @@ describe("the sample view", () => {
     const message = "expected 10 bytes of tensors, got 5; the file is cut or damaged";
     expect(
       frameOf(act(state, { type: "model-failed", path: state.sample.path, message })),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs            40×12
+      Nothing can be drawn. expected 10 bytes
+      of tensors, got 5; the file is cut or
+      damaged
+      m picks another model.
+
+
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temper…
+      space play  . pixel  / row  ? all keys
+      "
+    `);
   });
 
   test("lets a sampler be picked", () => {
     const state = act(drawn(window.usual, 64), { type: "key", key: "s" }, { type: "key", key: "down" });
-    expect(frameOf(state)).toMatchInlineSnapshot();
+    expect(frameOf(state)).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs                                                    80×24
+      Samplers: they all draw the same pictures
+        incremental  every activation once, WebAssembly SIMD
+      > scalar       every activation once, plain TypeScript
+        naive        the whole network for every value, TensorFlow.js
+        fixed-point  whole pictures again until nothing changes, TensorFlow.js
+      ↑ ↓ move · enter picks · esc leaves
+
+
+
+
+
+
+
+
+
+
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 of pi…
+      space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
+      ? help  q quit"
+    `);
   });
 
   test("lets the top rows be typed", () => {
     const keys = ["k", "space", "right", "4"].map((key) => ({ type: "key", key }) as const);
-    expect(frameOf(act(drawn(window.usual, 64), ...keys))).toMatchInlineSnapshot();
+    expect(frameOf(act(drawn(window.usual, 64), ...keys))).toMatchInlineSnapshot(`
+      "PixelCNN [sample]  runs                                                    80×24
+      The top 4 of 8 rows, row 3, column 6
+      │                │
+      │                │
+      │        @@[]    │
+      │                │
+      │                │
+      │                │
+      │                │
+      │                │
+      arrows move · space or 0–9 paint · [ ] fewer, more rows · l load an image · x w…
+      enter completes them · n draws without · esc leaves
+
+
+
+
+
+
+      ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 of pi…
+      space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
+      ? help  q quit"
+    `);
   });
 });
 
 describe("the run view", () => {
   test("shows list, figures, curves and samples", () => {
-    expect(frameOf(runs(window.usual))).toMatchInlineSnapshot();
+    expect(frameOf(runs(window.usual))).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]                                                   80×24
+          run                                 standing     epoch      step  test nats
+          finished                            finished         2        40      55.50
+      >   live                                training         2        40      55.25
+          spoilt                              damaged: its config.json is missing or …
+      live: training · epoch 2 · step 41 · 60.0% · 50.0 images/s · 33 s left
+      train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
+      learning rate 1.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs
+      nats  ─ train  ─ test  smoothing 0.9            samples 2/2: epoch 2, step 40
+         91.29│⠉⠉⢇                                    ⣏⣹  ⣏⣹
+              │  ⠘⡄
+              │   ⠘⡄
+              │    ⠘⡄
+              │     ⠈⠢⡀
+         68.90│       ⠈⢆
+              │         ⠑⢄⡀
+              │           ⠈⠑⢄   ⢀
+              │              ⠉⠒⠤⠽⣉⠉⠑⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⢄⣀⣀⣠⡀
+              │                   ⠉⠑⠢⠤⢄⣀⣀         ⠈
+         46.51│                          ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
+              └step 1─────────────────────────────41
+      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
+      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+    `);
   });
 
-  test("has the samples and a cursor of the epoch that is looked at", () => {
-    expect(frameOf(act(runs(window.usual), { type: "scrub", to: "back" }))).toMatchInlineSnapshot();
+  test("has a cursor at the epoch that is looked at", () => {
+    expect(frameOf(act(runs(window.usual), { type: "scrub", to: "back" }))).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]                                                   80×24
+          run                                 standing     epoch      step  test nats
+          finished                            finished         2        40      55.50
+      >   live                                training         2        40      55.25
+          spoilt                              damaged: its config.json is missing or …
+      live: training · epoch 2 · step 41 · 60.0% · 50.0 images/s · 33 s left
+      train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
+      learning rate 1.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs
+      nats  ─ train  ─ test  smoothing 0.9            samples 1/2: epoch 1, step 20
+         91.29│⠉⠉⢇              ⠨                     ⣏⣹  ⣏⣹
+              │  ⠘⡄             ⠨
+              │   ⠘⡄            ⠨
+              │    ⠘⡄           ⠨
+              │     ⠈⠢⡀         ⠨
+         68.90│       ⠈⢆        ⠨
+              │         ⠑⢄⡀     ⠨
+              │           ⠈⠑⢄   ⢨
+              │              ⠉⠒⠤⠽⣉⠉⠑⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⢄⣀⣀⣠⡀
+              │                 ⠨ ⠉⠑⠢⠤⢄⣀⣀         ⠈
+         46.51│                 ⠨        ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
+              └step 1─────────────────────────────41
+      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
+      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+    `);
   });
 
   test("is a list with figures in a small window", () => {
-    expect(frameOf(runs(window.small))).toMatchInlineSnapshot();
+    expect(frameOf(runs(window.small))).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]           40×12
+          run      standing     epoch      st…
+          finished finished         2        …
+      >   live     training         2        …
+      live: training · epoch 2 · step 41 · 60…
+      train 44.00 nats 0.6348 bits/dim · test…
+      learning rate 1.00e-3 · wasm, 1 workers…
+      nats  ─ train  ─ test  smoothing 0.9
+         68.90│⠉⠉⠉⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⢴⠤⢤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣄
+              └step 1───────────────────────41
+      ↑↓ run  space overlay  ←→  ? all keys"
+    `);
   });
 
   test("has a form for a training", () => {
-    expect(frameOf(act(runs(window.usual), { type: "key", key: "t" }))).toMatchInlineSnapshot();
+    expect(frameOf(act(runs(window.usual), { type: "key", key: "t" }))).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]                                                   80×24
+      Start a training
+      > data set  ‹ glyphs ›
+        model     ‹ gated ›
+        size      ‹ small ›  16 channels, 3 layers
+        epochs    1  passes over the training pictures
+      ↑ ↓ field · ← → choice · digits · enter starts · esc leaves
+      It is a process of its own and goes on when this program ends; x stops it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
+      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+    `);
   });
 
   test("says when there are no runs", () => {
     const state = started(window.small, { type: "key", key: "tab" }, { type: "runs-listed", list: [] });
-    expect(frameOf(state)).toMatchInlineSnapshot();
+    expect(frameOf(state)).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]           40×12
+      There are no runs in /runs.
+      t starts a training.
+
+
+
+
+
+
+
+      ↑↓ run  space overlay  ←→  ? all keys"
+    `);
   });
 });
 

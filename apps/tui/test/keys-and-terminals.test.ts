@@ -1,10 +1,11 @@
+import { textStyles } from "@pixelcnn/pictures";
 import { describe, expect, test } from "vitest";
 import { keyName } from "../src/app/key-names.ts";
 import { helpLines, runKeys, sampleKeys } from "../src/app/keys.ts";
 import { knownOf, newTopRows, pressInTopRows } from "../src/app/top-rows.ts";
 import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../src/runs/training-form.ts";
 import { fitGrid, joinPictures } from "../src/sampling/grid.ts";
-import { bestStyle, capabilitiesOf } from "../src/terminal/capabilities.ts";
+import { capabilitiesOf, stylesOf } from "../src/terminal/capabilities.ts";
 import { sevenBit } from "../src/terminal/seven-bit.ts";
 
 describe("keys", () => {
@@ -57,7 +58,7 @@ describe("a terminal", () => {
     (environment, colour, unicode, style) => {
       const capabilities = capabilitiesOf(environment, "linux");
       expect(capabilities).toEqual({ colour, unicode });
-      expect(bestStyle(capabilities)).toBe(style);
+      expect(stylesOf(capabilities)[0]).toBe(style);
     },
   );
 
@@ -73,28 +74,24 @@ describe("pictures", () => {
 
   test("are as many as fit, in a smaller style where none does", () => {
     const fit = (columns: number, rows: number, most = 400) =>
-      fitGrid({ columns, rows }, digit, "ascii", { unicode: true, most });
+      fitGrid({ columns, rows }, digit, "ascii", { styles: textStyles, most });
     expect(fit(80, 18)).toEqual({ style: "ascii", across: 2, down: 1 });
     expect(fit(80, 15)).toEqual({ style: "half-blocks", across: 4, down: 1 });
     expect(fit(12, 9)).toEqual({ style: "braille", across: 1, down: 2 });
     expect(fit(7, 9)).toBe(null);
     expect(fit(200, 60, 3)).toEqual({ style: "ascii", across: 3, down: 1 });
-    expect(fitGrid({ columns: 20, rows: 10 }, digit, "ascii", { unicode: false, most: 9 })).toBe(null);
+    expect(fitGrid({ columns: 20, rows: 10 }, digit, "ascii", { styles: ["ascii"], most: 9 })).toBe(null);
   });
 
-  test("lie side by side and below each other", () => {
+  test("lie side by side and below each other, apart where there is room", () => {
     const grid = { style: "ascii", across: 2, down: 2 } as const;
-    expect(
-      joinPictures(
-        [
-          ["a", "b"],
-          ["c", "d"],
-          ["e", "f"],
-        ],
-        grid,
-        1,
-      ),
-    ).toEqual(["a  c", "b  d", "", "e", "f"]);
+    const pictures = [
+      ["a", "b"],
+      ["c", "d"],
+      ["e", "f"],
+    ];
+    expect(joinPictures(pictures, grid, 5)).toEqual(["a  c", "b  d", "", "e", "f"]);
+    expect(joinPictures(pictures, grid, 4)).toEqual(["a  c", "b  d", "e", "f"]);
   });
 });
 

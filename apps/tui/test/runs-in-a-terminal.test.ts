@@ -66,7 +66,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
   await terminal.until(/learning rate 1\.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs/);
   await terminal.until(/done +finished +3 +30 +57\.00/);
   expect(terminal.text()).toMatch(/[⠁-⣿]{3}/);
-  await terminal.until(/samples of epoch 2, step 20 \(2\/2\)/);
+  await terminal.until(/samples 2\/2: epoch 2, step 20/);
   // A row an epoch.
   await terminal.until(() => whitePixels() === 16);
 
@@ -83,16 +83,16 @@ test("a run that another process writes is followed, scrubbed through and laid o
   for (const { shown: key, about } of runKeys) expect(help).toContain(`${key.padEnd(8)} ${about}`);
   terminal.press("?");
 
-  await terminal.until(/\(2\/2\)/);
+  await terminal.until(/samples 2\/2/);
   terminal.press(LEFT);
-  await terminal.until(/samples of epoch 1, step 10 \(1\/2\)/);
+  await terminal.until(/samples 1\/2: epoch 1, step 10/);
   await terminal.until(() => whitePixels() === 8);
   terminal.press(RIGHT);
-  await terminal.until(/samples of epoch 2, step 20 \(2\/2\)/);
+  await terminal.until(/samples 2\/2: epoch 2, step 20/);
   terminal.press("g");
-  await terminal.until(/\(1\/2\)/);
+  await terminal.until(/samples 1\/2/);
   terminal.press("G");
-  await terminal.until(/\(2\/2\)/);
+  await terminal.until(/samples 2\/2/);
   for (const curve of ["bits/dim", "learning rate", "images/s", "nats"]) {
     terminal.press("y");
     await terminal.until(new RegExp(`^${curve}  `, "m"));
@@ -173,6 +173,13 @@ test("a training is started from the form, stopped and resumed", { timeout: 120_
   expect(await trainerOf(directory)).toBe(null);
   const stopped = Number(/· step ([\d,]+)/.exec(terminal.text())![1]!.replace(",", ""));
 
+  // Its model can be drawn with.
+  terminal.press("\r");
+  await terminal.until(/▶ glyphs-gated-small, newest · 16×16 4 levels/);
+  await terminal.until(/▀/);
+  terminal.press("\t");
+
+  await terminal.until(/glyphs-gated-small: stopped/);
   terminal.press("r");
   await terminal.until(/glyphs-gated-small: training/, 60_000);
   await terminal.until((text) => {

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { sampleKeys } from "../src/app/keys.ts";
+import { runKeys, sampleKeys } from "../src/app/keys.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
 import { Terminal, type TerminalOptions } from "./support/terminal.ts";
 
@@ -181,12 +181,23 @@ describe("the sample view", () => {
       ["8,4", 0xffffff],
       ["9,4", 0xaaaaaa],
     ]);
-    terminal.press("k");
-    await terminal.until(/The top 6/);
-    terminal.press("l");
+    // What was drawn is the start of the next pictures.
+    terminal.press("w");
+    const [, file] = /pictures to (\S+)/.exec(await terminal.until(/wrote \d+ pictures to .*png/))!;
+    terminal.press("kl");
     await terminal.until(/Image file/);
     terminal.press("missing.png\r");
     await terminal.until(/missing\.png/);
+    terminal.press("kl");
+    await terminal.until(/Image file/);
+    terminal.press(`${file!.split("/").at(-1)}\r`);
+    await terminal.until(/The top 8 of 16 rows/);
+    terminal.press("\r");
+    await terminal.until(/completing/);
+    terminal.press("k");
+    await terminal.until(/The top 8/);
+    terminal.press("n");
+    await terminal.until((text) => /seed 0/.test(text) && !/completing/.test(text));
   });
 
   test("damaged model files are shown as such, and the next one works", async () => {
@@ -254,7 +265,6 @@ describe("manners", () => {
   test.each([
     ["SIGTERM", 143],
     ["SIGHUP", 129],
-    ["SIGINT", 130],
   ])("%s gives the terminal back", async (signal, code) => {
     open();
     await terminal.until(/▀/);
@@ -276,14 +286,22 @@ describe("manners", () => {
     expect(terminal.isAlternate).toBe(false);
   });
 
+  test("a fault is shown on the screen that was there before", async () => {
+    terminal = new Terminal({ command: [process.execPath, "--import", "tsx", "test/support/crash.ts"] });
+    expect((await terminal.ended()).exitCode).toBe(1);
+    expect(terminal.output).toContain("\x1b[?1049h");
+    expect(terminal.isAlternate).toBe(false);
+    expect(terminal.text()).toContain("this is a fault of the program");
+  });
+
   test("NO_COLOR is obeyed", async () => {
     open({ environment: { NO_COLOR: "1" } });
     await terminal.until(/[⠁-⣿]/);
     expect(terminal.text()).toMatch(/ · braille/);
     terminal.press("?");
     await terminal.until(/esc closes/);
-    terminal.press(`${ESCAPE}`);
-    await terminal.until(/braille/);
+    terminal.press(ESCAPE);
+    await terminal.until(/ · braille/);
     terminal.press("q");
     await terminal.ended();
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences begin with one
@@ -315,6 +333,17 @@ describe("manners", () => {
     expect(text).toMatch(/Unknown option '--what'.*run with --help/);
   });
 });
+
+test("the package's README has the keys as they are", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  for (const { shown: key, about } of [...sampleKeys, ...runKeys]) {
+    expect(readme).toMatch(new RegExp(`\\| \`${literally(key)}\` *\\| ${literally(about)} *\\|`));
+  }
+});
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
 
 test("the bundled model lies where the program looks for it", () => {
   expect(existsSync(join(bundledModels, "glyphs.safetensors"))).toBe(true);

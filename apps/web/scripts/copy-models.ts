@@ -6,6 +6,7 @@ import { decodeModelFile } from "@pixelcnn/core";
 import type { Manifest, ManifestEntry } from "../src/models/manifest.ts";
 import { summarise } from "../src/models/summarise.ts";
 import type { RunList } from "../src/runs/run-digest.ts";
+import { copyTestPictures } from "./copy-test-pictures.ts";
 import { parseCard } from "./parse-card.ts";
 
 const source = fileURLToPath(new URL("../../../models", import.meta.url));
@@ -27,17 +28,13 @@ async function copyModel(file: string): Promise<ManifestEntry> {
   const bytes = await readFile(join(source, file));
   const card = await readFile(join(source, `${name}.md`), "utf8").catch(() => null);
   await copyFile(join(source, file), join(target, file));
-  const pictures = `${name}.pictures.json`;
-  const hasPictures = await copyFile(join(source, pictures), join(target, pictures)).then(
-    () => true,
-    () => false,
-  );
+  const pictures = await copyTestPictures(name, bytes, { source, target });
   return {
     name,
     file,
     bytes: bytes.length,
     summary: summarise(decodeModelFile(bytes)),
     card: card === null ? null : parseCard(card),
-    ...(hasPictures && { pictures }),
+    ...(pictures !== null && { pictures }),
   };
 }

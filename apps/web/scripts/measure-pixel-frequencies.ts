@@ -4,7 +4,7 @@
  *
  *     p_i = (ink_i + 1) / (N + 2)          (Laplace: no pixel is impossible)
  *
- *     PIXELCNN_DATA=… pnpm --filter web exec tsx scripts/measure-pixel-frequencies.ts
+ *     PIXELCNN_DATA=… pnpm --filter web measure:pixel-frequencies
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,8 +14,11 @@ import { parseAmat } from "@pixelcnn/core/data";
 
 const SIDE = 28;
 const folder = process.env["PIXELCNN_DATA"];
-if (folder === undefined) throw new Error("expected PIXELCNN_DATA, the folder that holds binarized_mnist/; set it");
-const target = fileURLToPath(new URL("../src/views/explain/networks/pixel-frequencies.json", import.meta.url));
+if (folder === undefined)
+  throw new Error("expected PIXELCNN_DATA, the folder that holds binarized_mnist/; set it");
+const target = fileURLToPath(
+  new URL("../src/views/explain/networks/pixel-frequencies.json", import.meta.url),
+);
 
 const train = await read("train");
 const test = await read("test");

@@ -3,7 +3,7 @@
  * every layer, once with mask A in the first and mask B in the others. All else is the same: pictures, order, steps. No preset
  * has mask A everywhere, so the start is written here, and the command line trains it.
  *
- *     PIXELCNN_DATA=… pnpm --filter web exec tsx scripts/train-mask-models.ts
+ *     PIXELCNN_DATA=… pnpm --filter web train:mask-models
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -31,13 +31,26 @@ async function train(name: string, laterLayers: "A" | "B"): Promise<void> {
   const start = join(folder, `${name}-start.safetensors`);
   const run = join(folder, name);
   await writeFile(start, untrained(laterLayers));
-  const settings = { "init-from": start, run, dataset: "binarized-mnist", steps: STEPS, workers: 1, samples: 0 };
+  const settings = {
+    "init-from": start,
+    run,
+    dataset: "binarized-mnist",
+    steps: STEPS,
+    workers: 1,
+    samples: 0,
+  };
   const flags = Object.entries(settings).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
-  const { status } = spawnSync("pnpm", ["--filter", "cli", "train", ...flags], { cwd: repository, stdio: "inherit" });
+  const { status } = spawnSync("pnpm", ["--filter", "cli", "train", ...flags], {
+    cwd: repository,
+    stdio: "inherit",
+  });
   if (status !== 0) process.exit(status ?? 1);
   const trained = decodeModelFile(await readFile(join(run, "model.safetensors")));
   // The command that anyone can repeat, not the one with this run's temporary folder.
-  const provenance = { ...trained.provenance, command: "pnpm --filter web exec tsx scripts/train-mask-models.ts" };
+  const provenance = {
+    ...trained.provenance,
+    command: "pnpm --filter web train:mask-models",
+  };
   await writeFile(join(target, `${name}.safetensors`), encodeModelFile({ ...trained, provenance }));
 }
 

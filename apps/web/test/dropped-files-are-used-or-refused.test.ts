@@ -42,7 +42,6 @@ it("draws with a file that is dropped anywhere, and the address names it", async
   await drop(page, "mine.safetensors", await readFile(modelFile("mnist-binary")));
   await page.getByText("mine.safetensors is open. It stays in this browser.").waitFor();
   await page.waitForURL(/model=file:mine/);
-  await page.getByText("As computed").click();
   await page.locator("canvas[width='28']").first().waitFor();
   await untilDrawn(page);
   expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 6, count: 2 }));
@@ -61,15 +60,14 @@ it("says what to do when a link names a file that is not here", async () => {
 });
 
 describe("a bad file gets a clear message, and the page goes on", () => {
-  const cases: [string, string, (good: Uint8Array) => Uint8Array][] = [
-    ["an empty file", "cannot be used", () => new Uint8Array(0)],
-    ["a file cut off", "cannot be used", (good) => good.subarray(0, good.length - 1000)],
-    ["noise", "cannot be used", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)],
+  const cases: [string, (good: Uint8Array) => Uint8Array][] = [
+    ["an empty file", () => new Uint8Array(0)],
+    ["a file cut off", (good) => good.subarray(0, good.length - 1000)],
+    ["noise", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)],
     [
       "a header of 2⁶³ bytes",
-      "cannot be used",
       (good) => {
-        const bytes = good.slice();
+        const bytes = new Uint8Array(good);
         bytes.fill(0xff, 0, 7);
         bytes[7] = 0x7f;
         return bytes;
@@ -77,29 +75,27 @@ describe("a bad file gets a clear message, and the page goes on", () => {
     ],
     [
       "an unknown operation",
-      "cannot be used",
       (good) => withHeader(good, (header) => header.replace('\\"op\\":\\"gate\\"', '\\"op\\":\\"evil\\"')),
     ],
     [
       "a network that sees the future",
-      "cannot be used",
-      (good) => withHeader(good, (header) => header.replace('\\"dx\\":-1', '\\"dx\\":9')),
+      (good) => withHeader(good, (header) => header.replace('\\"dy\\":-1', '\\"dy\\":1')),
     ],
   ];
-  it.each(cases)("%s", async (_, message, make) => {
+  it.each(cases)("%s", async (_, make) => {
     const good = await readFile(modelFile("glyphs"));
     const bad = make(good);
     expect(Buffer.from(bad).equals(good)).toBe(false);
     const { page } = await site.open("/generate/?seed=1&count=1");
     await untilDrawn(page);
     await drop(page, "bad.safetensors", bad);
-    const notice = page.getByText(`bad.safetensors ${message}`);
+    const notice = page.getByText("bad.safetensors cannot be used");
     await notice.waitFor();
     expect(await notice.innerText()).toMatch(/expected .+/);
     expect(page.url()).not.toContain("bad");
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: "Draw others" }).click();
-    await page.locator('[data-drawing="drawing"]').first().waitFor();
+    await page.waitForURL(/seed=(?!1&)/);
     await untilDrawn(page);
   });
 });

@@ -8,7 +8,6 @@ const site = withSite();
 /** Pictures of a link, and what the device panel says. */
 async function drawnBy(query: string) {
   const { page } = await site.open(`/generate/?${query}`);
-  await page.getByText("As computed").click();
   await untilDrawn(page);
   return { bytes: await wallBytes(page), device: await page.getByRole("region", { name: "This device" }).innerText() };
 }
@@ -46,14 +45,13 @@ describe("a link", () => {
 
 it("keeps every setting in the address, and draws the same pictures after a reload", async () => {
   const { page } = await site.open("/generate/?reader=incremental");
-  await page.getByText("As computed").click();
-  await page.getByLabel("Model").selectOption("glyphs");
-  await page.getByLabel("Class").selectOption("8");
-  await page.getByLabel("Seed").fill("77");
-  await page.getByLabel("Seed").press("Enter");
-  await page.getByLabel("Pictures").press("Home");
-  await page.getByLabel("Pictures").press("ArrowRight");
-  await page.getByLabel("Temperature").press("ArrowLeft");
+  await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
+  await page.getByRole("combobox", { name: "Class" }).selectOption("8");
+  await page.getByRole("textbox", { name: "Seed" }).fill("77");
+  await page.getByRole("textbox", { name: "Seed" }).press("Enter");
+  await page.getByRole("slider", { name: "Pictures" }).press("Home");
+  await page.getByRole("slider", { name: "Pictures" }).press("ArrowRight");
+  await page.getByRole("slider", { name: "Temperature" }).press("ArrowLeft");
   await page.waitForFunction(() => location.search.includes("temperature=0.95"));
   const address = page.url();
   expect(Object.fromEntries(new URL(address).searchParams)).toEqual({

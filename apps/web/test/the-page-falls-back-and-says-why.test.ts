@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { out } from "./support/built-site.ts";
 import { drawnByCore, inTurn } from "./support/core-pictures.ts";
+import { serveFiles } from "./support/file-server.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
 describe("without WebGPU", () => {
-  const site = withSite(undefined, ["--disable-blink-features=WebGPU"]);
+  // WebGPU is for secure pages only: under a name that is not this machine's own, plain HTTP is not one.
+  const site = withSite(async () => {
+    const served = await serveFiles(out);
+    return { ...served, origin: served.origin.replace("127.0.0.1", "plain.test") };
+  }, ["--host-resolver-rules=MAP plain.test 127.0.0.1"]);
 
   it("draws with the incremental reader in a worker and says so", async () => {
     const { page } = await site.open("/generate/?seed=2&count=4");
-    await page.getByText("As computed").click();
     await untilDrawn(page);
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
     await page.getByText("This browser offers no WebGPU.").waitFor();

@@ -66,7 +66,7 @@ export const sampleKeys: readonly KeyBinding[] = [
   binding(
     "[ ]",
     ["[", "]"],
-    "heat",
+    "temp",
     "temperature down, up",
     { type: "temperature", by: -1 },
     { type: "temperature", by: 1 },

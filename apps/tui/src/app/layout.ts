@@ -2,6 +2,7 @@
 
 import { type Area, fitGrid, type Grid } from "../sampling/grid.ts";
 import { samplers } from "../sampling/samplers.ts";
+import { stylesOf } from "../terminal/capabilities.ts";
 import { helpLines, type KeyBinding } from "./keys.ts";
 import type { AppState, WindowSize } from "./state.ts";
 
@@ -33,7 +34,7 @@ export function sampleGrid(
   if (sample.info === null) return null;
   const { mostPictures } = samplers.find(({ name }) => name === sample.sampler)!;
   return fitGrid(bodyArea(size, bindings), sample.info.picture, sample.style, {
-    unicode: capabilities.unicode,
+    styles: stylesOf(capabilities),
     most: mostPictures,
   });
 }

@@ -1,11 +1,11 @@
 /** What a key does: first in what lies over the view, then in the view. */
 
 import { join } from "node:path";
-import { textStyles } from "@pixelcnn/pictures";
 import { layout } from "@pixelcnn/runs";
 import { selectedRun } from "../runs/state.ts";
 import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../runs/training-form.ts";
 import { samplers } from "../sampling/samplers.ts";
+import { stylesOf } from "../terminal/capabilities.ts";
 import { boundTo, type Order, runKeys, sampleKeys } from "./keys.ts";
 import type { AppAction, AppState, Effect, Overlay } from "./state.ts";
 import { knownOf, newTopRows, pressInTopRows } from "./top-rows.ts";
@@ -66,8 +66,11 @@ function follow(state: AppState, order: Order, apply: Apply): Updated {
       if (sample.info === null) return say("there is no model to complete with yet");
       return over({ type: "top-rows", top: newTopRows(sample.info.picture, sample.known) });
     case "next-style": {
-      const at = textStyles.indexOf(sample.style);
-      return apply(state, { type: "style", style: textStyles[(at + 1) % textStyles.length]! });
+      const styles = stylesOf(state.capabilities);
+      return apply(state, {
+        type: "style",
+        style: styles[(styles.indexOf(sample.style) + 1) % styles.length]!,
+      });
     }
     case "open-form":
       return over({ type: "form", form: newForm(state.datasets) }, { type: "list-datasets" });

@@ -5,7 +5,7 @@ import { initialRuns } from "../runs/state.ts";
 import type { TrainingForm } from "../runs/training-form.ts";
 import type { Known } from "../sampling/messages.ts";
 import { initialSample, type SampleAction, type SampleState } from "../sampling/state.ts";
-import { bestStyle, type Capabilities } from "../terminal/capabilities.ts";
+import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
 import type { TopRows } from "./top-rows.ts";
 
 export interface WindowSize {
@@ -77,7 +77,7 @@ export function initialState({ path, runsRoot, size, capabilities, view }: Start
       runsRoot,
       datasets: ["glyphs", "colour-glyphs"],
     },
-    sample: initialSample(path, bestStyle(capabilities)),
+    sample: initialSample(path, stylesOf(capabilities)[0]!),
     runs: initialRuns,
   };
 }

@@ -21,6 +21,9 @@ function apply(state: AppState, action: AppAction): Updated {
   switch (action.type) {
     case "key":
       return pressKey({ ...state, message: "" }, action.key, apply);
+    case "tick":
+      if (state.view !== "sample" || !state.sample.playing) return just(state);
+      return just({ ...state, sample: updateSample(state.sample, action) });
     case "resize":
       return just({ ...state, size: action.size });
     case "message":

@@ -21,6 +21,8 @@ export interface ChartSize {
 
 /** Columns left of the curves, for the scale. */
 const SCALE_COLUMNS = 8;
+/** A curve has few points when it has fewer than one in so many columns. */
+const FEW = 4;
 /** Curves begin far above where they go; the share of values beyond the upper end of the scale. */
 const CUT_SHARE = 0.05;
 
@@ -57,6 +59,7 @@ export function lineChart(
     dots.forEach((to, i) => {
       const from = dots[i - 1] ?? to;
       canvas.line(from.x, from.y, to.x, to.y, layer);
+      if (dots.length <= columns / FEW) plus(canvas, to, layer);
     });
   }
   const lines = canvas.rows().map((cells, line): Segment[] => {
@@ -66,6 +69,12 @@ export function lineChart(
     return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(cells)];
   });
   return [...lines, [{ text: xScale(x, columns), layer: null }]];
+}
+
+/** Shows where a curve of few points has them; a single one would be a single dot. */
+function plus(canvas: BrailleCanvas, { x, y }: Point, layer: number): void {
+  canvas.line(x - 1, y, x + 1, y, layer);
+  canvas.line(x, y - 1, x, y + 1, layer);
 }
 
 /** Layer of the cursor. */

@@ -105,7 +105,7 @@ export function selectedRun({ list, selected }: RunsState): RunStatus | null {
   return list?.find(({ name }) => name === selected) ?? null;
 }
 
-export function historyOf({ followed }: RunsState, run: string | null): RunHistory {
+export function historyOf({ followed }: Pick<RunsState, "followed">, run: string | null): RunHistory {
   return (run !== null && followed[run]?.history) || emptyHistory;
 }
 
@@ -116,7 +116,7 @@ export function wantedSample(state: RunsState): RunHistory["samples"][number] | 
 }
 
 /** Names of all runs whose records are wanted, the selected one first. */
-export function wantedRuns({ selected, marked }: RunsState): string[] {
+export function wantedRuns({ selected, marked }: Pick<RunsState, "selected" | "marked">): string[] {
   return selected === null ? [...marked] : [selected, ...marked.filter((name) => name !== selected)];
 }
 

@@ -19,15 +19,16 @@ const GAP = 2;
 /**
  * The grid in the style that is wanted, or the next smaller one in which a picture fits; null when none does.
  *
- * @param unicode may the smaller style be one of dots and blocks?
+ * @param styles those that the terminal can show.
+ * @param most pictures at most.
  */
 export function fitGrid(
   area: Area,
   picture: { readonly width: number; readonly height: number },
   wanted: TextStyle,
-  { unicode, most }: { readonly unicode: boolean; readonly most: number },
+  { styles, most }: { readonly styles: readonly TextStyle[]; readonly most: number },
 ): Grid | null {
-  const smaller: readonly TextStyle[] = unicode ? ["half-blocks", "braille"] : [];
+  const smaller = (["half-blocks", "braille"] as const).filter((style) => styles.includes(style));
   for (const style of [wanted, ...smaller]) {
     const { columns, rows } = textSize(picture, style);
     const across = Math.floor((area.columns + GAP) / (columns + GAP));
@@ -39,12 +40,14 @@ export function fitGrid(
   return null;
 }
 
-/** Puts the lines of pictures side by side and below each other. */
+/** Puts the lines of pictures side by side and below each other, with a blank line between where `rows` has room for it. */
 export function joinPictures(
   pictures: readonly (readonly string[])[],
   { across }: Grid,
-  spread: number,
+  rows: number,
 ): string[] {
+  const down = Math.ceil(pictures.length / across);
+  const spread = down * ((pictures[0]?.length ?? 0) + 1) - 1 <= rows ? 1 : 0;
   const lines: string[] = [];
   for (let from = 0; from < pictures.length; from += across) {
     const row = pictures.slice(from, from + across);

@@ -81,6 +81,7 @@ class Drawing {
       const { height, width } = model.network.picture;
       for (let batch = 0; !this.#ended; batch++) {
         await this.#until(batch * height * width);
+        if (this.#ended) return;
         await this.#drawBatch(batch, { model, reader, label });
       }
     } catch (error) {

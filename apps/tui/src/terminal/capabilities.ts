@@ -1,5 +1,5 @@
 /** What a terminal can show, read from the environment. */
-import type { ColourDepth, TextStyle } from "@pixelcnn/pictures";
+import { type ColourDepth, type TextStyle, textStyles } from "@pixelcnn/pictures";
 
 export interface Capabilities {
   readonly colour: ColourDepth;
@@ -13,10 +13,11 @@ export function capabilitiesOf(environment: Environment, platform: NodeJS.Platfo
   return { colour: colourOf(environment), unicode: isUnicode(environment, platform) };
 }
 
-/** The style of pictures that shows most there. */
-export function bestStyle({ colour, unicode }: Capabilities): TextStyle {
-  if (!unicode) return "ascii";
-  return colour === 0 ? "braille" : "half-blocks";
+/** The styles of pictures that can be told from each other there, the one that shows most first. */
+export function stylesOf({ colour, unicode }: Capabilities): readonly TextStyle[] {
+  if (!unicode) return ["ascii"];
+  // A half block without colour is nothing but ink.
+  return textStyles.filter((style) => style !== "half-blocks" || colour > 0);
 }
 
 /** NO_COLOR: no-color.org. A terminal tells of 24 bits by COLORTERM and of the palette by its name. */

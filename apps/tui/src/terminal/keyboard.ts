@@ -1,4 +1,4 @@
-/** Keys as they are pressed. Node takes the terminal's bytes apart, also where several keys come in one piece. */
+/** Keys as they are pressed. Node takes the bytes of a raw terminal apart, also where several keys come in one piece. */
 import { emitKeypressEvents, type Interface, type Key } from "node:readline";
 import { keyName } from "../app/key-names.ts";
 
@@ -14,11 +14,9 @@ export function listenToKeys(stdin: NodeJS.ReadStream, onKey: (name: string) => 
     if (name !== null) onKey(name);
   };
   stdin.on("keypress", listen);
-  stdin.setRawMode(true);
   stdin.resume();
   return () => {
     stdin.off("keypress", listen);
-    stdin.setRawMode(false);
     stdin.pause();
   };
 }

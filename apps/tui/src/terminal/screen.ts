@@ -15,6 +15,8 @@ export function takeScreen(stream: NodeJS.WriteStream): () => void {
     stream.write(LEAVE);
     if (process.stdin.isTTY) process.stdin.setRawMode(false);
   };
+  // Keys that are pressed before anybody listens are kept and not written on the screen.
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
   stream.write(ENTER);
   process.once("exit", giveBack);
   for (const [name, number] of Object.entries(SIGNALS)) process.on(name, () => process.exit(128 + number));

@@ -2,7 +2,7 @@ import { Box, Text } from "ink";
 import { CURSOR_LAYER, type Segment } from "../runs/line-chart.ts";
 
 /** Colours of curves, in the order of their layers; they can be told apart on dark and light. */
-export const curveColours = ["cyan", "magenta", "green", "blue", "red", "yellow"] as const;
+const curveColours = ["magenta", "green", "cyan", "red", "blue", "yellow"] as const;
 
 export function colourOfLayer(layer: number): string {
   return curveColours[layer % curveColours.length]!;

@@ -32,7 +32,5 @@ export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridPro
         : rasterOf(frame.pixels.subarray(i * size, (i + 1) * size), picture, growth);
     return pictureText(raster, grid.style, capabilities.colour);
   });
-  const taken = grid.down * (pictures[0]?.length ?? 0);
-  const spread = grid.down > 1 && rows - taken >= grid.down - 1 ? 1 : 0;
-  return <Text wrap="truncate">{joinPictures(pictures, grid, spread).join("\n")}</Text>;
+  return <Text wrap="truncate">{joinPictures(pictures, grid, rows).join("\n")}</Text>;
 }

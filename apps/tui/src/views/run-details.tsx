@@ -29,7 +29,7 @@ export function RunDetails({ run, name, followed, message }: RunDetailsProps) {
   );
 }
 
-export function detailLines(
+function detailLines(
   run: RunStatus | null,
   name: string,
   followed: FollowedRun | undefined,

@@ -1,10 +1,11 @@
 import { Box, Text } from "ink";
+import { useMemo } from "react";
 import { runKeys } from "../app/keys.ts";
 import { bodyArea } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
 import { curvesOf, smoothings } from "../runs/curves.ts";
 import { type ChartCurve, lineChart } from "../runs/line-chart.ts";
-import { historyOf, selectedRun, wantedRuns, wantedSample } from "../runs/state.ts";
+import { historyOf, type RunsState, selectedRun, wantedRuns, wantedSample } from "../runs/state.ts";
 import { Chart, colourOfLayer } from "./chart.tsx";
 import { OverlayView } from "./overlay-view.tsx";
 import { DETAIL_ROWS, RunDetails } from "./run-details.tsx";
@@ -76,21 +77,14 @@ function ChartAndSamples({ state, columns, rows }: PartProps) {
 }
 
 function CurvesPart({ state: { runs }, columns, rows }: PartProps) {
-  const names = wantedRuns(runs);
   const smoothing = smoothings[runs.smoothing]!;
-  let layer = 0;
-  const curves: (ChartCurve & { readonly name: string })[] = [];
-  names.forEach((run, i) => {
-    const own = curvesOf(historyOf(runs, run), runs.curve, smoothing);
-    own.forEach((curve, j) => {
-      // One run alone has a colour a curve; several have a colour each.
-      layer = names.length > 1 ? i : j;
-      if (names.length === 1 || j === 0)
-        curves.push({ ...curve, layer, name: names.length > 1 ? run : curve.name });
-      else curves.push({ ...curve, layer, name: "" });
-    });
-  });
   const cursor = runs.scrub === null ? null : (wantedSample(runs)?.step ?? null);
+  const { selected, marked, followed, curve } = runs;
+  // A long run has a hundred thousand points, and most frames no new one.
+  const { curves, lines } = useMemo(() => {
+    const named = namedCurves({ selected, marked, followed, curve }, smoothing);
+    return { curves: named, lines: lineChart(named, { columns, rows: rows - 1 }, cursor) };
+  }, [selected, marked, followed, curve, smoothing, columns, rows, cursor]);
   return (
     <Box flexDirection="column" width={columns}>
       <Text wrap="truncate">
@@ -105,8 +99,22 @@ function CurvesPart({ state: { runs }, columns, rows }: PartProps) {
           ))}
         <Text dimColor>{`  smoothing ${smoothing}`}</Text>
       </Text>
-      <Chart lines={lineChart(curves, { columns, rows: rows - 1 }, cursor)} />
+      <Chart lines={lines} />
     </Box>
+  );
+}
+
+/** One run alone has a colour and a name for every curve; several have one each. */
+function namedCurves(
+  runs: Pick<RunsState, "selected" | "marked" | "followed" | "curve">,
+  smoothing: number,
+): (ChartCurve & { readonly name: string })[] {
+  const names = wantedRuns(runs);
+  return names.flatMap((run, i) =>
+    curvesOf(historyOf(runs, run), runs.curve, smoothing).map((curve, j) => {
+      if (names.length === 1) return { ...curve, layer: j };
+      return { ...curve, layer: i, name: j === 0 ? run : "" };
+    }),
   );
 }
 
@@ -118,7 +126,7 @@ function SamplesPart({ state, columns, rows }: PartProps) {
   const heading =
     wanted === null
       ? "samples"
-      : `samples of epoch ${wanted.epoch}, step ${wanted.step} (${samples.indexOf(wanted) + 1}/${samples.length})`;
+      : `samples ${samples.indexOf(wanted) + 1}/${samples.length}: epoch ${wanted.epoch}, step ${wanted.step}`;
   return (
     <Box flexDirection="column" width={columns}>
       <Text bold wrap="truncate">

@@ -58,7 +58,7 @@ function Pictures({ state, rows }: { readonly state: AppState; readonly rows: nu
 }
 
 /** "▶ glyphs · 16×16 4 levels · seed 0 · temperature 1.0 · all classes · half-blocks". */
-export function settingsLine(sample: SampleState): string {
+function settingsLine(sample: SampleState): string {
   const { info, path, seed, temperature, classLabel, playing, surprise, known, style } = sample;
   const parts = [`${playing ? "▶" : "⏸"} ${modelName(path)}`];
   if (info !== null) {
@@ -76,7 +76,7 @@ export function settingsLine(sample: SampleState): string {
  * What is shown and what the sampler does are two speeds: at a slow pace it mostly waits, so its own speed counts only the
  * time that it was busy.
  */
-export function speedLine(sample: SampleState): string {
+function speedLine(sample: SampleState): string {
   const { frame, speed } = sample;
   if (frame === null) return "";
   const size = positionsOf(sample);

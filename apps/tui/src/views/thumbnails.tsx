@@ -2,7 +2,7 @@ import { pictureText, type TextStyle } from "@pixelcnn/pictures";
 import { Text } from "ink";
 import type { ShownSheet } from "../runs/state.ts";
 import { type Area, fitGrid, joinPictures } from "../sampling/grid.ts";
-import type { Capabilities } from "../terminal/capabilities.ts";
+import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
 
 export interface ThumbnailsProps {
   readonly sheet: ShownSheet | null;
@@ -18,10 +18,10 @@ export function Thumbnails({ sheet, area, style, capabilities }: ThumbnailsProps
   const [first] = sheet.pictures;
   if (first === undefined) return <Text dimColor>an empty sheet</Text>;
   const most = sheet.pictures.length;
-  const grid = fitGrid(area, first, style, { unicode: capabilities.unicode, most });
+  const grid = fitGrid(area, first, style, { styles: stylesOf(capabilities), most });
   if (grid === null) return <Text dimColor>no room for samples</Text>;
   const pictures = sheet.pictures
     .slice(0, grid.across * grid.down)
     .map((picture) => pictureText(picture, grid.style, capabilities.colour));
-  return <Text wrap="truncate">{joinPictures(pictures, grid, 0).join("\n")}</Text>;
+  return <Text wrap="truncate">{joinPictures(pictures, grid, area.rows).join("\n")}</Text>;
 }

@@ -3,7 +3,7 @@ import { Box, Text } from "ink";
 import { knownOf, type TopRows } from "../app/top-rows.ts";
 import { type Area, fitGrid } from "../sampling/grid.ts";
 import type { SampleState } from "../sampling/state.ts";
-import type { Capabilities } from "../terminal/capabilities.ts";
+import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
 
 export interface TopRowsEditorProps {
   readonly top: TopRows;
@@ -16,7 +16,7 @@ export interface TopRowsEditorProps {
 export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorProps) {
   const { picture, rows, x, y } = top;
   const space = { columns: area.columns - 2, rows: area.rows - 3 };
-  const grid = fitGrid(space, picture, style, { unicode: capabilities.unicode, most: 1 });
+  const grid = fitGrid(space, picture, style, { styles: stylesOf(capabilities), most: 1 });
   const growth = { drawn: rows * picture.width, mark: y * picture.width + x };
   const lines =
     grid === null

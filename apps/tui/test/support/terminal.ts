@@ -69,6 +69,8 @@ export class Terminal {
     const fits = (text: string) => (typeof wanted === "function" ? wanted(text) : wanted.test(text));
     const deadline = performance.now() + timeoutMs;
     for (;;) {
+      // What was written last may still be on its way through the screen.
+      if (this.#exit !== null) await this.#written();
       const text = this.text();
       if (fits(text)) return text;
       if (this.#exit !== null || performance.now() > deadline) {
@@ -86,8 +88,7 @@ export class Terminal {
       if (performance.now() > deadline) throw new Error(`the program did not end; it shows:\n${this.text()}`);
       await this.#change(100);
     }
-    // What was written last may still be on its way through the screen.
-    await new Promise<void>((resolve) => this.screen.write("", resolve));
+    await this.#written();
     return this.#exit;
   }
 
@@ -99,6 +100,10 @@ export class Terminal {
   close(): void {
     if (this.#exit === null) this.pty.kill("SIGKILL");
     this.screen.dispose();
+  }
+
+  #written(): Promise<void> {
+    return new Promise((resolve) => this.screen.write("", resolve));
   }
 
   #change(ms: number): Promise<void> {
@@ -113,7 +118,7 @@ export class Terminal {
 }
 
 /** This process's environment as that of a terminal with everything, whatever runs the tests. */
-export function terminalEnvironment(): Record<string, string> {
+function terminalEnvironment(): Record<string, string> {
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, TMUX: ____, NODE_ENV: _____, ...rest } = process.env;
   const kept = Object.entries(rest).filter(
     (entry): entry is [string, string] =>

@@ -4,7 +4,8 @@ import { Explain } from "../../src/views/explain/index.tsx";
 
 export const metadata: Metadata = {
   title: "Explain",
-  description: "How a PixelCNN learns without cheating, what its score means, and why drawing is slow. Ten minutes.",
+  description:
+    "How a PixelCNN learns without cheating, what its score means, and why drawing is slow. Ten minutes.",
 };
 
 export default function Page() {

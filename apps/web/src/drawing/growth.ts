@@ -162,7 +162,9 @@ export class Growth {
 
   #advance(elapsedMs: number): void {
     const perSecond = positionsPerSecond(this.#pace, this.total);
-    const next = Math.min(this.available, this.#exactShown + (perSecond * elapsedMs) / 1000);
+    // Two frames may have the same time, and nothing times no limit is no number.
+    const further = Number.isFinite(perSecond) ? (perSecond * elapsedMs) / 1000 : this.total;
+    const next = Math.min(this.available, this.#exactShown + further);
     // Known pixels are ahead of what is available at first.
     if (this.#pace !== "whole" || this.available === this.total) this.#exactShown = Math.max(this.#exactShown, next);
   }

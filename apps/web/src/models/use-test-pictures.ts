@@ -1,7 +1,6 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { useEffect, useState } from "react";
-import { unpackLevels } from "../pictures/pack-levels.ts";
 import { fetchFromSite } from "../site-url.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import type { TestPicture, TestPictureFile } from "./test-pictures.ts";
@@ -33,11 +32,14 @@ export function useTestPictures(
   return found !== null && found.entry === entry ? found.pictures : NONE;
 }
 
-function unpack(file: TestPictureFile, picture: PictureShape): TestPicture[] {
-  return (["most", "least"] as const).flatMap((kind) =>
-    file[kind].flatMap(({ levels, label, nats }, i) => {
-      const pixels = unpackLevels(levels, picture);
-      return pixels === null ? [] : [{ id: `${kind}-${i}`, levels: pixels, label, nats }];
-    }),
+function unpack({ most, least }: TestPictureFile, picture: PictureShape): TestPicture[] {
+  const size = picture.height * picture.width * picture.channels;
+  const read = (kind: string, stored: TestPictureFile["most"]) =>
+    stored.map(({ levels, label, nats }, i) => {
+      const bytes = Uint8Array.from(atob(levels), (character) => character.charCodeAt(0));
+      return { id: `${kind}-${i}`, levels: bytes, label, nats };
+    });
+  return [...read("most", most), ...read("least", least)].filter(
+    ({ levels }) => levels.length === size && levels.every((level) => level < picture.levels),
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 /** The pictures of a drawing side by side, as large as whole screen pixels allow. Rests while it is out of view. */
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Growth } from "../drawing/growth.ts";
 import { useGrowthSnapshot } from "../drawing/use-growth.ts";
 import { PictureCanvas } from "./picture-canvas.tsx";
 import styles from "./picture-wall.module.css";
+import { useWidth } from "./use-width.ts";
 import { wholePixels } from "./whole-pixels.ts";
 
 interface PictureWallProps {
@@ -59,16 +60,4 @@ export function PictureWall({ growth, label, columns, count = 0 }: PictureWallPr
         ))}
     </div>
   );
-}
-
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (element.current === null) return;
-    setWidth(element.current.clientWidth);
-    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

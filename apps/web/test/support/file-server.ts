@@ -1,11 +1,13 @@
 /** A file server that knows nothing of this site: folders have an index.html, what is missing is 404.html. */
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 export interface Served {
   /** Without a slash at its end. */
   readonly origin: string;
+  /** Files that were asked for and found, with their bytes. */
+  readonly sent: ReadonlyMap<string, Uint8Array>;
   close(): void;
 }
 
@@ -20,21 +22,24 @@ const types: Record<string, string> = {
 
 /** @param prefix path at which the folder lies, "" for the root. */
 export async function serveFiles(folder: string, prefix = ""): Promise<Served> {
+  const sent = new Map<string, Uint8Array>();
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(decodeURIComponent(url.split("?")[0]!));
     const inside = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
     const file = inside === null ? null : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
     const bytes = file === null ? null : await readFile(file).catch(() => null);
     if (bytes !== null) {
+      sent.set(inside!, bytes);
       response.writeHead(200, { "Content-Type": types[extname(file!)] ?? "application/octet-stream" }).end(bytes);
       return;
     }
     response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(folder, "404.html")));
   });
-  return listening(server);
+  return { ...(await listening(server)), sent };
 }
 
-export async function listening(server: ReturnType<typeof createServer>): Promise<Served> {
+/** The server, on a free port of this machine. */
+export async function listening(server: Server): Promise<Omit<Served, "sent">> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("expected a port");

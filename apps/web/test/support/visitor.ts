@@ -8,13 +8,22 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-/** @param address of a page, with origin. */
+/**
+ * Pictures appear when they are whole, for a visitor who wants no motion: tests of other things need not wait for the show.
+ *
+ * @param address of a page, with origin.
+ */
 export async function visit(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    locale: "en-GB",
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   const { origin } = new URL(address);

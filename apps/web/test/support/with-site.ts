@@ -12,9 +12,9 @@ interface WithSite {
 }
 
 /** @param serve another server than that of the plain files. @param args more flags for Chromium. */
-export function withSite(serve: () => Promise<Served> = () => serveFiles(out), args: string[] = []): WithSite {
+export function withSite(serve: () => Promise<Pick<Served, "origin" | "close">> = () => serveFiles(out), args: string[] = []): WithSite {
   let browser: Browser;
-  let site: Served;
+  let site: Pick<Served, "origin" | "close">;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
     [browser, site] = await Promise.all([launchChromium({ args }), serve()]);

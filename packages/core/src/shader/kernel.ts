@@ -1,14 +1,15 @@
 /** A model on a device: the compiled program and the buffers that every drawing shares. */
 import type { Model } from "../network/model.ts";
 import { explained } from "./faults.ts";
-import { generateProgram, type ShaderProgram } from "./generator.ts";
+import { generateProgram } from "./generator.ts";
 import { type GpuBuffer, type GpuDevice, STAGE_COMPUTE, Usage } from "./gpu.ts";
 import { BINDINGS } from "./program-text.ts";
 import { isSoftware } from "./request-device.ts";
 import { ShaderError } from "./shader-error.ts";
 
 export interface Kernel {
-  readonly program: ShaderProgram;
+  /** Floats of activations a picture. */
+  readonly pictureFloats: number;
   readonly rows: readonly Stage[];
   readonly position: Stage;
   readonly layout: object;
@@ -85,7 +86,7 @@ function compile(device: GpuDevice, model: Model): Promise<Kernel> {
     };
     const [position, ...texts] = await Promise.all(pipelines);
     return {
-      program,
+      pictureFloats: program.pictureFloats,
       layout,
       position: { pipeline: position!, numbers: noNumbers, workgroups: 1 },
       rows: program.rows.map(({ text, workgroups }, i) => ({

@@ -16,7 +16,7 @@ export interface PictureRange {
 /** Bytes of the largest binding that a picture takes. */
 export function pictureBytes(kernel: Kernel, model: Model): number {
   const { height, width, channels } = model.network.picture;
-  return 4 * Math.max(kernel.program.pictureFloats, height * width * channels);
+  return 4 * Math.max(kernel.pictureFloats, height * width * channels);
 }
 
 export class PictureBatch {
@@ -50,7 +50,7 @@ export class PictureBatch {
     const empty = (label: string, size: number, usage: number) =>
       keep(device.createBuffer({ label, size, usage }));
     this.#parameters = empty("parameters", 4 * PARAMETER_WORDS, Usage.uniform | Usage.copyTarget);
-    const activations = empty("activations", 4 * range.count * kernel.program.pictureFloats, Usage.storage);
+    const activations = empty("activations", 4 * range.count * kernel.pictureFloats, Usage.storage);
     this.#pixels = keep(filledBuffer(device, "pixels", this.#knownPixels()));
     const values = request.logProbabilities === null ? 4 : range.count * height * this.#rowValues;
     this.#logProbabilities = empty("log-probabilities", 4 * values, Usage.storage | Usage.copySource);

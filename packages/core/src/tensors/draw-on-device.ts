@@ -41,12 +41,12 @@ import {
  * @returns levels, [N, 1] float32. The caller disposes.
  */
 export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
-  return tidy(() => {
+  return tidy((): Tensor2D => {
     if (levels === 2) {
-      if (temperature === 0) return cast(greater(logits, 0), "float32");
-      return cast(greaterEqual(noise, sigmoid(neg(div(logits, temperature)))), "float32");
+      if (temperature === 0) return cast(greater<Tensor2D>(logits, 0), "float32");
+      return cast(greaterEqual<Tensor2D>(noise, sigmoid(neg(div(logits, temperature)))), "float32");
     }
-    if (temperature === 0) return cast(expandDims<Tensor2D>(argMax(logits, 1), 1), "float32");
+    if (temperature === 0) return cast(expandDims(argMax(logits, 1), 1), "float32") as Tensor2D;
     const weights = exp(div(sub(logits, max(logits, 1, true)), temperature));
     const running = cumsum(weights, 1); // [N, K]
     const total = slice(running, [0, levels - 1], [-1, 1]);
@@ -62,12 +62,12 @@ export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, te
 export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D {
   return tidy(() => {
     // log p₁ = -softplus(-l), log p₀ = -softplus(l)
-    if (levels === 2) return neg(softplus(mul(logits, sub(1, mul(chosen, 2)))));
+    if (levels === 2) return neg(softplus(mul(logits, sub(1, mul(chosen, 2))))) as Tensor2D;
     const own = sum<Tensor2D>(
       mul(logits, oneHot(cast(squeeze<Tensor1D>(chosen, [1]), "int32"), levels)),
       1,
       true,
     );
-    return sub(own, logSumExp<Tensor2D>(logits, 1, true));
+    return sub<Tensor2D>(own, logSumExp(logits, 1, true));
   });
 }

@@ -4,6 +4,7 @@ import {
   keep,
   mul,
   reshape,
+  slice,
   type Tensor,
   type Tensor2D,
   tensor2d,
@@ -31,11 +32,11 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
       const x = Math.floor(element / channels) % width;
       const channel = element % channels;
       const all = device.logits(drawn);
-      const logits = reshape(all.slice([0, y, x, channel * perChannel], [count, 1, 1, perChannel]), [
+      const logits = reshape(slice(all, [0, y, x, channel * perChannel], [count, 1, 1, perChannel]), [
         count,
         perChannel,
       ]) as Tensor2D;
-      const noise = device.noise.slice([0, element], [count, 1]);
+      const noise = slice(device.noise, [0, element], [count, 1]);
       const levels = device.withKnown(
         drawLevels(logits, noise, picture.levels, request.temperature),
         element,

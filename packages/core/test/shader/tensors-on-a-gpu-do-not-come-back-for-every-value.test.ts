@@ -17,20 +17,27 @@ import { countTies } from "../support/ties.ts";
 const count = 2;
 beforeAll(() => useWebgpu());
 
-const table = combinations({
-  levels: [2, 5],
-  channels: [1, 3],
-  classes: [0, 2],
-  temperature: [1, 0.5, 0],
-  known: [false, true],
-});
+const table = process.env.PIXELCNN_FULL
+  ? combinations({
+      levels: [2, 5],
+      channels: [1, 3],
+      classes: [0, 2],
+      temperature: [1, 0.5, 0],
+      known: [false, true],
+    })
+  : ([
+      // Each one seconds of work for a GPU in software, most of it compilation.
+      { levels: 2, channels: 1, classes: 2, temperature: 0.5, known: false },
+      { levels: 5, channels: 1, classes: 0, temperature: 0, known: true },
+      { levels: 5, channels: 3, classes: 0, temperature: 1, known: false },
+    ] as const);
 
 describe.each(table)(
   "$levels levels, $channels channels, $classes classes, T = $temperature, known $known",
   ({ levels, channels, classes, temperature, known }) => {
     it("draws the pictures of the readers on the processor", async () => {
-      const picture = { height: 4, width: 3, channels, levels };
-      const model = smallModel("pixelcnn", { picture, classes, layers: 1 }, 3);
+      const picture = { height: 3, width: 2, channels, levels };
+      const model = smallModel("naive", { picture, classes, layers: 1, channels: 4 }, 3);
       const given = randomPictures(picture, count, 3);
       const mask = Uint8Array.from(given, (_, i) => (i % 3 === 0 ? 1 : 0));
       const options = {
@@ -68,7 +75,11 @@ describe.each(table)(
 
 it.each([naiveReader, fixedPointReader])("$name leaves no tensor, complete or broken off", async (reader) => {
   await setBackend("webgpu");
-  const model = smallModel("naive", { picture: { height: 4, width: 3, channels: 1, levels: 2 }, layers: 1 });
+  const model = smallModel("naive", {
+    picture: { height: 3, width: 2, channels: 1, levels: 2 },
+    layers: 1,
+    channels: 4,
+  });
   const options = { count, reader };
   await drawPictures(model, options);
   const before = memory().numTensors;

@@ -50,7 +50,10 @@ export function Complete() {
   const isEmpty = picture !== null && sketch.levels === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for every model that finds no drawing.
   useEffect(() => {
-    if (isEmpty) drawExample(example.current);
+    if (!isEmpty) return;
+    const inherited = sketch.inherited();
+    if (inherited === null) drawExample(example.current);
+    else sketch.commit(inherited);
   }, [isEmpty, known.summary]);
 
   const takePicture = async (file: File) => {
@@ -98,6 +101,7 @@ export function Complete() {
     router.push(`/inspect/?${query}`);
   };
 
+  // The first thing that is seen has its final size.
   const wasShown = useRef(false);
   wasShown.current ||= picture !== null || problem !== null || known.problem !== null;
   if (!wasShown.current) return null;

@@ -4,8 +4,9 @@
  * before: no picture ever goes blank.
  */
 import type { PictureShape } from "@pixelcnn/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Growth } from "../../drawing/growth.ts";
+import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import { useWidth } from "../../pictures/use-width.ts";
 import { wholePixels } from "../../pictures/whole-pixels.ts";
 import styles from "./completion-wall.module.css";
@@ -32,6 +33,7 @@ export function CompletionWall({ picture, count, growth, levels, kept, onPick }:
   const size = picture.height * picture.width * picture.channels;
   const shown = useRef(new Uint8Array(0));
   const width = useWidth(wall);
+  const { state } = useGrowthSnapshot(growth);
 
   useEffect(() => {
     if (shown.current.length !== count * size) shown.current = new Uint8Array(count * size);
@@ -45,7 +47,7 @@ export function CompletionWall({ picture, count, growth, levels, kept, onPick }:
         if (levels !== null) shown.current.set(levels.subarray(0, kept), from);
         const final = Math.max(kept, values) / picture.channels;
         const complete = growth?.snapshot.state === "done";
-        if (context)
+        if (context && levels !== null)
           paintCompletion(context, shown.current.subarray(from, from + size), picture, { final, complete });
       }
     };
@@ -53,7 +55,7 @@ export function CompletionWall({ picture, count, growth, levels, kept, onPick }:
     return growth?.subscribe(paint);
   }, [growth, picture, count, size, levels, kept]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (width === 0 || wall.current === null) return;
     const columns = Math.max(2, Math.min(4, Math.floor((width + GAP) / (SMALLEST + GAP))));
     const cell = wholePixels(picture, (width + GAP) / columns - GAP, window.devicePixelRatio);
@@ -62,7 +64,7 @@ export function CompletionWall({ picture, count, growth, levels, kept, onPick }:
   }, [picture, width]);
 
   return (
-    <div ref={wall} className={styles.wall}>
+    <div ref={wall} className={styles.wall} data-drawing={levels === null ? "loading" : state}>
       {Array.from({ length: count }, (_, i) => (
         <button
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a completion is called

@@ -4,7 +4,7 @@
  * veiled.
  */
 import type { PictureShape } from "@pixelcnn/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { paintLevels } from "../../pictures/paint-levels.ts";
 import { useWidth } from "../../pictures/use-width.ts";
 import { wholePixels } from "../../pictures/whole-pixels.ts";
@@ -58,7 +58,7 @@ export function SketchCanvas({ picture, sketch, brush, eraser, rows, onRows }: S
     paintLevels(context, { pixels: levels, picture }, 0, picture.height * picture.width);
   }, [levels, picture]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame.current === null || width === 0) return;
     const size = wholePixels(picture, Math.min(LARGEST, width - HANDLE), window.devicePixelRatio);
     const { style } = frame.current;
@@ -67,7 +67,7 @@ export function SketchCanvas({ picture, sketch, brush, eraser, rows, onRows }: S
     style.setProperty("--pixel", `${size.width / picture.width}px`);
   }, [picture, width]);
 
-  useEffect(() => frame.current?.style.setProperty("--rows", String(rows)), [rows]);
+  useLayoutEffect(() => frame.current?.style.setProperty("--rows", String(rows)), [rows]);
   useEffect(() => {
     cursorMark.current?.style.setProperty("--x", String(cursor[0]));
     cursorMark.current?.style.setProperty("--y", String(cursor[1]));

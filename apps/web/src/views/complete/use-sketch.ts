@@ -1,8 +1,9 @@
 "use client";
 /** The visitor's drawing with its past. The address has it too, as soon as a stroke ends. */
 import type { PictureShape } from "@pixelcnn/core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { packLevels, unpackLevels } from "../../pictures/pack-levels.ts";
+import { isSameShape, resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
 import { useCompleteState } from "./use-complete-state.ts";
 
 export interface Sketch {
@@ -18,6 +19,8 @@ export interface Sketch {
   /** Ends a stroke, or replaces the whole: a step that can be undone. */
   commit(levels: Uint8Array): void;
   undo(): void;
+  /** The drawing that was made for the model before this one, for this one; null when there was none. */
+  inherited(): Uint8Array | null;
 }
 
 interface Past {
@@ -38,6 +41,8 @@ export function useSketch(picture: PictureShape | null): Sketch {
     [drawing, picture],
   );
   const current = steps.at(-1) ?? linked;
+  const last = useRef<ShapedPicture | null>(null);
+  if (current !== null && picture !== null) last.current = { shape: picture, levels: current };
 
   const keep = useCallback(
     (next: readonly Uint8Array[]) => {
@@ -57,6 +62,10 @@ export function useSketch(picture: PictureShape | null): Sketch {
     draw: setStroke,
     commit: (levels) => keep([...(steps.length === 0 && linked !== null ? [linked] : steps), levels]),
     undo: () => keep(steps.slice(0, -1)),
+    inherited() {
+      if (last.current === null || picture === null || isSameShape(last.current.shape, picture)) return null;
+      return resizeLevels(last.current, picture);
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export function Figure({ id, title, caption, children }: FigureProps) {
       <div id={`${id}-title`} className={styles.title}>
         {title}
       </div>
-      <div className={`${styles.body} ${styles[id]}`}>{children}</div>
+      <div className={styles[id]}>{children}</div>
       <figcaption className={styles.caption}>{caption}</figcaption>
     </figure>
   );

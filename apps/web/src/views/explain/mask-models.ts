@@ -24,7 +24,8 @@ function entry(id: string, title: string, url: URL): ModelEntry {
     bytes: null,
     async read() {
       const response = await fetch(url);
-      if (!response.ok) throw new Error(`expected ${title} from this site, got status ${response.status}; reload the page`);
+      if (!response.ok)
+        throw new Error(`expected ${title} from this site, got status ${response.status}; reload the page`);
       return response.arrayBuffer();
     },
   };

@@ -28,7 +28,7 @@ export function DistributionChart({ channel, probabilities, level, draw }: Distr
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
         {channel !== null && <strong className={styles.channel}>{channel} </strong>}
-        level {level} of 0–{K - 1} had {percent(probabilities[level]!)}:{" "}
+        {channel === null ? "Level" : "level"} {level} of 0–{K - 1} had {percent(probabilities[level]!)}:{" "}
         <strong>{bits.toFixed(2)} bits</strong>
       </figcaption>
       <svg

@@ -1,7 +1,7 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { pixelBits } from "@pixelcnn/pictures";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "../../controls/button.tsx";
 import { Choice } from "../../controls/choice.tsx";
 import { useGrowth } from "../../drawing/use-growth.ts";
@@ -19,6 +19,7 @@ import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
 import { packLevels } from "../../pictures/pack-levels.ts";
 import { PictureButton } from "../../pictures/picture-button.tsx";
 import { readPicture } from "../../pictures/read-picture.ts";
+import type { ShapedPicture } from "../../pictures/resize-levels.ts";
 import { useDrawingState } from "../../url-state/use-drawing-state.ts";
 import { DrawingSteps } from "./drawing-steps.tsx";
 import { FieldComparison } from "./field-comparison.tsx";
@@ -52,12 +53,14 @@ export function Inspect() {
   const [pace] = usePace("full");
   const growth = useGrowth(entry, plan, { pace });
   const tests = useTestPictures(entry, picture);
-  const [dropped, setDropped] = useState<Uint8Array | null>(null);
+  const [dropped, setDropped] = useState<ShapedPicture | null>(null);
   const inspected = useInspected(picture, plan, growth, tests, dropped);
   const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
 
   const { levels } = inspected;
-  const label = inspected.id === "yours" ? state.class : inspected.label;
+  const classes = known.summary?.classes ?? 0;
+  const wanted = state.class !== null && state.class < classes ? state.class : null;
+  const label = inspected.id === "yours" ? wanted : inspected.label;
   const { reading, problem: unread } = useReading(entry, inspected, label, state);
   const fields = useLikelihood(
     useMemo<Question<Field[]> | null>(
@@ -76,7 +79,7 @@ export function Inspect() {
   };
   const show = (yours: Uint8Array) => {
     if (picture === null) return;
-    setDropped(yours);
+    setDropped({ shape: picture, levels: yours });
     void setOwn({ drawing: packLevels(yours, picture), picture: null });
   };
   useDroppedPicture(
@@ -95,6 +98,10 @@ export function Inspect() {
   const pixel = isDrawing ? chosen : (hovered ?? chosen);
   const choose = (next: readonly [number, number]) => void setOwn({ pixel: next });
 
+  // The first thing that is seen has its final size.
+  const wasShown = useRef(false);
+  wasShown.current ||= picture !== null || trouble !== null;
+  if (!wasShown.current) return null;
   return (
     <div className={styles.view}>
       {trouble !== null && (
@@ -131,7 +138,7 @@ export function Inspect() {
             />
           )}
         </section>
-        <section className={styles.panel} aria-label="The pixel">
+        <section className={styles.panel} data-channels={picture?.channels ?? 1} aria-label="The pixel">
           {reading !== null && picture !== null && pixel !== null && (
             <PixelPanel picture={picture} reading={reading} pixel={pixel} />
           )}
@@ -151,7 +158,7 @@ export function Inspect() {
         <div className={styles.settings}>
           <ModelChoice
             entry={entry}
-            classes={known.summary?.classes ?? 0}
+            classes={classes}
             anyClass={inspected.id === "yours" ? "the likeliest" : "all in turn"}
           />
           <div className={styles.buttons}>

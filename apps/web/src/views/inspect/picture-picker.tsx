@@ -1,9 +1,10 @@
 "use client";
 /** Which picture: those that the model draws, the test pictures it expected most and least, and the visitor's. */
 import type { PictureShape } from "@pixelcnn/core";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { Growth } from "../../drawing/growth.ts";
+import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { TestPicture } from "../../models/test-pictures.ts";
 import { PictureCanvas } from "../../pictures/picture-canvas.tsx";
 import { wholePixels } from "../../pictures/whole-pixels.ts";
@@ -29,7 +30,8 @@ export function PicturePicker({ picture, growth, count, tests, inspected, onPick
     { title: "Least surprising of the test set", kind: "least" },
   ];
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  const { state } = useGrowthSnapshot(growth);
+  useLayoutEffect(() => {
     const cell = wholePixels(picture, LARGEST, window.devicePixelRatio);
     frame.current?.style.setProperty("--cell-width", `${cell.width}px`);
     frame.current?.style.setProperty("--cell-height", `${cell.height}px`);
@@ -38,6 +40,7 @@ export function PicturePicker({ picture, growth, count, tests, inspected, onPick
     <RadioGroup
       ref={frame}
       className={styles.groups ?? ""}
+      data-drawing={state}
       value={inspected.id}
       onChange={onPick}
       aria-label="Picture to inspect"

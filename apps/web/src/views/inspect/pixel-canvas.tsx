@@ -1,6 +1,6 @@
 "use client";
 /** A picture whose pixels can be pointed at; with the keyboard too, where it is told so. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useWidth } from "../../pictures/use-width.ts";
 import { type Marks, type Pixels, paintPixels } from "./paint-pixels.ts";
 import styles from "./pixel-canvas.module.css";
@@ -34,12 +34,13 @@ export function PixelCanvas({
   const canvas = useRef<HTMLCanvasElement>(null);
   const available = useWidth(frame);
   const { width, height } = size;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current === null || available === 0) return;
     const ratio = window.devicePixelRatio;
     const scale = Math.max(1, Math.floor((available * ratio) / width));
     if (canvas.current.width !== width * scale) canvas.current.width = width * scale;
     if (canvas.current.height !== height * scale) canvas.current.height = height * scale;
+    canvas.current.style.setProperty("--shape", `${width} / ${height}`);
     canvas.current.style.setProperty("width", `${(width * scale) / ratio}px`);
     if (pixels !== null) paintPixels(canvas.current, pixels, marks);
   }, [available, width, height, pixels, marks]);

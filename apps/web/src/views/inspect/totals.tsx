@@ -4,11 +4,13 @@ import styles from "./inspect.module.css";
 
 interface TotalsProps {
   readonly picture: PictureShape;
-  readonly prediction: Prediction;
+  /** Null while the picture is read: the place stays. */
+  readonly prediction: Prediction | null;
 }
 
 /** The likelihood of the whole picture, in the units of the papers. */
 export function Totals({ picture, prediction }: TotalsProps) {
+  if (prediction === null) return <p className={styles.totals} />;
   const nats = -prediction.logProbabilities.reduce((sum, value) => sum + value, 0);
   const bits = nats / Math.LN2;
   const perValue = bits / (picture.height * picture.width * picture.channels);

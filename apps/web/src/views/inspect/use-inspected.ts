@@ -7,6 +7,7 @@ import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { TestPicture } from "../../models/test-pictures.ts";
 import { unpackLevels } from "../../pictures/pack-levels.ts";
+import { resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
 export interface Inspected {
@@ -27,13 +28,12 @@ export function useInspected(
   plan: DrawingRequest | null,
   growth: Growth | null,
   tests: readonly TestPicture[],
-  own: Uint8Array | null,
+  own: ShapedPicture | null,
 ): Inspected {
   const [{ drawing, picture: chosen }] = useInspectState();
   const { state } = useGrowthSnapshot(growth);
   const yours = useMemo(() => {
-    const size = picture === null ? 0 : picture.height * picture.width * picture.channels;
-    if (own !== null && own.length === size) return own;
+    if (picture !== null && own !== null) return resizeLevels(own, picture);
     return drawing === null || picture === null ? null : unpackLevels(drawing, picture);
   }, [own, drawing, picture]);
   const test = tests.find(({ id }) => id === chosen);

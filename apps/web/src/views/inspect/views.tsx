@@ -92,7 +92,7 @@ export function Views({ picture, reading, field, pixel, look, onHover, onChoose 
           <HeatLegend hottest={hottest} />
         </figure>
       </div>
-      {prediction !== null && <Totals picture={picture} prediction={prediction} />}
+      <Totals picture={picture} prediction={prediction} />
     </>
   );
 }

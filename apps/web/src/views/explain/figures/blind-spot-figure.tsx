@@ -1,6 +1,13 @@
 "use client";
 /** What three networks of core read: two of them have a blind spot. */
-import { buildModel, isEarlier, type ModelName, type OffsetSet, receptiveField, seesOf } from "@pixelcnn/core";
+import {
+  buildModel,
+  isEarlier,
+  type ModelName,
+  type OffsetSet,
+  receptiveField,
+  seesOf,
+} from "@pixelcnn/core";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Slider } from "../../../controls/slider.tsx";

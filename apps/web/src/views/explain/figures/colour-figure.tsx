@@ -68,7 +68,9 @@ export function ColourFigure() {
             </li>
           ))}
         </ul>
-        <Button onClick={() => void setState({ rgbFirst: MASK_A, rgbLater: MASK_B })}>Masks of the paper</Button>
+        <Button onClick={() => void setState({ rgbFirst: MASK_A, rgbLater: MASK_B })}>
+          Masks of the paper
+        </Button>
       </div>
       <div className={styles.verdict}>
         <VerdictLine verdict={verdict} whenCausal="Causal: no colour knows itself or a later one." />

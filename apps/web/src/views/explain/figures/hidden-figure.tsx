@@ -14,8 +14,8 @@ import { maskStack } from "../networks/mask-stack.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
 import { parseAsTemperature } from "../parts/temperature-parser.ts";
-import { InkShare } from "./ink-share.tsx";
 import styles from "./hidden-figure.module.css";
+import { InkShare } from "./ink-share.tsx";
 
 const COUNT = 12;
 const SEED = 0;
@@ -81,7 +81,8 @@ function Half({ entry, laterLayers, title, temperature }: HalfProps) {
       <p className={styles.facts}>
         {problem ?? (
           <>
-            {nats === undefined ? "…" : `${nats.toFixed(1)} nats a test picture`}; <InkShare growth={growth} />
+            {nats === undefined ? "…" : `${nats.toFixed(1)} nats a test picture`};{" "}
+            <InkShare growth={growth} />
           </>
         )}
       </p>

@@ -48,12 +48,16 @@ export function KernelFigure() {
   const { verdict, seen } = useMemo(() => {
     const network = kernelNetwork(first, later, layers);
     const verdict = judge(network);
-    return { verdict, seen: verdict.causal || verdict.name !== "NetworkError" ? receptiveField(network).seen : [] };
+    return {
+      verdict,
+      seen: verdict.causal || verdict.name !== "NetworkError" ? receptiveField(network).seen : [],
+    };
   }, [first, later, layers]);
   const cheating = seen.filter((offset) => !isEarlier(offset, 0)).length;
   const cellAt = (dy: number, dx: number): Cell => {
     const isSeen = seen.some((offset) => offset.dy === dy && offset.dx === dx);
-    if (!isEarlier({ dy, dx, channel: 0 }, 0)) return isSeen ? "forbidden" : dy === 0 && dx === 0 ? "here" : "later";
+    if (!isEarlier({ dy, dx, channel: 0 }, 0))
+      return isSeen ? "forbidden" : dy === 0 && dx === 0 ? "here" : "later";
     return isSeen ? "seen" : "unread";
   };
   return (

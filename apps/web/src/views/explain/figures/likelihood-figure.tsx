@@ -28,15 +28,15 @@ export function LikelihoodFigure() {
           <th scope="col">What the model knows</th>
           <th scope="col">Nats</th>
           <th scope="col">Bits a pixel</th>
-          <th scope="col">Probability a pixel</th>
+          <th scope="col">Mean p</th>
         </tr>
       </thead>
       <tbody>
         <Row title="Nothing: a coin for each pixel" nats={PIXELS * Math.LN2}>
-          <Independent logitOf={() => 0} />
+          <Independent title="a coin for each pixel" logitOf={coinLogit} />
         </Row>
         <Row title="How often each pixel is white" nats={frequencies.testNats}>
-          <Independent logitOf={frequencyLogit} />
+          <Independent title="how often each pixel is white" logitOf={frequencyLogit} />
         </Row>
         <ModelRow title="Earlier pixels, but not the nearest: A everywhere" entry={maskModels.everywhere} />
         <ModelRow title="Earlier pixels: A, then B" entry={maskModels.first} />
@@ -83,12 +83,23 @@ function ModelRow({ title, entry }: { readonly title: string; readonly entry: Mo
   );
 }
 
+interface IndependentProps {
+  /** What the model knows. */
+  readonly title: string;
+  readonly logitOf: (pixel: number) => number;
+}
+
 /** Pictures whose pixels know nothing of each other, from the same noise as the others. */
-function Independent({ logitOf }: { readonly logitOf: (pixel: number) => number }) {
+function Independent({ title, logitOf }: IndependentProps) {
+  const pictures = useMemo(
+    () => Array.from({ length: SHOWN }, (_, index) => draw(index, logitOf)),
+    [logitOf],
+  );
   return (
-    <div className={styles.independent}>
-      {[0, 1, 2].map((index) => (
-        <ByteCanvas key={index} bytes={draw(index, logitOf)} width={picture.width} height={picture.height} />
+    <div className={styles.independent} role="img" aria-label={`${SHOWN} pictures: ${title}`}>
+      {pictures.map((bytes, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
+        <ByteCanvas key={index} bytes={bytes} width={picture.width} height={picture.height} />
       ))}
     </div>
   );
@@ -99,6 +110,11 @@ function draw(index: number, logitOf: (pixel: number) => number): Uint8Array {
     const u = uniform(SEED, index, pixel, Purpose.sample, 0, 0);
     return 255 * drawLevel([logitOf(pixel)], 0, 2, 1, u);
   });
+}
+
+/** log p₁/p₀ */
+function coinLogit(): number {
+  return 0;
 }
 
 /** log p₁/p₀ of the model that scripts/measure-pixel-frequencies.ts measured. */

@@ -30,8 +30,18 @@ export function RaceFigure() {
   return (
     <div className={styles.bench}>
       <div className={styles.lanes}>
-        <LaneView title="The whole network for every pixel" progress={naive} total={total} levels={summary?.picture.levels ?? 2} />
-        <LaneView title="Every activation once" progress={cached} total={total} levels={summary?.picture.levels ?? 2} />
+        <LaneView
+          title="The whole network for every pixel"
+          progress={naive}
+          total={total}
+          levels={summary?.picture.levels ?? 2}
+        />
+        <LaneView
+          title="Every activation once"
+          progress={cached}
+          total={total}
+          levels={summary?.picture.levels ?? 2}
+        />
       </div>
       <p className={styles.result} role="status">
         {missing ?? unread ?? problem ?? result(naive, cached, total, run)}
@@ -57,7 +67,7 @@ interface LaneViewProps {
 
 function LaneView({ title, progress, total, levels }: LaneViewProps) {
   const bytes = useMemo(
-    () => progress && progress.pixels.map((level) => Math.round((level * 255) / (levels - 1))),
+    () => progress?.pixels.map((level) => Math.round((level * 255) / (levels - 1))) ?? null,
     [progress, levels],
   );
   const side = Math.sqrt(total);
@@ -66,7 +76,13 @@ function LaneView({ title, progress, total, levels }: LaneViewProps) {
     <section className={styles.lane} aria-label={title}>
       <h3>{title}</h3>
       <div className={styles.picture} role="img" aria-label={`${drawn} of ${total} pixels`}>
-        <ByteCanvas bytes={bytes} width={side} height={side} shown={drawn} {...(drawn < total && { marked: drawn })} />
+        <ByteCanvas
+          bytes={bytes}
+          width={side}
+          height={side}
+          shown={drawn}
+          {...(drawn < total && { marked: drawn })}
+        />
       </div>
       <dl className={styles.facts}>
         <dt>Pixels</dt>
@@ -91,7 +107,8 @@ function result(naive: LaneProgress | null, cached: LaneProgress | null, total: 
   if (run === 0) return "Two workers wait, one a lane.";
   if (naive?.drawn !== total || cached?.drawn !== total) return "Drawing…";
   const differing = naive.pixels.filter((level, i) => level !== cached.pixels[i]).length;
-  const outcome = differing === 0 ? `all ${total} pixels are equal` : `${differing} of ${total} pixels differ`;
+  const outcome =
+    differing === 0 ? `all ${total} pixels are equal` : `${differing} of ${total} pixels differ`;
   const time = Math.round(naive.computeMs / cached.computeMs);
   const work = Math.round(naive.work / cached.work);
   return `Of the two pictures, ${outcome}. Without the cache it took ${work} times the arithmetic, and ${time} times as long.`;

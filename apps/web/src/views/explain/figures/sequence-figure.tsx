@@ -33,7 +33,7 @@ export function SequenceFigure() {
   const growth = useGrowth(entry, request, { pace: "whole" });
   const { error } = useGrowthSnapshot(growth);
   const drawing = growth?.shown === TOTAL ? growth : null;
-  const bytes = useMemo(() => drawing && drawing.pixels.map((level) => level * 255), [drawing]);
+  const bytes = useMemo(() => drawing?.pixels.map((level) => level * 255) ?? null, [drawing]);
   const line = useMemo(() => bytes && lineAround(bytes, pixel - 1), [bytes, pixel]);
   return (
     <div className={styles.bench}>

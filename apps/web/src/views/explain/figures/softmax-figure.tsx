@@ -12,7 +12,9 @@ const MOST = 5;
 const parseAsLogits = createParser<readonly number[]>({
   parse: (text) => {
     const values = text.split("_").map(Number);
-    return values.length === LEVELS.length && values.every((value) => Math.abs(value) <= MOST) ? values : null;
+    return values.length === LEVELS.length && values.every((value) => Math.abs(value) <= MOST)
+      ? values
+      : null;
   },
   serialize: (values) => values.join("_"),
   eq: (a, b) => a.every((value, k) => value === b[k]),
@@ -54,7 +56,9 @@ export function SoftmaxFigure() {
                   minimum={-MOST}
                   maximum={MOST}
                   step={0.5}
-                  onChange={(value) => void setState({ logits: logits.map((old, i) => (i === k ? value : old)) })}
+                  onChange={(value) =>
+                    void setState({ logits: logits.map((old, i) => (i === k ? value : old)) })
+                  }
                   describe={(value) => value.toFixed(1).replace("-", "−")}
                 />
               </td>

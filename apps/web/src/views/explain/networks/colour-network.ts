@@ -1,5 +1,13 @@
 /** The networks of the figure on colours: mask A's and mask B's centre tap join the colour groups that the visitor chooses. */
-import { type GroupPair, type Network, NetworkBuilder, pointwise, rowLeft, rowsAbove, type Tap } from "@pixelcnn/core";
+import {
+  type GroupPair,
+  type Network,
+  NetworkBuilder,
+  pointwise,
+  rowLeft,
+  rowsAbove,
+  type Tap,
+} from "@pixelcnn/core";
 
 export const COLOURS = ["red", "green", "blue"] as const;
 

@@ -4,7 +4,7 @@
  */
 import { defineNetwork, maskedKernel, type Network, NetworkBuilder, pointwise } from "@pixelcnn/core";
 
-export const MASK_STACK_LAYERS = 8;
+const LAYERS = 8;
 const CHANNELS = 16;
 const KERNEL = 7;
 
@@ -12,7 +12,7 @@ const KERNEL = 7;
 export function maskStack(laterLayers: "A" | "B"): Network {
   const net = new NetworkBuilder({ height: 28, width: 28, channels: 1, levels: 2 }, 0);
   let h = net.input();
-  for (let layer = 1; layer <= MASK_STACK_LAYERS; layer++) {
+  for (let layer = 1; layer <= LAYERS; layer++) {
     const taps = maskedKernel(KERNEL, layer === 1 ? "A" : laterLayers, net.groupCount);
     h = net.convolution(`layer${layer}.convolution`, h, { channels: CHANNELS, taps, bias: false });
     h = net.relu(`layer${layer}.relu`, net.batchNorm(`layer${layer}.batchNorm`, h));

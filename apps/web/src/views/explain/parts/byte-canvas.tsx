@@ -1,5 +1,5 @@
 "use client";
-/** Grey bytes as a small crisp picture; decorative, its surroundings name it. */
+/** Grey bytes as a small crisp picture. Its surroundings name it. */
 import { useEffect, useRef } from "react";
 import styles from "./byte-canvas.module.css";
 
@@ -29,5 +29,5 @@ export function ByteCanvas({ bytes, width, height, shown = width * height, marke
     context.fillStyle = getComputedStyle(canvas.current!).color;
     context.fillRect(marked % width, Math.floor(marked / width), 1, 1);
   }, [bytes, width, height, shown, marked]);
-  return <canvas ref={canvas} className={styles.canvas} width={width} height={height} aria-hidden="true" />;
+  return <canvas ref={canvas} className={styles.canvas} width={width} height={height} />;
 }

@@ -30,7 +30,12 @@ export function FieldGrid({ window: { up, down, side }, cellAt, label }: FieldGr
   const columns = 2 * side + 1;
   const rows = up + down + 1;
   return (
-    <svg className={styles.grid} viewBox={`0 0 ${columns * CELL} ${rows * CELL}`} role="img" aria-label={label}>
+    <svg
+      className={styles.grid}
+      viewBox={`0 0 ${columns * CELL} ${rows * CELL}`}
+      role="img"
+      aria-label={label}
+    >
       {Array.from({ length: rows * columns }, (_, i) => {
         const dy = Math.floor(i / columns) - up;
         const dx = (i % columns) - side;
@@ -41,11 +46,15 @@ export function FieldGrid({ window: { up, down, side }, cellAt, label }: FieldGr
         return (
           <g key={`${dy},${dx}`}>
             <rect className={styles[cell]} x={x} y={y} width={CELL - GAP} height={CELL - GAP} />
-            {cell === "forbidden" && (
-              <path className={styles.cross} d={`M${x + 2} ${y + 2}l5 5m0 -5l-5 5`} />
-            )}
+            {cell === "forbidden" && <path className={styles.cross} d={`M${x + 2} ${y + 2}l5 5m0 -5l-5 5`} />}
             {isHere && (
-              <rect className={styles.ring} x={x + 0.75} y={y + 0.75} width={CELL - GAP - 1.5} height={CELL - GAP - 1.5} />
+              <rect
+                className={styles.ring}
+                x={x + 0.75}
+                y={y + 0.75}
+                width={CELL - GAP - 1.5}
+                height={CELL - GAP - 1.5}
+              />
             )}
           </g>
         );

@@ -1,5 +1,5 @@
-import type { Cell } from "./field-grid.tsx";
 import fieldStyles from "./field-grid.module.css";
+import type { Cell } from "./field-grid.tsx";
 import styles from "./parts.module.css";
 
 /** What the shades of a field mean. */

@@ -73,7 +73,11 @@ export class RaceLane {
     return height * width;
   }
 
-  #sample(seed: number, label: number | null, known?: { levels: Uint8Array; mask: Uint8Array }): AsyncIterable<Frame> {
+  #sample(
+    seed: number,
+    label: number | null,
+    known?: { levels: Uint8Array; mask: Uint8Array },
+  ): AsyncIterable<Frame> {
     return sample(this.#model, {
       count: 1,
       seed,

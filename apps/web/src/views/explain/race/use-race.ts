@@ -31,14 +31,21 @@ export function useRace(entry: ModelEntry | null, run: number, seed: number, cla
     function startLane(lane: Lane): Worker {
       const worker = new Worker(new URL("./race.worker.ts", import.meta.url), { type: "module" });
       const fail = (problem: string) => setRace((old) => ({ ...old, problem }));
-      worker.addEventListener("error", ({ message }) => fail(`A lane stopped: ${message || "its worker ended"}. Start again.`));
+      worker.addEventListener("error", ({ message }) =>
+        fail(`A lane stopped: ${message || "its worker ended"}. Start again.`),
+      );
       runLane(worker, lane).catch((error: Error) => fail(error.message));
       return worker;
     }
 
     async function runLane(worker: Worker, lane: Lane): Promise<void> {
       const Remote = wrap<typeof RaceLane>(worker);
-      const drawing = await new Remote(await entry!.read(), lane, seed, classes === 0 ? null : seed % classes);
+      const drawing = await new Remote(
+        await entry!.read(),
+        lane,
+        seed,
+        classes === 0 ? null : seed % classes,
+      );
       for (;;) {
         const progress = await drawing.step();
         if (progress === null) return;

@@ -7,8 +7,8 @@ export function ColourText() {
   return (
     <Section id="colour">
       <p>
-        A colour pixel holds three values, and they need an order too: red, then green, then blue. With x<sub>&lt;i</sub>{" "}
-        for all earlier pixels:
+        A colour pixel holds three values, and they need an order too: red, then green, then blue. With x
+        <sub>&lt;i</sub> for all earlier pixels:
       </p>
       <math display="block">
         <mi>p</mi>
@@ -39,9 +39,9 @@ export function ColourText() {
         <mo>)</mo>
       </math>
       <p>
-        The channels of every layer are divided into three groups, one a colour. Only at the centre does the order matter.
-        There, mask A lets a group read the groups before it, and mask B also the group itself. So the centre is no longer
-        one tap that is there or not, but nine switches.
+        The channels of every layer are divided into three groups, one a colour. Only at the centre does the
+        order matter. There, mask A lets a group read the groups before it, and mask B also the group itself.
+        So the centre is no longer one tap that is there or not, but nine switches.
       </p>
       <Figure
         id="figure-colour"

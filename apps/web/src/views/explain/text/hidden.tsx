@@ -6,28 +6,29 @@ export function HiddenText() {
   return (
     <Section id="hidden">
       <p>
-        Would it be safer to hide the centre in <em>every</em> layer? It would be causal; no check fails. But with mask A
-        each layer steps back by at least one pixel, and a path through eight layers has eight steps. So the seven pixels to
-        the left are out of reach, and so is most of what lies just above. The guess knows the distance, and not its
-        neighbours.
+        Would it be safer to hide the centre in <em>every</em> layer? It would be causal; no check fails. But
+        with mask A each layer steps back by at least one pixel, and a path through eight layers has eight
+        steps. So the seven pixels to the left are out of reach, and so is most of what lies just above. The
+        guess knows the distance, and not its neighbours.
       </p>
       <Figure
         id="figure-hidden"
         title="Two models, alike but for the mask of their later layers"
         caption={
           <>
-            Both are eight layers of 7×7 kernels, trained in the same way on 40,000 handwritten digits, and both draw from the
-            same random numbers. Nats are the mean surprise of a test picture, measured once; the lower, the better.
-            Pictures, reach and ink are computed here.
+            Both are eight layers of 7×7 kernels, trained in the same way on 40,000 handwritten digits, and
+            both draw from the same random numbers. Nats are the mean surprise of a test picture, measured
+            once; the lower, the better. Pictures, reach and ink are computed here.
           </>
         }
       >
         <HiddenFigure />
       </Figure>
       <p>
-        The model on mask A alone still finds where a digit lies and about how much of it is white. What it cannot know is
-        whether the pixel next door has just become white. So strokes fall to dust. The centre is hidden <em>first</em>, because
-        there it is the answer; and only once, because afterwards it is what the network knows of the nearest pixels.
+        The model on mask A alone still finds where a digit lies and about how much of it is white. What it
+        cannot know is whether the pixel next door has just become white. So strokes fall to dust. The centre
+        is hidden <em>first</em>, because there it is the answer; and only once, because afterwards it is what
+        the network knows of the nearest pixels.
       </p>
     </Section>
   );

@@ -6,17 +6,20 @@ export function SourcesText() {
       <ul>
         <li>
           A. van den Oord, N. Kalchbrenner, K. Kavukcuoglu,{" "}
-          <a href="https://arxiv.org/abs/1601.06759">Pixel Recurrent Neural Networks</a>, 2016: the factorisation, masks A
-          and B, the order of colours, 81.30 nats.
+          <a href="https://arxiv.org/abs/1601.06759">Pixel Recurrent Neural Networks</a>, 2016: the
+          factorisation, masks A and B, the order of colours, 81.30 nats.
         </li>
         <li>
           A. van den Oord et al.,{" "}
-          <a href="https://arxiv.org/abs/1606.05328">Conditional Image Generation with PixelCNN Decoders</a>, 2016: the blind
-          spot and the two stacks.
+          <a href="https://arxiv.org/abs/1606.05328">Conditional Image Generation with PixelCNN Decoders</a>,
+          2016: the blind spot and the two stacks.
         </li>
         <li>
-          P. Ramachandran et al., <a href="https://arxiv.org/abs/1704.06001">Fast Generation for Convolutional
-          Autoregressive Models</a>, 2017: the cache.
+          P. Ramachandran et al.,{" "}
+          <a href="https://arxiv.org/abs/1704.06001">
+            Fast Generation for Convolutional Autoregressive Models
+          </a>
+          , 2017: the cache.
         </li>
       </ul>
     </Section>

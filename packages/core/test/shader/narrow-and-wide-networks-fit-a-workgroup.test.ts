@@ -1,18 +1,29 @@
-/** Networks beyond what a workgroup holds at once: inputs in pieces, channels in turns, activations in storage. */
+/**
+ * Networks beyond what a workgroup holds at once (inputs in pieces, channels in turns, activations in storage) and ordinary ones,
+ * divided among few invocations and among many.
+ */
 import { beforeAll, describe, expect, it } from "vitest";
+import { gated } from "../../src/models/gated.ts";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
 import type { Network } from "../../src/network/graph.ts";
 import { maskedKernel, pointwise } from "../../src/network/taps.ts";
 import { generateProgram } from "../../src/shader/generator.ts";
-import { shaderReader } from "../../src/shader/index.ts";
+import { type GpuDevice, shaderReader } from "../../src/shader/index.ts";
 import { useBackend } from "../support/backends.ts";
-import { openDevice } from "../support/dawn.ts";
+import { openDevice, withChanges } from "../support/dawn.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { countTies } from "../support/ties.ts";
 
-const reader = shaderReader(await openDevice());
+const device = await openDevice();
+const readers = {
+  "the invocations of a software GPU": shaderReader(device),
+  // A device that does not tell what it is gets as many as a hardware GPU.
+  "the invocations of a hardware GPU": shaderReader(
+    withChanges(device, { adapterInfo: undefined } as unknown as Partial<GpuDevice>),
+  ),
+};
 beforeAll(() => useBackend("wasm"));
 
 function network(build: (net: NetworkBuilder, x: string) => string): Network {
@@ -22,19 +33,24 @@ function network(build: (net: NetworkBuilder, x: string) => string): Network {
 
 describe.each(
   Object.entries({
+    "stacks and gates": gated({
+      picture: { height: 5, width: 6, channels: 1, levels: 40 },
+      channels: 16,
+      layers: 3,
+    }),
     "1,800 inputs of a sum": network((net, x) => {
       const a = net.relu("a", net.convolution("first", x, { channels: 75, taps: maskedKernel(3, "A", 1) }));
       return net.convolution("second", a, { channels: 6, taps: maskedKernel(7, "B", 1) });
     }),
-    "700 channels of a node, more than invocations and registers": network((net, x) => {
-      const a = net.convolution("first", x, { channels: 700, taps: maskedKernel(3, "A", 1) });
-      return net.add("sum", net.elu("b", a), net.gate("gate", net.concat("twice", a, a)));
+    "nodes of 1,800 channels, more than the registers hold": network((net, x) => {
+      const a = net.convolution("first", x, { channels: 100, taps: maskedKernel(3, "A", 1) });
+      return net.elu("b", net.concat("many", ...new Array<string>(18).fill(a)));
     }),
   }),
 )("%s", (_, wide) => {
   const model = randomWeights(wide, 3);
 
-  it("are drawn as the incremental reader draws them", async () => {
+  it.each(Object.entries(readers))("are drawn by %s as by the incremental reader", async (_, reader) => {
     const options = { seed: 5, count: 2 };
     const { levels } = await drawPictures(model, options);
     const drawn = await drawPictures(model, { ...options, reader });

@@ -1,0 +1,7 @@
+/** A program that has the screen and breaks. */
+import { takeScreen } from "../../src/terminal/screen.ts";
+
+takeScreen(process.stdout);
+setTimeout(() => {
+  throw new Error("this is a fault of the program");
+}, 50);

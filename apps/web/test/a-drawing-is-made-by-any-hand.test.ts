@@ -1,0 +1,150 @@
+import { encodePng } from "@pixelcnn/pictures";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { packLevels } from "../src/pictures/pack-levels.ts";
+import { completedByCore, linkedDrawing } from "./support/completions.ts";
+import { dropFile } from "./support/drop-file.ts";
+import { untilDrawn, wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+const MODEL = "mnist-binary";
+const picture = { height: 28, width: 28, channels: 1, levels: 2 };
+const blank = packLevels(new Uint8Array(784), picture);
+const INVITATION = "Drop the picture to complete it";
+
+/** Complete with an empty picture. */
+async function openBlank(options = {}) {
+  const { page } = await site.open(
+    `/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`,
+    options,
+  );
+  await page.getByText("As computed").click();
+  await untilDrawn(page);
+  return page;
+}
+
+/** The drawing once it is another one than before, and the completions are its own. */
+async function drawn(page: Page, before: string | null = blank): Promise<Uint8Array> {
+  await page.waitForFunction((text) => new URL(location.href).searchParams.get("drawing") !== text, before);
+  await untilDrawn(page);
+  const levels = await linkedDrawing(page, MODEL);
+  const rows = Number(new URL(page.url()).searchParams.get("rows"));
+  await expect
+    .poll(() => wallBytes(page), { timeout: 60_000 })
+    .toEqual(await completedByCore(MODEL, { levels, rows, seed: 8, count: 2 }));
+  return levels;
+}
+
+const inked = (levels: Uint8Array) => levels.reduce((sum, level) => sum + level, 0);
+
+describe("with a pointer", () => {
+  it("a line follows it, and the completions follow the line on the same noise", async () => {
+    const page = await openBlank();
+    const box = (await page.getByRole("application").boundingBox())!;
+    const at = (column: number, row: number) =>
+      [box.x + ((column + 0.5) * box.width) / 28, box.y + ((row + 0.5) * box.height) / 28] as const;
+    await page.mouse.move(...at(6, 6));
+    await page.mouse.down();
+    await page.mouse.move(...at(20, 6), { steps: 5 });
+    await page.mouse.up();
+    const levels = await drawn(page);
+    for (let x = 6; x <= 20; x++) expect(levels[6 * 28 + x]).toBe(1);
+    expect(levels[6 * 28 + 3]).toBe(0);
+    expect(levels[6 * 28 + 24]).toBe(0);
+    expect(inked(levels)).toBeLessThan(100);
+  });
+
+  it("a finger draws too", async () => {
+    const page = await openBlank({ hasTouch: true });
+    const box = (await page.getByRole("application").boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 4);
+    expect((await drawn(page))[7 * 28 + 14]).toBe(1);
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("arrows move, space draws, delete erases, control z undoes", async () => {
+    const page = await openBlank();
+    await page.getByRole("application").focus();
+    await page.getByText("Row 8, column 15: level 0 of 1").waitFor({ state: "attached" });
+    await page.keyboard.press("Space");
+    const dot = await drawn(page);
+    expect(dot[7 * 28 + 14]).toBe(1);
+    const first = new URL(page.url()).searchParams.get("drawing");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
+    const line = await drawn(page, first);
+    for (let x = 10; x <= 14; x++) expect(line[7 * 28 + x]).toBe(1);
+    const second = new URL(page.url()).searchParams.get("drawing");
+    await page.keyboard.press("Delete");
+    expect(inked(await drawn(page, second))).toBeLessThan(inked(line));
+    for (let i = 0; i < 5; i++) await page.keyboard.press("Control+z");
+    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), first);
+    expect(await linkedDrawing(page, MODEL)).toEqual(dot);
+  });
+
+  it("the handle keeps more rows or fewer: up is up", async () => {
+    const page = await openBlank();
+    const handle = page.getByRole("slider", { name: "Rows that the model draws" });
+    expect(await handle.getAttribute("aria-orientation")).toBe("vertical");
+    expect(await handle.inputValue()).toBe("14");
+    await handle.press("ArrowUp");
+    await page.waitForURL(/rows=13/);
+    expect(await handle.inputValue()).toBe("15");
+    for (let i = 0; i < 3; i++) await handle.press("ArrowDown");
+    await page.waitForURL(/rows=16/);
+  });
+});
+
+it("buttons clear, invert and undo", async () => {
+  const page = await openBlank();
+  await page.getByRole("button", { name: "Invert" }).click();
+  const white = await drawn(page);
+  expect(inked(white)).toBe(784);
+  const text = new URL(page.url()).searchParams.get("drawing");
+  await page.getByRole("button", { name: "Clear" }).click();
+  const black = await drawn(page, text);
+  expect(inked(black)).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect(await drawn(page)).toEqual(white);
+});
+
+it("goes along to another model", async () => {
+  const page = await openBlank();
+  await page.getByRole("button", { name: "Invert" }).click();
+  await drawn(page);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
+  await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
+  expect(await linkedDrawing(page, "glyphs")).toEqual(new Uint8Array(256).fill(3));
+});
+
+describe("a file", () => {
+  /** A chessboard of 4×4 fields, enlarged. */
+  const fields = Uint8Array.from(
+    { length: 784 },
+    (_, i) => (((i % 28) >> 2) + (Math.floor(i / 28) >> 2)) % 2,
+  );
+  function enlarged(times: number): Uint8Array {
+    const size = 28 * times;
+    const data = Uint8Array.from({ length: size * size }, (_, i) => {
+      const [y, x] = [Math.floor(i / size / times), Math.floor((i % size) / times)];
+      return fields[y * 28 + x]! * 255;
+    });
+    return encodePng({ width: size, height: size, channels: 1, data });
+  }
+
+  it.each([1, 4])("of a picture, %i times as large, becomes the drawing", async (times) => {
+    const page = await openBlank();
+    await dropFile(page, { name: "board.png", type: "image/png", bytes: enlarged(times) }, INVITATION);
+    expect(await drawn(page)).toEqual(fields);
+  });
+
+  it("that is no picture gets a clear message, and the page goes on", async () => {
+    const page = await openBlank();
+    const noise = Uint8Array.from({ length: 400 }, (_, i) => (i * 7919) % 251);
+    await dropFile(page, { name: "broken.png", type: "image/png", bytes: noise }, INVITATION);
+    await page.getByText("broken.png cannot be used: expected an image").waitFor();
+    await page.getByRole("button", { name: "Invert" }).click();
+    expect(inked(await drawn(page))).toBe(784);
+  });
+});

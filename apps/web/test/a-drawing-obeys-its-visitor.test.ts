@@ -1,0 +1,115 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { drawnByCore, inTurn } from "./support/core-pictures.ts";
+import { untilDrawn, wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+const moving = { reducedMotion: "no-preference" } as const;
+
+/** Pixels of the first picture that are painted and not marked. */
+function painted(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>("[data-drawing] canvas")!;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      // Pictures of this model are grey; the mark is not.
+      if (data[i + 3] === 255 && data[i] === data[i + 1]) count++;
+    }
+    return count;
+  });
+}
+
+describe("a drawing", () => {
+  it("pauses, goes on by single pixels, and goes on", async () => {
+    const { page } = await site.open("/generate/?seed=3&count=4", moving);
+    await page.getByText("Pixel by pixel").click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("paused").waitFor();
+    const before = await painted(page);
+    await page.waitForTimeout(700);
+    expect(await painted(page)).toBe(before);
+    for (let i = 1; i <= 3; i++) {
+      await page.getByRole("button", { name: "Step" }).click();
+      await expect.poll(() => painted(page)).toBe(before + i);
+    }
+    await page.getByText("As computed").click();
+    await page.getByRole("button", { name: "Play" }).click();
+    await untilDrawn(page);
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 3, classLabel: inTurn(4), count: 4 }),
+    );
+  });
+
+  it("moves on by itself, and marks the pixel that is being drawn", async () => {
+    const { page } = await site.open("/generate/?count=1", moving);
+    await page.getByText("Pixel by pixel").click();
+    const before = await painted(page);
+    await expect.poll(() => painted(page)).toBeGreaterThan(before);
+    const marked = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>("[data-drawing] canvas")!;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4] !== data[i * 4 + 1]).filter(
+        Boolean,
+      ).length;
+    });
+    expect(marked).toBe(1);
+  });
+
+  it("rests while it is out of view", async () => {
+    const { page } = await site.open("/generate/?count=1", {
+      ...moving,
+      viewport: { width: 360, height: 400 },
+    });
+    await page.getByText("Pixel by pixel").click();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForTimeout(500);
+    const before = await painted(page);
+    await page.waitForTimeout(700);
+    expect(await painted(page)).toBe(before);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => painted(page)).toBeGreaterThan(before);
+  });
+
+  it("shows nothing half-drawn to who wants no motion", async () => {
+    const { page } = await site.open("/generate/?model=mnist-binary&count=4");
+    await page.locator("canvas[width='28']").first().waitFor();
+    const seen = new Set<number>();
+    while ((await page.locator('[data-drawing="done"]').count()) === 0) seen.add(await painted(page));
+    expect([...seen].filter((count) => count !== 0 && count !== 28 * 28)).toEqual([]);
+  });
+
+  it("can be left in the middle; the next view draws", async () => {
+    const { page } = await site.open("/generate/?count=100&seed=1", moving);
+    await page.locator('[data-drawing="drawing"]').first().waitFor();
+    await page.getByRole("link", { name: "Gallery" }).click();
+    await page.getByRole("heading", { name: "Pictures, one pixel at a time" }).waitFor();
+    await page.locator('[data-drawing="drawing"]').first().waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Generate" }).waitFor();
+    expect(page.url()).toContain("count=100&seed=1");
+  });
+});
+
+describe("the gallery", () => {
+  it("draws a wall on arrival, says in one sentence what happens, and draws others on a click", async () => {
+    const { page } = await site.open("/");
+    await page.getByText(/Done: 139,684 numbers and a core of your processor made 50 pictures/).waitFor();
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 0, classLabel: inTurn(50), count: 50 }),
+    );
+    await page.getByRole("button", { name: "Draw others" }).click();
+    await page.waitForURL(/seed=\d+/);
+  });
+
+  it("loads other models only when one comes near them", async () => {
+    const { page } = await site.open("/");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await untilDrawn(page);
+    expect(asked.filter((url) => url.includes("mnist-binary"))).toEqual([]);
+    await page.getByRole("heading", { name: "mnist-binary" }).scrollIntoViewIfNeeded();
+    await expect.poll(() => asked.filter((url) => url.includes("mnist-binary.safetensors")).length).toBe(1);
+  });
+});

@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+const surface = (page: Page) => page.getByRole("application");
+
+async function open(query: string) {
+  const { page } = await site.open(`/inspect/?model=glyphs&${query}`);
+  await page.getByText("The whole picture").waitFor();
+  return page;
+}
+
+describe("the pixel", () => {
+  it("moves with the arrow keys, stays in the picture, and is in the address", async () => {
+    const page = await open("pixel=0-14");
+    await surface(page).focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
+    await page.getByRole("heading", { name: "Row 2, column 16" }).waitFor();
+    await page.waitForURL(/pixel=1-15/);
+    await page.keyboard.press("Home");
+    await page.getByRole("heading", { name: "Row 2, column 1" }).waitFor();
+  });
+
+  it("is the one under the pointer, and after it the one chosen", async () => {
+    const page = await open("pixel=2-3");
+    const box = (await surface(page).boundingBox())!;
+    const at = (row: number, column: number) =>
+      [box.x + ((column + 0.5) * box.width) / 16, box.y + ((row + 0.5) * box.height) / 16] as const;
+    await page.mouse.move(...at(9, 4));
+    await page.getByRole("heading", { name: "Row 10, column 5" }).waitFor();
+    await page.mouse.move(box.x, box.y - 40);
+    await page.getByRole("heading", { name: "Row 3, column 4" }).waitFor();
+    await page.mouse.click(...at(9, 4));
+    await page.mouse.move(box.x, box.y - 40);
+    await page.waitForURL(/pixel=9-4/);
+    await page.getByRole("heading", { name: "Row 10, column 5" }).waitFor();
+  });
+});
+
+describe("as it is drawn", () => {
+  /** Is a pixel painted? */
+  const isPainted = (page: Page, row: number, column: number) =>
+    surface(page).evaluate(
+      (canvas, [y, x]) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const context = (canvas as HTMLCanvasElement).getContext("2d")!;
+        return (
+          context.getImageData(((x! + 0.5) * width) / 16, ((y! + 0.5) * height) / 16, 1, 1).data[3] === 255
+        );
+      },
+      [row, column],
+    );
+
+  it("shows nothing that comes later, and steps from pixel to pixel", async () => {
+    const page = await open("pixel=5-14&look=plain");
+    expect(await isPainted(page, 12, 3)).toBe(true);
+    await page.getByText("As it is drawn").click();
+    await page.getByText("94 of 256").waitFor();
+    await expect.poll(() => isPainted(page, 12, 3)).toBe(false);
+    expect(await isPainted(page, 4, 3)).toBe(true);
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    await page.getByRole("heading", { name: "Row 7, column 1" }).waitFor();
+    await page.getByRole("button", { name: "Back", exact: true }).click();
+    await page.getByRole("heading", { name: "Row 6, column 16" }).waitFor();
+  });
+
+  it("plays to the end", async () => {
+    const page = await open("pixel=15-0&look=drawing");
+    await page.getByText("Calm").click();
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByText("255 of 256").waitFor();
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    expect(await isPainted(page, 15, 14)).toBe(true);
+  });
+});
+
+describe("without WebGPU", () => {
+  const plain = withSite(undefined, ["--disable-blink-features=WebGPU"]);
+
+  it.each(["/inspect/", "/complete/"])("%s works all the same", async (path) => {
+    const { page } = await plain.open(path);
+    await page.locator('[data-drawing="done"]').first().waitFor({ timeout: 60_000 });
+    await page
+      .getByText(path === "/inspect/" ? "The whole picture" : /The kept rows look like class/)
+      .waitFor();
+  });
+});

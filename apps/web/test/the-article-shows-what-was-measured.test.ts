@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { decodeModelFile, sample } from "@pixelcnn/core";
+import { describe, expect, it } from "vitest";
+import { maskStack } from "../src/views/explain/networks/mask-stack.ts";
+import frequencies from "../src/views/explain/networks/pixel-frequencies.json" with { type: "json" };
+import { wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+
+async function maskModel(name: string) {
+  const folder = fileURLToPath(new URL("../src/views/explain/mask-models", import.meta.url));
+  return decodeModelFile(await readFile(`${folder}/${name}.safetensors`));
+}
+
+describe("the article's two models", () => {
+  it.each([
+    ["mask-a-everywhere", "A"],
+    ["mask-a-then-b", "B"],
+  ] as const)(
+    "%s is the network that the figure shows, measured on the whole test set",
+    async (name, mask) => {
+      const { model, provenance } = await maskModel(name);
+      expect(model.network).toEqual(maskStack(mask));
+      expect(provenance.test?.images).toBe(10_000);
+      expect(provenance.command).toContain("train:mask-models");
+    },
+  );
+
+  it("draw in the page what core draws, and the page says what the files say", async () => {
+    const { page } = await site.open("/explain/");
+    const place = page.locator("#figure-hidden");
+    await place.scrollIntoViewIfNeeded();
+    await expect.poll(() => place.locator('[data-drawing="done"]').count(), { timeout: 90_000 }).toBe(2);
+    const { model, provenance } = await maskModel("mask-a-everywhere");
+    const levels: number[] = [];
+    for await (const { complete, pixels } of sample(model, { count: 12, seed: 0 }))
+      if (complete) levels.push(...pixels);
+    expect(await wallBytes(page, "#figure-hidden")).toEqual(levels.map((level) => level * 255));
+    const ink = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+    await place
+      .getByText(`${provenance.test!.nats.toFixed(1)} nats a test picture; ${(100 * ink).toFixed(1)}% ink`)
+      .waitFor();
+  });
+});
+
+describe("the article's table", () => {
+  it("gives every model the numbers of its file or its measurement", async () => {
+    const { page } = await site.open("/explain/");
+    const rows = page.locator("#figure-likelihood tbody tr");
+    const everywhere = (await maskModel("mask-a-everywhere")).provenance.test!.nats;
+    const thenB = (await maskModel("mask-a-then-b")).provenance.test!.nats;
+    const gated = decodeModelFile(
+      await readFile(new URL("../../../models/mnist-binary.safetensors", import.meta.url)),
+    ).provenance.test!.nats;
+    const expected = [784 * Math.LN2, frequencies.testNats, everywhere, thenB, gated, 81.3];
+    await expect
+      .poll(() => rows.locator("td:nth-child(2)").allTextContents(), { timeout: 60_000 })
+      .toEqual(expected.map((nats) => nats.toFixed(1)));
+    expect(await rows.locator("td:nth-child(3)").allTextContents()).toEqual(
+      expected.map((nats) => (nats / 784 / Math.LN2).toFixed(3)),
+    );
+    expect(expected.slice(0, 5).every((nats, i) => i === 0 || nats < expected[i - 1]!)).toBe(true);
+  });
+});

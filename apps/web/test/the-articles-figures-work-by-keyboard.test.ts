@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { pressTimes, tabTo } from "./support/keyboard.ts";
+import { wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+
+/** Opens the article, with the keyboard's focus just before a figure. */
+async function openAt(figure: string) {
+  const { page } = await site.open("/explain/");
+  const place = page.locator(figure);
+  await place.locator("button, input").first().waitFor();
+  // As if the visitor had pressed Tab up to here.
+  await place.evaluate((element) => {
+    element.tabIndex = -1;
+    element.focus();
+  });
+  return { page, place };
+}
+
+describe("the article", () => {
+  it("goes through a picture pixel by pixel", async () => {
+    const { page, place } = await openAt("#figure-sequence");
+    await place.getByText("Row 13, column 11.").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "Pixel" }));
+    await page.keyboard.press("ArrowRight");
+    await place.getByText("Row 13, column 12.").waitFor();
+    await page.keyboard.press("End");
+    await place.getByText("Row 28, column 28.").waitFor();
+    const before = await place.getByText("The picture so far").textContent();
+    await tabTo(page, place.getByRole("button", { name: "Another digit" }));
+    await page.keyboard.press("Enter");
+    await expect.poll(() => place.getByText("The picture so far").textContent()).not.toBe(before);
+  });
+
+  it("switches taps of a kernel", async () => {
+    const { page, place } = await openAt("#figure-kernel");
+    await place.getByText("Causal: the guess reads 21 pixels").waitFor();
+    await tabTo(page, place.getByRole("toolbar", { name: "Taps of the first layer" }));
+    await pressTimes(page, "ArrowRight", 4);
+    await page.keyboard.press("Space");
+    await place.getByText("CausalityError").waitFor();
+    await page.keyboard.press("Space");
+    await place.getByText("Causal: the guess reads 21 pixels").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "Layers" }));
+    await page.keyboard.press("Home");
+    await place.getByText("Causal: the guess reads 4 pixels").waitFor();
+  });
+
+  it("turns the temperature of two models to 0, where every picture is the same", async () => {
+    const { page, place } = await openAt("#figure-hidden");
+    await tabTo(page, place.getByRole("slider", { name: "Temperature" }));
+    await page.keyboard.press("Home");
+    await expect.poll(() => place.locator('[data-drawing="done"]').count(), { timeout: 60_000 }).toBe(2);
+    const bytes = await wallBytes(page, "#figure-hidden");
+    const first = bytes.slice(0, 28 * 28);
+    expect(bytes).toEqual(Array.from({ length: 12 }, () => first).flat());
+  });
+
+  it("joins colours", async () => {
+    const { page, place } = await openAt("#figure-colour");
+    await place.getByText("The guess for red knows nothing of its own pixel.").waitFor();
+    await tabTo(page, place.getByRole("toolbar", { name: "Centre of the first layer" }));
+    await page.keyboard.press("Space");
+    await place.getByText("The guess for red knows red.").waitFor();
+    await place.getByText("CausalityError").waitFor();
+    await tabTo(page, place.getByRole("button", { name: "Masks of the paper" }));
+    await page.keyboard.press("Enter");
+    await place.getByText("Causal: no colour knows itself or a later one.").waitFor();
+  });
+
+  it("deepens three networks, of which the gated one never has a blind spot", async () => {
+    const { page, place } = await openAt("#figure-blind-spot");
+    await tabTo(page, place.getByRole("slider", { name: "Layers" }));
+    // A single window misses nothing: of the first network's one layer, and the others' first layer and block.
+    for (const [key, blind] of [
+      ["Home", 1],
+      ["End", 2],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => place.getByText(/reads \d+ pixels and misses [1-9]/).count()).toBe(blind);
+      expect(await place.getByText(/reads \d+ pixels, no blind spot/).count()).toBe(3 - blind);
+    }
+  });
+
+  it("moves logits until another level is drawn", async () => {
+    const { page, place } = await openAt("#figure-softmax");
+    await place.getByText("It draws black.").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "black" }));
+    await page.keyboard.press("Home");
+    await place.getByText("It draws white.").waitFor();
+  });
+
+  it("starts and restarts the race", async () => {
+    const { page, place } = await openAt("#figure-race");
+    await tabTo(page, place.getByRole("button", { name: "Start the race" }));
+    await page.keyboard.press("Enter");
+    await place.getByText("256 of 256").waitFor();
+    await tabTo(page, place.getByRole("button", { name: "Another digit" }));
+    await page.keyboard.press("Enter");
+    await place.getByText("0 of 256").first().waitFor();
+    await place.getByText("256 of 256").waitFor();
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { sections } from "../src/views/explain/sections.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+
+describe("a link to the article", () => {
+  it("carries the state of every figure", async () => {
+    const { page } = await site.open(
+      "/explain/?pixel=784&first=111110000&layers=2&dice=0.5&rgbFirst=000100111&depth=1&logits=0_0_0_5&heat=0.1&lot=9",
+    );
+    await page.getByText("784 of 784").waitFor();
+    await page.locator("#figure-kernel").getByText("CausalityError").waitFor();
+    await page.locator("#figure-hidden").getByText("0.5", { exact: true }).waitFor();
+    await page.locator("#figure-colour").getByText("The guess for blue knows red, green and blue.").waitFor();
+    await page.locator("#figure-blind-spot").getByText("reads 24 pixels, no blind spot").waitFor();
+    await page.getByText("It draws white.").waitFor();
+  });
+
+  it("shows the defaults where its state makes no sense", async () => {
+    const { page } = await site.open(
+      "/explain/?pixel=9999&first=12&layers=x&dice=-1&logits=1_2&heat=&depth=0",
+    );
+    await page.getByText("347 of 784").waitFor();
+    await page.locator("#figure-kernel").getByText("Causal: the guess reads 21 pixels").waitFor();
+    await page.getByText("It draws black.").waitFor();
+  });
+
+  it("keeps up with what is changed", async () => {
+    const { page } = await site.open("/explain/#bits");
+    await page.getByRole("slider", { name: "Random number" }).press("End");
+    await expect.poll(() => page.url()).toMatch(/\?die=0\.99#bits$/);
+  });
+
+  it.each(Object.entries(sections))("leads to #%s", async (id, title) => {
+    const { page } = await site.open("/explain/");
+    await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: title }).click();
+    expect(new URL(page.url()).hash).toBe(`#${id}`);
+    await expect
+      .poll(() => page.locator(`h2[id="${id}"]`).evaluate((heading) => heading.getBoundingClientRect().top))
+      .toBeLessThan(900);
+  });
+});
+
+describe("the article's figures", () => {
+  it.each([320, 390, 600, 900, 1280])("keep their place at a width of %d while they load", async (width) => {
+    const { page } = await site.open("/explain/", {
+      viewport: { width, height: 900 },
+      javaScriptEnabled: false,
+    });
+    const heights = () =>
+      [...document.querySelectorAll("figure")].map((figure) => [
+        figure.id,
+        figure.getBoundingClientRect().height,
+      ]);
+    const before = await page.evaluate(heights);
+    const { page: after } = await site.open("/explain/", { viewport: { width, height: 900 } });
+    for (const figure of await after.locator("figure").all()) {
+      if ((await figure.getAttribute("id")) === "figure-likelihood")
+        await figure.getByText("205.8").waitFor();
+      else await figure.locator("button, input").first().waitFor();
+    }
+    expect(await after.evaluate(heights)).toEqual(before);
+  });
+});

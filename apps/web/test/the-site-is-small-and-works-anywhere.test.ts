@@ -1,0 +1,76 @@
+import { gzipSync } from "node:zlib";
+import { launchChromium } from "@pixelcnn/software-gpu";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { out, outSubPath, pages, SUB_PATH } from "./support/built-site.ts";
+import { drawnByCore, inTurn } from "./support/core-pictures.ts";
+import { serveFiles } from "./support/file-server.ts";
+import { untilDrawn, visit, wallBytes } from "./support/visitor.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** A page, and every script that comes with it or its workers. */
+async function openAndCount(folder: string, prefix: string, path: string) {
+  const site = await serveFiles(folder, prefix);
+  const visitor = await visit(browser, `${site.origin}${prefix}${path}`);
+  onTestFinished(async () => {
+    await visitor.close();
+    site.close();
+  });
+  const scripts = () => [...site.sent].filter(([file]) => file.endsWith(".js")).map(([, bytes]) => bytes);
+  const kilobytes = () => scripts().reduce((sum, bytes) => sum + gzipSync(bytes).length, 0) / 1000;
+  const hasTensorFlow = () => scripts().some((bytes) => Buffer.from(bytes).includes("registerBackend"));
+  return { ...visitor, kilobytes, hasTensorFlow };
+}
+
+const allPages = await pages();
+
+describe("weight", () => {
+  it("the first page and its drawing worker are under 200 kB of compressed JavaScript", async () => {
+    const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", "/");
+    await untilDrawn(page);
+    await page.waitForLoadState("networkidle");
+    expect(kilobytes()).toBeGreaterThan(100);
+    expect(kilobytes()).toBeLessThan(200);
+    expect(hasTensorFlow()).toBe(false);
+  });
+
+  it("TensorFlow.js comes with the race and not before; both lanes draw the same picture", async () => {
+    const { page, complaints, hasTensorFlow } = await openAndCount(out, "", "/generate/?seed=3&count=1&reader=incremental");
+    await untilDrawn(page);
+    await page.waitForLoadState("networkidle");
+    expect(hasTensorFlow()).toBe(false);
+    await page.getByRole("button", { name: "Start the race" }).click();
+    await page.getByText("16 of 16 rows").waitFor();
+    await page.getByText(/[^0-9]([1-9]|1[0-6]) of 16 rows in [\d.]+ s/).nth(1).waitFor({ timeout: 90_000 });
+    expect(hasTensorFlow()).toBe(true);
+    const [, equal, values] = (await page.getByText(/values equal/).innerText()).match(/(\d+) of (\d+) values/)!;
+    expect(Number(values)).toBeGreaterThanOrEqual(16);
+    expect(equal).toBe(values);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("under a path of its host", () => {
+  it.each(allPages)("%s works", async (path) => {
+    const { page, complaints } = await openAndCount(outSubPath, SUB_PATH, path);
+    await page.locator("main h1").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(complaints).toEqual([]);
+  });
+
+  it("draws, and its links stay inside", async () => {
+    const { page, complaints } = await openAndCount(outSubPath, SUB_PATH, "/?seed=2");
+    await untilDrawn(page);
+    expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(50), count: 50 }));
+    await page.getByRole("link", { name: "Open these in Generate" }).click();
+    await page.getByRole("heading", { name: "Generate" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${SUB_PATH}/generate/`);
+    await untilDrawn(page);
+    expect(complaints).toEqual([]);
+  });
+});
