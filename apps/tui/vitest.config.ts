@@ -6,7 +6,9 @@ export default defineConfig({
     // Frames are compared as text.
     env: { FORCE_COLOR: "0", NODE_ENV: "test" },
     // The tests of the whole program start it in a terminal, and the slowest machine that runs them has two cores.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // They mostly wait, so two go together also where Vitest would take one at a time.
+    maxWorkers: 2,
     hookTimeout: 60_000,
   },
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
 /** Where the site lives on its host, "/gallery" say; empty for the root. */
-const basePath = process.env["PIXELCNN_BASE_PATH"] ?? "";
+const basePath = process.env.PIXELCNN_BASE_PATH ?? "";
 
 const config: NextConfig = {
   output: "export",

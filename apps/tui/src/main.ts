@@ -56,6 +56,8 @@ async function main(): Promise<number> {
   const capabilities = capabilitiesOf(process.env, process.platform);
   // The library that colours text reads this one, and not NO_COLOR.
   if (capabilities.colour === 0) process.env.FORCE_COLOR = "0";
+  // The library that writes frames writes none for CI; but here is a terminal.
+  for (const name of ["CI", "CONTINUOUS_INTEGRATION"]) if (name in process.env) process.env[name] = "false";
   // React loads faster, and checks and warns of nothing.
   process.env.NODE_ENV ??= "production";
   const giveBack = takeScreen(stdout);

@@ -53,7 +53,10 @@ export async function start(options: StartOptions): Promise<void> {
       ),
   });
   const ink = render(<Screen program={program} />, {
-    ...{ stdout, maxFps: MAX_FPS, incrementalRendering: true, exitOnCtrlC: false },
+    stdout,
+    maxFps: MAX_FPS,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
   });
   stdout.on("resize", () => {
     stdout.write(CLEAR);

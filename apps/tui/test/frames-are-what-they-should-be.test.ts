@@ -131,7 +131,7 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64 of pi…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64 · pic…
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
@@ -212,7 +212,7 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 of pi…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 · pic…
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
@@ -241,12 +241,19 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 of pi…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 · pic…
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
     `);
   });
+});
+
+test("nothing grows while the runs are looked at", () => {
+  const before = act(drawn(window.usual, 10), { type: "key", key: "tab" });
+  expect(act(before, { type: "tick", ms: 1000 })).toBe(before);
+  const back = act(before, { type: "key", key: "tab" });
+  expect(act(back, { type: "tick", ms: 1000 }).sample.shown).toBeGreaterThan(back.sample.shown);
 });
 
 describe("the run view", () => {

@@ -143,7 +143,7 @@ test("empty, damaged and half-written runs are shown as such", async () => {
   await terminal.until(/Nothing can be drawn\. .*no such file/);
 });
 
-test("a training is started from the form, stopped and resumed", { timeout: 120_000 }, async () => {
+test("a training is started from the form, stopped and resumed", async () => {
   const runs = join(root, "trained");
   mkdirSync(runs);
   const directory = join(runs, "glyphs-gated-small");

@@ -276,8 +276,8 @@ describe("manners", () => {
     );
   });
 
-  test("Ctrl-C leaves from everywhere", async () => {
-    open();
+  test("Ctrl-C leaves from everywhere, also where everything else is told that nobody watches", async () => {
+    open({ environment: { CI: "true" } });
     await terminal.until(/▀/);
     terminal.press("#1");
     await terminal.until(/Seed/);

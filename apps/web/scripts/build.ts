@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { securePages } from "./secure-pages.ts";
 
 const app = fileURLToPath(new URL("..", import.meta.url));
-const basePath = process.env["PIXELCNN_BASE_PATH"] ?? "";
-const out = join(app, process.env["PIXELCNN_OUT"] ?? "out");
+const basePath = process.env.PIXELCNN_BASE_PATH ?? "";
+const out = join(app, process.env.PIXELCNN_OUT ?? "out");
 
 await import("./copy-models.ts");
 runNext();

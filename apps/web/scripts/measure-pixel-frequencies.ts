@@ -13,7 +13,7 @@ import { gunzipSync } from "node:zlib";
 import { parseAmat } from "@pixelcnn/core/data";
 
 const SIDE = 28;
-const folder = process.env["PIXELCNN_DATA"];
+const folder = process.env.PIXELCNN_DATA;
 if (folder === undefined)
   throw new Error("expected PIXELCNN_DATA, the folder that holds binarized_mnist/; set it");
 const target = fileURLToPath(

@@ -10,7 +10,12 @@ import { type HTMLElement, parse } from "node-html-parser";
 
 /** @param folder the export. @param basePath where the site lies on its host. */
 export async function securePages(folder: string, basePath: string): Promise<void> {
-  const headers = [`${basePath}/*`, ...everywhere, `${basePath}/_next/*`, `  Content-Security-Policy: ${workerPolicy}`];
+  const headers = [
+    `${basePath}/*`,
+    ...everywhere,
+    `${basePath}/_next/*`,
+    `  Content-Security-Policy: ${workerPolicy}`,
+  ];
   const pages = (await htmlFiles(folder)).sort();
   for (const page of pages) {
     const path = join(folder, page);
@@ -19,7 +24,10 @@ export async function securePages(folder: string, basePath: string): Promise<voi
     refuseInlineStyles(document, page);
     const policy = pagePolicy(inlineHashes(document));
     await writeFile(path, withPolicy(html, policy));
-    headers.push(`${basePath}/${addressOf(page)}`, `  Content-Security-Policy: ${policy}; frame-ancestors 'none'`);
+    headers.push(
+      `${basePath}/${addressOf(page)}`,
+      `  Content-Security-Policy: ${policy}; frame-ancestors 'none'`,
+    );
   }
   await writeFile(join(folder, "_headers"), `${headers.join("\n")}\n`);
 }

@@ -15,11 +15,12 @@ const { values } = parseArgs({
   options: { port: { type: "string" }, runs: { type: "string" } },
 });
 // Scripts start in their package's folder: paths are meant from where the command was typed.
-const runs = resolve(process.env["INIT_CWD"] ?? project, values.runs ?? resolve(project, "runs"));
+const runs = resolve(process.env.INIT_CWD ?? project, values.runs ?? resolve(project, "runs"));
 const port = Number(values.port ?? DEFAULT_PORT);
 
 if (!existsSync(out)) fail(`expected the built site in ${out}; run \`pnpm web\`, which builds it`);
-if (!(Number.isInteger(port) && port >= 0 && port < 65536)) fail(`--port: expected 0 to 65535, got ${values.port}`);
+if (!(Number.isInteger(port) && port >= 0 && port < 65536))
+  fail(`--port: expected 0 to 65535, got ${values.port}`);
 
 const server = createSite({ out, runs });
 server.on("error", (error: NodeJS.ErrnoException) => {

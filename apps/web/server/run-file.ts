@@ -42,7 +42,10 @@ export interface OpenedFile {
 }
 
 /** Opens a file of a run for reading; null when it is not one of those, or not a plain file. The caller closes it. */
-export async function openRunFile(directory: string, segments: readonly string[]): Promise<OpenedFile | null> {
+export async function openRunFile(
+  directory: string,
+  segments: readonly string[],
+): Promise<OpenedFile | null> {
   const known = readable.find(({ pattern }) => pattern.test(segments.join("/")));
   if (known === undefined) return null;
   const path = join(await realpath(directory), ...segments);

@@ -61,13 +61,21 @@ export class RunsReader {
 
   async #list(response: ServerResponse): Promise<void> {
     const names = await listRuns(this.#root);
-    const digests = await Promise.all(names.map((name) => digestOf(join(this.#root, name)).catch(() => null)));
+    const digests = await Promise.all(
+      names.map((name) => digestOf(join(this.#root, name)).catch(() => null)),
+    );
     const list: RunList = { runs: digests.filter((digest) => digest !== null) };
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(list));
+    const bytes = Buffer.from(JSON.stringify(list));
+    const headers = { "Content-Type": "application/json", "Content-Length": bytes.length };
+    response.writeHead(200, headers).end(bytes);
   }
 }
 
-async function sendEvents(directory: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendEvents(
+  directory: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   if (request.method === "HEAD") {
     response.end();

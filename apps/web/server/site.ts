@@ -26,7 +26,8 @@ export function createSite({ out, runs }: SiteFolders): Server {
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Referrer-Policy", "no-referrer");
     if (!isLoopbackName(request.headers.host)) return refuse(421, "This site answers on this machine only.");
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "There is nothing to change here.");
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return refuse(405, "There is nothing to change here.");
     const path = (request.url ?? "/").split("?")[0]!;
     if (path.startsWith("/runs/")) {
       void reader.answer(path, request, response);

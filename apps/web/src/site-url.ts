@@ -1,6 +1,6 @@
 /** The address of a file of this site, wherever the site lies on its host. @param path without a slash at its start. */
 export function siteUrl(path: string): string {
-  return `${process.env["NEXT_PUBLIC_BASE_PATH"] ?? ""}/${path}`;
+  return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/${path}`;
 }
 
 /** Fetches a file of this site. @throws when the answer is not the file. */

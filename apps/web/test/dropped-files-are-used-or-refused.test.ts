@@ -56,7 +56,9 @@ it("opens a file through the button as well", async () => {
 
 it("says what to do when a link names a file that is not here", async () => {
   const { page } = await site.open("/generate/?model=file:mine");
-  await page.getByText("The link names a file, mine, that only its owner has: drop it on the page.").waitFor();
+  await page
+    .getByText("The link names a file, mine, that only its owner has: drop it on the page.")
+    .waitFor();
 });
 
 describe("a bad file gets a clear message, and the page goes on", () => {
@@ -91,7 +93,7 @@ describe("a bad file gets a clear message, and the page goes on", () => {
     await drop(page, "bad.safetensors", bad);
     const notice = page.getByText("bad.safetensors cannot be used");
     await notice.waitFor();
-    expect(await notice.innerText()).toMatch(/expected .+/);
+    expect(await notice.textContent()).toMatch(/expected .+/);
     expect(page.url()).not.toContain("bad");
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: "Draw others" }).click();

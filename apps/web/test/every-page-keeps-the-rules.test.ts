@@ -15,7 +15,9 @@ async function findings(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  );
 }
 
 /** Scrolls through the whole page, so that what loads late is there. */
@@ -52,7 +54,10 @@ describe.each(await pages())("%s", (path) => {
           let sum = 0;
           new PerformanceObserver((list) => {
             for (const entry of list.getEntries()) {
-              const { hadRecentInput, value } = entry as unknown as { hadRecentInput: boolean; value: number };
+              const { hadRecentInput, value } = entry as unknown as {
+                hadRecentInput: boolean;
+                value: number;
+              };
               if (!hadRecentInput) sum += value;
             }
           }).observe({ type: "layout-shift", buffered: true });

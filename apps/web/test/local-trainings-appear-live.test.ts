@@ -32,7 +32,10 @@ it("shows curve and sheets as they are written, and one slider moves the sheets 
   const { page, complaints } = await open(root, "/");
   await page.getByText("training now").first().waitFor();
   const sheet = (name: string, epoch: number) =>
-    page.getByRole("img", { name: `Samples of ${name} after epoch ${epoch}, step ${epoch * 10}`, exact: true });
+    page.getByRole("img", {
+      name: `Samples of ${name} after epoch ${epoch}, step ${epoch * 10}`,
+      exact: true,
+    });
   await sheet("first", 2).waitFor();
   await sheet("second", 2).waitFor();
   await page.getByRole("img", { name: /Loss of first over 20 steps: from 100\.0 to 5\.0 nats/ }).waitFor();
@@ -55,7 +58,9 @@ it("draws with the model of a training", async () => {
   await training.epoch(1);
   const { page, complaints } = await open(root, "/generate/?model=run:mine&seed=8&count=3");
   await untilDrawn(page);
-  expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 8, classLabel: inTurn(3), count: 3 }));
+  expect(await wallBytes(page)).toEqual(
+    await drawnByCore("glyphs", { seed: 8, classLabel: inTurn(3), count: 3 }),
+  );
   expect(complaints).toEqual([]);
 });
 

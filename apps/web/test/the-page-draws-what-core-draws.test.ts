@@ -9,7 +9,10 @@ const site = withSite();
 async function drawnBy(query: string) {
   const { page } = await site.open(`/generate/?${query}`);
   await untilDrawn(page);
-  return { bytes: await wallBytes(page), device: await page.getByRole("region", { name: "This device" }).innerText() };
+  return {
+    bytes: await wallBytes(page),
+    device: await page.getByRole("region", { name: "This device" }).textContent(),
+  };
 }
 
 describe("a link", () => {

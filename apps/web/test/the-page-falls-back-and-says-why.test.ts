@@ -17,7 +17,9 @@ describe("without WebGPU", () => {
     await untilDrawn(page);
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
     await page.getByText("This browser offers no WebGPU.").waitFor();
-    expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(4), count: 4 }));
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(4), count: 4 }),
+    );
   });
 
   it("does not run the shader for who asks for it by name", async () => {
@@ -41,7 +43,10 @@ describe("with WebGPU", () => {
     await untilDrawn(page);
     const worker = page.workers()[0]!;
     await worker.evaluate(() => {
-      const scope = self as unknown as { GPUAdapter: { prototype: { requestDevice(): Promise<unknown> } }; device: unknown };
+      const scope = self as unknown as {
+        GPUAdapter: { prototype: { requestDevice(): Promise<unknown> } };
+        device: unknown;
+      };
       const original = scope.GPUAdapter.prototype.requestDevice;
       scope.GPUAdapter.prototype.requestDevice = async function (this: unknown) {
         scope.device = await original.call(this);
@@ -56,7 +61,9 @@ describe("with WebGPU", () => {
     await page.getByText(/The GPU (went away|gave up)/).waitFor();
     await page.getByText("As computed").click();
     await untilDrawn(page);
-    expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 5, classLabel: inTurn(4), count: 4 }));
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 5, classLabel: inTurn(4), count: 4 }),
+    );
   });
 
   it("measures on a click", async () => {

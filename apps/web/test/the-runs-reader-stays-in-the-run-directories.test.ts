@@ -14,7 +14,11 @@ interface Answer {
 }
 
 /** Sends a path as it stands, which `fetch` would tidy up before. */
-async function ask(origin: string, path: string, { method = "GET", host = "localhost" } = {}): Promise<Answer> {
+async function ask(
+  origin: string,
+  path: string,
+  { method = "GET", host = "localhost" } = {},
+): Promise<Answer> {
   const { port } = new URL(origin);
   const socket = connect(Number(port), "127.0.0.1");
   socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
@@ -43,7 +47,16 @@ describe("what is there is read", () => {
     const { status, body } = await ask(origin, "/runs/index.json");
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({
-      runs: [{ name: "good", state: "training", dataset: "glyphs", step: 10, test: { nats: 89 }, modelFile: "model.safetensors" }],
+      runs: [
+        {
+          name: "good",
+          state: "training",
+          dataset: "glyphs",
+          step: 10,
+          test: { nats: 89 },
+          modelFile: "model.safetensors",
+        },
+      ],
     });
   });
 
@@ -53,7 +66,15 @@ describe("what is there is read", () => {
     expect(sheet).toMatchObject({ status: 200 });
     expect(sheet.headers).toContain("image/png");
     expect(await ask(origin, "/runs/good/model.safetensors")).toMatchObject({ status: 200 });
-    for (const file of ["config.json", "metrics.jsonl", "lock", "samples", "samples/", "", "samples/step-1.txt"]) {
+    for (const file of [
+      "config.json",
+      "metrics.jsonl",
+      "lock",
+      "samples",
+      "samples/",
+      "",
+      "samples/step-1.txt",
+    ]) {
       expect(await ask(origin, `/runs/good/${file}`)).toMatchObject({ status: 404 });
     }
   });
@@ -128,9 +149,18 @@ describe("links are not followed", () => {
 describe("who may ask", () => {
   it("nobody under another name than this machine's, whatever they ask for", async () => {
     const { origin } = await setUp();
-    for (const host of ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.nip.io", "", "192.168.0.2"]) {
+    for (const host of [
+      "evil.example",
+      "evil.example:80",
+      "localhost.evil.example",
+      "127.0.0.1.nip.io",
+      "",
+      "192.168.0.2",
+    ]) {
       for (const path of ["/", "/runs/index.json"]) {
-        expect(await ask(origin, path, { host })).toMatchObject({ status: host === "" ? expect.any(Number) : 421 });
+        expect(await ask(origin, path, { host })).toMatchObject({
+          status: host === "" ? expect.any(Number) : 421,
+        });
         expect((await ask(origin, path, { host })).body).not.toContain("good");
       }
     }

@@ -40,15 +40,24 @@ describe("weight", () => {
   });
 
   it("TensorFlow.js comes with the race and not before; both lanes draw the same picture", async () => {
-    const { page, complaints, hasTensorFlow } = await openAndCount(out, "", "/generate/?seed=3&count=1&reader=incremental");
+    const { page, complaints, hasTensorFlow } = await openAndCount(
+      out,
+      "",
+      "/generate/?seed=3&count=1&reader=incremental",
+    );
     await untilDrawn(page);
     await page.waitForLoadState("networkidle");
     expect(hasTensorFlow()).toBe(false);
     await page.getByRole("button", { name: "Start the race" }).click();
     await page.getByText("16 of 16 rows").waitFor();
-    await page.getByText(/[^0-9]([1-9]|1[0-6]) of 16 rows in [\d.]+ s/).nth(1).waitFor({ timeout: 90_000 });
+    await page
+      .getByText(/[^0-9]([1-9]|1[0-6]) of 16 rows in [\d.]+ s/)
+      .nth(1)
+      .waitFor({ timeout: 90_000 });
     expect(hasTensorFlow()).toBe(true);
-    const [, equal, values] = (await page.getByText(/values equal/).innerText()).match(/(\d+) of (\d+) values/)!;
+    const [, equal, values] = (await page.getByText(/values equal/).textContent())!.match(
+      /(\d+) of (\d+) values/,
+    )!;
     expect(Number(values)).toBeGreaterThanOrEqual(16);
     expect(equal).toBe(values);
     expect(complaints).toEqual([]);
@@ -66,7 +75,9 @@ describe("under a path of its host", () => {
   it("draws, and its links stay inside", async () => {
     const { page, complaints } = await openAndCount(outSubPath, SUB_PATH, "/?seed=2");
     await untilDrawn(page);
-    expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(50), count: 50 }));
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(50), count: 50 }),
+    );
     await page.getByRole("link", { name: "Open these in Generate" }).click();
     await page.getByRole("heading", { name: "Generate" }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`${SUB_PATH}/generate/`);

@@ -20,7 +20,8 @@ import { extract } from "tar-stream";
 
 export type Archive = "swiftshader.tar.br" | "chromium.br" | "fonts.tar.br" | "al2023.tar.br";
 
-const chromium = packageOf(createRequire(import.meta.url).resolve("@sparticuz/chromium"));
+const require = createRequire(import.meta.url);
+const chromium = packageOf(require.resolve("@sparticuz/chromium"));
 const cache = fileURLToPath(new URL("../node_modules/.cache/software-gpu", import.meta.url));
 
 /** Unpacks archives side by side. @returns their folder, which stays. */

@@ -68,15 +68,13 @@ export interface Start {
 
 export function initialState({ path, runsRoot, size, capabilities, view }: Start): AppState {
   return {
-    ...{
-      view,
-      overlay: null,
-      size,
-      capabilities,
-      message: "",
-      runsRoot,
-      datasets: ["glyphs", "colour-glyphs"],
-    },
+    view,
+    overlay: null,
+    size,
+    capabilities,
+    message: "",
+    runsRoot,
+    datasets: ["glyphs", "colour-glyphs"],
     sample: initialSample(path, stylesOf(capabilities)[0]!),
     runs: initialRuns,
   };

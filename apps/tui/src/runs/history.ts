@@ -15,7 +15,12 @@ export interface RunHistory {
 }
 
 export const emptyHistory: RunHistory = {
-  ...{ started: null, steps: [], evaluations: [], samples: [], checkpointStep: null, done: null },
+  started: null,
+  steps: [],
+  evaluations: [],
+  samples: [],
+  checkpointStep: null,
+  done: null,
 };
 
 /** The history with the records behind it, in their order. */

@@ -43,16 +43,14 @@ export interface RunsState {
 }
 
 export const initialRuns: RunsState = {
-  ...{
-    list: null,
-    selected: null,
-    marked: [],
-    followed: {},
-    scrub: null,
-    curve: "nats",
-    smoothing: 2,
-    sheet: null,
-  },
+  list: null,
+  selected: null,
+  marked: [],
+  followed: {},
+  scrub: null,
+  curve: "nats",
+  smoothing: 2,
+  sheet: null,
 };
 
 export type RunsAction =

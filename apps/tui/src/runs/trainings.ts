@@ -25,10 +25,18 @@ export function startTraining(words: readonly string[], onFailure: OnFailure): v
     },
   );
   closeSync(stderr);
+  // Whoever still writes to it can go on; where the system refuses that, the file stays behind.
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {}
+  };
+  process.once("exit", remove);
   child.once("error", (error) => onFailure(error.message));
   child.once("exit", (code, signal) => {
     const said = readFileSync(log, "utf8").trim().split("\n").at(-1) ?? "";
-    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
     if (code !== 0) onFailure(said || `the training ended with ${signal ?? `code ${code}`}`);
   });
   child.unref();

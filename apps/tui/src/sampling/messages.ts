@@ -53,7 +53,7 @@ export interface DrawnFrame {
   readonly logProbabilities: Float32Array | null;
   /** What drew it. */
   readonly sampler: string;
-  /** Positions of all pictures that this drawing has drawn, and how long the sampler took for them. */
+  /** Positions of all pictures that this drawing has drawn since its first frame, and how long the sampler took for them. */
   readonly drawnPositions: number;
   readonly busyMs: number;
 }

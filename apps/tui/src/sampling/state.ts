@@ -45,9 +45,25 @@ const HIGHEST_TEMPERATURE = 3;
 
 export function initialSample(path: string, style: TextStyle): SampleState {
   return {
-    ...{ path, style, info: null, failure: null, drawing: 0, seed: 0, temperature: 1, classLabel: null },
-    ...{ sampler: "incremental", surprise: false, known: null, first: 0, count: 0, playing: true },
-    ...{ speed: DEFAULT_SPEED, batch: 0, shown: 0, heldMs: 0, frame: null },
+    path,
+    info: null,
+    failure: null,
+    drawing: 0,
+    seed: 0,
+    temperature: 1,
+    classLabel: null,
+    sampler: "incremental",
+    surprise: false,
+    known: null,
+    first: 0,
+    count: 0,
+    style,
+    playing: true,
+    speed: DEFAULT_SPEED,
+    batch: 0,
+    shown: 0,
+    heldMs: 0,
+    frame: null,
   };
 }
 
@@ -77,7 +93,10 @@ export function updateSample(state: SampleState, action: SampleAction): SampleSt
     case "open-model":
       return {
         ...initialSample(action.path, state.style),
-        ...{ drawing: state.drawing + 1, seed: state.seed, speed: state.speed, sampler: state.sampler },
+        drawing: state.drawing + 1,
+        seed: state.seed,
+        speed: state.speed,
+        sampler: state.sampler,
       };
     case "model-loaded":
       return action.path === state.path ? { ...state, info: action.info, failure: null } : state;

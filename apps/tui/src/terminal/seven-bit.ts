@@ -1,16 +1,13 @@
 /** Everything that this program shows in characters of 7 bits, width for width, for terminals without others. */
 
-const REPLACEMENTS: Readonly<Record<string, string>> = {
-  ...{ "·": "-", "×": "x", "…": "~", "─": "-", "│": "|", "└": "+", "▸": ">", "●": "*", "○": "o" },
-  ...{ "▶": ">", "⏸": "=", "↑": "^", "↓": "v", "←": "<", "→": ">", "█": "#", "▓": "%", "▒": "+", "░": "." },
-  ...{ "▀": '"', "▄": "_", "′": "'", "“": '"', "”": '"', "’": "'", "–": "-", é: "e" },
-};
+const SHOWN = "·×…─│└▸●○▶⏸↑↓←→█▓▒░▀▄‹›–é";
+const INSTEAD = '-x~-|+>*o>=^v<>#%+."_<>-e';
 
 export function sevenBit(text: string): string {
   return text.replace(/[^\0-\x7f]/gu, (character) => {
     const dots = character.codePointAt(0)! - 0x2800;
     if (dots >= 0 && dots < 256) return dots === 0 ? " " : "*";
-    return REPLACEMENTS[character] ?? "?";
+    return INSTEAD[SHOWN.indexOf(character)] ?? "?";
   });
 }
 

@@ -80,9 +80,10 @@ function speedLine(sample: SampleState): string {
   const { frame, speed } = sample;
   if (frame === null) return "";
   const size = positionsOf(sample);
-  const perSecond = frame.busyMs > 0 ? (frame.drawnPositions / frame.busyMs) * 1000 : 0;
-  const sampler = `${frame.sampler}: ${figure(perSecond / size)} pictures/s, ${figure(perSecond)} positions/s`;
-  const where = `${shownPositions(sample)}/${size} of pictures ${frame.first} to ${frame.first + frame.count - 1}`;
+  const perSecond = (frame.drawnPositions / frame.busyMs) * 1000;
+  const measured = `${figure(perSecond / size)} pictures/s, ${figure(perSecond)} positions/s`;
+  const sampler = `${frame.sampler}: ${frame.busyMs > 0 ? measured : "…"}`;
+  const where = `${shownPositions(sample)}/${size} · pictures ${frame.first}–${frame.first + frame.count - 1}`;
   return [sampler, `shown ${speedLabel(speeds[speed]!)}`, where].join(" · ");
 }
 

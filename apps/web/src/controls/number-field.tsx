@@ -1,5 +1,5 @@
 "use client";
-import { Button, Group, Input, Label, NumberField as AriaNumberField } from "react-aria-components";
+import { NumberField as AriaNumberField, Button, Group, Input, Label } from "react-aria-components";
 import styles from "./controls.module.css";
 
 interface NumberFieldProps {

@@ -1,5 +1,5 @@
 "use client";
-import { Label, Slider as AriaSlider, SliderOutput, SliderThumb, SliderTrack } from "react-aria-components";
+import { Slider as AriaSlider, Label, SliderOutput, SliderThumb, SliderTrack } from "react-aria-components";
 import styles from "./controls.module.css";
 
 interface SliderProps {

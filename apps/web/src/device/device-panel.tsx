@@ -74,7 +74,8 @@ function Measure({ entry }: { readonly entry: ModelEntry }) {
         {Array.isArray(found) &&
           found.map((one: Measurement) => (
             <p key={one.reader}>
-              {one.reader}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> a picture, in a batch of {one.count}
+              {one.reader}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> a picture, in a batch of{" "}
+              {one.count}
             </p>
           ))}
       </div>

@@ -38,7 +38,10 @@ type Sheet = ReturnType<typeof drawSheet>;
 /** The greys themselves when they fit, with that of the gaps; else the best that a GIF can do. */
 function paletteOf(sheet: Sheet, levels: number): number[][] {
   if (sheet.channels === 3 || levels >= MAX_COLOURS) return quantize(rgbaOf(sheet), MAX_COLOURS);
-  const greys = new Set([sheet.data[0]!, ...Array.from({ length: levels }, (_, i) => levelToByte(i, levels))]);
+  const greys = new Set([
+    sheet.data[0]!,
+    ...Array.from({ length: levels }, (_, i) => levelToByte(i, levels)),
+  ]);
   return [...greys].map((grey) => [grey, grey, grey]);
 }
 

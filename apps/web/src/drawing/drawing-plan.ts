@@ -11,7 +11,10 @@ export interface DrawingSettings {
 }
 
 /** Classes in turn, or one class for all; a label that the model lacks counts as none. */
-export function planDrawing(summary: Pick<ModelSummary, "classes">, settings: DrawingSettings): DrawingRequest {
+export function planDrawing(
+  summary: Pick<ModelSummary, "classes">,
+  settings: DrawingSettings,
+): DrawingRequest {
   const { classes } = summary;
   const { seed, temperature, label, count } = settings;
   const chosen = label !== null && label < classes ? label : null;

@@ -31,11 +31,12 @@ export class EngineWorker {
     return this.#start().engine;
   }
 
-  /** Loads a model into the worker, once. @throws what core says of a bad file, or the network of a missing one. */
+  /** Loads a model into the worker, once; that of a training again for every drawing. @throws what core says of a bad file, or the network of a missing one. */
   loadModel(entry: ModelEntry): Promise<ModelSummary> {
     const { models } = this.#start();
     const known = models.get(entry.id);
-    if (known !== undefined) return known;
+    // A training goes on writing its model: each drawing takes the newest.
+    if (known !== undefined && entry.source !== "run") return known;
     return this.#remember(
       entry.id,
       entry.read().then((bytes) => this.#load(entry.id, bytes)),
@@ -84,7 +85,9 @@ export class EngineWorker {
         event.preventDefault();
         worker.terminate();
         if (this.#running?.worker === worker) this.#running = null;
-        reject(new Error(`The drawing stopped: ${event.message || "its worker ended"}. Draw again to go on.`));
+        reject(
+          new Error(`The drawing stopped: ${event.message || "its worker ended"}. Draw again to go on.`),
+        );
       });
     });
     death.catch(() => {}); // told to those who wait for something

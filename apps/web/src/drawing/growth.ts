@@ -166,7 +166,8 @@ export class Growth {
     const further = Number.isFinite(perSecond) ? (perSecond * elapsedMs) / 1000 : this.total;
     const next = Math.min(this.available, this.#exactShown + further);
     // Known pixels are ahead of what is available at first.
-    if (this.#pace !== "whole" || this.available === this.total) this.#exactShown = Math.max(this.#exactShown, next);
+    if (this.#pace !== "whole" || this.available === this.total)
+      this.#exactShown = Math.max(this.#exactShown, next);
   }
 
   /** Positions that the worker should have drawn by now: a quarter of a second ahead of what is shown. */

@@ -1,6 +1,7 @@
 "use client";
 /** The model that the address names: the first one when it names none. */
 import { useEffect } from "react";
+import { useRuns } from "../runs/runs-store.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { useModels } from "./model-store.ts";
 
@@ -12,11 +13,15 @@ export interface ChosenModel {
 
 export function useModel(id: string | null): ChosenModel {
   const { models, error, load } = useModels();
+  const { runs, refresh } = useRuns();
   useEffect(() => void load(), [load]);
+  useEffect(() => {
+    if (runs === null) void refresh();
+  }, [runs, refresh]);
   if (error !== null) return { entry: null, problem: error };
   const entry = id === null ? models?.[0] : models?.find((model) => model.id === id);
   if (entry !== undefined) return { entry, problem: null };
-  return { entry: null, problem: models === null ? null : missing(id) };
+  return { entry: null, problem: models === null || runs === null ? null : missing(id) };
 }
 
 function missing(id: string | null): string {

@@ -7,11 +7,11 @@ import type { TestPicture, TestPictureFile } from "./test-pictures.ts";
 
 const NONE: readonly TestPicture[] = [];
 
-/** The most surprising test pictures first, then the least; none where nobody looked for them. */
+/** The most surprising test pictures first, then the least; none where nobody looked for them, null while they are fetched. */
 export function useTestPictures(
   entry: ModelEntry | null,
   picture: PictureShape | null,
-): readonly TestPicture[] {
+): readonly TestPicture[] | null {
   const [found, setFound] = useState<{
     readonly entry: ModelEntry;
     readonly pictures: readonly TestPicture[];
@@ -21,15 +21,18 @@ export function useTestPictures(
     let isGone = false;
     fetchFromSite(entry.testPictures)
       .then((response) => response.json() as Promise<TestPictureFile>)
-      .then((file) => {
-        if (!isGone) setFound({ entry, pictures: unpack(file, picture) });
-      })
-      .catch(() => {}); // a supplement: the view works without
+      .then((file) => unpack(file, picture))
+      // A supplement: the view works without.
+      .catch(() => NONE)
+      .then((pictures) => {
+        if (!isGone) setFound({ entry, pictures });
+      });
     return () => {
       isGone = true;
     };
   }, [entry, picture]);
-  return found !== null && found.entry === entry ? found.pictures : NONE;
+  if (entry?.testPictures === undefined) return NONE;
+  return found !== null && found.entry === entry ? found.pictures : null;
 }
 
 function unpack({ most, least }: TestPictureFile, picture: PictureShape): TestPicture[] {

@@ -49,7 +49,6 @@ export function PictureWall({ growth, label, columns, count = 0 }: PictureWallPr
   }, [columns, count, growth, picture, width]);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a figure would want a caption; one name for all its canvases is enough.
     <div ref={wall} className={styles.wall} role="img" aria-label={label} data-drawing={state}>
       {growth !== null &&
         picture !== null &&

@@ -3,8 +3,8 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import styles from "./runs.module.css";
 import type { RunHistory } from "./run-history.ts";
+import styles from "./runs.module.css";
 
 interface LossCurveProps {
   readonly history: RunHistory;
@@ -85,7 +85,12 @@ function optionsFor(element: HTMLElement, markedStep: () => number | null): uPlo
     series: [
       {},
       { stroke: resolved.ink, width: 1, spanGaps: true, points: { show: false } },
-      { stroke: resolved.accent, width: 2, spanGaps: true, points: { show: true, size: 7, fill: resolved.accent } },
+      {
+        stroke: resolved.accent,
+        width: 2,
+        spanGaps: true,
+        points: { show: true, size: 7, fill: resolved.accent },
+      },
     ],
     axes: [axis, { ...axis, size: 56 }],
     hooks: {

@@ -7,7 +7,11 @@ export interface RunDigest {
   readonly network: string | null;
   readonly weights: number | null;
   readonly step: number;
-  readonly test: { readonly images: number; readonly nats: number | null; readonly bitsPerDim: number | null } | null;
+  readonly test: {
+    readonly images: number;
+    readonly nats: number | null;
+    readonly bitsPerDim: number | null;
+  } | null;
   /** The file to draw with; null before the first checkpoint. */
   readonly modelFile: string | null;
   /** Changes whenever that file does. */

@@ -39,8 +39,8 @@ export function RunPanel({ run }: { readonly run: RunDigest }) {
         <LossCurve history={history} markedStep={sheet?.step ?? null} label={curveLabel(run, history)} />
       </Part>
       <p className={styles.legend}>
-        <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in nats a
-        picture, over steps
+        <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in
+        nats a picture, over steps
       </p>
       {sheet !== undefined && (
         <div className={styles.sheets}>
@@ -80,7 +80,9 @@ function factsOf({ dataset, network, weights, step, test }: RunDigest): string {
     network,
     weights !== null && `${weights.toLocaleString("en")} weights`,
     `${step.toLocaleString("en")} steps`,
-    test !== null && test.nats !== null && `${test.nats.toFixed(2)} nats on ${test.images.toLocaleString("en")} test pictures`,
+    test !== null &&
+      test.nats !== null &&
+      `${test.nats.toFixed(2)} nats on ${test.images.toLocaleString("en")} test pictures`,
   ];
   return facts.filter(Boolean).join(" · ");
 }

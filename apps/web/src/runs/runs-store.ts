@@ -21,18 +21,15 @@ export const useRuns = create<RunsState>((set, get) => ({
       // The server was stopped: what is known stays, and the next look tells more.
       runs = get().runs ?? [];
     }
-    const before = new Map(get().runs?.map((run) => [run.name, run]));
+    const known = new Set(get().runs?.map(({ name, modelFile }) => modelFile && name));
     set({ runs });
-    for (const run of runs) {
-      const old = before.get(run.name);
-      if (run.modelFile === null || old?.modelStamp === run.modelStamp) continue;
-      // A model in use stays as it is until the visitor draws anew: its pictures would change under their eyes.
-      if (old === undefined || old.modelFile === null) useModels.getState().add(entryOf(run));
+    for (const { name, modelFile } of runs) {
+      if (modelFile !== null && !known.has(name)) useModels.getState().add(entryOf(name));
     }
   },
 }));
 
-function entryOf({ name, modelFile }: RunDigest): ModelEntry {
+function entryOf(name: string): ModelEntry {
   return {
     id: `run:${name}`,
     title: `${name} (local run)`,
@@ -40,6 +37,9 @@ function entryOf({ name, modelFile }: RunDigest): ModelEntry {
     summary: null,
     card: null,
     bytes: null,
-    read: async () => (await fetchFromSite(`runs/${encodeURIComponent(name)}/${modelFile}`)).arrayBuffer(),
+    async read() {
+      const file = useRuns.getState().runs?.find((run) => run.name === name)?.modelFile;
+      return (await fetchFromSite(`runs/${encodeURIComponent(name)}/${file}`)).arrayBuffer();
+    },
   };
 }

@@ -1,18 +1,17 @@
 "use client";
 /** What every view shares in the browser: the address, and files that are dropped on the page. */
-import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-
-const DroppedFiles = dynamic(
-  () => import("../models/dropped-files.tsx").then(({ DroppedFiles }) => DroppedFiles),
-  { ssr: false },
-);
+import { useEffect, useState } from "react";
+import { DroppedFiles } from "../models/dropped-files.tsx";
 
 export function SiteState({ children }: { readonly children: React.ReactNode }) {
+  // The address is known in the browser only. No dynamic import: its chunk would bring the drawing room twice.
+  const [isInBrowser, setIsInBrowser] = useState(false);
+  useEffect(() => setIsInBrowser(true), []);
   return (
     <NuqsAdapter>
       {children}
-      <DroppedFiles />
+      {isInBrowser && <DroppedFiles />}
     </NuqsAdapter>
   );
 }

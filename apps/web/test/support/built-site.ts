@@ -11,7 +11,9 @@ export const SUB_PATH = "/some/where";
 
 for (const folder of [out, outSubPath]) {
   if (existsSync(folder)) continue;
-  throw new Error(`expected the built site in ${folder}; run \`pnpm exec turbo run test --filter=@pixelcnn/web\``);
+  throw new Error(
+    `expected the built site in ${folder}; run \`pnpm exec turbo run test --filter=@pixelcnn/web\``,
+  );
 }
 
 /** Addresses of all pages, "/" and "/generate/" among them. */

@@ -30,7 +30,9 @@ export async function serveFiles(folder: string, prefix = ""): Promise<Served> {
     const bytes = file === null ? null : await readFile(file).catch(() => null);
     if (bytes !== null) {
       sent.set(inside!, bytes);
-      response.writeHead(200, { "Content-Type": types[extname(file!)] ?? "application/octet-stream" }).end(bytes);
+      response
+        .writeHead(200, { "Content-Type": types[extname(file!)] ?? "application/octet-stream" })
+        .end(bytes);
       return;
     }
     response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(folder, "404.html")));

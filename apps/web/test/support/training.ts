@@ -25,7 +25,12 @@ export class Training {
   static async begin(root: string, name: string): Promise<Training> {
     const writer = await RunWriter.create(join(root, name), { dataset: "glyphs", model: "gated" });
     onTestFinished(() => writer.close());
-    await writer.append({ type: "started", time: "2026-01-01T00:00:00.000Z", weights: 139684, backend: "wasm" });
+    await writer.append({
+      type: "started",
+      time: "2026-01-01T00:00:00.000Z",
+      weights: 139684,
+      backend: "wasm",
+    });
     await writer.saveModel(await readFile(modelFile("glyphs")));
     return new Training(writer);
   }

@@ -12,7 +12,10 @@ interface WithSite {
 }
 
 /** @param serve another server than that of the plain files. @param args more flags for Chromium. */
-export function withSite(serve: () => Promise<Pick<Served, "origin" | "close">> = () => serveFiles(out), args: string[] = []): WithSite {
+export function withSite(
+  serve: () => Promise<Pick<Served, "origin" | "close">> = () => serveFiles(out),
+  args: string[] = [],
+): WithSite {
   let browser: Browser;
   let site: Pick<Served, "origin" | "close">;
   const visitors: Visitor[] = [];

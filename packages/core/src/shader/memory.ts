@@ -132,6 +132,6 @@ function livesOf(plan: Plan, order: readonly Operation[]): Life[] {
 }
 
 /** What an operation reads. */
-export function operandsOf(operation: Operation): readonly Slot[] {
+function operandsOf(operation: Operation): readonly Slot[] {
   return operation.op === "sum" ? [...operation.windows, ...operation.addends] : operation.operands;
 }

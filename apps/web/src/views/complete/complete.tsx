@@ -134,7 +134,7 @@ export function Complete() {
         )}
         <CompletionStatus
           growth={growth}
-          problem={problem ?? known.problem}
+          problem={problem ?? known.problem ?? mix.problem}
           probabilities={mix.probabilities}
           hasClasses={classes > 0}
         />

@@ -2,6 +2,7 @@
 import { Button } from "../../controls/button.tsx";
 import { NumberField } from "../../controls/number-field.tsx";
 import { Slider } from "../../controls/slider.tsx";
+import { FileButton } from "../../models/file-button.tsx";
 import { ModelChoice } from "../../models/model-choice.tsx";
 import type { ModelEntry } from "../../models/model-entry.ts";
 import { MAX_TEMPERATURE, useDrawingState } from "../../url-state/use-drawing-state.ts";
@@ -22,16 +23,21 @@ export function Settings({ entry, classes }: SettingsProps) {
   return (
     <section className={styles.settings} aria-label="Settings">
       <ModelChoice entry={entry} classes={classes} anyClass="as the kept rows suggest" />
-      <NumberField
-        label="Seed"
-        value={state.seed}
-        minimum={0}
-        maximum={Number.MAX_SAFE_INTEGER}
-        onChange={(seed) => void setState({ seed })}
-      />
-      <Button kind="primary" onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
-        Other noise
-      </Button>
+      <div className={styles.pair}>
+        <NumberField
+          label="Seed"
+          value={state.seed}
+          minimum={0}
+          maximum={Number.MAX_SAFE_INTEGER}
+          onChange={(seed) => void setState({ seed })}
+        />
+        <Button
+          kind="primary"
+          onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}
+        >
+          Other noise
+        </Button>
+      </div>
       <Slider
         label="Completions"
         value={own.completions}
@@ -49,6 +55,9 @@ export function Settings({ entry, classes }: SettingsProps) {
         onChange={(temperature) => void setState({ temperature })}
         describe={(value) => value.toFixed(2)}
       />
+      <div className={styles.buttons}>
+        <FileButton />
+      </div>
     </section>
   );
 }

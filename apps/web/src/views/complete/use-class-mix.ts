@@ -12,6 +12,8 @@ export interface ClassMix {
   readonly labels: readonly number[] | null;
   /** p(class | kept rows); null where the visitor chose, or there are no classes. */
   readonly probabilities: readonly number[] | null;
+  /** Why there is no label: a sentence. */
+  readonly problem: string | null;
 }
 
 interface Given {
@@ -46,7 +48,7 @@ export function useClassMix(
     if (chosen !== null) return new Array<number>(count).fill(chosen);
     return text === null ? null : text.split(",").map(Number);
   }, [classes, chosen, count, text]);
-  return { labels, probabilities };
+  return { labels, probabilities, problem: fits ? answer.problem : null };
 }
 
 /** The class at the middle of each of `count` equal parts of the distribution. */

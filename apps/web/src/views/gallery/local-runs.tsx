@@ -4,7 +4,9 @@ import { useRunsList } from "../../runs/use-runs-list.ts";
 import styles from "./gallery.module.css";
 
 /** Charts and sliders come only where there are trainings to show. */
-const RunPanel = dynamic(() => import("../../runs/run-panel.tsx").then(({ RunPanel }) => RunPanel), { ssr: false });
+const RunPanel = dynamic(() => import("../../runs/run-panel.tsx").then(({ RunPanel }) => RunPanel), {
+  ssr: false,
+});
 
 export function LocalRuns() {
   const runs = useRunsList();
@@ -13,8 +15,8 @@ export function LocalRuns() {
     <section className={styles.section} aria-labelledby="runs-title">
       <h2 id="runs-title">Trainings of this machine</h2>
       <p className={styles.note}>
-        Read from <code>runs/</code> while they are written. All sheets of a training come from the same noise; one slider moves
-        them all.
+        Read from <code>runs/</code> while they are written. All sheets of a training come from the same
+        noise; one slider moves them all.
       </p>
       <div className={styles.runs}>
         {runs.map((run) => (

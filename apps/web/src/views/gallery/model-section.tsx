@@ -39,7 +39,11 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
         </p>
       </div>
       <div className={styles.samples}>
-        <PictureWall growth={growth} columns={COLUMNS} label={`${COUNT} pictures of the model ${entry.title}`} />
+        <PictureWall
+          growth={growth}
+          columns={COLUMNS}
+          label={`${COUNT} pictures of the model ${entry.title}`}
+        />
         {error !== null && <p role="alert">{error}</p>}
       </div>
     </section>

@@ -31,7 +31,11 @@ export function Wall() {
     <section aria-label="The wall">
       <Sentence entry={entry} growth={growth} problem={problem} />
       <div className={styles.place}>
-        <PictureWall growth={growth} columns={COLUMNS} label={`${COUNT} pictures of the model ${entry?.title ?? ""}`} />
+        <PictureWall
+          growth={growth}
+          columns={COLUMNS}
+          label={`${COUNT} pictures of the model ${entry?.title ?? ""}`}
+        />
       </div>
       <div className={styles.actions}>
         {state === "drawing" ? (
@@ -73,7 +77,8 @@ function Sentence({ entry, growth, problem }: SentenceProps) {
       </p>
     );
   }
-  if (!entry?.summary || picture === null || growth === null) return <p className={styles.sentence}>One moment…</p>;
+  if (!entry?.summary || picture === null || growth === null)
+    return <p className={styles.sentence}>One moment…</p>;
   const where = status?.reader === "shader" ? "your GPU" : "a core of your processor";
   const size = `${picture.height} × ${picture.width}`;
   const weights = entry.summary.weights.toLocaleString("en");

@@ -24,7 +24,8 @@ export function DrawingStatus({ growth, problem }: DrawingStatusProps) {
   return (
     <p className={styles.progress}>
       {state === "loading" && "Loading the model…"}
-      {(state === "drawing" || state === "paused") && `Row ${Math.min(rows + 1, picture?.height ?? 1)} of ${picture?.height}`}
+      {(state === "drawing" || state === "paused") &&
+        `Row ${Math.min(rows + 1, picture?.height ?? 1)} of ${picture?.height}`}
       {state === "paused" && ", paused"}
       {state === "done" && `Computed in ${perPicture.toPrecision(3)} ms a picture`}
     </p>

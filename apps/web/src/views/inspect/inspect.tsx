@@ -10,6 +10,7 @@ import { useRequest } from "../../drawing/use-request.ts";
 import type { Field } from "../../likelihood/prediction.ts";
 import type { Question } from "../../likelihood/use-likelihood.ts";
 import { useLikelihood } from "../../likelihood/use-likelihood.ts";
+import { FileButton } from "../../models/file-button.tsx";
 import { ModelChoice } from "../../models/model-choice.tsx";
 import { useModels } from "../../models/model-store.ts";
 import { useModel } from "../../models/use-model.ts";
@@ -143,19 +144,19 @@ export function Inspect() {
             <PixelPanel picture={picture} reading={reading} pixel={pixel} />
           )}
         </section>
-      </div>
-      <div className={styles.sources}>
-        {picture !== null && (
-          <PicturePicker
-            picture={picture}
-            growth={growth}
-            count={COUNT}
-            tests={tests}
-            inspected={inspected}
-            onPick={(id) => void setOwn({ picture: id })}
-          />
-        )}
-        <div className={styles.settings}>
+        <section className={styles.sources} aria-label="Pictures">
+          {picture !== null && (
+            <PicturePicker
+              picture={picture}
+              growth={growth}
+              count={COUNT}
+              tests={tests}
+              inspected={inspected}
+              onPick={(id) => void setOwn({ picture: id })}
+            />
+          )}
+        </section>
+        <section className={styles.settings} aria-label="Settings">
           <ModelChoice
             entry={entry}
             classes={classes}
@@ -165,12 +166,13 @@ export function Inspect() {
             <Button onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
               Draw others
             </Button>
+            <FileButton />
             <PictureButton onPicture={(file) => void takePicture(file)} />
             {inspected.id === "yours" && levels !== null && picture !== null && (
               <Button onClick={() => show(levels.map((level) => picture.levels - 1 - level))}>Invert</Button>
             )}
           </div>
-        </div>
+        </section>
       </div>
       {fields.value !== null && reading !== null && picture !== null && pixel !== null && (
         <FieldComparison fields={fields.value} picture={picture} levels={reading.levels} pixel={pixel} />

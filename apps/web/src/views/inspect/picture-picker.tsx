@@ -2,7 +2,7 @@
 /** Which picture: those that the model draws, the test pictures it expected most and least, and the visitor's. */
 import type { PictureShape } from "@pixelcnn/core";
 import { useLayoutEffect, useRef } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Radio, RadioGroup } from "react-aria-components";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { TestPicture } from "../../models/test-pictures.ts";
@@ -16,13 +16,16 @@ interface PicturePickerProps {
   readonly picture: PictureShape;
   readonly growth: Growth | null;
   readonly count: number;
-  readonly tests: readonly TestPicture[];
+  /** Null while they are fetched: their place is kept. */
+  readonly tests: readonly TestPicture[] | null;
   readonly inspected: Inspected;
   readonly onPick: (id: string) => void;
 }
 
 /** Width of a small picture in CSS pixels, at most. */
 const LARGEST = 60;
+/** Test pictures of either kind. */
+const KEPT = 8;
 
 export function PicturePicker({ picture, growth, count, tests, inspected, onPick }: PicturePickerProps) {
   const kinds = [
@@ -48,7 +51,7 @@ export function PicturePicker({ picture, growth, count, tests, inspected, onPick
     >
       {inspected.yours !== null && (
         <div className={styles.group}>
-          <Label className={styles.title ?? ""}>Yours</Label>
+          <span className={styles.title}>Yours</span>
           <div className={styles.pictures}>
             <Radio className={styles.option ?? ""} value="yours" aria-label="Your picture">
               <Thumbnail levels={inspected.yours} picture={picture} />
@@ -73,13 +76,16 @@ export function PicturePicker({ picture, growth, count, tests, inspected, onPick
         </div>
       </div>
       {kinds.map(({ title, kind }) => {
-        const some = tests.filter(({ id }) => id.startsWith(kind));
-        if (some.length === 0) return null;
+        const some = tests?.filter(({ id }) => id.startsWith(kind));
+        if (some?.length === 0) return null;
         return (
           <div key={kind} className={styles.group}>
             <span className={styles.title}>{title}</span>
             <div className={styles.pictures}>
-              {some.map(({ id, levels, nats }, i) => (
+              {some === undefined &&
+                // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
+                Array.from({ length: KEPT }, (_, i) => <div key={i} className={styles.option} />)}
+              {some?.map(({ id, levels, nats }, i) => (
                 <Radio
                   key={id}
                   className={styles.option ?? ""}

@@ -27,7 +27,7 @@ export function useInspected(
   picture: PictureShape | null,
   plan: DrawingRequest | null,
   growth: Growth | null,
-  tests: readonly TestPicture[],
+  tests: readonly TestPicture[] | null,
   own: ShapedPicture | null,
 ): Inspected {
   const [{ drawing, picture: chosen }] = useInspectState();
@@ -36,7 +36,7 @@ export function useInspected(
     if (picture !== null && own !== null) return resizeLevels(own, picture);
     return drawing === null || picture === null ? null : unpackLevels(drawing, picture);
   }, [own, drawing, picture]);
-  const test = tests.find(({ id }) => id === chosen);
+  const test = tests?.find(({ id }) => id === chosen);
   const count = plan?.count ?? 0;
   const number = chosen !== null && /^\d{1,3}$/.test(chosen) && Number(chosen) < count ? Number(chosen) : 0;
   const isYours = yours !== null && (chosen === "yours" || chosen === null);

@@ -3,7 +3,7 @@
 import { isEarlier, type Offset, receptiveField } from "@pixelcnn/core";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { Slider } from "../../../controls/slider.tsx";
+import { Button } from "../../../controls/button.tsx";
 import { useGrowth } from "../../../drawing/use-growth.ts";
 import { usePace } from "../../../drawing/use-pace.ts";
 import type { ModelEntry } from "../../../models/model-entry.ts";
@@ -13,34 +13,25 @@ import { maskModels } from "../mask-models.ts";
 import { maskStack } from "../networks/mask-stack.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
-import { parseAsTemperature } from "../parts/temperature-parser.ts";
+import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./hidden-figure.module.css";
 import { InkShare } from "./ink-share.tsx";
 
 const COUNT = 12;
-const SEED = 0;
+const LOTS = 1000;
 /** Rows and columns of the field that are shown: the near ones are what differs. */
 const WINDOW = { up: 6, down: 0, side: 10 };
 
+const state = { lots: parseAsWhole(0, LOTS - 1).withDefault(0) };
+
 export function HiddenFigure() {
-  const [{ dice }, setState] = useQueryStates(
-    { dice: parseAsTemperature.withDefault(1) },
-    { history: "replace" },
-  );
+  const [{ lots }, setState] = useQueryStates(state, { history: "replace" });
   return (
     <div className={styles.bench}>
-      <Half entry={maskModels.everywhere} laterLayers="A" title="A in all eight layers" temperature={dice} />
-      <Half entry={maskModels.first} laterLayers="B" title="A first, then B" temperature={dice} />
-      <div className={styles.slider}>
-        <Slider
-          label="Temperature"
-          value={dice}
-          minimum={0}
-          maximum={1.5}
-          step={0.1}
-          onChange={(value) => void setState({ dice: value })}
-          describe={(value) => value.toFixed(1)}
-        />
+      <Half entry={maskModels.everywhere} laterLayers="A" title="A in all eight layers" seed={lots} />
+      <Half entry={maskModels.first} laterLayers="B" title="A first, then B" seed={lots} />
+      <div className={styles.controls}>
+        <Button onClick={() => void setState({ lots: (lots + 1) % LOTS })}>Other pictures</Button>
         <Legend
           items={[
             ["here", "to guess"],
@@ -57,13 +48,14 @@ interface HalfProps {
   readonly entry: ModelEntry;
   readonly laterLayers: "A" | "B";
   readonly title: string;
-  readonly temperature: number;
+  /** Of the pictures. */
+  readonly seed: number;
 }
 
-function Half({ entry, laterLayers, title, temperature }: HalfProps) {
+function Half({ entry, laterLayers, title, seed }: HalfProps) {
   const [pace] = usePace("calm");
   const { summary, problem } = useModelSummary(entry);
-  const request = useMemo(() => ({ count: COUNT, seed: SEED, temperature, labels: null }), [temperature]);
+  const request = useMemo(() => ({ count: COUNT, seed, temperature: 1, labels: null }), [seed]);
   const growth = useGrowth(entry, request, { pace });
   const seen = useMemo(() => receptiveField(maskStack(laterLayers)).seen, [laterLayers]);
   const nats = summary?.provenance.test?.nats;

@@ -7,7 +7,8 @@ export function ColourText() {
   return (
     <Section id="colour">
       <p>
-        A colour pixel holds three values, and they need an order too: red, then green, then blue. With x
+        A colour pixel holds three values, and they need an order too: red, then green, then blue. With{" "}
+        <var>x</var>
         <sub>&lt;i</sub> for all earlier pixels:
       </p>
       <math display="block">

@@ -39,9 +39,8 @@ export function MaskText() {
       </Figure>
       <p>
         Choose “Only B”. The error names the way by which the guess sees its own pixel: through the centre of
-        every layer. And look at the guesses: they are the pictures themselves, at almost no nats (a measure
-        of surprise, of which more below). A score that is too good to be true is how this mistake shows
-        itself in practice.
+        every layer. And look at the guesses: they are the pictures themselves, at almost no nats. A score
+        that is too good to be true is how this mistake shows itself in practice.
       </p>
       <p>
         “A first, then B” is a recipe. The rule behind it is:{" "}

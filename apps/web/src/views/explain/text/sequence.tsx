@@ -68,8 +68,9 @@ export function SequenceText() {
         title="A digit, and the line of values that it is"
         caption={
           <>
-            A model of handwritten digits, black or white, drew this one just now. The lower strip is the same
-            picture in raster order. Equation: {paperSection("pixelRnn", "2.1")}.
+            A model of handwritten digits, black or white, drew this one just now. The strip is the same
+            picture in raster order. Nats, a measure of surprise, are explained further down. Equation:{" "}
+            {paperSection("pixelRnn", "2.1")}.
           </>
         }
       >

@@ -7,6 +7,7 @@ export async function hasGpu(acceptSoftware: boolean): Promise<boolean> {
   const adapter = await gpu?.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
   if (!adapter) return false;
   const { isFallbackAdapter, architecture, description } = adapter.info;
-  const isSoftware = isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe/i.test(`${architecture} ${description}`);
+  const isSoftware =
+    isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe/i.test(`${architecture} ${description}`);
   return acceptSoftware || !isSoftware;
 }

@@ -17,8 +17,8 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
     <section className={styles.race} aria-labelledby="race-title">
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
-        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The reader in use computes everything once.
-        Both get the same noise, so both draw the same picture.
+        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The reader in use computes
+        everything once. Both get the same noise, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
@@ -81,7 +81,8 @@ function Comparison({ naive, fast }: ComparisonProps) {
     let equal = 0;
     for (let i = 0; i < values; i++) if (naive.pixels[i] === fast.pixels[i]) equal++;
     const perPosition = slow.computeMs / naive.available / (quick.computeMs / fast.available);
-    const figure = perPosition >= 10 ? Math.round(perPosition).toLocaleString("en") : perPosition.toPrecision(2);
+    const figure =
+      perPosition >= 10 ? Math.round(perPosition).toLocaleString("en") : perPosition.toPrecision(2);
     return `${equal} of ${values} values equal; the naive sampler takes ${figure} times as long for a pixel.`;
   }, [naive, fast, drawn, slow, quick]);
   return (
