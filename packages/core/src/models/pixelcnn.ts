@@ -7,7 +7,7 @@
  *     logits = conv_1×1(relu(conv_1×1(relu(h))))
  *
  * van den Oord et al. 2016, arXiv:1601.06759, table 1 and figure 5. A class label, where there is one, adds a bias to
- * every block's 3×3 layer (arXiv:1606.05328, section 2.4). It has a blind spot to the right.
+ * every block's 3×3 layer (arXiv:1606.05328, section 2.3). It has a blind spot to the right.
  */
 
 import { NetworkBuilder } from "../network/builder.ts";

@@ -35,7 +35,7 @@ export function rowsAbove(size: number, groupCount: number): Tap[] {
 
 /**
  * The rows above the centre and the whole centre row. Only causal on a source that itself sees nothing but rows above:
- * what continues a vertical stack (van den Oord et al. 2016, arXiv:1606.05328, section 2.3).
+ * what continues a vertical stack (van den Oord et al. 2016, arXiv:1606.05328, section 2.2).
  */
 export function rowsUpTo(size: number, groupCount: number): Tap[] {
   return rectangle(-radius(size), 0, -radius(size), radius(size), groupCount);
