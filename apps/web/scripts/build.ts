@@ -1,16 +1,18 @@
 /**
- * The site as plain files: Next's export, then a content security policy for every page. Environment: PIXELCNN_BASE_PATH, where
- * the site lies on its host ("/gallery"); PIXELCNN_OUT, the folder to write instead of `out`.
+ * The site as plain files: Next's export, then a content security policy for every page. Where the site
+ * lies on its host ("/gallery") comes as --base-path or in PIXELCNN_BASE_PATH; --out names another folder than `out`.
  */
 import { spawnSync } from "node:child_process";
 import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { securePages } from "./secure-pages.ts";
 
 const app = fileURLToPath(new URL("..", import.meta.url));
-const basePath = process.env.PIXELCNN_BASE_PATH ?? "";
-const out = join(app, process.env.PIXELCNN_OUT ?? "out");
+const { values } = parseArgs({ options: { "base-path": { type: "string" }, out: { type: "string" } } });
+const basePath = values["base-path"] ?? process.env.PIXELCNN_BASE_PATH ?? "";
+const out = join(app, values.out ?? "out");
 
 await import("./copy-models.ts");
 runNext();
@@ -23,7 +25,7 @@ function runNext(): void {
   const { status } = spawnSync("next", ["build"], {
     cwd: app,
     stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PIXELCNN_BASE_PATH: basePath },
     shell: process.platform === "win32",
   });
   if (status !== 0) process.exit(status ?? 1);

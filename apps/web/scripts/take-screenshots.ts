@@ -53,16 +53,22 @@ async function takeAll(): Promise<void> {
 
 /** In the middle of a drawing, so that the picture says what the page does. */
 async function takeForReadme(): Promise<void> {
-  const viewport = { width: 1280, height: 840 };
   const shots = [
-    { path: "/?seed=11", name: "web-gallery.png", colorScheme: "light", rows: 11 },
-    { path: "/generate/?seed=11&count=36", name: "web-generate.png", colorScheme: "dark", rows: 10 },
+    { path: "/?seed=11", name: "web-gallery.png", colorScheme: "light", rows: 11, height: 940 },
+    {
+      path: "/generate/?seed=11&count=36",
+      name: "web-generate.png",
+      colorScheme: "dark",
+      rows: 10,
+      height: 1000,
+    },
   ] as const;
-  for (const { path, name, colorScheme, rows } of shots) {
+  for (const { path, name, colorScheme, rows, height } of shots) {
+    const viewport = { width: 1280, height };
     const page = await open(path, { viewport, colorScheme, reducedMotion: "no-preference" });
     await page.waitForFunction((wanted) => paintedRows() >= wanted, rows);
-    await page.getByRole("button", { name: "Pause" }).first().click();
-    await page.mouse.move(0, 0);
+    // Pressed without scrolling to it.
+    await page.getByRole("button", { name: "Pause" }).first().dispatchEvent("click");
     await page.screenshot({ path: join(images, name) });
     await page.context().close();
   }

@@ -55,6 +55,20 @@ describe("with a pointer", () => {
     expect(inked(levels)).toBeLessThan(100);
   });
 
+  it("the completions have the line before it ends", async () => {
+    const page = await openBlank();
+    const box = (await page.getByRole("application").boundingBox())!;
+    const y = box.y + (6.5 * box.height) / 28;
+    await page.mouse.move(box.x + box.width * 0.25, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, y, { steps: 4 });
+    await expect.poll(async () => (await wallBytes(page))[6 * 28 + 14]).toBe(255);
+    expect((await wallBytes(page))[784 + 6 * 28 + 14]).toBe(255);
+    expect(new URL(page.url()).searchParams.get("drawing")).toBe(blank);
+    await page.mouse.up();
+    expect((await drawn(page))[6 * 28 + 14]).toBe(1);
+  });
+
   it("a finger draws too", async () => {
     const page = await openBlank({ hasTouch: true });
     const box = (await page.getByRole("application").boundingBox())!;

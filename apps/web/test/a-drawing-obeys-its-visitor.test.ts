@@ -95,7 +95,11 @@ describe("a drawing", () => {
 describe("the gallery", () => {
   it("draws a wall on arrival, says in one sentence what happens, and draws others on a click", async () => {
     const { page } = await site.open("/");
-    await page.getByText(/Done: 139,684 numbers and a core of your processor made 50 pictures/).waitFor();
+    await page
+      .getByText(
+        /Done: 50 new pictures of 16 × 16 pixels, made by a network of 139,684 numbers on a core of your processor/,
+      )
+      .waitFor();
     expect(await wallBytes(page)).toEqual(
       await drawnByCore("glyphs", { seed: 0, classLabel: inTurn(50), count: 50 }),
     );

@@ -42,6 +42,15 @@ describe("a link", () => {
     expect(await finish(page)).toEqual(await completedByCore("glyphs", expected));
   });
 
+  it("gives the same through the shader", async () => {
+    const { drawing, text } = await cross("glyphs");
+    const { page } = await site.open(
+      `/complete/?model=glyphs&drawing=${text}&rows=11&class=2&seed=4&completions=2&reader=shader`,
+    );
+    const expected = { levels: drawing, rows: 11, seed: 4, count: 2, classLabel: 2 };
+    expect(await finish(page)).toEqual(await completedByCore("glyphs", expected));
+  });
+
   it("shares them among the classes as the kept rows suggest when it names none", async () => {
     const { page } = await site.open("/complete/?model=glyphs&rows=9&seed=2");
     const bytes = await finish(page);

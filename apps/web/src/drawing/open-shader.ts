@@ -35,6 +35,7 @@ export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer>
       lost: device.lost.then(({ message }) => `The GPU went away${message ? ` (${message})` : ""}.`),
     };
   } catch (error) {
-    return { reader: null, reason: `WebGPU: ${(error as Error).message}.` };
+    const { message } = error as Error;
+    return { reader: null, reason: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
   }
 }

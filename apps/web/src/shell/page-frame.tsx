@@ -3,7 +3,8 @@ import styles from "./page.module.css";
 
 interface PageFrameProps {
   readonly title: string;
-  readonly lead: React.ReactNode;
+  /** Left out where the view begins with a sentence of its own. */
+  readonly lead?: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
@@ -12,7 +13,7 @@ export function PageFrame({ title, lead, children }: PageFrameProps) {
     <main id="content" className={styles.main}>
       <div className={styles.opening}>
         <h1>{title}</h1>
-        <div className={styles.lead}>{lead}</div>
+        {lead !== undefined && <div className={styles.lead}>{lead}</div>}
       </div>
       {children}
     </main>

@@ -3,16 +3,14 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "../../controls/button.tsx";
-import { useDevice } from "../../device/device-store.ts";
-import type { Growth } from "../../drawing/growth.ts";
 import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
 import { useModel } from "../../models/use-model.ts";
 import { PictureWall } from "../../pictures/picture-wall.tsx";
 import { useDrawingState } from "../../url-state/use-drawing-state.ts";
 import styles from "./gallery.module.css";
+import { WallSentence } from "./wall-sentence.tsx";
 
 const COUNT = 50;
 const COLUMNS = 10;
@@ -29,7 +27,7 @@ export function Wall() {
   const { state } = useGrowthSnapshot(growth);
   return (
     <section aria-label="The wall">
-      <Sentence entry={entry} growth={growth} problem={problem} />
+      <WallSentence entry={entry} growth={growth} problem={problem} />
       <div className={styles.place}>
         <PictureWall
           growth={growth}
@@ -57,40 +55,4 @@ export function Wall() {
       </div>
     </section>
   );
-}
-
-interface SentenceProps {
-  readonly entry: ModelEntry | null;
-  readonly growth: Growth | null;
-  readonly problem: string | null;
-}
-
-/** One sentence that says what is happening. */
-function Sentence({ entry, growth, problem }: SentenceProps) {
-  const { status } = useDevice();
-  const { state, picture, computeMs, error } = useGrowthSnapshot(growth);
-  const trouble = problem ?? error;
-  if (trouble !== null) {
-    return (
-      <p className={styles.sentence} role="alert">
-        {trouble}
-      </p>
-    );
-  }
-  if (!entry?.summary || picture === null || growth === null)
-    return <p className={styles.sentence}>One moment…</p>;
-  const where = status?.reader === "shader" ? "your GPU" : "a core of your processor";
-  const size = `${picture.height} × ${picture.width}`;
-  const weights = entry.summary.weights.toLocaleString("en");
-  return (
-    <p className={styles.sentence}>
-      {state === "done"
-        ? `Done: ${weights} numbers and ${where} made ${COUNT} pictures of ${size} pixels that nobody drew, in ${seconds(computeMs)} of computing.`
-        : `On ${where}, a network of ${weights} numbers is drawing ${COUNT} pictures of ${size} pixels, each pixel chosen in the light of all before it.`}
-    </p>
-  );
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} milliseconds` : `${(ms / 1000).toFixed(1)} seconds`;
 }

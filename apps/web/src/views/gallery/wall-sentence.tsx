@@ -1,0 +1,45 @@
+"use client";
+import { useDevice } from "../../device/device-store.ts";
+import type { Growth } from "../../drawing/growth.ts";
+import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
+import type { ModelEntry } from "../../models/model-entry.ts";
+import styles from "./gallery.module.css";
+import { ABOUT_TO_DRAW } from "./wall-place.tsx";
+
+interface WallSentenceProps {
+  readonly entry: ModelEntry | null;
+  readonly growth: Growth | null;
+  /** Why nothing is drawn. */
+  readonly problem: string | null;
+}
+
+/** One sentence that says what is happening. */
+export function WallSentence({ entry, growth, problem }: WallSentenceProps) {
+  const { status } = useDevice();
+  const { state, picture, computeMs, error } = useGrowthSnapshot(growth);
+  const trouble = problem ?? error;
+  if (trouble !== null) {
+    return (
+      <p className={styles.sentence} role="alert">
+        {trouble}
+      </p>
+    );
+  }
+  if (!entry?.summary || picture === null || growth === null) {
+    return <p className={styles.sentence}>{ABOUT_TO_DRAW}</p>;
+  }
+  const where = status?.reader === "shader" ? "your GPU" : "a core of your processor";
+  const pictures = `${growth.count} new pictures of ${picture.height} × ${picture.width} pixels`;
+  const network = `a network of ${entry.summary.weights.toLocaleString("en")} numbers`;
+  return (
+    <p className={styles.sentence}>
+      {state === "done"
+        ? `Done: ${pictures}, made by ${network} on ${where} in ${seconds(computeMs)} of computing.`
+        : `On ${where}, ${network} is drawing ${pictures}, each pixel chosen in the light of all before it.`}
+    </p>
+  );
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} milliseconds` : `${(ms / 1000).toFixed(1)} seconds`;
+}
