@@ -42,6 +42,12 @@ for (const command of commands) {
   for (const below of command.commands) below.copyInheritedSettings(command).exitOverride();
 }
 
+// Whoever read our output has read enough: nothing failed.
+process.stdout.on("error", (error) => {
+  if (!isBrokenPipe(error)) throw error;
+  process.exit(0);
+});
+
 try {
   await program.exitOverride().parseAsync();
 } catch (error) {
@@ -51,7 +57,6 @@ try {
 /** @returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-  if (isBrokenPipe(error)) return 0;
   if (known.some((kind) => error instanceof kind) || isRefused(error)) {
     process.stderr.write(`${oneLine((error as Error).message)}\n`);
     return 1;
@@ -70,7 +75,6 @@ function isRefused(error: unknown): boolean {
   return error instanceof Error && "syscall" in error && "path" in error;
 }
 
-/** Whoever read our output has read enough. */
 function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

@@ -26,8 +26,8 @@ export async function askLikelihood<T>(
 function load(entry: ModelEntry): Promise<void> {
   const { engine, models } = start();
   const known = models.get(entry.id);
-  // Another file of the same name is another model.
-  if (known?.entry === entry) return known.loading;
+  // Another file of the same name is another model, and a training goes on writing its own.
+  if (known?.entry === entry && entry.source !== "run") return known.loading;
   const loading = entry.read().then((bytes) => engine.load(entry.id, transfer(bytes, [bytes])));
   models.set(entry.id, { entry, loading });
   // A failure is not remembered: the next one who asks tries again.

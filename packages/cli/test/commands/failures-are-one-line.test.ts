@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { pixelcnn, program } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
@@ -138,4 +141,21 @@ describe("one line on standard error, exit code 1, nothing written", () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(listing(folder)).toEqual(before);
   });
+});
+
+it("a reader that has read enough is no failure", async () => {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "src/main.ts", "describe", at("model.safetensors")],
+    {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    },
+  );
+  child.stdout.destroy(); // what it writes now breaks the pipe
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  const [code] = await once(child, "close");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });

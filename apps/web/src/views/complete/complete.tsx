@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../../controls/button.tsx";
 import { Playback } from "../../controls/playback.tsx";
+import { DevicePanel } from "../../device/device-panel.tsx";
 import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
 import { useModels } from "../../models/model-store.ts";
@@ -162,6 +163,9 @@ export function Complete() {
         )}
       </section>
       <Settings entry={entry} classes={classes} />
+      <div className={styles.device}>
+        <DevicePanel entry={entry} />
+      </div>
     </div>
   );
 }
