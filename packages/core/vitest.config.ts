@@ -7,14 +7,14 @@ const full = Boolean(process.env.PIXELCNN_FULL);
 
 const shader = "test/shader/**/*.test.ts";
 const shared = {
-  // TensorFlow.js advertises its native backend once a process.
-  onConsoleLog: (log: string) => !log.includes("install our node backend"),
   // Every combination of options is one test, and the slowest machine that runs them has two cores.
   testTimeout: full ? 300_000 : 60_000,
 };
 
 export default defineConfig({
   test: {
+    // TensorFlow.js advertises its native backend once a process.
+    onConsoleLog: (log) => !log.includes("install our node backend"),
     projects: [
       { test: { ...shared, name: "processor", include: ["test/**/*.test.ts"], exclude: [shader] } },
       {
