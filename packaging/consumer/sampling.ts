@@ -1,6 +1,6 @@
 // Every entry that brings no TensorFlow.js, under the strictest checks and without skipLibCheck.
 import { decodeModelFile, type Frame, type Model, sample } from "@pixelcnn/core";
-import { type Dataset, glyphs } from "@pixelcnn/core/data";
+import { type Dataset, glyphsDataset } from "@pixelcnn/core/data";
 import { bestVariant, scalarReader, simdReader } from "@pixelcnn/core/incremental";
 import { shaderReader } from "@pixelcnn/core/shader";
 import { drawSheet, encodePng } from "@pixelcnn/pictures";
@@ -17,5 +17,5 @@ export async function sheet(bytes: Uint8Array): Promise<Uint8Array> {
   );
 }
 
-export const others = { glyphs, listRuns, readRun, shaderReader };
+export const others = { glyphsDataset, listRuns, readRun, shaderReader };
 export type Set = Dataset;

@@ -12,7 +12,7 @@ const documents = [
   ...(await readdir(join(root, "docs"))).filter((file) => file.endsWith(".md")).map((file) => `docs/${file}`),
 ];
 
-/** Every complete program of a document: its blocks of TypeScript. */
+/** Every complete program of a document: its blocks of TypeScript. Fragments, and what needs a browser, are JavaScript. */
 async function programsOf(document: string): Promise<string[]> {
   const text = await readFile(join(root, document), "utf8");
   return Array.from(text.matchAll(/^```ts\n(.*?)^```$/gms), ([, program]) => program!);
