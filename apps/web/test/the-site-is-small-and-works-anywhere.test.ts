@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launchChromium } from "@pixelcnn/software-gpu";
 import type { Browser } from "playwright-core";
@@ -61,6 +63,38 @@ describe("weight", () => {
     expect(Number(values)).toBeGreaterThanOrEqual(16);
     expect(equal).toBe(values);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe("the race on a GPU", () => {
+  it("runs TensorFlow.js's WebGPU backend against the shader, from the same noise", async () => {
+    const { page, complaints, hasTensorFlow } = await openAndCount(
+      out,
+      "",
+      "/generate/?seed=3&count=1&reader=shader",
+    );
+    await untilDrawn(page);
+    await page.getByRole("button", { name: "Start the race" }).click();
+    await page.getByText("on WebGPU").waitFor({ timeout: 90_000 });
+    const text = page.getByText(/values equal/);
+    await text.waitFor({ timeout: 90_000 });
+    const [, equal, values] = (await text.textContent())!.match(/(\d+) of (\d+) values/)!;
+    expect(Number(values)).toBeGreaterThanOrEqual(16);
+    expect(equal).toBe(values);
+    expect(hasTensorFlow()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("the policy of every page", () => {
+  it.each(allPages)("%s is strict, and the same in _headers", async (path) => {
+    const html = await readFile(join(out, path, "index.html"), "utf8");
+    const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)![1]!;
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:|data:/);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("worker-src 'self'");
+    const headers = await readFile(join(out, "_headers"), "utf8");
+    expect(headers).toContain(`${path}\n  Content-Security-Policy: ${policy}; frame-ancestors 'none'\n`);
   });
 });
 

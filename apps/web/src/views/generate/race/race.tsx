@@ -37,23 +37,43 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
   const naiveRequest = useMemo(() => plan && { ...plan }, [plan]);
   const fast = useGrowth(entry, plan, { pace: "full" });
   const naive = useGrowth(entry, naiveRequest, { pace: "full", worker: naiveWorker });
-  useEffect(() => () => naiveWorker.stop(), []);
+  const [where, setWhere] = useState("");
+  useEffect(() => {
+    naiveWorker
+      .alive(naiveWorker.engine.device())
+      .then(({ reason }) => setWhere(reason))
+      .catch(() => {}); // the lane says what went wrong
+    return () => naiveWorker.stop();
+  }, []);
   return (
     <>
       <div className={styles.lanes}>
-        <Lane title="naive" growth={naive} />
-        <Lane title={status?.reader ?? "the reader in use"} growth={fast} />
+        <Lane title="naive" where={where} growth={naive} />
+        <Lane
+          title={status?.reader ?? "the reader in use"}
+          where={status?.reader === "shader" ? "on WebGPU" : "on one core"}
+          growth={fast}
+        />
       </div>
       <Comparison naive={naive} fast={fast} />
     </>
   );
 }
 
-function Lane({ title, growth }: { readonly title: string; readonly growth: Growth | null }) {
+interface LaneProps {
+  readonly title: string;
+  /** What it computes on; "" until that is known. */
+  readonly where: string;
+  readonly growth: Growth | null;
+}
+
+function Lane({ title, where, growth }: LaneProps) {
   const { state, rows, picture, computeMs, error } = useGrowthSnapshot(growth);
   return (
     <div className={styles.lane}>
-      <h3>{title}</h3>
+      <h3>
+        {title} <span className={styles.where}>{where}</span>
+      </h3>
       <PictureWall growth={growth} columns={1} label={`The picture of the ${title} lane, ${rows} rows`} />
       <p>
         {error ??
