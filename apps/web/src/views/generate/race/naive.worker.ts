@@ -20,6 +20,6 @@ async function chooseNaive(choice: ReaderChoice): Promise<ChosenReader> {
   if (gpu) env().set("WEBGPU_CPU_FORWARD", false);
   await setBackend(gpu ? "webgpu" : "cpu");
   await ready();
-  const reason = gpu ? "on WebGPU" : "on one core";
+  const reason = gpu ? "on WebGPU" : "in plain JavaScript, on one core";
   return { reader: naiveReader, status: { reader: "naive", adapter: null, reason } };
 }

@@ -51,7 +51,7 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
         <Lane title="naive" where={where} growth={naive} />
         <Lane
           title={status?.reader ?? "the reader in use"}
-          where={status?.reader === "shader" ? "on WebGPU" : "on one core"}
+          where={status?.reader === "shader" ? "on WebGPU" : "in WebAssembly, on one core"}
           growth={fast}
         />
       </div>
