@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { withSite } from "./support/with-site.ts";
+import { withoutWebGpu } from "./support/without-web-gpu.ts";
 
 const site = withSite();
 const surface = (page: Page) => page.getByRole("application");
@@ -77,10 +78,11 @@ describe("as it is drawn", () => {
 });
 
 describe("without WebGPU", () => {
-  const plain = withSite(undefined, ["--disable-blink-features=WebGPU"]);
+  const plain = withoutWebGpu();
 
   it.each(["/inspect/", "/complete/"])("%s works all the same", async (path) => {
     const { page } = await plain.open(path);
+    expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
     await page.locator('[data-drawing="done"]').first().waitFor({ timeout: 60_000 });
     await page
       .getByText(path === "/inspect/" ? "The whole picture" : /The kept rows look like class/)

@@ -1,4 +1,5 @@
-import { bitsPerDim, buildModel, predict, receptiveField, sample } from "@pixelcnn/core";
+import { bitsPerDim, buildModel, encodeModelFile, predict, receptiveField, sample } from "@pixelcnn/core";
+import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/pictures/pack-levels.ts";
@@ -86,6 +87,51 @@ describe("of a picture of the visitor's", () => {
       .waitFor();
     await page.waitForURL((url) => url.searchParams.get("drawing") === packLevels(levels, picture));
   });
+});
+
+it("of a picture that no link can carry, and says that it stays here", async () => {
+  const picture = { height: 40, width: 40, channels: 3, levels: 256 };
+  const model = initialise(buildModel("naive", { picture, channels: 3, layers: 1 }), 0);
+  const preparation = { levels: picture.levels, binarise: null };
+  const provenance = {
+    dataset: "none",
+    command: "initialise",
+    date: "2026-01-01T00:00:00.000Z",
+    steps: 0,
+    trainNats: null,
+    validation: null,
+    test: null,
+  };
+  const { page } = await site.open("/inspect/");
+  await page.getByText("The whole picture").waitFor();
+  await dropFile(
+    page,
+    {
+      name: "large.safetensors",
+      type: "",
+      bytes: encodeModelFile({ model, preparation, provenance }),
+    },
+    "Drop the picture to inspect it",
+  );
+  await page.waitForURL(/model=file:large/);
+  const data = Uint8Array.from({ length: 40 * 40 * 3 }, (_, i) => (i * 7) % 256);
+  await dropFile(
+    page,
+    {
+      name: "mine.png",
+      type: "image/png",
+      bytes: encodePng({ width: 40, height: 40, channels: 3, data }),
+    },
+    "Drop the picture to inspect it",
+  );
+  await page.getByText("Your picture is too large for a link: it stays here.").waitFor();
+  const distributions = await predict(model, data);
+  const nats = data.reduce((sum, level, i) => sum - distributions[i * 256 + level]!, 0);
+  await page
+    .getByText("The whole picture")
+    .getByText(`${nats.toFixed(1)} nats`)
+    .waitFor();
+  expect(new URL(page.url()).searchParams.get("drawing")).toBeNull();
 });
 
 it("of the test pictures that the model expected least and most: first the most surprising", async () => {

@@ -1,16 +1,74 @@
+import type { Page, Worker } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { out } from "./support/built-site.ts";
 import { drawnByCore, inTurn } from "./support/core-pictures.ts";
-import { serveFiles } from "./support/file-server.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
+import { withoutWebGpu } from "./support/without-web-gpu.ts";
+
+/** What the tests put into the drawing worker. */
+interface DrawingScope {
+  readonly GPUAdapter: { readonly prototype: { requestDevice(): Promise<{ destroy(): void }> } };
+  readonly GPUDevice: {
+    readonly prototype: {
+      pushErrorScope(filter: string): void;
+      popErrorScope(): Promise<unknown>;
+    };
+  };
+  readonly GPUOutOfMemoryError: new (message: string) => unknown;
+  /** The device of the shader. */
+  device: { destroy(): void };
+  /** From now on the device says that its memory is full. */
+  isMemoryFull: boolean;
+}
+
+/** The worker of a page that has drawn with the incremental reader: its next device can be spoilt. */
+async function watchedWorker(page: Page): Promise<Worker> {
+  await untilDrawn(page);
+  const worker = page.workers()[0]!;
+  await worker.evaluate(() => {
+    const scope = self as unknown as DrawingScope;
+    const adapter = scope.GPUAdapter.prototype;
+    const { requestDevice } = adapter;
+    adapter.requestDevice = async function () {
+      scope.device = await requestDevice.call(this);
+      return scope.device;
+    };
+    const device = scope.GPUDevice.prototype;
+    const { pushErrorScope, popErrorScope } = device;
+    const filters: string[] = [];
+    device.pushErrorScope = function (filter) {
+      filters.push(filter);
+      pushErrorScope.call(this, filter);
+    };
+    device.popErrorScope = async function () {
+      const isOfMemory = filters.pop() === "out-of-memory";
+      const error = await popErrorScope.call(this);
+      return isOfMemory && scope.isMemoryFull ? new scope.GPUOutOfMemoryError("no room left") : error;
+    };
+  });
+  return worker;
+}
+
+/** The same in the middle of a drawing of the shader, which is shown pixel by pixel. */
+async function shaderAtWork(page: Page): Promise<Worker> {
+  const worker = await watchedWorker(page);
+  await page.getByText("Pixel by pixel").click();
+  await page.getByText("Shader", { exact: true }).click();
+  await page.getByText("shader reader draws").waitFor();
+  await page.locator('[data-drawing="drawing"]').first().waitFor();
+  return worker;
+}
+
+async function expectEnd(page: Page): Promise<void> {
+  await page.getByText("As computed").click();
+  await untilDrawn(page);
+  expect(await wallBytes(page)).toEqual(
+    await drawnByCore("glyphs", { seed: 5, classLabel: inTurn(4), count: 4 }),
+  );
+}
 
 describe("without WebGPU", () => {
-  // WebGPU is for secure pages only: under a name that is not this machine's own, plain HTTP is not one.
-  const site = withSite(async () => {
-    const served = await serveFiles(out);
-    return { ...served, origin: served.origin.replace("127.0.0.1", "plain.test") };
-  }, ["--host-resolver-rules=MAP plain.test 127.0.0.1"]);
+  const site = withoutWebGpu();
 
   it("draws with the incremental reader in a worker and says so", async () => {
     const { page } = await site.open("/generate/?seed=2&count=4");
@@ -40,30 +98,54 @@ describe("with WebGPU", () => {
 
   it("goes on with the incremental reader, to the same pictures, when the GPU is lost in mid-drawing", async () => {
     const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const worker = await shaderAtWork(page);
+    await worker.evaluate(() => (self as unknown as DrawingScope).device.destroy());
+    await page.getByText(/The GPU (went away|gave up)/).waitFor();
+    await expectEnd(page);
+  });
+
+  it("and when its memory is full", async () => {
+    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const worker = await shaderAtWork(page);
+    await worker.evaluate(() => {
+      (self as unknown as DrawingScope).isMemoryFull = true;
+    });
+    await page.getByText("The GPU gave up: expected enough memory on the GPU, got: no room left.").waitFor();
+    await expectEnd(page);
+  });
+
+  it("and when it is full before the first pixel", async () => {
+    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const worker = await watchedWorker(page);
+    await worker.evaluate(() => {
+      (self as unknown as DrawingScope).isMemoryFull = true;
+    });
+    await page.getByText("Shader", { exact: true }).click();
+    await page.getByText("The GPU gave up: expected enough memory on the GPU, got: no room left.").waitFor();
+    await expectEnd(page);
+  });
+
+  it("says so when the processor has no memory either, and draws when it has some again", async () => {
+    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
     await untilDrawn(page);
     const worker = page.workers()[0]!;
     await worker.evaluate(() => {
-      const scope = self as unknown as {
-        GPUAdapter: { prototype: { requestDevice(): Promise<unknown> } };
-        device: unknown;
-      };
-      const original = scope.GPUAdapter.prototype.requestDevice;
-      scope.GPUAdapter.prototype.requestDevice = async function (this: unknown) {
-        scope.device = await original.call(this);
-        return scope.device;
+      const scope = self as unknown as { Uint8Array: unknown; kept: unknown };
+      scope.kept = scope.Uint8Array;
+      scope.Uint8Array = class {
+        constructor() {
+          throw new RangeError("Array buffer allocation failed");
+        }
       };
     });
-    await page.getByText("Pixel by pixel").click();
-    await page.getByText("Shader", { exact: true }).click();
-    await page.getByText("shader reader draws").waitFor();
-    await page.locator('[data-drawing="drawing"]').first().waitFor();
-    await worker.evaluate(() => (self as unknown as { device: { destroy(): void } }).device.destroy());
-    await page.getByText(/The GPU (went away|gave up)/).waitFor();
-    await page.getByText("As computed").click();
-    await untilDrawn(page);
-    expect(await wallBytes(page)).toEqual(
-      await drawnByCore("glyphs", { seed: 5, classLabel: inTurn(4), count: 4 }),
-    );
+    await page.getByRole("button", { name: "Again" }).click();
+    await page.getByText(/Array buffer allocation failed/).waitFor();
+    await worker.evaluate(() => {
+      const scope = self as unknown as { Uint8Array: unknown; kept: unknown };
+      scope.Uint8Array = scope.kept;
+    });
+    await page.getByRole("button", { name: "Again" }).click();
+    await expectEnd(page);
   });
 
   it("measures on a click", async () => {

@@ -4,6 +4,7 @@
  */
 import type { Reader } from "@pixelcnn/core";
 import type { Gpu } from "@pixelcnn/core/shader";
+import { factOf } from "./fact-of.ts";
 
 /** A reader on a GPU, or the sentence that says why there is none. */
 export type ShaderAnswer =
@@ -35,7 +36,7 @@ export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer>
       lost: device.lost.then(({ message }) => `The GPU went away${message ? ` (${message})` : ""}.`),
     };
   } catch (error) {
-    const { message } = error as Error;
-    return { reader: null, reason: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+    const fact = factOf(error);
+    return { reader: null, reason: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}.` };
   }
 }

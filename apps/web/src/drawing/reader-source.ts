@@ -2,6 +2,7 @@
 import type { Reader } from "@pixelcnn/core";
 import { type ChosenReader, chooseReader, incremental } from "./choose-reader.ts";
 import type { DeviceStatus, ReaderChoice } from "./device-status.ts";
+import { factOf } from "./fact-of.ts";
 
 export type ChooseReader = typeof chooseReader;
 
@@ -36,7 +37,7 @@ export class ReaderSource {
   async giveUp(reader: Reader, error: unknown): Promise<boolean> {
     if (reader.name !== "shader" || (error as Error).name !== "ShaderError") return false;
     const { status } = await this.current();
-    this.#use(incremental(`The GPU gave up: ${(error as Error).message}`, status.adapter));
+    this.#use(incremental(`The GPU gave up: ${factOf(error)}.`, status.adapter));
     return true;
   }
 

@@ -8,25 +8,24 @@ const MAX_CHARACTERS = 6000;
 export function packLevels(levels: Uint8Array, picture: PictureShape): string | null {
   const bits = bitsPerLevel(picture);
   const bytes = new Uint8Array(Math.ceil((levels.length * bits) / 8));
+  if (charactersOf(bytes.length) > MAX_CHARACTERS) return null;
   levels.forEach((level, i) => {
     for (let b = 0; b < bits; b++) {
       const at = i * bits + b;
       if ((level >> b) & 1) bytes[at >> 3]! |= 1 << (at & 7);
     }
   });
-  const text = btoa(String.fromCharCode(...bytes))
+  return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
-  return text.length > MAX_CHARACTERS ? null : text;
 }
 
 /** The picture of a link, [H, W, C]; null when it is none of this shape. */
 export function unpackLevels(text: string, picture: PictureShape): Uint8Array | null {
   const bits = bitsPerLevel(picture);
   const size = picture.height * picture.width * picture.channels;
-  if (!/^[\w-]*$/.test(text) || text.length !== Math.ceil((Math.ceil((size * bits) / 8) * 4) / 3))
-    return null;
+  if (!/^[\w-]*$/.test(text) || text.length !== charactersOf(Math.ceil((size * bits) / 8))) return null;
   const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const levels = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
@@ -36,6 +35,11 @@ export function unpackLevels(text: string, picture: PictureShape): Uint8Array | 
     }
   }
   return levels.every((level) => level < picture.levels) ? levels : null;
+}
+
+/** Of base64 without its padding. */
+function charactersOf(bytes: number): number {
+  return Math.ceil((bytes * 4) / 3);
 }
 
 function bitsPerLevel({ levels }: PictureShape): number {

@@ -29,7 +29,7 @@ export function LossCurve({ history, markedStep, label }: LossCurveProps) {
     const scheme = window.matchMedia("(prefers-color-scheme: dark)");
     const draw = () => {
       plot.current?.destroy();
-      const options = optionsFor(element, () => latest.current.markedStep);
+      const options = optionsFor(element, latest);
       plot.current = new uPlot(options, dataOf(latest.current.history), element);
     };
     draw();
@@ -66,7 +66,23 @@ function dataOf({ steps, evaluations }: RunHistory): uPlot.AlignedData {
   return uPlot.join([training, test]);
 }
 
-function optionsFor(element: HTMLElement, markedStep: () => number | null): uPlot.Options {
+/** A training begins far above where it ends: the axis fits what came after the first tenth of the steps. */
+function lossRange({ steps, evaluations }: RunHistory): uPlot.Range.MinMax {
+  const begun = (steps.at(-1)?.step ?? 0) / 10;
+  const later = [
+    ...steps.filter(({ step }) => step >= begun).map(({ nats }) => nats),
+    ...evaluations.filter(({ step }) => step >= begun).map(({ testNats }) => testNats),
+  ].filter((nats) => nats !== null);
+  const lowest = later.reduce((least, nats) => Math.min(least, nats), Number.POSITIVE_INFINITY);
+  const highest = later.reduce((most, nats) => Math.max(most, nats), Number.NEGATIVE_INFINITY);
+  return later.length === 0 ? [0, 1] : uPlot.rangeNum(lowest, highest, 0.1, false);
+}
+
+interface Shown {
+  readonly current: { readonly history: RunHistory; readonly markedStep: number | null };
+}
+
+function optionsFor(element: HTMLElement, shown: Shown): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const resolved = { ink: style.color, line: style.borderTopColor, accent: style.outlineColor };
@@ -81,7 +97,7 @@ function optionsFor(element: HTMLElement, markedStep: () => number | null): uPlo
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: { range: () => lossRange(shown.current.history) } },
     series: [
       {},
       { stroke: resolved.ink, width: 1, spanGaps: true, points: { show: false } },
@@ -96,7 +112,7 @@ function optionsFor(element: HTMLElement, markedStep: () => number | null): uPlo
     hooks: {
       draw: [
         ({ ctx, bbox, valToPos }) => {
-          const step = markedStep();
+          const step = shown.current.markedStep;
           if (step === null) return;
           const x = Math.round(valToPos(step, "x", true));
           ctx.fillStyle = resolved.accent;

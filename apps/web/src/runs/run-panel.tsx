@@ -28,20 +28,29 @@ export function RunPanel({ run }: { readonly run: RunDigest }) {
   const sheet = sheets[shown];
   return (
     <article className={styles.run} aria-labelledby={`run-${run.name}`}>
-      <header className={styles.title}>
-        <h3 id={`run-${run.name}`}>{run.name}</h3>
-        <p className={styles.state} data-state={run.state}>
-          {states[run.state]}
+      <div className={styles.record}>
+        <header className={styles.title}>
+          <h3 id={`run-${run.name}`}>{run.name}</h3>
+          <p className={styles.state} data-state={run.state}>
+            {states[run.state]}
+          </p>
+        </header>
+        <p className={styles.facts}>{factsOf(run)}</p>
+        <Part name="The curve">
+          <LossCurve history={history} markedStep={sheet?.step ?? null} label={curveLabel(run, history)} />
+        </Part>
+        <p className={styles.legend}>
+          <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in
+          nats a picture, over steps. The axis fits what came after the first tenth of the steps.
         </p>
-      </header>
-      <p className={styles.facts}>{factsOf(run)}</p>
-      <Part name="The curve">
-        <LossCurve history={history} markedStep={sheet?.step ?? null} label={curveLabel(run, history)} />
-      </Part>
-      <p className={styles.legend}>
-        <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in
-        nats a picture, over steps
-      </p>
+        {run.modelFile !== null && (
+          <p>
+            <Link href={`/generate/?model=${encodeURIComponent(`run:${run.name}`)}`} prefetch={false}>
+              Draw with {run.name}
+            </Link>
+          </p>
+        )}
+      </div>
       {sheet !== undefined && (
         <div className={styles.sheets}>
           {/* biome-ignore lint/performance/noImgElement: a static export has no image service. */}
@@ -62,13 +71,6 @@ export function RunPanel({ run }: { readonly run: RunDigest }) {
             />
           )}
         </div>
-      )}
-      {run.modelFile !== null && (
-        <p>
-          <Link href={`/generate/?model=${encodeURIComponent(`run:${run.name}`)}`} prefetch={false}>
-            Draw with {run.name}
-          </Link>
-        </p>
       )}
     </article>
   );

@@ -155,6 +155,9 @@ export function Inspect() {
               onPick={(id) => void setOwn({ picture: id })}
             />
           )}
+          {inspected.yours !== null && !inspected.isLinked && (
+            <p className={styles.note}>Your picture is too large for a link: it stays here.</p>
+          )}
         </section>
         <section className={styles.settings} aria-label="Settings">
           <ModelChoice

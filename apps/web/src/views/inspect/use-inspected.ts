@@ -6,7 +6,7 @@ import type { DrawingRequest } from "../../drawing/drawing-request.ts";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { TestPicture } from "../../models/test-pictures.ts";
-import { unpackLevels } from "../../pictures/pack-levels.ts";
+import { packLevels, unpackLevels } from "../../pictures/pack-levels.ts";
 import { resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
@@ -21,6 +21,8 @@ export interface Inspected {
   readonly label: number | null;
   /** The visitor's picture, whether or not it is the one inspected. */
   readonly yours: Uint8Array | null;
+  /** False when the visitor's picture is too large for a link. */
+  readonly isLinked: boolean;
 }
 
 export function useInspected(
@@ -36,6 +38,10 @@ export function useInspected(
     if (picture !== null && own !== null) return resizeLevels(own, picture);
     return drawing === null || picture === null ? null : unpackLevels(drawing, picture);
   }, [own, drawing, picture]);
+  const isLinked = useMemo(
+    () => yours === null || picture === null || packLevels(yours, picture) !== null,
+    [yours, picture],
+  );
   const test = tests?.find(({ id }) => id === chosen);
   const count = plan?.count ?? 0;
   const number = chosen !== null && /^\d{1,3}$/.test(chosen) && Number(chosen) < count ? Number(chosen) : 0;
@@ -46,7 +52,9 @@ export function useInspected(
     return growth.pixels.slice(number * size, (number + 1) * size);
   }, [growth, picture, state, number]);
 
-  if (isYours) return { id: "yours", levels: yours, index: null, label: null, yours };
-  if (test !== undefined) return { id: test.id, levels: test.levels, index: null, label: test.label, yours };
-  return { id: String(number), levels: drawn, index: number, label: plan?.labels?.[number] ?? null, yours };
+  const kept = { yours, isLinked };
+  if (isYours) return { id: "yours", levels: yours, index: null, label: null, ...kept };
+  if (test !== undefined)
+    return { id: test.id, levels: test.levels, index: null, label: test.label, ...kept };
+  return { id: String(number), levels: drawn, index: number, label: plan?.labels?.[number] ?? null, ...kept };
 }

@@ -79,7 +79,7 @@ function Lane({ title, where, growth }: LaneProps) {
         {error ??
           (state === "loading" || picture === null
             ? "Getting ready…"
-            : `${rows} of ${picture.height} rows in ${(computeMs / 1000).toPrecision(3)} s`)}
+            : `${rows} of ${picture.height} rows in ${(computeMs / 1000).toPrecision(2)} s`)}
       </p>
     </div>
   );

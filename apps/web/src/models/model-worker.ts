@@ -1,0 +1,103 @@
+/** A worker that holds models, from the page's side: started by the first who needs it, started again when it dies. */
+import { type Remote, wrap } from "comlink";
+import type { ModelEntry } from "./model-entry.ts";
+
+/** @typeParam Engine what the worker exposes. @typeParam Loaded what it tells of a model that it has loaded. */
+interface ModelWorkerOptions<Engine, Loaded> {
+  /** Starts the worker. */
+  readonly open: () => Worker;
+  /** Told of every new engine, before anything is asked of it. */
+  readonly greet?: (engine: Remote<Engine>) => void;
+  /** Hands the bytes over to the engine. */
+  readonly load: (engine: Remote<Engine>, id: string, bytes: ArrayBuffer) => Promise<Loaded>;
+  /** A sentence for the visitor when the worker dies. */
+  readonly obituary: (cause: string) => string;
+}
+
+interface Running<Engine, Loaded> {
+  readonly worker: Worker;
+  readonly engine: Remote<Engine>;
+  /** Rejects when the worker dies. */
+  readonly death: Promise<never>;
+  /** Models that are being loaded or are loaded, by id; without an entry when their bytes came first. */
+  readonly models: Map<string, { readonly entry: ModelEntry | null; readonly loading: Promise<Loaded> }>;
+}
+
+export class ModelWorker<Engine, Loaded> {
+  #running: Running<Engine, Loaded> | null = null;
+  readonly #options: ModelWorkerOptions<Engine, Loaded>;
+
+  constructor(options: ModelWorkerOptions<Engine, Loaded>) {
+    this.#options = options;
+  }
+
+  get engine(): Remote<Engine> {
+    return this.#start().engine;
+  }
+
+  /** Loads a model into the worker, once; that of a training again every time. @throws what core says of a bad file, or the network of a missing one. */
+  loadModel(entry: ModelEntry): Promise<Loaded> {
+    const known = this.#start().models.get(entry.id);
+    // Another file of the same name is another model, and a training goes on writing its own.
+    const isSame = known !== undefined && (known.entry === null || known.entry === entry);
+    if (isSame && entry.source !== "run") return known.loading;
+    return this.#remember(
+      entry.id,
+      entry.read().then((bytes) => this.#load(entry.id, bytes)),
+      entry,
+    );
+  }
+
+  /** Loads a model from bytes, which are handed over to the worker, in the place of one of the same id. */
+  loadBytes(id: string, bytes: ArrayBuffer): Promise<Loaded> {
+    return this.#remember(id, this.#load(id, bytes), null);
+  }
+
+  /** The same promise, but rejected when the worker dies, which would leave it open for ever. */
+  alive<T>(promise: Promise<T>): Promise<T> {
+    return Promise.race([promise, this.#start().death]);
+  }
+
+  /** Ends the worker in whatever it does. The next question starts another one. */
+  stop(): void {
+    this.#running?.worker.terminate();
+    this.#running = null;
+  }
+
+  #load(id: string, bytes: ArrayBuffer): Promise<Loaded> {
+    return this.alive(this.#options.load(this.engine, id, bytes));
+  }
+
+  /** A failure is not remembered: the next one who asks tries again. */
+  #remember(id: string, loading: Promise<Loaded>, entry: ModelEntry | null): Promise<Loaded> {
+    const { models } = this.#start();
+    const before = models.get(id);
+    const now = { entry, loading };
+    models.set(id, now);
+    loading.catch(() => {
+      if (models.get(id) !== now) return;
+      if (before === undefined) models.delete(id);
+      else models.set(id, before);
+    });
+    return loading;
+  }
+
+  #start(): Running<Engine, Loaded> {
+    if (this.#running !== null) return this.#running;
+    const { open, greet, obituary } = this.#options;
+    const worker = open();
+    const engine = wrap<Engine>(worker);
+    const death = new Promise<never>((_, reject) => {
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        worker.terminate();
+        if (this.#running?.worker === worker) this.#running = null;
+        reject(new Error(obituary(event.message || "its worker ended")));
+      });
+    });
+    death.catch(() => {}); // told to those who wait for something
+    this.#running = { worker, engine, death, models: new Map() };
+    greet?.(engine);
+    return this.#running;
+  }
+}
