@@ -1,5 +1,6 @@
 import { rasterOf } from "@pixelcnn/pictures";
 import { describe, expect, test } from "vitest";
+import { runKeys, sampleKeys } from "../src/app/keys.ts";
 import { type AppAction, type AppState, initialState, type WindowSize } from "../src/app/state.ts";
 import { update } from "../src/app/update.ts";
 import type { RunStatus } from "../src/runs/run-status.ts";
@@ -131,7 +132,7 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64 · pic…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
@@ -148,8 +149,8 @@ describe("the sample view", () => {
       ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
         ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
 
-      ▶ tiny · 8×8 4 levels · seed 0 · temper…
-      incremental SIMD: 2,100 pictures/s, 134…
+      ▶ tiny · seed 0 · temp 1.0 · all classe…
+      incremental SIMD: 2,100 pictures/s · sh…
       space play  . pixel  / row  ? all keys"
     `);
   });
@@ -164,8 +165,8 @@ describe("the sample view", () => {
       ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
         ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
 
-      ▶ tiny · 8×8 4 levels · seed 0 · temper…
-      incremental SIMD: 2,100 pictures/s, 134…
+      ▶ tiny · seed 0 · temp 1.0 · all classe…
+      incremental SIMD: 2,100 pictures/s · sh…
       space play  . pixel  / row  ? all keys"
     `);
   });
@@ -184,7 +185,7 @@ describe("the sample view", () => {
 
 
 
-      ▶ tiny · 8×8 4 levels · seed 0 · temper…
+      ▶ tiny · seed 0 · temp 1.0 · all classe…
       space play  . pixel  / row  ? all keys
       "
     `);
@@ -212,7 +213,7 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 · pic…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
@@ -232,7 +233,7 @@ describe("the sample view", () => {
       │                │
       │                │
       │                │
-      arrows move · space or 0–9 paint · [ ] fewer, more rows · l load an image · x w…
+      arrows move · space or 0–9 paint · [ ] rows · l load an image · x wipe
       enter completes them · n draws without · esc leaves
 
 
@@ -241,11 +242,37 @@ describe("the sample view", () => {
 
 
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
-      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64 · pic…
+      incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
       cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
       ? help  q quit"
     `);
+  });
+});
+
+test("top rows that are higher than the window are shown around the cursor", () => {
+  const high = { ...info, picture: { width: 16, height: 28, channels: 1, levels: 2 } };
+  const state = act(started(window.usual, { type: "style", style: "ascii" }), {
+    type: "model-loaded",
+    path: "/models/tiny.safetensors",
+    info: high,
+  });
+  const bits7 = { ...state, capabilities: { colour: 0, unicode: false } as const };
+  const keys = ["k", ...Array.from({ length: 30 }, () => "]"), ...Array.from({ length: 30 }, () => "down")];
+  const frame = frameOf(act(bits7, ...keys.map((key) => ({ type: "key", key }) as const)));
+  expect(frame).toContain("The top 27 of 28 rows, row 27, column 9");
+  expect(frame).toContain("[]");
+  expect(frame).toContain("enter completes them");
+});
+
+describe.each([
+  ["sample", sampleKeys],
+  ["runs", runKeys],
+] as const)("the help of the %s view", (view, bindings) => {
+  test("names every key in the smallest window too", () => {
+    const frame = frameOf(act({ ...started(window.small), view }, { type: "key", key: "?" }));
+    for (const { shown, short } of bindings) expect(frame).toContain(`${shown} ${short}`.slice(0, 10).trim());
+    expect(frame).toContain("esc closes this");
   });
 });
 
@@ -264,9 +291,9 @@ describe("the run view", () => {
           finished                            finished         2        40      55.50
       >   live                                training         2        40      55.25
           spoilt                              damaged: its config.json is missing or …
-      live: training · epoch 2 · step 41 · 60.0% · 50.0 images/s · 33 s left
+      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 images/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
-      learning rate 1.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs
+      gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
       nats  ─ train  ─ test  smoothing 0.9            samples 2/2: epoch 2, step 40
          91.29│⠉⠉⢇                                    ⣏⣹  ⣏⣹
               │  ⠘⡄
@@ -292,9 +319,9 @@ describe("the run view", () => {
           finished                            finished         2        40      55.50
       >   live                                training         2        40      55.25
           spoilt                              damaged: its config.json is missing or …
-      live: training · epoch 2 · step 41 · 60.0% · 50.0 images/s · 33 s left
+      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 images/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
-      learning rate 1.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs
+      gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
       nats  ─ train  ─ test  smoothing 0.9            samples 1/2: epoch 1, step 20
          91.29│⠉⠉⢇              ⠨                     ⣏⣹  ⣏⣹
               │  ⠘⡄             ⠨
@@ -316,12 +343,12 @@ describe("the run view", () => {
   test("is a list with figures in a small window", () => {
     expect(frameOf(runs(window.small))).toMatchInlineSnapshot(`
       "PixelCNN  sample  [runs]           40×12
-          run      standing     epoch      st…
-          finished finished         2        …
-      >   live     training         2        …
+          run           standing     test nats
+          finished      finished         55.50
+      >   live          training         55.25
       live: training · epoch 2 · step 41 · 60…
       train 44.00 nats 0.6348 bits/dim · test…
-      learning rate 1.00e-3 · wasm, 1 workers…
+      gated on glyphs · 1,234 weights · wasm,…
       nats  ─ train  ─ test  smoothing 0.9
          68.90│⠉⠉⠉⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⢴⠤⢤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣄
               └step 1───────────────────────41

@@ -116,9 +116,18 @@ describe("a chart", () => {
     }
   });
 
+  test("has more figures on its scale the higher it is", () => {
+    const figures = (rows: number) =>
+      text(lineChart([{ points: falling, layer: 0 }], { columns: 40, rows }, null)).filter((line) =>
+        /^ *\d/.test(line),
+      );
+    expect([4, 8, 18, 42].map((rows) => figures(rows).length)).toEqual([2, 3, 3, 6]);
+    expect(figures(42).map((line) => Number.parseFloat(line))).toEqual([19, 15.2, 11.4, 7.6, 3.8, 0]);
+  });
+
   test("labels fit their column", () => {
-    expect([0, 1234.5678, 0.0004, 0.3055, 12.3456, 5e7].map(figureLabel)).toEqual([
-      ...["0.000", "1234.6", "4.0e-4", "0.3055", "12.35", "5.0e+7"],
+    expect([0, 1234.5678, 54321.678, 0.0004, 0.3055, 12.3456, 5e7].map(figureLabel)).toEqual([
+      ...["0.000", "1234.57", "54321.7", "4.0e-4", "0.3055", "12.35", "5.0e+7"],
     ]);
   });
 });

@@ -125,7 +125,9 @@ export const runKeys: readonly KeyBinding[] = [
   binding("o", ["o"], "smooth", "more smoothing, or none again", { type: "smoothing" }),
   binding("t", ["t"], "train", "start a training", { type: "open-form" }),
   binding("x", ["x"], "stop", "stop the training; it saves first", { type: "stop-training" }),
-  binding("r", ["r"], "resume", "go on with a training that was stopped", { type: "resume-training" }),
+  binding("r", ["r"], "resume", "go on with a training; one that ended asks how long", {
+    type: "resume-training",
+  }),
   binding("enter", ["enter"], "draw", "draw with the run's model", { type: "draw-with-run" }),
   binding("a", ["a"], "art", "next kind of art", { type: "next-style" }),
   binding("tab", ["tab"], "samples", "the samples", { type: "other-view" }),

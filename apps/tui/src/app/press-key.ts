@@ -1,7 +1,7 @@
 /** What a key does: first in what lies over the view, then in the view. */
-
 import { join } from "node:path";
 import { layout } from "@pixelcnn/runs";
+import { amountOf, extensionOf, resumeWords } from "../runs/extension.ts";
 import { selectedRun } from "../runs/state.ts";
 import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../runs/training-form.ts";
 import { samplers } from "../sampling/samplers.ts";
@@ -18,6 +18,9 @@ export function pressKey(state: AppState, key: string, apply: Apply): Updated {
   if (state.overlay !== null) return pressInOverlay(state, state.overlay, key, apply);
   const bound = boundTo(state.view === "sample" ? sampleKeys : runKeys, key);
   if (bound === null) return just(state);
+  if (bound.type === "class" && state.sample.info?.classes === 0) {
+    return just({ ...state, message: "this model was trained without classes" });
+  }
   return isOrder(bound) ? follow(state, bound, apply) : apply(state, bound);
 }
 
@@ -97,15 +100,12 @@ function followRunOrder(
       });
     }
     case "resume-training": {
+      const extension = standing === "finished" ? extensionOf(run) : null;
+      if (extension !== null) return just({ ...state, overlay: { type: "extend", extension, text: "" } });
       if (standing !== "stopped" && standing !== "broken off") {
         return just({ ...state, message: `${name} is ${standing}: nothing to go on with` });
       }
-      const effect = {
-        type: "start-training",
-        words: ["--resume", `${directory}/`, "--quiet"],
-        run: name,
-      } as const;
-      return { state: { ...state, message: `going on with ${name}` }, effects: [effect] };
+      return goingOn(state, name, resumeWords(directory));
     }
     case "draw-with-run":
       return apply({ ...state, view: "sample" }, { type: "open-model", path: layout.model(directory) });
@@ -126,6 +126,8 @@ function pressInOverlay(state: AppState, overlay: Overlay, key: string, apply: A
         : just(key === "n" || key === "q" ? closed : state);
     case "prompt":
       return pressInPrompt(state, overlay, key, apply);
+    case "extend":
+      return pressInExtension(state, overlay, key);
     case "models": {
       if (key === "q") return just(closed);
       const { list, at } = overlay;
@@ -172,6 +174,28 @@ function pressInPrompt(
     ...state,
     message: `expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got ${text}`,
   });
+}
+
+function pressInExtension(
+  state: AppState,
+  overlay: Extract<Overlay, { type: "extend" }>,
+  key: string,
+): Updated {
+  const { extension, text } = overlay;
+  const { run, directory, unit } = extension;
+  if (key !== "enter") return just({ ...state, overlay: { ...overlay, text: typed(text, key) } });
+  if (text === "") return just({ ...state, overlay: null });
+  const more = amountOf(text, unit);
+  if (more === null) {
+    const expected = unit === "minutes" ? "a number of minutes above 0" : `a whole number of ${unit} above 0`;
+    return just({ ...state, message: `expected ${expected}, got ${text}` });
+  }
+  return goingOn({ ...state, overlay: null }, run, resumeWords(directory, extension, more));
+}
+
+function goingOn(state: AppState, run: string, words: readonly string[]): Updated {
+  const effect = { type: "start-training", words, run } as const;
+  return { state: { ...state, message: `going on with ${run}` }, effects: [effect] };
 }
 
 function pressInTrainingForm(

@@ -1,5 +1,6 @@
 /** The whole program as data. */
 import type { ListedModel } from "../models/list-models.ts";
+import type { Extension } from "../runs/extension.ts";
 import type { RunsAction, RunsState } from "../runs/state.ts";
 import { initialRuns } from "../runs/state.ts";
 import type { TrainingForm } from "../runs/training-form.ts";
@@ -17,6 +18,7 @@ export interface WindowSize {
 export type Overlay =
   | { readonly type: "help" }
   | { readonly type: "prompt"; readonly asks: "seed" | "image"; readonly text: string }
+  | { readonly type: "extend"; readonly extension: Extension; readonly text: string }
   | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
   | { readonly type: "samplers"; readonly at: number }
   | { readonly type: "top-rows"; readonly top: TopRows }

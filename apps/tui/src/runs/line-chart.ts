@@ -21,6 +21,8 @@ export interface ChartSize {
 
 /** Columns left of the curves, for the scale. */
 const SCALE_COLUMNS = 8;
+/** Rows from one figure of the scale to the next, at least, where there is room for more than three. */
+const LABEL_ROWS = 8;
 /** A curve has few points when it has fewer than one in so many columns. */
 const FEW = 4;
 /** Curves begin far above where they go; the share of values beyond the upper end of the scale. */
@@ -62,10 +64,11 @@ export function lineChart(
       if (dots.length <= columns / FEW) plus(canvas, to, layer);
     });
   }
+  const gaps = rows < 7 ? 1 : Math.max(2, Math.floor((rows - 1) / LABEL_ROWS));
+  const labelled = new Set(Array.from({ length: gaps + 1 }, (_, i) => Math.floor((i * (rows - 1)) / gaps)));
   const lines = canvas.rows().map((cells, line): Segment[] => {
     const share = rows === 1 ? 0.5 : 1 - line / (rows - 1);
-    const labelled = line === 0 || line === rows - 1 || (rows >= 7 && line === Math.floor((rows - 1) / 2));
-    const label = labelled ? figureLabel(y.low + (y.high - y.low) * share) : "";
+    const label = labelled.has(line) ? figureLabel(y.low + (y.high - y.low) * share) : "";
     return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(cells)];
   });
   return [...lines, [{ text: xScale(x, columns), layer: null }]];
@@ -143,5 +146,6 @@ function xScale({ low, high }: Range, columns: number): string {
 export function figureLabel(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(1);
-  return size >= 100 ? value.toFixed(1) : value.toPrecision(4).slice(0, SCALE_COLUMNS);
+  if (size >= 100) return value.toFixed(size >= 10_000 ? 1 : 2);
+  return value.toPrecision(4).slice(0, SCALE_COLUMNS);
 }

@@ -1,5 +1,9 @@
 /** The form for a new training as data: fields with choices, one with a number. */
 
+import type { ModelName } from "@pixelcnn/core";
+
+const models = ["gated", "pixelcnn", "naive"] as const satisfies readonly ModelName[];
+
 export interface FormField {
   readonly name: "data set" | "model" | "size" | "epochs";
   /** Empty for a number that is typed. */
@@ -26,7 +30,7 @@ export function newForm(datasets: readonly string[]): TrainingForm {
     selected: 0,
     fields: [
       { name: "data set", choices: datasets, value: datasets[0]! },
-      { name: "model", choices: ["gated", "pixelcnn", "naive"], value: "gated" },
+      { name: "model", choices: models, value: "gated" },
       { name: "size", choices: Object.keys(sizes), value: "small" },
       { name: "epochs", choices: [], value: "1" },
     ],

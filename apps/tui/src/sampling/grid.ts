@@ -11,13 +11,18 @@ export interface Grid {
   /** Pictures side by side, and one above the other. */
   readonly across: number;
   readonly down: number;
+  /** Pixels side by side that become one; 1 but where no style is small enough. */
+  readonly shrink: number;
 }
 
 /** Columns between pictures. Rows of pictures have none between them but where there is room. */
 const GAP = 2;
+/** How much smaller pictures are made at most. */
+const SHRINKS = [2, 3, 4] as const;
 
 /**
- * The grid in the style that is wanted, or the next smaller one in which a picture fits; null when none does.
+ * The grid in the style that is wanted, or the next smaller one in which a picture fits, or a smaller picture; null when
+ * not even that fits.
  *
  * @param styles those that the terminal can show.
  * @param most pictures at most.
@@ -29,13 +34,20 @@ export function fitGrid(
   { styles, most }: { readonly styles: readonly TextStyle[]; readonly most: number },
 ): Grid | null {
   const smaller = (["half-blocks", "braille"] as const).filter((style) => styles.includes(style));
-  for (const style of [wanted, ...smaller]) {
-    const { columns, rows } = textSize(picture, style);
+  // A smaller picture has lost something, and a smaller style has not: shrunk is only the smallest.
+  const smallest = smaller.at(-1) ?? wanted;
+  const tries = [
+    ...[wanted, ...smaller].map((style) => ({ style, shrink: 1 })),
+    ...SHRINKS.map((shrink) => ({ style: smallest, shrink })),
+  ];
+  for (const { style, shrink } of tries) {
+    const size = { width: Math.ceil(picture.width / shrink), height: Math.ceil(picture.height / shrink) };
+    const { columns, rows } = textSize(size, style);
     const across = Math.floor((area.columns + GAP) / (columns + GAP));
     const down = Math.floor(area.rows / rows);
     if (across < 1 || down < 1) continue;
     const limited = Math.min(across, most);
-    return { style, across: limited, down: Math.max(1, Math.min(down, Math.floor(most / limited))) };
+    return { style, shrink, across: limited, down: Math.max(1, Math.min(down, Math.floor(most / limited))) };
   }
   return null;
 }

@@ -16,7 +16,9 @@ export function ChoiceList({ title, choices, at, area }: ChoiceListProps) {
   const width = Math.max(...choices.map(([name]) => name.length));
   return (
     <Box flexDirection="column">
-      <Text bold>{title}</Text>
+      <Text bold wrap="truncate">
+        {title}
+      </Text>
       {choices.length === 0 && <Text>none</Text>}
       {choices.slice(from, from + rows).map(([name, about], i) => (
         <Text key={name} wrap="truncate" inverse={from + i === at}>

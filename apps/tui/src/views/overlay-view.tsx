@@ -13,13 +13,27 @@ export interface OverlayViewProps {
   readonly area: Area;
 }
 
+const questions = {
+  seed: "Seed (a whole number)",
+  image: "Image file whose top half is completed (PNG, JPEG, ...)",
+} as const;
+
 /** What lies over a view. */
 export function OverlayView({ overlay, state, area }: OverlayViewProps) {
   switch (overlay.type) {
     case "help":
       return null; // takes the whole frame
     case "prompt":
-      return <Prompt {...overlay} />;
+      return <Prompt question={questions[overlay.asks]} text={overlay.text} />;
+    case "extend": {
+      const { run, unit, done } = overlay.extension;
+      return (
+        <Prompt
+          question={`${run} is finished after ${done.toLocaleString("en")} ${unit}; how many more ${unit}`}
+          text={overlay.text}
+        />
+      );
+    }
     case "models":
       if (overlay.list === null) return <Text dimColor>looking for models …</Text>;
       return (

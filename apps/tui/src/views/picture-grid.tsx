@@ -3,6 +3,7 @@ import { Text } from "ink";
 import { type Grid, joinPictures } from "../sampling/grid.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import type { Capabilities } from "../terminal/capabilities.ts";
+import { shrinkRaster } from "./shrink-raster.ts";
 
 /** Bits of the brightest pixel: a value of `levels` that nothing is known of has log2(levels). */
 function hottestBits(levels: number, channels: number): number {
@@ -30,7 +31,7 @@ export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridPro
       sample.surprise && values !== undefined
         ? heatRaster(values, picture, hottestBits(picture.levels, picture.channels), growth)
         : rasterOf(frame.pixels.subarray(i * size, (i + 1) * size), picture, growth);
-    return pictureText(raster, grid.style, capabilities.colour);
+    return pictureText(shrinkRaster(raster, grid.shrink), grid.style, capabilities.colour);
   });
   return <Text wrap="truncate">{joinPictures(pictures, grid, rows).join("\n")}</Text>;
 }

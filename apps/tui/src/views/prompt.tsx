@@ -1,15 +1,14 @@
 import { Text } from "ink";
-import type { Overlay } from "../app/state.ts";
 
-const questions = {
-  seed: "Seed (a whole number)",
-  image: "Image file whose top half is completed (PNG, JPEG, ...)",
-} as const;
+export interface PromptProps {
+  readonly question: string;
+  readonly text: string;
+}
 
-export function Prompt({ asks, text }: Extract<Overlay, { type: "prompt" }>) {
+export function Prompt({ question, text }: PromptProps) {
   return (
     <Text>
-      <Text bold>{questions[asks]}: </Text>
+      <Text bold>{question}: </Text>
       {text}
       <Text inverse> </Text>
       {"\n"}

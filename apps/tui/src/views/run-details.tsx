@@ -43,13 +43,13 @@ function detailLines(
   const left = run?.standing === "training" && history.done === null ? secondsLeft(followed) : null;
   const place = [`${name}: ${standing}`];
   if (step !== undefined) {
-    place.push(`epoch ${step.epoch}`, `step ${step.step.toLocaleString("en")}`);
+    place.push(`epoch ${step.epoch}`, `step ${(history.done?.step ?? step.step).toLocaleString("en")}`);
     place.push(`${(100 * (history.done?.interrupted === false ? 1 : step.progress)).toFixed(1)}%`);
-    place.push(`${step.imagesPerSecond.toFixed(1)} images/s`);
   }
   if (run?.standing === "training" && history.done === null) {
     place.push(left === null ? "time left unknown" : `${duration(left)} left`);
   }
+  if (step !== undefined) place.push(`${step.imagesPerSecond.toFixed(1)} images/s`);
   return [place.join(" · "), likelihoods(history), setting(history, run?.config ?? null)];
 }
 
@@ -71,15 +71,16 @@ function likelihoods(history: RunHistory): string {
 
 function setting({ started, steps }: RunHistory, config: Readonly<Record<string, unknown>> | null): string {
   const parts: string[] = [];
-  const rate = steps.at(-1)?.learningRate;
-  if (rate !== undefined) parts.push(`learning rate ${rate.toExponential(2)}`);
-  if (started !== null) {
-    const workers = typeof config?.workers === "number" ? `, ${config.workers} workers` : "";
-    parts.push(`${started.backend}${workers}`, `${started.weights.toLocaleString("en")} weights`);
-  }
   if (typeof config?.model === "string" && typeof config.dataset === "string") {
     parts.push(`${config.model} on ${config.dataset}`);
   }
+  if (started !== null) {
+    const { workers } = config ?? {};
+    const threads = typeof workers === "number" ? `, ${workers} ${workers === 1 ? "worker" : "workers"}` : "";
+    parts.push(`${started.weights.toLocaleString("en")} weights`, `${started.backend}${threads}`);
+  }
+  const rate = steps.at(-1)?.learningRate;
+  if (rate !== undefined) parts.push(`learning rate ${rate.toExponential(2)}`);
   return parts.join(" · ");
 }
 

@@ -11,16 +11,20 @@ export interface RunListProps {
 }
 
 const STANDING_COLUMNS = 11;
+/** From here on there is room for epoch and step. */
+const WIDE = 64;
 
 /** The runs around the selected one, a line each. */
 export function RunListView({ list, selected, marked, rows, columns }: RunListProps) {
   const shown = Math.max(1, rows - 1);
   const at = list.findIndex(({ name }) => name === selected);
   const from = Math.max(0, Math.min(list.length - shown, at - Math.floor(shown / 2)));
-  const nameColumns = Math.max(8, Math.min(48, columns - STANDING_COLUMNS - 34));
+  const isNarrow = columns < WIDE;
+  const nameColumns = Math.max(8, Math.min(48, columns - STANDING_COLUMNS - (isNarrow ? 16 : 34)));
   const line = (cells: readonly [string, string, string, string, string]) => {
     const [name, standing, epoch, step, nats] = cells;
-    return `${name.slice(0, nameColumns).padEnd(nameColumns)} ${standing.padEnd(STANDING_COLUMNS)} ${epoch.padStart(6)} ${step.padStart(9)} ${nats.padStart(10)}`;
+    const place = isNarrow ? "" : ` ${epoch.padStart(6)} ${step.padStart(9)}`;
+    return `${name.slice(0, nameColumns).padEnd(nameColumns)} ${standing.padEnd(STANDING_COLUMNS)}${place} ${nats.padStart(10)}`;
   };
   return (
     <Box flexDirection="column" height={rows}>

@@ -6,6 +6,7 @@ import { bodyArea, sampleGrid } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
 import { speedLabel, speeds } from "../sampling/speeds.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
+import { fittedLine, type Part } from "./fitted-line.ts";
 import { OverlayView } from "./overlay-view.tsx";
 import { PictureGrid } from "./picture-grid.tsx";
 
@@ -22,9 +23,9 @@ export function SampleView({ state }: { readonly state: AppState }) {
           <OverlayView overlay={overlay} state={state} area={area} />
         )}
       </Box>
-      <Text wrap="truncate">{settingsLine(sample)}</Text>
+      <Text wrap="truncate">{settingsLine(state)}</Text>
       {message === "" ? (
-        <Text wrap="truncate">{speedLine(sample)}</Text>
+        <Text wrap="truncate">{speedLine(sample, size.columns)}</Text>
       ) : (
         <Text bold wrap="truncate">
           {message}
@@ -58,33 +59,40 @@ function Pictures({ state, rows }: { readonly state: AppState; readonly rows: nu
 }
 
 /** "▶ glyphs · 16×16 4 levels · seed 0 · temperature 1.0 · all classes · half-blocks". */
-function settingsLine(sample: SampleState): string {
+function settingsLine(state: AppState): string {
+  const { sample, size } = state;
   const { info, path, seed, temperature, classLabel, playing, surprise, known, style } = sample;
-  const parts = [`${playing ? "▶" : "⏸"} ${modelName(path)}`];
+  const parts: Part[] = [`${playing ? "▶" : "⏸"} ${modelName(path)}`];
   if (info !== null) {
     const { width, height, channels, levels } = info.picture;
-    parts.push(`${width}×${height}${channels === 3 ? " RGB" : ""} ${levels} levels`);
+    const picture = `${width}×${height}${channels === 3 ? " RGB" : ""}`;
+    parts.push([`${picture} ${levels} levels`, picture, ""]);
   }
-  parts.push(`seed ${seed}`, `temperature ${temperature.toFixed(1)}`);
+  parts.push(`seed ${seed}`, [`temperature ${temperature.toFixed(1)}`, `temp ${temperature.toFixed(1)}`]);
   if ((info?.classes ?? 0) > 0) parts.push(classLabel === null ? "all classes" : `class ${classLabel}`);
   if (known !== null) parts.push("completing");
-  parts.push(surprise ? `bits per pixel as ${style}` : style);
-  return parts.join(" · ");
+  const grid = sampleGrid(state, sampleKeys);
+  // Not what was chosen, but what is seen.
+  const seen = grid?.style ?? style;
+  parts.push(surprise ? [`bits per pixel as ${seen}`, "bits per pixel"] : seen);
+  if (grid !== null && grid.shrink > 1) parts.push(`1/${grid.shrink} size`);
+  return fittedLine(parts, size.columns);
 }
 
 /**
  * What is shown and what the sampler does are two speeds: at a slow pace it mostly waits, so its own speed counts only the
  * time that it was busy.
  */
-function speedLine(sample: SampleState): string {
+function speedLine(sample: SampleState, window: number): string {
   const { frame, speed } = sample;
   if (frame === null) return "";
   const size = positionsOf(sample);
   const perSecond = (frame.drawnPositions / frame.busyMs) * 1000;
-  const measured = `${figure(perSecond / size)} pictures/s, ${figure(perSecond)} positions/s`;
-  const sampler = `${frame.sampler}: ${frame.busyMs > 0 ? measured : "…"}`;
-  const where = `${shownPositions(sample)}/${size} · pictures ${frame.first}–${frame.first + frame.count - 1}`;
-  return [sampler, `shown ${speedLabel(speeds[speed]!)}`, where].join(" · ");
+  const pace = `${frame.sampler}: ${frame.busyMs > 0 ? `${figure(perSecond / size)} pictures/s` : "…"}`;
+  const sampler = [frame.busyMs > 0 ? `${pace}, ${figure(perSecond)} positions/s` : pace, pace];
+  const where = `${shownPositions(sample)}/${size}`;
+  const pictures = `pictures ${frame.first}–${frame.first + frame.count - 1}`;
+  return fittedLine([sampler, `shown ${speedLabel(speeds[speed]!)}`, where, [pictures, ""]], window);
 }
 
 /** A run's model is called by the run, not "model". */
@@ -95,5 +103,5 @@ function modelName(path: string): string {
 }
 
 function figure(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2);
+  return value >= 99.5 ? Math.round(value).toLocaleString("en") : value.toPrecision(2);
 }

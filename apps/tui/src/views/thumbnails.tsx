@@ -3,6 +3,7 @@ import { Text } from "ink";
 import type { ShownSheet } from "../runs/state.ts";
 import { type Area, fitGrid, joinPictures } from "../sampling/grid.ts";
 import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
+import { shrinkRaster } from "./shrink-raster.ts";
 
 export interface ThumbnailsProps {
   readonly sheet: ShownSheet | null;
@@ -22,6 +23,6 @@ export function Thumbnails({ sheet, area, style, capabilities }: ThumbnailsProps
   if (grid === null) return <Text dimColor>no room for samples</Text>;
   const pictures = sheet.pictures
     .slice(0, grid.across * grid.down)
-    .map((picture) => pictureText(picture, grid.style, capabilities.colour));
+    .map((picture) => pictureText(shrinkRaster(picture, grid.shrink), grid.style, capabilities.colour));
   return <Text wrap="truncate">{joinPictures(pictures, grid, area.rows).join("\n")}</Text>;
 }

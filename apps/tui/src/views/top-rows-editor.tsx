@@ -1,4 +1,4 @@
-import { pictureText, rasterOf } from "@pixelcnn/pictures";
+import { pictureText, rasterOf, textSize } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
 import { knownOf, type TopRows } from "../app/top-rows.ts";
 import { type Area, fitGrid } from "../sampling/grid.ts";
@@ -18,10 +18,14 @@ export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorP
   const space = { columns: area.columns - 2, rows: area.rows - 3 };
   const grid = fitGrid(space, picture, style, { styles: stylesOf(capabilities), most: 1 });
   const growth = { drawn: rows * picture.width, mark: y * picture.width + x };
-  const lines =
-    grid === null
-      ? ["the window is too small for this picture"]
-      : pictureText(rasterOf(knownOf(top).levels, picture, growth), grid.style, capabilities.colour);
+  // Where the whole picture does not fit, the part around the cursor does.
+  const shownStyle = grid?.shrink === 1 ? grid.style : stylesOf(capabilities).at(-1)!;
+  const all = pictureText(rasterOf(knownOf(top).levels, picture, growth), shownStyle, capabilities.colour);
+  const room = Math.max(1, space.rows);
+  const at = Math.floor((y / picture.height) * all.length);
+  const from = Math.max(0, Math.min(all.length - room, at - Math.floor(room / 2)));
+  const isWide = textSize(picture, shownStyle).columns > space.columns;
+  const lines = isWide ? ["the window is too narrow for this picture"] : all.slice(from, from + room);
   return (
     <Box flexDirection="column">
       <Text
@@ -30,7 +34,7 @@ export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorP
       >{`The top ${rows} of ${picture.height} rows, row ${y + 1}, column ${x + 1}`}</Text>
       <Text>{lines.map((line) => `│${line}│`).join("\n")}</Text>
       <Text dimColor wrap="truncate">
-        arrows move · space or 0–9 paint · [ ] fewer, more rows · l load an image · x wipe
+        arrows move · space or 0–9 paint · [ ] rows · l load an image · x wipe
       </Text>
       <Text dimColor wrap="truncate">
         enter completes them · n draws without · esc leaves

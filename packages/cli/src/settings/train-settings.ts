@@ -1,10 +1,12 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
+import { type ModelName, models } from "@pixelcnn/core";
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
 import { datasetNames } from "../datasets/dataset-names.ts";
 import { choice, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;
+const modelNames = Object.keys(models) as ModelName[];
 
 export const trainSettings = v.strictObject({
   dataset: text(`data set: ${datasetNames.join(", ")}`),
@@ -15,7 +17,7 @@ export const trainSettings = v.strictObject({
     ),
   ),
   grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),
-  model: choice("network: naive, pixelcnn, gated", ["naive", "pixelcnn", "gated"]),
+  model: choice(`network: ${modelNames.join(", ")}`, modelNames),
   channels: whole("channels of the hidden layers", 1, 1024),
   layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
   dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),

@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { runKeys, sampleKeys } from "../src/app/keys.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
@@ -237,100 +236,6 @@ describe("the sample view", () => {
     const median = times.sort((a, b) => a - b)[10]!;
     // 100 ms on a quiet machine; the slack is for busy ones.
     expect(median).toBeLessThan(1000);
-  });
-});
-
-describe("manners", () => {
-  test("a frame fits every window, and never more", async () => {
-    open({ columns: 120, rows: 40 });
-    await terminal.until(/▀/);
-    for (const [columns, rows] of [
-      [80, 24],
-      [200, 60],
-      [60, 15],
-      [20, 5],
-      [100, 20],
-      [80, 24],
-    ] as const) {
-      terminal.resize(columns, rows);
-      const size = columns >= 40 ? `${columns}×${rows}` : "";
-      await terminal.until((text) => {
-        const lines = text.split("\n");
-        return lines[0]!.startsWith("PixelCNN [sample]") && lines[0]!.endsWith(size) && lines.at(-1) === "";
-      });
-      expect(terminal.text().match(/PixelCNN/g)).toHaveLength(1);
-    }
-  });
-
-  test.each([
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ])("%s gives the terminal back", async (signal, code) => {
-    open();
-    await terminal.until(/▀/);
-    terminal.pty.kill(signal);
-    expect((await terminal.ended()).exitCode).toBe(code);
-    expect(terminal.isAlternate).toBe(false);
-    expect(terminal.output.lastIndexOf("\x1b[?25h")).toBeGreaterThan(
-      terminal.output.lastIndexOf("\x1b[?25l"),
-    );
-  });
-
-  test("Ctrl-C leaves from everywhere, also where everything else is told that nobody watches", async () => {
-    open({ environment: { CI: "true" } });
-    await terminal.until(/▀/);
-    terminal.press("#1");
-    await terminal.until(/Seed/);
-    terminal.press("\x03");
-    expect((await terminal.ended()).exitCode).toBe(0);
-    expect(terminal.isAlternate).toBe(false);
-  });
-
-  test("a fault is shown on the screen that was there before", async () => {
-    terminal = new Terminal({ command: [process.execPath, "--import", "tsx", "test/support/crash.ts"] });
-    expect((await terminal.ended()).exitCode).toBe(1);
-    expect(terminal.output).toContain("\x1b[?1049h");
-    expect(terminal.isAlternate).toBe(false);
-    expect(terminal.text()).toContain("this is a fault of the program");
-  });
-
-  test("NO_COLOR is obeyed", async () => {
-    open({ environment: { NO_COLOR: "1" } });
-    await terminal.until(/[⠁-⣿]/);
-    expect(terminal.text()).toMatch(/ · braille/);
-    terminal.press("?");
-    await terminal.until(/esc closes/);
-    terminal.press(ESCAPE);
-    await terminal.until(/ · braille/);
-    terminal.press("q");
-    await terminal.ended();
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences begin with one
-    expect(terminal.output.replaceAll("\x1b[0m", "")).not.toMatch(/\x1b\[[0-9;]*m/);
-  });
-
-  test("a terminal of 7 bits gets 7 bits", async () => {
-    open({ environment: { LC_ALL: "C", LANG: "C" } });
-    await terminal.until(/\[\]/);
-    terminal.press("\t");
-    await terminal.until(/There are no runs/);
-    terminal.press("q");
-    await terminal.ended();
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what 7 bits are
-    expect(terminal.output).toMatch(/^[\x00-\x7f]*$/);
-  });
-
-  test("without a terminal it says what to run instead, and exits with 1; wrong usage is 2", async () => {
-    const entry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-    const line = (words: string) => `"${process.execPath}" --import tsx "${entry}" ${words}`;
-    terminal = new Terminal({
-      columns: 200,
-      command: ["sh", "-c", `${line("")} | cat; ${line("--what")}; echo "code $?"`],
-    });
-    const text = await terminal.until(/code 2/);
-    expect(text).toMatch(
-      /expected a terminal, got a pipe or a file; .*pnpm --silent --filter cli generate --ascii/,
-    );
-    expect(text).toMatch(/Unknown option '--what'.*run with --help/);
   });
 });
 

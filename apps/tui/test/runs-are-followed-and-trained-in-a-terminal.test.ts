@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { layout, trainerOf } from "@pixelcnn/runs";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { runKeys } from "../src/app/keys.ts";
@@ -61,9 +63,9 @@ test("a run that another process writes is followed, scrubbed through and laid o
 
   open(runs, { columns: 110, rows: 34 });
   // The one that is being written is looked at first.
-  await terminal.until(/live: training · epoch 2 · step 20 · 100\.0% · 50\.0 images\/s/);
+  await terminal.until(/live: training · epoch 2 · step 20 · 100\.0% · .* · 50\.0 images\/s/);
   await terminal.until(/train 55\.00 nats 0\.7935 bits\/dim · test 58\.00 nats 0\.8368 bits\/dim/);
-  await terminal.until(/learning rate 1\.00e-3 · wasm, 1 workers · 1,234 weights · gated on glyphs/);
+  await terminal.until(/gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1\.00e-3/);
   await terminal.until(/done +finished +3 +30 +57\.00/);
   expect(terminal.text()).toMatch(/[⠁-⣿]{3}/);
   await terminal.until(/samples 2\/2: epoch 2, step 20/);
@@ -110,6 +112,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
 
   terminal.press("x");
   await terminal.until(/done is not being trained/);
+  // How long it was meant to be is not written down in this one.
   terminal.press("r");
   await terminal.until(/done is finished: nothing to go on with/);
   await writer.close();
@@ -141,6 +144,29 @@ test("empty, damaged and half-written runs are shown as such", async () => {
   await terminal.until(/sheet-of-noise: expected a checkpoint/, 50_000);
   terminal.press("\r");
   await terminal.until(/Nothing can be drawn\. .*no such file/);
+});
+
+test("a finished training goes on for as much more as is typed", async () => {
+  const runs = join(root, "extended");
+  const directory = join(runs, "short");
+  trained.push(directory);
+  const program = fileURLToPath(import.meta.resolve("@pixelcnn/cli/program"));
+  const words = "--steps 4 --limit 16 --test-limit 4 --channels 4 --layers 1 --samples 0 --workers 1";
+  execFileSync(
+    process.execPath,
+    ["--import", "tsx", program, "train", ...words.split(" "), "--run", `${directory}/`, "--quiet"],
+    { stdio: "pipe" },
+  );
+  open(runs, { columns: 110, rows: 30 });
+  await terminal.until(/short: finished · epoch \d+ · step 4 /);
+  terminal.press("r");
+  await terminal.until(/short is finished after 4 steps; how many more steps/);
+  terminal.press("some\r");
+  await terminal.until(/expected a whole number of steps above 0, got some/);
+  terminal.press(`${"\x7f".repeat(4)}5\r`);
+  await terminal.until(/going on with short/);
+  await terminal.until(/short: finished · epoch \d+ · step 9 /, 60_000);
+  expect(JSON.parse(readFileSync(layout.config(directory), "utf8"))).toMatchObject({ steps: 9 });
 });
 
 test("a training is started from the form, stopped and resumed", async () => {

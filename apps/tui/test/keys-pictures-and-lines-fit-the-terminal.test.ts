@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { keyName } from "../src/app/key-names.ts";
 import { helpLines, runKeys, sampleKeys } from "../src/app/keys.ts";
 import { knownOf, newTopRows, pressInTopRows } from "../src/app/top-rows.ts";
-import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../src/runs/training-form.ts";
 import { fitGrid, joinPictures } from "../src/sampling/grid.ts";
 import { capabilitiesOf, stylesOf } from "../src/terminal/capabilities.ts";
 import { sevenBit } from "../src/terminal/seven-bit.ts";
+import { fittedLine } from "../src/views/fitted-line.ts";
+import { shrinkRaster } from "../src/views/shrink-raster.ts";
 
 describe("keys", () => {
   test("are named as the bindings name them", () => {
@@ -75,16 +76,21 @@ describe("pictures", () => {
   test("are as many as fit, in a smaller style where none does", () => {
     const fit = (columns: number, rows: number, most = 400) =>
       fitGrid({ columns, rows }, digit, "ascii", { styles: textStyles, most });
-    expect(fit(80, 18)).toEqual({ style: "ascii", across: 2, down: 1 });
-    expect(fit(80, 15)).toEqual({ style: "half-blocks", across: 4, down: 1 });
-    expect(fit(12, 9)).toEqual({ style: "braille", across: 1, down: 2 });
-    expect(fit(7, 9)).toBe(null);
-    expect(fit(200, 60, 3)).toEqual({ style: "ascii", across: 3, down: 1 });
-    expect(fitGrid({ columns: 20, rows: 10 }, digit, "ascii", { styles: ["ascii"], most: 9 })).toBe(null);
+    expect(fit(80, 18)).toEqual({ style: "ascii", shrink: 1, across: 2, down: 1 });
+    expect(fit(80, 15)).toEqual({ style: "half-blocks", shrink: 1, across: 4, down: 1 });
+    expect(fit(12, 9)).toEqual({ style: "braille", shrink: 1, across: 1, down: 2 });
+    expect(fit(7, 9)).toEqual({ style: "braille", shrink: 2, across: 1, down: 4 });
+    expect(fit(1, 9)).toBe(null);
+    expect(fit(200, 60, 3)).toEqual({ style: "ascii", shrink: 1, across: 3, down: 1 });
+    const inAscii = (columns: number, rows: number) =>
+      fitGrid({ columns, rows }, digit, "ascii", { styles: ["ascii"], most: 9 });
+    expect(inAscii(40, 10)).toEqual({ style: "ascii", shrink: 2, across: 2, down: 1 });
+    expect(inAscii(12, 10)).toEqual({ style: "ascii", shrink: 3, across: 1, down: 1 });
+    expect(inAscii(7, 10)).toBe(null);
   });
 
   test("lie side by side and below each other, apart where there is room", () => {
-    const grid = { style: "ascii", across: 2, down: 2 } as const;
+    const grid = { style: "ascii", shrink: 1, across: 2, down: 2 } as const;
     const pictures = [
       ["a", "b"],
       ["c", "d"],
@@ -95,39 +101,28 @@ describe("pictures", () => {
   });
 });
 
-describe("the form", () => {
-  const press = (...keys: string[]) => keys.reduce(pressInForm, newForm(["glyphs", "binarized-mnist"]));
+test("a picture is made smaller by means of what is drawn, and grows as the whole one does", () => {
+  const rgb = Uint8Array.from({ length: 5 * 3 * 3 }, (_, i) => Math.floor(i / 3) * 10);
+  const picture = { width: 5, height: 3, rgb };
+  const whole = shrinkRaster({ ...picture, drawn: 15, mark: null }, 2);
+  expect([whole.width, whole.height, whole.drawn, whole.mark]).toEqual([3, 2, 6, null]);
+  const grey = (raster: typeof whole) => Array.from({ length: 6 }, (_, i) => raster.rgb[i * 3]);
+  // Pixels 0 1 5 6, 2 3 7 8, 4 9, 10 11, 12 13, 14.
+  expect(grey(whole)).toEqual([30, 50, 65, 105, 125, 140]);
+  const growing = (drawn: number) => shrinkRaster({ ...picture, drawn, mark: drawn }, 2);
+  expect([0, 1, 2, 3, 5, 6, 9, 10, 11].map((drawn) => growing(drawn).drawn)).toEqual([
+    ...[0, 1, 1, 2, 3, 3, 3, 3, 4],
+  ]);
+  expect([0, 2, 4, 5, 9, 10, 14].map((drawn) => growing(drawn).mark)).toEqual([0, 1, 2, 0, 2, 3, 5]);
+  expect(grey(growing(6)).slice(0, 3)).toEqual([20, 25, 40]);
+});
 
-  test("becomes the words of a command", () => {
-    const form = press("right", "down", "left", "down", "right", "down", "backspace", "1", "2");
-    expect(trainWords(form, "/runs/x")).toEqual([
-      ...[
-        "--dataset",
-        "binarized-mnist",
-        "--model",
-        "naive",
-        "--levels",
-        "2",
-        "--channels",
-        "32",
-        "--layers",
-        "6",
-      ],
-      ...["--epochs", "12", "--run", "/runs/x", "--quiet"],
-    ]);
-    expect(formTrouble(form)).toBe(null);
-  });
-
-  test("wants a number of epochs", () => {
-    const empty = press("up", "backspace");
-    expect(formTrouble(empty)).toBe("type a number of epochs");
-    expect(pressInForm(pressInForm(empty, "0"), "x")).toEqual(empty);
-  });
-
-  test("gives every run a name of its own", () => {
-    expect(runNameFor(press(), [])).toBe("glyphs-gated-small");
-    expect(runNameFor(press(), ["glyphs-gated-small", "glyphs-gated-small-2"])).toBe("glyphs-gated-small-3");
-  });
+test("a line gives way from its end, and keeps what has no shorter form", () => {
+  const parts = ["name", ["sixteen levels", "16", ""], "seed", ["temperature", "temp"]];
+  expect(fittedLine(parts, 80)).toBe("name · sixteen levels · seed · temperature");
+  expect(fittedLine(parts, 41)).toBe("name · sixteen levels · seed · temp");
+  expect(fittedLine(parts, 34)).toBe("name · 16 · seed · temp");
+  expect(fittedLine(parts, 1)).toBe("name · seed · temp");
 });
 
 describe("top rows", () => {

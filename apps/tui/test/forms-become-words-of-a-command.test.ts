@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { amountOf, extensionOf, resumeWords } from "../src/runs/extension.ts";
+import type { RunStatus } from "../src/runs/run-status.ts";
+import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../src/runs/training-form.ts";
+
+describe("the form", () => {
+  const press = (...keys: string[]) => keys.reduce(pressInForm, newForm(["glyphs", "binarized-mnist"]));
+
+  test("becomes the words of a command", () => {
+    const form = press("right", "down", "left", "down", "right", "down", "backspace", "1", "2");
+    expect(trainWords(form, "/runs/x")).toEqual([
+      ...[
+        "--dataset",
+        "binarized-mnist",
+        "--model",
+        "naive",
+        "--levels",
+        "2",
+        "--channels",
+        "32",
+        "--layers",
+        "6",
+      ],
+      ...["--epochs", "12", "--run", "/runs/x", "--quiet"],
+    ]);
+    expect(formTrouble(form)).toBe(null);
+  });
+
+  test("wants a number of epochs", () => {
+    const empty = press("up", "backspace");
+    expect(formTrouble(empty)).toBe("type a number of epochs");
+    expect(pressInForm(pressInForm(empty, "0"), "x")).toEqual(empty);
+  });
+
+  test("gives every run a name of its own", () => {
+    expect(runNameFor(press(), [])).toBe("glyphs-gated-small");
+    expect(runNameFor(press(), ["glyphs-gated-small", "glyphs-gated-small-2"])).toBe("glyphs-gated-small-3");
+  });
+});
+
+describe("a finished run", () => {
+  const run = {
+    ...{ name: "run", directory: "/runs/run", trouble: "", epoch: 2, step: 40 },
+    standing: "finished" as const,
+    ...{ progress: 1, testNats: 55.5 },
+  } satisfies Omit<RunStatus, "config">;
+
+  test.each([
+    ["epochs", 3, "2", ["--epochs", "5"]],
+    ["steps", 400, "100", ["--steps", "500"]],
+    ["minutes", 2.5, "0.5", ["--minutes", "3"]],
+  ] as const)("goes on for more %s", (unit, done, typed, words) => {
+    const extension = extensionOf({ ...run, config: { [unit]: done } })!;
+    expect(extension).toMatchObject({ unit, done });
+    expect(resumeWords(run.directory, extension, amountOf(typed, unit)!)).toEqual([
+      ...["--resume", "/runs/run/", ...words, "--quiet"],
+    ]);
+  });
+
+  test("says no amount of nothing, of words or of halves", () => {
+    for (const text of ["", "0", "x", "1.5", "-1", "1e3"]) expect(amountOf(text, "epochs"), text).toBe(null);
+    for (const text of ["", "0", "x", "-1", "1e3", "1.", "0.0"])
+      expect(amountOf(text, "minutes"), text).toBe(null);
+    expect(extensionOf({ ...run, config: {} })).toBe(null);
+    expect(extensionOf({ ...run, config: null })).toBe(null);
+  });
+});
