@@ -1,3 +1,4 @@
+// One long walk through the keys of the help, in one terminal: that is why it is one file.
 import {
   copyFileSync,
   existsSync,

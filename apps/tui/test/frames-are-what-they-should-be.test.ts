@@ -1,3 +1,4 @@
+// What every view looks like at several sizes: one long list of frames, so one file.
 import { rasterOf } from "@pixelcnn/pictures";
 import { describe, expect, test } from "vitest";
 import { runKeys, sampleKeys } from "../src/app/keys.ts";
