@@ -20,7 +20,7 @@ const CHECKPOINT_EVERY = 20;
 /** From the first new checkpoint on, when the kill comes at the latest. */
 const LATEST_KILL_MS = 1200;
 /** Steps that a training does in the time of one kill, at most. */
-const STEPS_A_KILL = 150;
+const STEPS_A_KILL = 400;
 
 const options = new Command("kill-trainings")
   .description("kill a training at random moments and check that nothing is lost or half-written")
@@ -42,6 +42,11 @@ try {
     const trainer = start(kill === 1 ? [...settings, "--run", run] : ["--resume", run]);
     await newCheckpoint(run, reached);
     await setTimeout(Math.random() * LATEST_KILL_MS);
+    if (trainer.exitCode !== null) {
+      throw new Error(
+        `expected kill ${kill} to come before the training's end, but it was faster; raise STEPS_A_KILL`,
+      );
+    }
     trainer.kill("SIGKILL");
     await once(trainer, "exit");
     const step = await checkFiles(run, reached);
