@@ -7,9 +7,10 @@ export function HiddenText() {
     <Section id="hidden">
       <p>
         Would it be safer to hide the centre in <em>every</em> layer? It would be causal; no check fails. But
-        with mask A each layer steps back by at least one pixel, and a path through eight layers has eight
-        steps. So the seven pixels to the left are out of reach, and so is most of what lies just above. The
-        guess knows the distance, and not its neighbours.
+        with mask A each layer steps back by at least one pixel in reading order, and a path through eight
+        layers has eight steps. To the left it ends at the eighth pixel at the nearest. In the row above, one
+        step goes up and the other seven still go left, so it ends at least four pixels to the left. The guess
+        knows the distance, and not its neighbours.
       </p>
       <Figure
         id="figure-hidden"
