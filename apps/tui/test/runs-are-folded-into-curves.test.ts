@@ -1,6 +1,6 @@
+import { dimensionsOf, emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { describe, expect, test } from "vitest";
 import { curvesOf, smooth } from "../src/runs/curves.ts";
-import { dimensionsOf, emptyHistory, foldRecords } from "../src/runs/history.ts";
 import { CURSOR_LAYER, figureLabel, lineChart } from "../src/runs/line-chart.ts";
 import { initialRuns, secondsLeft, updateRuns, wantedSample } from "../src/runs/state.ts";
 import { evaluationRecord, stepRecord } from "./support/fixtures.ts";

@@ -1,5 +1,5 @@
 /** The curves of a run that can be charted, over its steps. */
-import { dimensionsOf, type RunHistory } from "./history.ts";
+import { dimensionsOf, type RunHistory } from "@pixelcnn/runs/history";
 
 export const curveKinds = ["nats", "bits/dim", "learning rate", "images/s"] as const;
 export type CurveKind = (typeof curveKinds)[number];

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { layout, listRunFolders, readRun, trainerOf } from "@pixelcnn/runs";
-import { emptyHistory, foldRecords } from "./history.ts";
+import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 
 export type RunStanding = "training" | "finished" | "stopped" | "broken off" | "empty" | "damaged";
 

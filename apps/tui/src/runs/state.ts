@@ -1,8 +1,8 @@
 /** The run view as data: the list, what is followed, and what is looked at. */
 import type { Raster } from "@pixelcnn/pictures";
 import type { RunRecord } from "@pixelcnn/runs";
+import { emptyHistory, foldRecords, type RunHistory } from "@pixelcnn/runs/history";
 import { type CurveKind, curveKinds, smoothings } from "./curves.ts";
-import { emptyHistory, foldRecords, type RunHistory } from "./history.ts";
 import type { RunStatus } from "./run-status.ts";
 
 export interface FollowedRun {

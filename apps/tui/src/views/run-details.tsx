@@ -1,5 +1,5 @@
+import { dimensionsOf, type RunHistory } from "@pixelcnn/runs/history";
 import { Box, Text } from "ink";
-import { dimensionsOf, type RunHistory } from "../runs/history.ts";
 import type { RunStatus } from "../runs/run-status.ts";
 import { type FollowedRun, secondsLeft } from "../runs/state.ts";
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { RunHistory } from "./run-history.ts";
+import type { RunHistory } from "@pixelcnn/runs/history";
 import styles from "./runs.module.css";
 
 interface LossCurveProps {
@@ -61,7 +61,7 @@ function dataOf({ steps, evaluations }: RunHistory): uPlot.AlignedData {
   const training: uPlot.AlignedData = [steps.map(({ step }) => step), steps.map(({ nats }) => nats)];
   const test: uPlot.AlignedData = [
     evaluations.map(({ step }) => step),
-    evaluations.map(({ testNats }) => testNats),
+    evaluations.map(({ test }) => test.nats),
   ];
   return uPlot.join([training, test]);
 }
@@ -71,7 +71,7 @@ function lossRange({ steps, evaluations }: RunHistory): uPlot.Range.MinMax {
   const begun = (steps.at(-1)?.step ?? 0) / 10;
   const later = [
     ...steps.filter(({ step }) => step >= begun).map(({ nats }) => nats),
-    ...evaluations.filter(({ step }) => step >= begun).map(({ testNats }) => testNats),
+    ...evaluations.filter(({ step }) => step >= begun).map(({ test }) => test.nats),
   ].filter((nats) => nats !== null);
   const lowest = later.reduce((least, nats) => Math.min(least, nats), Number.POSITIVE_INFINITY);
   const highest = later.reduce((most, nats) => Math.max(most, nats), Number.NEGATIVE_INFINITY);

@@ -1,4 +1,5 @@
 "use client";
+import type { RunHistory } from "@pixelcnn/runs/history";
 /** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -6,7 +7,6 @@ import { Slider } from "../controls/slider.tsx";
 import { Part } from "../shell/part.tsx";
 import { siteUrl } from "../site-url.ts";
 import type { RunDigest } from "./run-digest.ts";
-import type { RunHistory } from "./run-history.ts";
 import styles from "./runs.module.css";
 import { useScrub } from "./scrub-store.ts";
 import { useRunHistory } from "./use-run-history.ts";
@@ -21,7 +21,7 @@ const states = { training: "training now", done: "done", stopped: "stopped" } as
 export function RunPanel({ run }: { readonly run: RunDigest }) {
   const history = useRunHistory(run.name);
   const { epoch, setEpoch } = useScrub();
-  const { sheets } = history;
+  const { samples: sheets } = history;
   const newest = sheets.length - 1;
   const wanted = epoch === null ? -1 : sheets.findLastIndex((sheet) => sheet.epoch <= epoch);
   const shown = epoch === null ? newest : Math.max(0, wanted);
@@ -92,7 +92,7 @@ function factsOf({ dataset, network, weights, step, test }: RunDigest): string {
 function curveLabel(run: RunDigest, { steps, evaluations }: RunHistory): string {
   const first = steps[0]?.nats;
   const last = steps.at(-1)?.nats;
-  const test = evaluations.at(-1)?.testNats;
+  const test = evaluations.at(-1)?.test.nats;
   if (first == null || last == null) return `Loss of ${run.name}: nothing recorded yet.`;
   const tested = test == null ? "" : `; the newest test loss is ${test.toFixed(1)}`;
   return `Loss of ${run.name} over ${run.step} steps: from ${first.toFixed(1)} to ${last.toFixed(1)} nats a picture${tested}.`;

@@ -1,29 +1,29 @@
 "use client";
 /** Follows a run through the `/runs` reader for as long as the view is there. */
 import type { RunRecord } from "@pixelcnn/runs";
+import { emptyHistory, foldRecords, type RunHistory } from "@pixelcnn/runs/history";
 import { useEffect, useState } from "react";
 import { siteUrl } from "../site-url.ts";
-import { NO_HISTORY, type RunHistory, withRecords } from "./run-history.ts";
 
 /** A long log comes as thousands of events at once: they are drawn together. */
 const GATHER_MS = 200;
 
 export function useRunHistory(name: string): RunHistory {
-  const [history, setHistory] = useState(NO_HISTORY);
+  const [history, setHistory] = useState(emptyHistory);
   useEffect(() => {
     const source = new EventSource(siteUrl(`runs/${encodeURIComponent(name)}/events`));
-    let known = NO_HISTORY;
+    let known = emptyHistory;
     let waiting: RunRecord[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
-      known = withRecords(known, waiting);
+      known = foldRecords(known, waiting);
       waiting = [];
       setHistory(known);
     };
     // Every connection tells the run from its first record.
     source.addEventListener("run", () => {
-      known = NO_HISTORY;
+      known = emptyHistory;
       waiting = [];
     });
     source.addEventListener("message", ({ data }) => {

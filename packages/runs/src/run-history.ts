@@ -1,8 +1,9 @@
-/** What a run has told so far, folded from its records: the curves, the sheets, and where it stands. */
-import type { RunRecord } from "@pixelcnn/runs";
+/** What a run has told so far, folded from its records: the curves, the sheets, and where it stands. Needs no file system. */
+import type { RunRecord } from "./records.ts";
 
 type RecordOf<T extends RunRecord["type"]> = Omit<Extract<RunRecord, { type: T }>, "type">;
 
+/** What followers of a run keep of it. */
 export interface RunHistory {
   readonly started: RecordOf<"started"> | null;
   readonly steps: readonly RecordOf<"step">[];
@@ -14,6 +15,7 @@ export interface RunHistory {
   readonly done: RecordOf<"done"> | null;
 }
 
+/** Before the first record. */
 export const emptyHistory: RunHistory = {
   started: null,
   steps: [],
@@ -23,7 +25,7 @@ export const emptyHistory: RunHistory = {
   done: null,
 };
 
-/** The history with the records behind it, in their order. */
+/** The history with more records, in their order. `resumed` takes back what was told beyond its step. */
 export function foldRecords(history: RunHistory, records: readonly RunRecord[]): RunHistory {
   let { started, checkpointStep, done } = history;
   let steps = [...history.steps];

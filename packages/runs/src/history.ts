@@ -1,0 +1,4 @@
+// What can be said of records alone, in a browser as well.
+
+export type { RunRecord } from "./records.ts";
+export { dimensionsOf, emptyHistory, foldRecords, type RunHistory } from "./run-history.ts";
