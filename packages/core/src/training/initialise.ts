@@ -4,12 +4,14 @@
  *     weight ~ U(-a, a),  a = sqrt(3 / n),  n = weights that reach one output channel      variance 1 / n
  *
  * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
- * and variances 1, and so is what a mask forbids 0. The logits start at 0: uniform over the levels, K·log 2 nats at most.
+ * and variances 1, and so is what a mask forbids 0. The weights of the logits start at 0, a uniform distribution; where there
+ * are many levels they start smooth over them (smooth-logits.ts).
  */
 import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { allowedWeights, parametersOf, size } from "../network/parameters.ts";
 import { Purpose, uniform } from "../sampling/noise.ts";
+import { DEGREE, SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
 
 /** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
 export function initialise(network: Network, seed: number): Model {
@@ -19,17 +21,42 @@ export function initialise(network: Network, seed: number): Model {
     const values = new Float32Array(size(shape));
     weights.set(name, values);
     if (role === "scale" || role === "variance") values.fill(1);
-    if (role !== "weight" || node.op !== "convolution" || node.name === network.output) return;
+    if (role !== "weight" || node.op !== "convolution") return;
     const outputs = shape.at(-1)!;
     const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!.node);
-    const { index } = nodes.get(node.name)!;
     const fanIn = new Float64Array(outputs);
     for (let i = 0; i < values.length; i++) fanIn[i % outputs]! += allowed?.[i] ?? 1;
-    for (let i = 0; i < values.length; i++) {
-      if (allowed?.[i] === 0) continue;
-      const limit = Math.sqrt(3 / fanIn[i % outputs]!);
-      values[i] = limit * (2 * uniform(seed, tensor, i, Purpose.initialise, index, 0) - 1);
-    }
+    const { index } = nodes.get(node.name)!;
+    const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, index, 0);
+    const layer = { values, allowed, fanIn, noise };
+    if (node.name !== network.output) fillUniform(layer);
+    else if (network.picture.levels >= SMOOTH_FROM) fillSmooth(layer, network.picture.levels);
   });
   return defineModel(network, weights);
+}
+
+/** The weights of one convolution, [taps, F_in, F_out] flattened, and what they are made of. */
+interface Layer {
+  readonly values: Float32Array;
+  /** Entries that the mask allows; null for all. */
+  readonly allowed: Uint8Array | null;
+  /** Allowed weights that reach each output channel, [F_out]. */
+  readonly fanIn: Float64Array;
+  /** The uniform number of an entry. */
+  noise(element: number): number;
+}
+
+function fillUniform({ values, allowed, fanIn, noise }: Layer): void {
+  for (let i = 0; i < values.length; i++) {
+    if (allowed?.[i] === 0) continue;
+    values[i] = Math.sqrt(3 / fanIn[i % fanIn.length]!) * (2 * noise(i) - 1);
+  }
+}
+
+function fillSmooth({ values, allowed, fanIn, noise }: Layer, levels: number): void {
+  for (let start = 0; start < values.length; start += levels) {
+    if (allowed?.[start] === 0) continue; // a mask's pairs are of whole groups: all levels of a channel or none
+    const shares = Array.from({ length: DEGREE }, (_, degree) => noise(start + degree));
+    values.set(smoothWeights(levels, fanIn[start % fanIn.length]!, shares), start);
+  }
 }
