@@ -5,7 +5,7 @@ import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { readModel } from "../model-files/read-model.ts";
-import { runDirectory, userPath } from "../paths.ts";
+import { modelPath, runDirectory, userPath } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { readCheckpoint } from "./checkpoint-file.ts";
 
@@ -57,12 +57,13 @@ async function bestNatsOf(directory: string): Promise<number> {
 
 /** What ran, as a config file: without the run's name, so that it can be run again, and with paths that hold anywhere. */
 export function configOf({ run: _, ...settings }: TrainSettings): Record<string, unknown> {
-  const { dataDir, initFrom } = settings;
+  const { dataDir, initFrom, warmStart } = settings;
   return {
     ...settings,
     dataset: absoluteName(settings.dataset),
     ...(dataDir !== undefined && { dataDir: userPath(dataDir) }),
-    ...(initFrom !== undefined && { initFrom: userPath(initFrom) }),
+    ...(initFrom !== undefined && { initFrom: modelPath(initFrom) }),
+    ...(warmStart !== undefined && { warmStart: modelPath(warmStart) }),
   };
 }
 

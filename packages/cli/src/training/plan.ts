@@ -1,5 +1,5 @@
 /** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
-import { buildModel, type Model } from "@pixelcnn/core";
+import { buildModel, type Model, ShapeError } from "@pixelcnn/core";
 import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
 import { parseSize } from "../datasets/dataset-size.ts";
@@ -22,6 +22,9 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     quiet,
   });
   if (settings.initFrom !== undefined) {
+    if (settings.warmStart !== undefined) {
+      throw new CliError("--init-from and --warm-start: expected one of them, got both; leave one out");
+    }
     const { model, preparation } = await readModel(settings.initFrom);
     return { dataset, preparation, start: model };
   }
@@ -36,7 +39,22 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     ...(settings.dilations && { dilations: settings.dilations }),
   });
   const { initialise } = await import("@pixelcnn/core/training");
-  return { dataset, preparation, start: initialise(network, settings.seed) };
+  const start = initialise(network, settings.seed);
+  if (settings.warmStart === undefined) return { dataset, preparation, start };
+  return { dataset, preparation, start: await startWarm(start, settings.warmStart) };
+}
+
+async function startWarm(start: Model, name: string): Promise<Model> {
+  const { warmStart } = await import("@pixelcnn/core/training");
+  const { model } = await readModel(name);
+  try {
+    return warmStart(start, model);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new CliError(
+      `--warm-start: ${error.message}; choose ${name}'s own --model, --channels and --layers (describe tells them)`,
+    );
+  }
 }
 
 function classesFor({ classes }: TrainSettings, dataset: Dataset): number {

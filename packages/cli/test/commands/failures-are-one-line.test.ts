@@ -44,6 +44,16 @@ const failures: [name: string, words: string[], line: string][] = [
     `${at("empty")}: expected`,
   ],
   [
+    "two models to start from",
+    ["train", "--init-from", "glyphs", "--warm-start", "glyphs", "--run", "./new"],
+    "--init-from and --warm-start: expected one of them, got both; leave one out",
+  ],
+  [
+    "a model of which nothing fits",
+    ["train", "--warm-start", "glyphs", "--model", "naive", "--levels", "2", "--run", "./new"],
+    "--warm-start: expected weights of the same names and shapes in both networks, got none; choose glyphs's own",
+  ],
+  [
     "one level",
     ["train", "--levels", "1", "--run", "./new"],
     "--levels: expected a whole number from 2 to 256, got 1",

@@ -4,6 +4,7 @@ import { countWeights, decodeModelFile } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
 import { decode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readModel } from "../../src/model-files/read-model.ts";
 import { jsonLines, type Outcome, pixelcnn, program } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -132,6 +133,26 @@ describe("a run that was killed", () => {
     const { records } = await readRun(killed);
     expect(records.filter(({ type }) => type === "resumed")).toEqual([{ type: "resumed", step: 2 }]);
     expect(records.at(-1)).toMatchObject({ type: "done", step: 3 });
+  });
+});
+
+describe("a training that starts from a model of models/", () => {
+  const brief = ["--batch-size", "2", "--samples", "0", "--test-limit", "2"];
+
+  it.each([
+    ["--init-from takes its network and weights", "init", ["--init-from", "glyphs"], 4],
+    ["--warm-start takes what fits another network", "warm", ["--warm-start", "glyphs", "--levels", "8"], 8],
+  ])("%s, and goes on wherever it is called from", async (_, name, flags, levels) => {
+    const begun = await pixelcnn(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
+    expect(begun).toMatchObject({ code: 0, stderr: "" });
+    const { model } = decodeModelFile(readFileSync(layout.model(join(folder, name))));
+    expect(model.network.picture.levels).toBe(levels);
+    const shipped = (await readModel("glyphs")).model.weights.get("block3.vertical.weight")!;
+    const trained = model.weights.get("block3.vertical.weight")!;
+    // One step of Adam, in its warm-up, moves a weight by less than a thousandth.
+    for (const [i, weight] of shipped.entries()) expect(Math.abs(trained[i]! - weight)).toBeLessThan(1e-3);
+    const resumed = await pixelcnn(folder, "train", "--resume", `./${name}`, "--steps", "2");
+    expect(resumed).toMatchObject({ code: 0, stderr: "" });
   });
 });
 

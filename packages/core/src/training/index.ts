@@ -24,3 +24,4 @@ export type { TrainingState } from "./state.ts";
 export { train } from "./train.ts";
 export type { TrainDefaults, TrainOptions } from "./train-options.ts";
 export { DivergedError, Trainer, type TrainerOptions } from "./trainer.ts";
+export { warmStart } from "./warm-start.ts";
