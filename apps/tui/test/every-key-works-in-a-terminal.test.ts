@@ -13,7 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { runKeys, sampleKeys } from "../src/app/keys.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
-import { Terminal, type TerminalOptions } from "./support/terminal.ts";
+import { opener, type Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const models = join(root, "models");
@@ -33,12 +33,10 @@ const ESCAPE = "\x1b";
 let terminal: Terminal;
 afterEach(() => terminal?.close());
 
-function open({ words = [], environment, ...rest }: TerminalOptions = {}): Terminal {
-  terminal = new Terminal({
-    words: ["--models-dir", models, "--runs-dir", runs, ...words],
-    environment: { INIT_CWD: root, ...environment },
-    ...rest,
-  });
+const start = opener(root, { models: models, runs });
+
+function open(options?: TerminalOptions): Terminal {
+  terminal = start(options);
   return terminal;
 }
 

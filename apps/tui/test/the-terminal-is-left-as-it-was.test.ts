@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
-import { Terminal, type TerminalOptions } from "./support/terminal.ts";
+import { opener, Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const runs = join(root, "runs");
@@ -12,12 +12,10 @@ mkdirSync(runs);
 let terminal: Terminal;
 afterEach(() => terminal?.close());
 
-function open({ words = [], environment, ...rest }: TerminalOptions = {}): Terminal {
-  terminal = new Terminal({
-    words: ["--models-dir", bundledModels, "--runs-dir", runs, ...words],
-    environment: { INIT_CWD: root, ...environment },
-    ...rest,
-  });
+const start = opener(root, { models: bundledModels, runs });
+
+function open(options?: TerminalOptions): Terminal {
+  terminal = start(options);
   return terminal;
 }
 

@@ -4,8 +4,6 @@
 // value is spread over a vector and meets two weight vectors: 6 loads for 8 multiply-adds. Not unrolled by hand: V8
 // then runs short of registers, and the loop is a third slower.
 //
-// One file although long: strips of 8 and of 4 output channels are the same loop, written out for the registers.
-//
 // Positions may be any 4: a tile that runs past the last position repeats it, and writes the same values twice.
 //
 // One file although long: the tiles below are one loop at several sizes, each written out so that its sums stay in registers.

@@ -14,6 +14,16 @@ export interface TerminalOptions {
   readonly command?: readonly [program: string, ...words: string[]];
 }
 
+/** How a test file opens this program: on these models and runs, in a folder of its own. The file closes what is open. */
+export function opener(root: string, folders: { readonly models: string; readonly runs: string }) {
+  return ({ words = [], environment, ...rest }: TerminalOptions = {}) =>
+    new Terminal({
+      words: ["--models-dir", folders.models, "--runs-dir", folders.runs, ...words],
+      environment: { INIT_CWD: root, ...environment },
+      ...rest,
+    });
+}
+
 export class Terminal {
   readonly screen: InstanceType<typeof headless.Terminal>;
   readonly pty: IPty;

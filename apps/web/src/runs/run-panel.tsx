@@ -1,6 +1,6 @@
 "use client";
-import type { RunHistory } from "@pixelcnn/runs/history";
 /** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
+import type { RunHistory } from "@pixelcnn/runs/history";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Slider } from "../controls/slider.tsx";

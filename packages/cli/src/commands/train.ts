@@ -13,7 +13,7 @@ import { runDirectory } from "../paths.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import {
-  lengthSettings,
+  exclusiveSettings,
   resumableSettings,
   type TrainSettings,
   trainDefaults,
@@ -125,7 +125,7 @@ async function run(flags: Flags): Promise<void> {
 
 /** The settings of a new run, or those of the run that goes on with what may be changed in it. */
 async function settingsOf(flags: Flags): Promise<TrainSettings> {
-  const sources = { defaults: trainDefaults, exclusive: lengthSettings };
+  const sources = { defaults: trainDefaults, exclusive: exclusiveSettings };
   if (flags.resume === undefined) return resolveSettings(trainSettings, { ...sources, flags });
   const fixed = Object.keys(flags).find(
     (key) => key in trainSettings.entries && !resumableSettings.some((allowed) => allowed === key),

@@ -10,11 +10,8 @@ export function addFlags(
 ): Command {
   for (const [key, setting] of Object.entries(schema.entries)) {
     const kind = kindOf(setting);
-    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const option = new Option(
-      kind === "flag" ? `--${name}` : `--${name} <${placeholder(kind)}>`,
-      help(key, setting),
-    );
+    const name = flagOf(key);
+    const option = new Option(kind === "flag" ? name : `${name} <${placeholder(kind)}>`, help(key, setting));
     command.addOption(option);
   }
   return command;
@@ -25,6 +22,11 @@ export function addFlags(
       ? descriptionOf(setting)
       : `${descriptionOf(setting)} (default: ${String(value)})`;
   }
+}
+
+/** The flag of a setting: --batch-size of `batchSize`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Flags as typed, as the values they stand for: "16" is 16 where the schema wants a number. */

@@ -4,15 +4,15 @@ import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
 import { cut, shown } from "../output/shown.ts";
 import { userPath } from "../paths.ts";
-import { readFlags } from "./flags.ts";
+import { flagOf, readFlags } from "./flags.ts";
 import type { SettingsSchema } from "./schema.ts";
 
 export interface Sources {
   readonly defaults: Record<string, unknown>;
   /** As commander gives them; `config` names the config file. */
   readonly flags: Record<string, unknown>;
-  /** Settings of which a later source replaces all by naming one. */
-  readonly exclusive?: readonly string[];
+  /** Groups of settings of which a source names one at most, and by that replaces those of earlier sources. */
+  readonly exclusive?: readonly (readonly string[])[];
 }
 
 /** @throws {CliError} naming the setting, what was expected and what came. */
@@ -23,10 +23,13 @@ export async function resolveSettings<S extends SettingsSchema>(
   const file = typeof flags.config === "string" ? await readConfig(schema, userPath(flags.config)) : {};
   let settings: Record<string, unknown> = {};
   for (const source of [defaults, file, readFlags(schema, flags)]) {
-    const named = exclusive.filter((key) => key in source);
-    if (named.length > 1)
-      throw new CliError(`expected one of ${named.join(", ")}, got ${named.length}; leave one`);
-    const kept = Object.entries(settings).filter(([key]) => named.length === 0 || !exclusive.includes(key));
+    const replaced = exclusive.filter((group) => {
+      const named = group.filter((key) => key in source);
+      if (named.length > 1)
+        throw new CliError(`expected one of ${named.join(", ")}, got ${named.length}; leave one`);
+      return named.length === 1;
+    });
+    const kept = Object.entries(settings).filter(([key]) => !replaced.some((group) => group.includes(key)));
     settings = { ...Object.fromEntries(kept), ...source };
   }
   return check(schema, settings, "--");
@@ -62,10 +65,7 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   if (result.success) return result.output;
   const issue = result.issues[0];
   const key = cut(String(issue.path?.[0].key ?? ""));
-  const name =
-    prefix === "--"
-      ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-      : `${prefix}${key}`;
+  const name = prefix === "--" ? flagOf(key) : `${prefix}${key}`;
   if (issue.type === "strict_object" && issue.expected === "never") {
     throw new CliError(
       `${name}: expected a known setting, got one of no meaning; see --help for all of them`,

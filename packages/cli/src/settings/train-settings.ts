@@ -87,7 +87,13 @@ export const resumableSettings = [
 ] as const;
 
 /** One of them ends a training. */
-export const lengthSettings = ["epochs", "steps", "minutes"] as const;
+const lengthSettings = ["epochs", "steps", "minutes"] as const;
+
+/** One of them, if any, is where the weights come from. */
+const startSettings = ["initFrom", "warmStart"] as const;
+
+/** Groups of settings of which one at most is given. */
+export const exclusiveSettings = [lengthSettings, startSettings];
 
 /** The default training: the embedded glyphs, class by class, in two and a half minutes. */
 export const trainDefaults = {

@@ -22,9 +22,6 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     quiet,
   });
   if (settings.initFrom !== undefined) {
-    if (settings.warmStart !== undefined) {
-      throw new CliError("--init-from and --warm-start: expected one of them, got both; leave one out");
-    }
     const { model, preparation } = await readModel(settings.initFrom);
     return { dataset, preparation, start: model };
   }

@@ -46,7 +46,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "two models to start from",
     ["train", "--init-from", "glyphs", "--warm-start", "glyphs", "--run", "./new"],
-    "--init-from and --warm-start: expected one of them, got both; leave one out",
+    "expected one of initFrom, warmStart, got 2; leave one",
   ],
   [
     "a model of which nothing fits",

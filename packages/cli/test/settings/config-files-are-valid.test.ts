@@ -8,7 +8,7 @@ import { evaluateDefaults, evaluateSettings } from "../../src/settings/evaluate-
 import { generateDefaults, generateSettings } from "../../src/settings/generate-settings.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsSchema } from "../../src/settings/schema.ts";
-import { lengthSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
+import { exclusiveSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
 
 const configs = fileURLToPath(new URL("../../configs/", import.meta.url));
 const commands: Record<string, { schema: SettingsSchema; defaults: Record<string, unknown> }> = {
@@ -25,7 +25,10 @@ async function resolved(name: string) {
   const [, command] = /^\.\/(\w+)\.schema\.json$/.exec(content.$schema) ?? [];
   const { schema, defaults } = commands[command!]!;
   const flags = { config: configs + name };
-  return { content, settings: await resolveSettings(schema, { defaults, flags, exclusive: lengthSettings }) };
+  return {
+    content,
+    settings: await resolveSettings(schema, { defaults, flags, exclusive: exclusiveSettings }),
+  };
 }
 
 describe("the ready config files", () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { lengthSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
+import { exclusiveSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -16,7 +16,7 @@ function resolved(content: unknown, flags: Record<string, unknown> = {}) {
   return resolveSettings(trainSettings, {
     defaults: trainDefaults,
     flags: { ...flags, ...(content !== undefined && { config: path }) },
-    exclusive: lengthSettings,
+    exclusive: exclusiveSettings,
   });
 }
 

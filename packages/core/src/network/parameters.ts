@@ -40,17 +40,25 @@ export function allowedWeights(convolution: ConvolutionNode, source: NetworkNode
   return count === allowed.length ? null : allowed;
 }
 
+/** What the masks allow of a network's convolutions, as {@link allowedWeights}, by parameter name; no entry where all is allowed. */
+export function masksOf(network: Network): ReadonlyMap<string, Uint8Array> {
+  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const masks = new Map<string, Uint8Array>();
+  for (const node of network.nodes) {
+    if (node.op !== "convolution") continue;
+    const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+    if (allowed !== null) masks.set(node.weight, allowed);
+  }
+  return masks;
+}
+
 /** Number of trainable stored numbers that are not forbidden by a mask. */
 export function countWeights(network: Network): number {
-  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
+  const masks = masksOf(network);
   return parametersOf(network)
     .filter((parameter) => parameter.trainable)
-    .reduce((sum, { shape, role, node }) => {
-      const mask =
-        role === "weight" && node.op === "convolution"
-          ? allowedWeights(node, nodes.get(node.inputs[0]!)!)
-          : null;
-      return sum + (mask === null ? size(shape) : mask.reduce((count, bit) => count + bit, 0));
+    .reduce((sum, { name, shape }) => {
+      return sum + (masks.get(name)?.reduce((count, bit) => count + bit, 0) ?? size(shape));
     }, 0);
 }
 

@@ -5,7 +5,7 @@
 import { reshape, slice, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
-import { allowedWeights, type Parameter, parametersOf, size } from "../network/parameters.ts";
+import { masksOf, type Parameter, parametersOf, size } from "../network/parameters.ts";
 
 /** A parameter and its place in a flat vector. */
 export interface Slot extends Parameter {
@@ -46,17 +46,14 @@ export class FlatLayout {
 
   /** 1 where a weight may differ from 0, 0 where a mask forbids it; null when no mask forbids anything. */
   allowed(): Float32Array | null {
-    const nodes = new Map(this.network.nodes.map((node) => [node.name, node]));
+    const masks = masksOf(this.network);
+    if (masks.size === 0) return null;
     const allowed = new Float32Array(lengthOf(this.trained)).fill(1);
-    let forbids = false;
-    for (const { node, role, start } of this.trained) {
-      if (role !== "weight" || node.op !== "convolution") continue;
-      const mask = allowedWeights(node, nodes.get(node.inputs[0]!)!);
-      if (mask === null) continue;
-      allowed.set(mask, start);
-      forbids = true;
+    for (const { name, start } of this.trained) {
+      const mask = masks.get(name);
+      if (mask !== undefined) allowed.set(mask, start);
     }
-    return forbids ? allowed : null;
+    return allowed;
   }
 
   /** A model from both vectors (copied). */

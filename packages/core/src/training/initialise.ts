@@ -9,25 +9,26 @@
  */
 import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
-import { allowedWeights, parametersOf, size } from "../network/parameters.ts";
+import { masksOf, parametersOf, size } from "../network/parameters.ts";
 import { Purpose, uniform } from "../sampling/noise.ts";
 import { DEGREE, SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
 
 /** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
 export function initialise(network: Network, seed: number): Model {
-  const nodes = new Map(network.nodes.map((node, index) => [node.name, { node, index }]));
+  const places = new Map(network.nodes.map(({ name }, index) => [name, index]));
+  const masks = masksOf(network);
   const weights = new Map<string, Float32Array>();
   parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
     const values = new Float32Array(size(shape));
     weights.set(name, values);
     if (role === "scale" || role === "variance") values.fill(1);
-    if (role !== "weight" || node.op !== "convolution") return;
+    if (role !== "weight") return;
     const outputs = shape.at(-1)!;
-    const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!.node);
+    const allowed = masks.get(name);
     const fanIn = new Float64Array(outputs);
     for (let i = 0; i < values.length; i++) fanIn[i % outputs]! += allowed?.[i] ?? 1;
-    const { index } = nodes.get(node.name)!;
-    const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, index, 0);
+    const place = places.get(node.name)!;
+    const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, place, 0);
     const layer = { values, allowed, fanIn, noise };
     if (node.name !== network.output) fillUniform(layer);
     else if (network.picture.levels >= SMOOTH_FROM) fillSmooth(layer, network.picture.levels);
@@ -38,8 +39,8 @@ export function initialise(network: Network, seed: number): Model {
 /** The weights of one convolution, [taps, F_in, F_out] flattened, and what they are made of. */
 interface Layer {
   readonly values: Float32Array;
-  /** Entries that the mask allows; null for all. */
-  readonly allowed: Uint8Array | null;
+  /** Entries that the mask allows; all when absent. */
+  readonly allowed: Uint8Array | undefined;
   /** Allowed weights that reach each output channel, [F_out]. */
   readonly fanIn: Float64Array;
   /** The uniform number of an entry. */

@@ -6,7 +6,7 @@
  */
 import { ShapeError } from "../errors.ts";
 import { defineModel, type Model } from "../network/model.ts";
-import { allowedWeights, parametersOf } from "../network/parameters.ts";
+import { masksOf, parametersOf } from "../network/parameters.ts";
 
 /**
  * The model `start` with every parameter of `learned` that has the same name and shape; neither is changed.
@@ -15,19 +15,16 @@ import { allowedWeights, parametersOf } from "../network/parameters.ts";
  */
 export function warmStart(start: Model, learned: Model): Model {
   const shapes = new Map(parametersOf(learned.network).map(({ name, shape }) => [name, String(shape)]));
-  const nodes = new Map(start.network.nodes.map((node) => [node.name, node]));
+  const masks = masksOf(start.network);
   const weights = new Map([...start.weights].map(([name, values]) => [name, values.slice()]));
   let taken = 0;
-  for (const { name, shape, role, node } of parametersOf(start.network)) {
+  for (const { name, shape, role } of parametersOf(start.network)) {
     if (shapes.get(name) !== String(shape)) continue;
     const values = learned.weights.get(name)!.slice();
-    if (role === "weight" && node.op === "convolution") {
-      taken += 1;
-      const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
-      allowed?.forEach((bit, i) => {
-        if (bit === 0) values[i] = 0;
-      });
-    }
+    masks.get(name)?.forEach((bit, i) => {
+      if (bit === 0) values[i] = 0;
+    });
+    if (role === "weight") taken += 1;
     weights.set(name, values);
   }
   if (taken === 0) {
