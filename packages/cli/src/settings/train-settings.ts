@@ -21,6 +21,9 @@ export const trainSettings = v.strictObject({
   channels: whole("channels of the hidden layers", 1, 1024),
   layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
   dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
+  ramps: v.exactOptional(
+    flag("gated: read values through ramps, for pictures whose levels crowd at black and white"),
+  ),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
   levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
   classes: v.exactOptional(

@@ -34,6 +34,7 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     layers: settings.layers,
     dropout: settings.dropout,
     ...(settings.dilations && { dilations: settings.dilations }),
+    ...(settings.ramps && { ramps: true }),
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);

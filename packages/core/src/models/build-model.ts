@@ -26,9 +26,10 @@ export function buildModel(name: ModelName, options: GatedOptions): Network {
   if (!Object.hasOwn(models, name)) {
     throw new OptionError(`expected a model that is one of ${Object.keys(models).join(", ")}, got "${name}"`);
   }
-  if (name !== "gated" && options.dilations !== undefined) {
+  for (const option of ["dilations", "ramps"] as const) {
+    if (name === "gated" || options[option] === undefined) continue;
     throw new OptionError(
-      `expected dilations with the gated model only, got them with ${name}; leave them out`,
+      `expected ${option} with the gated model only, got them with ${name}; leave them out`,
     );
   }
   return models[name](options);

@@ -15,13 +15,23 @@ import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { scaleGroups, splitChannels } from "../network/groups.ts";
-import { pointwise, pointwiseAllGroups, rowLeft, rowsAbove, rowsUpTo } from "../network/taps.ts";
+import { rampDistances } from "../network/ramps.ts";
+import {
+  pointwise,
+  pointwiseAllGroups,
+  pointwiseOwnGroup,
+  rowLeft,
+  rowsAbove,
+  rowsUpTo,
+} from "../network/taps.ts";
 import { checkModelOptions, checkWhole, type ModelOptions } from "./options.ts";
 
 /** Options of {@link gated}. */
 export interface GatedOptions extends ModelOptions {
   /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
+  /** Reads the picture through ramps (network/ramps.ts) instead of as one number a value; false by default. */
+  readonly ramps?: boolean;
 }
 
 /** Together with the first layer they reach 3 + 1 + 2 + 1 + 4 + 1 + 2 = 14 pixels to every side: half of a 28×28 picture. */
@@ -34,7 +44,8 @@ const DILATIONS = [1, 2, 1, 4, 1, 2];
  * @throws {OptionError} for an option out of range.
  */
 export function gated(options: GatedOptions): Network {
-  const { picture, classes = 0, channels = 32, layers = 6, dropout = 0, dilations = DILATIONS } = options;
+  const { picture, classes = 0, channels = 32, layers = 6, dropout = 0 } = options;
+  const { dilations = DILATIONS, ramps = false } = options;
   checkModelOptions(picture, channels, layers);
   checkWhole("the number of dilations", dilations.length, 1, 256);
   for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
@@ -42,7 +53,7 @@ export function gated(options: GatedOptions): Network {
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group
 
-  const x = net.input();
+  const x = ramps ? throughRamps(net, net.input()) : net.input();
   let v = net.convolution("first.vertical", x, { channels, taps: rowsAbove(7, groups) });
   let h = net.convolution("first.horizontal", x, { channels, taps: rowLeft(7, "A", groups) });
   for (let block = 1; block <= layers; block++) {
@@ -73,4 +84,11 @@ export function gated(options: GatedOptions): Network {
   }
   h = net.convolution("head", net.relu("head.relu1", h), { channels, taps: pointwise(groups) });
   return defineNetwork(net.logits(net.relu("head.relu2", h), pointwise(groups)));
+}
+
+/** The ramps of every picture channel, each from its own channel alone; training gives them their start. */
+function throughRamps(net: NetworkBuilder, input: string): string {
+  const channels = 2 * rampDistances(net.picture.levels).length * net.groupCount;
+  const taps = pointwiseOwnGroup(net.groupCount);
+  return net.relu("ramps.relu", net.convolution("ramps", input, { channels, taps }));
 }

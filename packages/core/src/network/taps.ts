@@ -53,6 +53,11 @@ export function pointwise(groupCount: number): Tap[] {
   return [{ dy: 0, dx: 0, pairs: centrePairs(groupCount, "B") }];
 }
 
+/** A 1×1 convolution of every group by itself. */
+export function pointwiseOwnGroup(groupCount: number): Tap[] {
+  return [{ dy: 0, dx: 0, pairs: allPairs(groupCount).filter(([output, input]) => output === input) }];
+}
+
 /** A 1×1 convolution between all groups: only causal on a source that sees nothing but rows above. */
 export function pointwiseAllGroups(groupCount: number): Tap[] {
   return [{ dy: 0, dx: 0, pairs: allPairs(groupCount) }];

@@ -5,11 +5,13 @@
  *
  * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
  * and variances 1, and so is what a mask forbids 0. The weights of the logits start at 0, a uniform distribution; where there
- * are many levels they start smooth over them (smooth-logits.ts).
+ * are many levels they start smooth over them (smooth-logits.ts). A 1×1 convolution that reads the picture starts as ramps
+ * (network/ramps.ts), channel i of every group as ramp i.
  */
-import type { Network } from "../network/graph.ts";
+import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
+import { type Ramp, rampsOf } from "../network/ramps.ts";
 import { Purpose, uniform } from "../sampling/noise.ts";
 import { DEGREE, SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
 
@@ -17,11 +19,17 @@ import { DEGREE, SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
 export function initialise(network: Network, seed: number): Model {
   const places = new Map(network.nodes.map(({ name }, index) => [name, index]));
   const masks = masksOf(network);
+  const input = network.nodes.find(({ op }) => op === "input")!;
+  const ramps = rampsOf(network.picture.levels, network.encoding);
   const weights = new Map<string, Float32Array>();
   parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
     const values = new Float32Array(size(shape));
     weights.set(name, values);
     if (role === "scale" || role === "variance") values.fill(1);
+    if ((role === "weight" || role === "bias") && readsValues(node, input)) {
+      fillRamps(values, role, node.groups, ramps);
+      return;
+    }
     if (role !== "weight") return;
     const outputs = shape.at(-1)!;
     const allowed = masks.get(name);
@@ -52,6 +60,22 @@ function fillUniform({ values, allowed, fanIn, noise }: Layer): void {
     if (allowed?.[i] === 0) continue;
     values[i] = Math.sqrt(3 / fanIn[i % fanIn.length]!) * (2 * noise(i) - 1);
   }
+}
+
+/** Does every channel of the picture by itself become channels of this node? */
+function readsValues(node: NetworkNode, input: NetworkNode): node is ConvolutionNode {
+  if (node.op !== "convolution" || node.inputs[0] !== input.name || node.taps.length > 1) return false;
+  const { dy, dx, pairs } = node.taps[0]!;
+  return dy === 0 && dx === 0 && pairs.every(([output, source]) => output === source);
+}
+
+/** Fills the weights, [1, C, F] flattened, or the bias, [F], of a node that starts as ramps. */
+function fillRamps(values: Float32Array, part: keyof Ramp, groups: readonly ChannelRange[], ramps: Ramp[]) {
+  const channels = groups.at(-1)![1];
+  groups.forEach(([start, end], group) => {
+    const row = part === "weight" ? group * channels : 0;
+    for (let i = start; i < end; i++) values[row + i] = ramps[(i - start) % ramps.length]![part];
+  });
 }
 
 function fillSmooth({ values, allowed, fanIn, noise }: Layer, levels: number): void {

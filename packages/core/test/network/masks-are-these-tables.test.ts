@@ -6,6 +6,7 @@ import {
   maskedKernel,
   pointwise,
   pointwiseAllGroups,
+  pointwiseOwnGroup,
   rowLeft,
   rowsAbove,
   rowsUpTo,
@@ -86,6 +87,7 @@ describe("kernels of one group", () => {
     ],
     ["1×1", pointwise(1), 1, ["1"]],
     ["1×1 between all groups", pointwiseAllGroups(1), 1, ["1"]],
+    ["1×1 of every group by itself", pointwiseOwnGroup(1), 1, ["1"]],
   ])("%s", (_, taps, size, expected) => {
     expect(draw(taps, size)).toEqual(expected);
     expect(taps).toHaveLength(expected.join("").split("1").length - 1);
@@ -110,6 +112,7 @@ describe("the centre of three groups, R before G before B", () => {
     ["rowLeft B", rowLeft(3, "B", 3), upTo],
     ["pointwise", pointwise(3), upTo],
     ["pointwiseAllGroups", pointwiseAllGroups(3), full],
+    ["pointwiseOwnGroup", pointwiseOwnGroup(3), ["1 . .", ". 1 .", ". . 1"]],
     ["rowsUpTo", rowsUpTo(3, 3), full],
   ])("of %s", (_, taps, expected) => {
     expect(matrix(centreOf(taps)!.pairs, 3)).toEqual(expected);

@@ -7,6 +7,7 @@ import {
   maskedKernel,
   pointwise,
   pointwiseAllGroups,
+  pointwiseOwnGroup,
   rowLeft,
   rowsAbove,
   rowsUpTo,
@@ -20,6 +21,13 @@ const bodies: Record<string, Build> = {
     const embedding = net.elu(
       "elu",
       net.convolution("embedding", x, { channels: 5, taps: pointwise(groups) }),
+    );
+    return net.convolution("masked", embedding, { channels: 6, taps: maskedKernel(3, "A", groups) });
+  },
+  "a 1×1 embedding of every picture channel by itself": (net, x, groups) => {
+    const embedding = net.relu(
+      "relu",
+      net.convolution("embedding", x, { channels: 4 * groups, taps: pointwiseOwnGroup(groups) }),
     );
     return net.convolution("masked", embedding, { channels: 6, taps: maskedKernel(3, "A", groups) });
   },
