@@ -61,10 +61,11 @@ export async function* train(
     for (;;) {
       const split = trained.atEpoch?.(epoch) ?? trained;
       const order = shuffledIndices(split.length, seed, epoch);
-      while (position < split.length && !clock.over(trainer.step) && !signal?.aborted) {
+      // Read once a step: what the last step tells is what ends the training.
+      let progress = clock.progress(trainer.step);
+      while (position < split.length && progress < 1 && !signal?.aborted) {
         const indices = order.subarray(position, position + batchSize);
         const batch = readBatch(dataset, split, indices, preparation, { seed, time: epoch });
-        const progress = clock.progress(trainer.step);
         const learningRate = learningRateAt(
           options.learningRate,
           trainer.step + 1,
@@ -78,8 +79,8 @@ export async function* train(
         position += indices.length;
         epochNats += nats * indices.length;
         const { imagesPerSecond } = clock;
-        const done = clock.progress(trainer.step);
-        yield { type: "step", ...at(), progress: done, nats, learningRate, gradientNorm, imagesPerSecond };
+        progress = clock.progress(trainer.step);
+        yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
         const { checkpointEvery } = options;
         if (checkpointEvery > 0 && trainer.step % checkpointEvery === 0) yield await checkpoint();
         await nextFrame(); // lets signals and timers in
@@ -92,8 +93,8 @@ export async function* train(
       const { imagesPerSecond } = clock;
       const started = performance.now();
       try {
-        const progress = { ...at(), trainNats, imagesPerSecond, final };
-        yield await evaluation(trainer, model, dataset, options, progress);
+        const row = { ...at(), trainNats, imagesPerSecond, final };
+        yield await evaluation(trainer, model, dataset, options, row);
         evaluationMs = performance.now() - started;
         if (options.sampleCount > 0) yield await samples(trainer, options, at());
       } catch (error) {
@@ -199,7 +200,7 @@ class Clock {
   }
 
   /** @param reserveMs time that is spoken for. */
-  over(step: number, reserveMs = 0): boolean {
+  over(step: number, reserveMs: number): boolean {
     return this.progress(step) >= 1 || this.elapsedMs + reserveMs >= this.#totalMs;
   }
 }
