@@ -66,12 +66,12 @@ describe("the sample view", () => {
     await sleep(300);
     expect(shown()).toBe(paused);
     terminal.press("n");
-    await terminal.until(/0\/256/);
+    await terminal.until(/ 0\/256/);
     expect(terminal.text()).not.toMatch(/seed 0 /);
     terminal.press("#12x3\r");
     await terminal.until(/got 12x3/);
     terminal.press("\x7f\x7f3\r");
-    await terminal.until((text) => /seed 123 /.test(text) && /0\/256/.test(text));
+    await terminal.until((text) => /seed 123 /.test(text) && / 0\/256/.test(text));
     terminal.press(".");
     await terminal.until(/ 1\/256/);
     terminal.press("..");
