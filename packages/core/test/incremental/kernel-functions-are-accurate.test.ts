@@ -58,10 +58,10 @@ describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
       const levels = 253;
       const logits = Float32Array.from({ length: 4 * levels }, (_, i) => 20 * Math.sin(i * i));
       new Float32Array(memory.buffer, A).set(logits); // [levels, 4]
-      kernels.exponentialTiles(A, 0, 1, 16, levels, 1 / temperature, TARGET);
+      kernels.exponentialTiles(A, 0, 1, 16, levels, 1 / temperature, TARGET, 0);
       const four = new Float32Array(memory.buffer, TARGET, 4 * levels).slice();
       for (let lane = 0; lane < 4; lane++) {
-        kernels.exponentialStrips(A + 4 * lane, 0, 1, 16, levels, 1 / temperature, B);
+        kernels.exponentialStrips(A + 4 * lane, 0, 1, 16, levels, 1 / temperature, B, 0);
         const own = Array.from({ length: levels }, (_, k) => logits[4 * k + lane]!);
         const most = Math.max(...own);
         new Float32Array(memory.buffer, B, levels).forEach((weight, k) => {
@@ -70,6 +70,27 @@ describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
           if (exact > 1e-37) expect(Math.abs(weight / exact - 1)).toBeLessThan(1e-5);
           else expect(weight).toBeGreaterThan(0);
         });
+      }
+    },
+  );
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "a logit %d leaves its picture no weight, and others theirs, wherever it stands",
+    (strange) => {
+      for (const levels of [3, 4, 6]) {
+        for (let k = 0; k < levels; k++) {
+          const logits = Float32Array.from({ length: 4 * levels }, (_, i) => i / 7);
+          logits[4 * k + 2] = strange;
+          new Float32Array(memory.buffer, A).set(logits); // [levels, 4]
+          kernels.exponentialTiles(A, 0, 1, 16, levels, 1, TARGET, 0);
+          new Float32Array(memory.buffer, TARGET, 4 * levels).forEach((weight, i) => {
+            expect(Number.isNaN(weight)).toBe(i % 4 === 2);
+          });
+          for (let lane = 0; lane < 4; lane++) {
+            kernels.exponentialStrips(A + 4 * lane, 0, 1, 16, levels, 1, B, 0);
+            expect(new Float32Array(memory.buffer, B, levels).every(Number.isNaN)).toBe(lane === 2);
+          }
+        }
       }
     },
   );

@@ -7,7 +7,7 @@ import { modelNames, smallModel } from "../support/small-models.ts";
 const pairs = combinations({
   model: modelNames,
   channels: [1, 3],
-  levels: [2, 256],
+  levels: [2, 5, 256],
   classes: [0, 2],
   hidden: [7, 40],
   kernels: ["simd", "relaxed SIMD"],

@@ -1,14 +1,14 @@
 import type { Model } from "../../src/network/model.ts";
 import { type SampleOptions, sample } from "../../src/sampling/sample.ts";
 
-/** Draws all pictures to the end: levels and log-probabilities, both [count, H, W, C]. */
+/** Draws all pictures to the end: levels and log-probabilities (unless `options` decline them), both [count, H, W, C]. */
 export async function drawPictures(model: Model, options: SampleOptions = {}) {
   const levels: number[] = [];
   const logProbabilities: number[] = [];
-  for await (const frame of sample(model, { ...options, logProbabilities: true })) {
+  for await (const frame of sample(model, { logProbabilities: true, ...options })) {
     if (!frame.complete) continue;
     levels.push(...frame.pixels);
-    logProbabilities.push(...frame.logProbabilities!);
+    logProbabilities.push(...(frame.logProbabilities ?? []));
   }
   return { levels: Uint8Array.from(levels), logProbabilities: Float32Array.from(logProbabilities) };
 }

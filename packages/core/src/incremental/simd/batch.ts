@@ -6,7 +6,7 @@ import { logitsPerChannel, type Network } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
 import { type Arena, giveArenaBack } from "./arena.ts";
 import type { BlockProgram, InstructionList } from "./encode.ts";
-import { type BlockSize, offsetAt, roundUp } from "./layout.ts";
+import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
 
 /** Blocks of one size, one after the other in memory. */
 interface Blocks {
@@ -51,7 +51,7 @@ export class Batch {
     const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
       const program = arena.image.programs[size];
       const blocks = Math.ceil(pictures / size);
-      const weightBytes = roundUp(this.#stride, 4) * size * 4;
+      const weightBytes = weightBytesOf(size, this.#stride);
       const base = reserve(blocks * program.layout.blockBytes);
       const weights = reserve(blocks * weightBytes);
       return { program, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
@@ -105,7 +105,8 @@ export class Batch {
       const from = base + offsetAt(operand, y, x);
       const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
       const { blockBytes } = program.layout;
-      run(from, blockBytes, count, operand.channelBytes, this.#stride, 1 / temperature, weights);
+      const { channelBytes } = operand;
+      run(from, blockBytes, count, channelBytes, this.#stride, 1 / temperature, weights, weightBytes);
       for (let i = 0; i < part.pictures; i++) {
         const block = Math.floor(i / size);
         visit(part.firstPicture + i, this.#floats, (weights + block * weightBytes) / 4 + (i % size), size);

@@ -61,6 +61,11 @@ export function offsetAt({ origin, rows, rowBytes, columnBytes }: Operand, y: nu
   return origin + (y % rows) * rowBytes + x * columnBytes;
 }
 
+/** Bytes of the weights of one draw of a block: [K, 4], or for a single picture [K rounded up to 4], which kernels store whole. */
+export function weightBytesOf(size: BlockSize, levels: number): number {
+  return (size === LANES ? LANES * levels : roundUp(levels, LANES)) * FLOAT;
+}
+
 function place(buffer: Buffer, size: BlockSize, width: number, start: number) {
   const { channels, left, right, inRows } = buffer;
   const rows = Math.max(1, buffer.rows);
