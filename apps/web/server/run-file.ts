@@ -51,7 +51,9 @@ export async function openRunFile(
   const path = join(await realpath(directory), ...segments);
   // A link anywhere below the run directory leads somewhere else: its real path differs.
   if ((await realpath(path).catch(() => null)) !== path) return null;
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null);
+  // A pipe of that name would keep the reader waiting, were it not for O_NONBLOCK.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const file = await open(path, flags).catch(() => null);
   if (file === null) return null;
   if ((await file.stat()).isFile()) return { file, type: known.type };
   await file.close();

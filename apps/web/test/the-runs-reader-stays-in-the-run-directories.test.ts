@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -140,9 +141,16 @@ describe("links are not followed", () => {
   });
 
   it("nor is what only has a file's name", async () => {
-    const { run, origin } = await setUp();
+    const { root, run, origin } = await setUp();
     await mkdir(join(run, "best.safetensors"));
     expect(await ask(origin, "/runs/good/best.safetensors")).toMatchObject({ status: 404 });
+    // Whoever opened a pipe to read would wait for a writer.
+    await mkdir(join(root, "pipe"));
+    const pipes = [join(run, "samples", "step-00000099.png"), join(root, "pipe", "metrics.jsonl")];
+    execFileSync("mkfifo", pipes);
+    expect(await ask(origin, "/runs/good/samples/step-00000099.png")).toMatchObject({ status: 404 });
+    const { runs } = JSON.parse((await ask(origin, "/runs/index.json")).body);
+    expect(runs.map(({ name }: { name: string }) => name)).toEqual(["good"]);
   });
 });
 

@@ -1,7 +1,8 @@
 /** Follows a run that another process is writing. */
 import { type FSWatcher, watch } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { layout } from "./layout.ts";
+import { openRegular } from "./read-regular.ts";
 import { parseRecord, type RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 
@@ -20,7 +21,7 @@ export async function* followRun(
   signal?: AbortSignal,
 ): AsyncGenerator<RunRecord, void, undefined> {
   const path = layout.metrics(directory);
-  const file = await open(path, "r").catch((cause) => {
+  const file = await openRegular(path).catch((cause) => {
     throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`, { cause });
   });
   try {

@@ -1,7 +1,8 @@
 /** The reading side: a run as it stands, whoever is writing it at the same moment. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { layout } from "./layout.ts";
+import { readRegular } from "./read-regular.ts";
 import { parseRecord, type RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 
@@ -18,11 +19,11 @@ export interface Run {
 export async function readRun(directory: string): Promise<Run> {
   let text: string;
   try {
-    text = await readFile(layout.metrics(directory), "utf8");
+    text = await readRegular(layout.metrics(directory));
   } catch (cause) {
     throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`, { cause });
   }
-  const config = await readFile(layout.config(directory), "utf8")
+  const config = await readRegular(layout.config(directory))
     .then(JSON.parse)
     .catch(() => null);
   return { name: basename(directory), directory, config, records: parseRecords(text) };
@@ -72,8 +73,8 @@ export function parseRecords(text: string): RunRecord[] {
 }
 
 async function isRun(directory: string): Promise<boolean> {
-  return readdir(directory).then(
-    (names) => names.includes("metrics.jsonl"),
+  return stat(layout.metrics(directory)).then(
+    (stats) => stats.isFile(),
     () => false,
   );
 }

@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { layout, listRuns, parseRecords, RunsError, readRun } from "@pixelcnn/runs";
+import { followRun, layout, listRuns, parseRecords, RunsError, readRun } from "@pixelcnn/runs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkpoint, done, evaluation, lines, resumed, samples, started, step } from "./support/records.ts";
@@ -107,6 +108,19 @@ describe("readRun", () => {
     await expect(readRun(directory)).rejects.toThrow(
       `expected a run directory with metrics.jsonl, got ${directory}`,
     );
+  });
+});
+
+describe.runIf(process.platform !== "win32")("a pipe that nobody writes to", () => {
+  it("makes no reader wait: it is no run, and no config", async () => {
+    const root = temporaryFolder();
+    for (const run of ["pipe", "good"]) await mkdir(join(root, run));
+    execFileSync("mkfifo", [layout.metrics(join(root, "pipe")), layout.config(join(root, "good"))]);
+    await writeFile(layout.metrics(join(root, "good")), lines(started));
+    expect(await listRuns(root)).toEqual(["good"]);
+    expect(await readRun(join(root, "good"))).toMatchObject({ config: null, records: [started] });
+    await expect(readRun(join(root, "pipe"))).rejects.toThrow(RunsError);
+    await expect(followRun(join(root, "pipe")).next()).rejects.toThrow(RunsError);
   });
 });
 
