@@ -30,9 +30,17 @@ export class CausalityError extends PixelCnnError {
     const what = dy === 0 && dx === 0 ? "of the same pixel" : `at offset (dy ${dy}, dx ${dx})`;
     super(
       `node "${node}": expected logits of channel ${channel} to see only earlier values, but they see channel ${seen} ` +
-        `${what}, through ${path.join(" < ")}; remove that tap or pair (mask A, not B, where the picture is read)`,
+        `${what}, through ${shortened(path).join(" < ")}; remove that tap or pair (mask A, not B, where the picture is read)`,
     );
   }
+}
+
+/** Stations that a message names at either end of a long way. */
+const SHOWN = 6;
+
+function shortened(path: readonly string[]): readonly string[] {
+  if (path.length <= 2 * SHOWN + 1) return path;
+  return [...path.slice(0, SHOWN), `${path.length - 2 * SHOWN} more`, ...path.slice(-SHOWN)];
 }
 
 /** May something that belongs to picture channel `channel` know the value at this offset? */
@@ -45,7 +53,8 @@ export function isEarlier(offset: Offset, channel: number): boolean {
 export function checkCausality(network: Network): void {
   const sees = seesOf(network);
   sees.get(network.output)!.forEach((set, channel) => {
-    for (const offset of set) {
+    // All rows above are earlier.
+    for (const offset of set.fromRow(0)) {
       if (!isEarlier(offset, channel)) {
         throw new CausalityError(network.output, channel, offset, pathTo(network, sees, channel, offset));
       }

@@ -1,9 +1,11 @@
 /**
  * A set of (dy, dx, picture channel): the values of the picture that something sees, relative to its own position.
- * Stored as one bit plane a picture channel over dy = -(H-1) ... H-1 and dx = -(W-1) ... W-1, 32 columns a word. Offsets
- * beyond reach no pixel from any position of an H×W picture, so leaving them out loses nothing.
+ * Stored as one bit plane a picture channel over the bounding rows and columns of its members, 32 columns a word. Offsets
+ * beyond dy = -(H-1) ... H-1 and dx = -(W-1) ... W-1 reach no pixel from any position of an H×W picture, so leaving them out
+ * loses nothing.
  */
 import type { PictureShape } from "./graph.ts";
+import type { WorkBudget } from "./work-budget.ts";
 
 /** One value of the picture, relative to a position. */
 export interface Offset {
@@ -13,99 +15,220 @@ export interface Offset {
   readonly channel: number;
 }
 
-/** A set of {@link Offset | offsets} within reach of an H×W picture; offsets beyond it are never members. */
+/** Offsets moved by (dy, dx): what is seen through a tap. */
+export interface ShiftedSet {
+  readonly set: OffsetSet;
+  readonly dy: number;
+  readonly dx: number;
+}
+
+/** Bounding rows and columns, both ends included; columns count from dx = -(W-1). Empty when top > bottom. */
+interface Box {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const EMPTY: Box = { top: 0, bottom: -1, left: 0, right: -1 };
+
+/** Steps that a new word costs: it is allocated, cleared and kept. */
+const PRICE_OF_A_WORD = 4;
+
+/** A set of {@link Offset | offsets} within reach of an H×W picture. It never changes. */
 export class OffsetSet implements Iterable<Offset> {
-  readonly #rows: number;
-  readonly #columns: number;
+  readonly #box: Box;
+  /** Column of the first bit of a row. */
+  readonly #firstWord: number;
   /** Words of a row. */
   readonly #stride: number;
   readonly #words: Uint32Array;
+  #lowestRow: number;
 
-  constructor(readonly picture: PictureShape) {
-    this.#rows = 2 * picture.height - 1;
-    this.#columns = 2 * picture.width - 1;
-    this.#stride = wordsOfRow(picture);
-    this.#words = new Uint32Array(picture.channels * this.#rows * this.#stride);
+  private constructor(
+    readonly picture: PictureShape,
+    box: Box,
+  ) {
+    this.#box = box;
+    this.#firstWord = box.left >>> 5;
+    this.#stride = strideOf(box);
+    this.#words = new Uint32Array(wordsOf(box, picture));
+    this.#lowestRow = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The set of no offset. */
+  static empty(picture: PictureShape): OffsetSet {
+    return new OffsetSet(picture, EMPTY);
+  }
+
+  /** The value of `channel` at the position itself. */
+  static own(picture: PictureShape, channel: number): OffsetSet {
+    const column = picture.width - 1;
+    const set = new OffsetSet(picture, { top: 0, bottom: 0, left: column, right: column });
+    set.#words[channel] = 1 << (column & 31);
+    set.#lowestRow = 0;
+    return set;
+  }
+
+  /**
+   * Every offset of every part; what a shift moves out of reach is left out.
+   *
+   * @throws {NetworkError} when the budget does not reach.
+   */
+  static union(picture: PictureShape, parts: readonly ShiftedSet[], budget: WorkBudget): OffsetSet {
+    const [first] = parts;
+    budget.spend(1 + parts.length);
+    if (parts.length === 1 && first!.dy === 0 && first!.dx === 0) return first!.set;
+    const boxes = parts.map(({ set, dy, dx }) => shifted(set.#box, dy, dx, picture));
+    const box = boxes.reduce(around, EMPTY);
+    budget.spend(PRICE_OF_A_WORD * wordsOf(box, picture));
+    const union = new OffsetSet(picture, box);
+    parts.forEach(({ set, dy, dx }, i) => {
+      const rows = rowsOf(boxes[i]!);
+      if (rows === 0) return;
+      budget.spend(picture.channels * rows * set.#stride);
+      union.#merge(set, boxes[i]!, dy, dx);
+    });
+    union.#clearBesideThePicture();
+    union.#lowestRow = union.#findLowestRow();
+    return union;
+  }
+
+  /** The largest dy of a member; minus infinity for no member. */
+  get lowestRow(): number {
+    return this.#lowestRow;
   }
 
   /** Is the offset a member? */
   has({ dy, dx, channel }: Offset): boolean {
-    if (!this.#inside(dy, dx)) return false;
+    const { top, bottom, left, right } = this.#box;
     const column = dx + this.picture.width - 1;
-    return ((this.#words[this.#row(dy, channel) + (column >>> 5)]! >>> (column & 31)) & 1) === 1;
-  }
-
-  /** Adds one offset; one out of reach is left out. */
-  add({ dy, dx, channel }: Offset): void {
-    if (!this.#inside(dy, dx)) return;
-    const column = dx + this.picture.width - 1;
-    this.#words[this.#row(dy, channel) + (column >>> 5)]! |= 1 << (column & 31);
-  }
-
-  /** Adds every offset of `other`, moved by (dy, dx): what is seen through a tap. */
-  addShifted(other: OffsetSet, dy: number, dx: number): void {
-    if (!this.#inside(dy, dx)) return; // nothing stays inside
-    const wordShift = dx >> 5; // towards minus infinity, so that the bits left over always move up
-    const bitShift = dx & 31;
-    for (let channel = 0; channel < this.picture.channels; channel++) {
-      const plane = channel * this.#rows;
-      for (let row = Math.max(0, -dy); row < Math.min(this.#rows, this.#rows - dy); row++) {
-        const from = (plane + row) * this.#stride;
-        const to = (plane + row + dy) * this.#stride;
-        for (let word = 0; word < this.#stride; word++) {
-          const bits = other.#words[from + word]!;
-          if (bits === 0) continue;
-          this.#merge(to, word + wordShift, bits << bitShift);
-          if (bitShift > 0) this.#merge(to, word + wordShift + 1, bits >>> (32 - bitShift));
-        }
-      }
-    }
+    if (dy < top || dy > bottom || column < left || column > right) return false;
+    const word = this.#words[this.#row(dy, channel) + (column >>> 5) - this.#firstWord]!;
+    return ((word >>> (column & 31)) & 1) === 1;
   }
 
   /** In raster order of the offsets, channels inside. */
-  *[Symbol.iterator](): Generator<Offset> {
-    const { height, width, channels } = this.picture;
-    for (let dy = 1 - height; dy < height; dy++) {
-      if (this.#isEmptyRow(dy)) continue;
-      for (let dx = 1 - width; dx < width; dx++) {
-        for (let channel = 0; channel < channels; channel++) {
-          const offset = { dy, dx, channel };
-          if (this.has(offset)) yield offset;
+  [Symbol.iterator](): Iterator<Offset> {
+    return this.fromRow(this.#box.top);
+  }
+
+  /** The members of row dy and below, in raster order, channels inside. */
+  *fromRow(dy: number): Generator<Offset> {
+    const { channels, width } = this.picture;
+    for (let row = Math.max(this.#box.top, dy); row <= this.#lowestRow; row++) {
+      for (let word = 0; word < this.#stride; word++) {
+        let some = 0;
+        for (let channel = 0; channel < channels; channel++)
+          some |= this.#words[this.#row(row, channel) + word]!;
+        if (some === 0) continue;
+        const firstColumn = (this.#firstWord + word) * 32 - (width - 1);
+        for (let bit = 0; bit < 32; bit++) {
+          if (((some >>> bit) & 1) === 0) continue;
+          for (let channel = 0; channel < channels; channel++) {
+            const bits = this.#words[this.#row(row, channel) + word]!;
+            if (((bits >>> bit) & 1) === 1) yield { dy: row, dx: firstColumn + bit, channel };
+          }
         }
       }
     }
   }
 
-  /** Sets bits of one word of the row that begins at `row`; what lies beside the row falls away. */
-  #merge(row: number, word: number, bits: number): void {
-    if (word < 0 || word >= this.#stride) return;
-    const unused = word === this.#stride - 1 ? 32 * this.#stride - this.#columns : 0;
-    this.#words[row + word]! |= unused === 0 ? bits : bits & (0xffffffff >>> unused);
+  /** Number of members. */
+  get size(): number {
+    let count = 0;
+    for (let bits of this.#words) for (; bits !== 0; bits &= bits - 1) count++;
+    return count;
   }
 
-  #isEmptyRow(dy: number): boolean {
+  /** Adds what lies in `box` of `other` moved by (dy, dx). Bits that leave the columns of the picture may remain in the last word. */
+  #merge(other: OffsetSet, { top, bottom }: Box, dy: number, dx: number): void {
+    const [from, to] = [other.#words, this.#words];
+    const bitShift = dx & 31;
+    // Towards minus infinity, so that the bits left over always move up.
+    const wordShift = (dx >> 5) + other.#firstWord - this.#firstWord;
+    const first = Math.max(0, wordShift);
+    const end = Math.min(this.#stride, wordShift + other.#stride + 1);
     for (let channel = 0; channel < this.picture.channels; channel++) {
-      const row = this.#row(dy, channel);
-      for (let word = 0; word < this.#stride; word++) if (this.#words[row + word] !== 0) return false;
+      for (let row = top; row <= bottom; row++) {
+        const target = this.#row(row, channel);
+        const source = other.#row(row - dy, channel) - wordShift;
+        let carry = first > wordShift ? leftOver(from[source + first - 1]!, bitShift) : 0;
+        for (let word = first; word < end; word++) {
+          const bits = word - wordShift < other.#stride ? from[source + word]! : 0;
+          to[target + word]! |= (bits << bitShift) | carry;
+          carry = leftOver(bits, bitShift);
+        }
+      }
     }
-    return true;
   }
 
-  #inside(dy: number, dx: number): boolean {
-    return Math.abs(dy) < this.picture.height && Math.abs(dx) < this.picture.width;
+  /** Bits of the last word to the right of dx = W-1. */
+  #clearBesideThePicture(): void {
+    const columns = 2 * this.picture.width - 1;
+    const beyond = (this.#firstWord + this.#stride) * 32 - columns;
+    if (beyond <= 0) return;
+    const inside = 0xffffffff >>> beyond;
+    for (let last = this.#stride - 1; last < this.#words.length; last += this.#stride) {
+      this.#words[last]! &= inside;
+    }
+  }
+
+  #findLowestRow(): number {
+    const { top, bottom } = this.#box;
+    for (let row = bottom; row >= top; row--) {
+      for (let channel = 0; channel < this.picture.channels; channel++) {
+        const start = this.#row(row, channel);
+        for (let word = 0; word < this.#stride; word++) if (this.#words[start + word] !== 0) return row;
+      }
+    }
+    return Number.NEGATIVE_INFINITY;
   }
 
   /** Where the row of dy begins. */
   #row(dy: number, channel: number): number {
-    return (channel * this.#rows + dy + this.picture.height - 1) * this.#stride;
+    const { top, bottom } = this.#box;
+    return (channel * (bottom - top + 1) + dy - top) * this.#stride;
   }
 }
 
-/** 32-bit words of a whole set. */
-export function wordsOfSet(picture: PictureShape): number {
-  return picture.channels * (2 * picture.height - 1) * wordsOfRow(picture);
+/** What a shift by 0 … 31 bits moves out of a word. */
+function leftOver(bits: number, shift: number): number {
+  return (bits >>> 1) >>> (31 - shift);
 }
 
-function wordsOfRow({ width }: PictureShape): number {
-  return Math.ceil((2 * width - 1) / 32);
+/** The box moved by (dy, dx), and cut where no pixel is reached. */
+function shifted(box: Box, dy: number, dx: number, { height, width }: PictureShape): Box {
+  if (rowsOf(box) === 0) return EMPTY;
+  const moved = {
+    top: Math.max(box.top + dy, 1 - height),
+    bottom: Math.min(box.bottom + dy, height - 1),
+    left: Math.max(box.left + dx, 0),
+    right: Math.min(box.right + dx, 2 * width - 2),
+  };
+  return moved.top > moved.bottom || moved.left > moved.right ? EMPTY : moved;
+}
+
+/** The smallest box around two. */
+function around(a: Box, b: Box): Box {
+  if (rowsOf(a) === 0) return b;
+  if (rowsOf(b) === 0) return a;
+  return {
+    top: Math.min(a.top, b.top),
+    bottom: Math.max(a.bottom, b.bottom),
+    left: Math.min(a.left, b.left),
+    right: Math.max(a.right, b.right),
+  };
+}
+
+function rowsOf({ top, bottom }: Box): number {
+  return bottom - top + 1;
+}
+
+function strideOf({ left, right }: Box): number {
+  return right < left ? 0 : (right >>> 5) - (left >>> 5) + 1;
+}
+
+function wordsOf(box: Box, { channels }: PictureShape): number {
+  return channels * rowsOf(box) * strideOf(box);
 }

@@ -7,6 +7,7 @@ import { isEarlier } from "./causality.ts";
 import type { Network } from "./graph.ts";
 import type { Offset } from "./offsets.ts";
 import { seesOf } from "./sees.ts";
+import { WorkBudget } from "./work-budget.ts";
 
 /** What the logits of one picture channel see, and what they miss. */
 export interface ReceptiveField {
@@ -18,17 +19,31 @@ export interface ReceptiveField {
   readonly reach: { readonly up: number; readonly left: number; readonly right: number };
 }
 
-/** The receptive field of the logits of picture channel `channel`, clipped to what an H×W picture can show. */
+/** What an offset costs that is listed, in steps of the budget. */
+const PRICE_OF_AN_OFFSET = 16;
+
+/**
+ * The receptive field of the logits of picture channel `channel`, clipped to what an H×W picture can show.
+ *
+ * @throws {NetworkError} when it has more offsets than anybody could look at (some four million).
+ */
 export function receptiveField(network: Network, channel = 0): ReceptiveField {
   const set = seesOf(network).get(network.output)![channel]!;
+  const budget = new WorkBudget(network, "list the receptive field of");
+  budget.spend(PRICE_OF_AN_OFFSET * set.size);
   const seen = [...set];
-  const up = -Math.min(0, ...seen.map(({ dy }) => dy));
-  const left = -Math.min(0, ...seen.map(({ dx }) => dx));
-  const right = Math.max(0, ...seen.map(({ dx }) => dx));
+  let [up, left, right] = [0, 0, 0];
+  for (const { dy, dx } of seen) {
+    up = Math.max(up, -dy);
+    left = Math.max(left, -dx);
+    right = Math.max(right, dx);
+  }
+  const { channels } = network.picture;
+  budget.spend(PRICE_OF_AN_OFFSET * (up + 1) * (left + 1 + right) * channels);
   const blindSpot: Offset[] = [];
   for (let dy = -up; dy <= 0; dy++) {
     for (let dx = -left; dx <= right; dx++) {
-      for (let source = 0; source < network.picture.channels; source++) {
+      for (let source = 0; source < channels; source++) {
         const offset = { dy, dx, channel: source };
         if (isEarlier(offset, channel) && !set.has(offset)) blindSpot.push(offset);
       }

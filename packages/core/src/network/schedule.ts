@@ -65,15 +65,14 @@ export function scheduleOf(network: Network): Schedule {
 }
 
 function seesOnlyRowsAbove(set: OffsetSet): boolean {
-  for (const { dy } of set) if (dy >= 0) return false;
-  return true;
+  return set.lowestRow < 0;
 }
 
 /** Number of picture channels of the same pixel that must be drawn first. */
 function lastSameChannel(set: OffsetSet): number {
-  let step = 0;
-  for (const { dy, dx, channel } of set) if (dy === 0 && dx === 0) step = Math.max(step, channel + 1);
-  return step;
+  let channel = set.picture.channels;
+  while (channel > 0 && !set.has({ dy: 0, dx: 0, channel: channel - 1 })) channel--;
+  return channel;
 }
 
 function checkTaps(node: NetworkNode & { op: "convolution" }, source: NodeSchedule["kind"]): void {

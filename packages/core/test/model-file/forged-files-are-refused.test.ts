@@ -263,22 +263,6 @@ describe("a forged description is refused", () => {
     );
   });
 
-  it("a graph whose proof would take minutes", () => {
-    const chain = (d: Json) => {
-      d.picture = { height: 512, width: 512, channels: 1, levels: 2 };
-      const taps = Array.from({ length: 400 }, (_, i) => ({ dy: -1, dx: i - 200, pairs: [[0, 0]] }));
-      const [input] = d.network.nodes;
-      d.network.nodes = [input];
-      for (let i = 1; i < 300; i++) {
-        const inputs = [d.network.nodes[i - 1].name];
-        const [name, groups, weight] = [`n${i}`, [[0, 1]], `w${i}`];
-        d.network.nodes.push({ op: "convolution", name, inputs, groups, taps, dilation: 1, weight });
-      }
-      d.network.output = "n299";
-    };
-    expectRefusal(withDescription(chain), /steps prove causal/);
-  });
-
   it("but what it tells of itself is only made harmless", () => {
     const file = withDescription((d) => {
       d.provenance.command = "train\u001b]0;owned\u0007 --x";

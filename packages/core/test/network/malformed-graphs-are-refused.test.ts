@@ -4,7 +4,7 @@ import { NetworkError } from "../../src/errors.ts";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
 import type { Network, NetworkNode } from "../../src/network/graph.ts";
-import { maskedKernel, pointwise } from "../../src/network/taps.ts";
+import { allPairs, maskedKernel, pointwise, rowsUpTo } from "../../src/network/taps.ts";
 
 const picture = { height: 4, width: 4, channels: 3, levels: 4 };
 
@@ -288,12 +288,15 @@ describe("the structure of a graph", () => {
     expect(attempt).toThrow(expected);
   });
 
-  it("is refused when it is too large to be proved, before anything is allocated", () => {
+  it("is refused when it takes too long to be proved", () => {
     const net = new NetworkBuilder({ height: 2048, width: 2048, channels: 3, levels: 2 }, 0);
-    let h = net.convolution("first", net.input(), { channels: 3, taps: maskedKernel(3, "A", 3) });
-    for (let i = 0; i < 200; i++) h = net.relu(`relu${i}`, h);
+    const far = [-2047, 2047].map((dx) => ({ dy: -1, dx, pairs: allPairs(3) }));
+    let h = net.convolution("first", net.input(), { channels: 3, taps: far });
+    for (let i = 0; i < 2000; i++) {
+      h = net.convolution(`next${i}`, h, { channels: 3, taps: rowsUpTo(3, 3) });
+    }
     expect(() => defineNetwork(net.logits(h, pointwise(3)))).toThrow(
-      /use fewer nodes or taps, or smaller pictures/,
+      /2003 nodes on 2048×2048 pictures.*use fewer nodes or taps, or smaller pictures/,
     );
   });
 });

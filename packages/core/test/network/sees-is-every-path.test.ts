@@ -59,11 +59,14 @@ function everyPath(network: Network, channel: number): Set<string> {
 }
 
 describe.each([1, 3])("what logits of a picture with %i channel(s) see", (channels) => {
-  it("is the end of every path, and nothing else", () => {
-    // Six convolutions that reach 1, dilated by 2: no path leaves 12 rows or columns.
-    const picture = { height: 13, width: 13, channels, levels: 2 };
+  // Six convolutions dilated by 2: no path leaves 12 rows or columns where they reach 1, none 192 where they reach 16.
+  it.each([
+    { reach: 1, size: 13 },
+    { reach: 16, size: 193 },
+  ])("is the end of every path, and nothing else: reach $reach", ({ reach, size }) => {
+    const picture = { height: size, width: size, channels, levels: 2 };
     fc.assert(
-      fc.property(graphs(picture, 1), (network) => {
+      fc.property(graphs(picture, reach), (network) => {
         const sees = seesOf(network).get(network.output)!;
         sees.forEach((set, channel) => {
           const seen = [...set].map((offset) => `${offset.dy} ${offset.dx} ${offset.channel}`);
@@ -74,22 +77,28 @@ describe.each([1, 3])("what logits of a picture with %i channel(s) see", (channe
     );
   });
 
-  it("loses no path inside a picture smaller than its reach", () => {
-    const picture = { height: 3, width: 2, channels, levels: 2 };
-    fc.assert(
-      fc.property(graphs(picture, 2), (network) => {
-        const sees = seesOf(network).get(network.output)!;
-        valuesThatReach(network).forEach((values, logits) => {
-          const [y, x, c] = placeOf(logits, picture);
-          values.forEach((bit, value) => {
-            const [sy, sx, channel] = placeOf(value, picture);
-            if (bit === 1) expect(sees[c]!.has({ dy: sy - y, dx: sx - x, channel })).toBe(true);
+  it.each([
+    { height: 3, width: 2, reach: 2, numRuns: 200 },
+    { height: 2, width: 36, reach: 33, numRuns: 20 },
+  ])(
+    "loses no path inside a picture smaller than its reach: $height×$width",
+    ({ height, width, reach, numRuns }) => {
+      const picture = { height, width, channels, levels: 2 };
+      fc.assert(
+        fc.property(graphs(picture, reach), (network) => {
+          const sees = seesOf(network).get(network.output)!;
+          valuesThatReach(network).forEach((values, logits) => {
+            const [y, x, c] = placeOf(logits, picture);
+            values.forEach((bit, value) => {
+              const [sy, sx, channel] = placeOf(value, picture);
+              if (bit === 1) expect(sees[c]!.has({ dy: sy - y, dx: sx - x, channel })).toBe(true);
+            });
           });
-        });
-      }),
-      { numRuns: 200 },
-    );
-  });
+        }),
+        { numRuns },
+      );
+    },
+  );
 });
 
 function placeOf(index: number, { width, channels }: PictureShape): [y: number, x: number, c: number] {
