@@ -33,3 +33,15 @@ test("npx pixelcnn trains on threads, draws from what it trained, and says how t
   );
   await access(join(consumer, "sheet.png"));
 });
+
+test("without a flag that names one, it draws from the model that it brings", async () => {
+  const printed = await run(
+    "npx",
+    ["pixelcnn", "generate", "--ascii", "--count", "1", "--class", "3"],
+    consumer,
+  );
+  const lines = printed.split("\n");
+  expect(lines).toHaveLength(16 + 2);
+  expect(lines.every((line) => line.length <= 32)).toBe(true);
+  expect(printed).toMatch(/[^\s]{4}/);
+});

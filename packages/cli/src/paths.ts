@@ -16,10 +16,16 @@ export function runDirectory(run: string): string {
   return isAbsolute(run) || /[/\\]/.test(run) ? userPath(run) : join(repositoryRoot(), "runs", run);
 }
 
-/** A model file: a path, or the bare name of a model of the repository's `models/`. */
+/** A model file: a path, or the bare name of a model of `models/` or of the one that an installed package brings. */
 export function modelPath(model: string): string {
-  const bundled = join(repositoryRoot(), "models", `${model}.safetensors`);
-  return /[/\\.]/.test(model) || !existsSync(bundled) ? userPath(model) : bundled;
+  if (/[/\\.]/.test(model)) return userPath(model);
+  const named = modelFolders().map((folder) => join(folder, `${model}.safetensors`));
+  return named.find((path) => existsSync(path)) ?? userPath(model);
+}
+
+/** Where models have bare names. `dist/models` is what the build puts into the package: one model, small and the default. */
+function modelFolders(): string[] {
+  return [join(repositoryRoot(), "models"), join(packageRoot, "dist/models")];
 }
 
 /** The folder with the workspace file; where there is none (an installed package), the user's folder. */
