@@ -5,8 +5,9 @@
 import { activate } from "./activate.ts";
 import { BackendError } from "./backend-error.ts";
 import type { Device } from "./choose-backend.ts";
-import { INSTALL_DRIVER, openDawn, USE_SOFTWARE, wantsSoftware } from "./open-dawn.ts";
+import { INSTALL_DRIVER, openDawn } from "./open-dawn.ts";
 import { quietly } from "./quietly.ts";
+import { USE_SOFTWARE, wantsSoftware } from "./software-gpu.ts";
 
 /** Limits that the kernels of TensorFlow.js make use of where the GPU has more than WebGPU's minimum. */
 const LIMITS = [

@@ -2,7 +2,8 @@
 import type { Reader } from "@pixelcnn/core";
 import { requestShaderDevice, ShaderError, shaderReader } from "@pixelcnn/core/shader";
 import { BackendError } from "../backend/backend-error.ts";
-import { INSTALL_DRIVER, openDawn, USE_SOFTWARE, wantsSoftware } from "../backend/open-dawn.ts";
+import { INSTALL_DRIVER, openDawn } from "../backend/open-dawn.ts";
+import { USE_SOFTWARE, wantsSoftware } from "../backend/software-gpu.ts";
 import { CliError } from "../cli-error.ts";
 
 /** A software GPU where the environment asks for one. @throws {CliError} when there is no such GPU. */

@@ -72,6 +72,26 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   });
 });
 
+describe.runIf(hasSoftwareDriver)("where Vulkan has a loader and no driver", () => {
+  beforeAll(async () => {
+    const { LD_LIBRARY_PATH } = await softwareDriver();
+    vi.stubEnv("LD_LIBRARY_PATH", LD_LIBRARY_PATH);
+    for (const name of ["VK_DRIVER_FILES", "VK_ICD_FILENAMES", "PIXELCNN_SOFTWARE_GPU"])
+      vi.stubEnv(name, undefined);
+  });
+
+  it("a command that looks for a GPU says nothing of it", async () => {
+    const words = ["generate", "--model-file", "glyphs", "--count", "1", "--ascii"];
+    expect(await program(folder, ...words)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("one that needs a GPU ends in one line", async () => {
+    const { code, stdout, stderr } = await program(folder, "generate", "--sampler", "shader", "--ascii");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^expected the webgpu backend to work, but [^\n]*; [^\n]*driver[^\n]*\n$/);
+  });
+});
+
 describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
   it.each(["cuda", "native"])("--backend %s names the command that fetches them", async (backend) => {
     const { code, stdout, stderr } = await program(folder, "evaluate", "--backend", backend);
