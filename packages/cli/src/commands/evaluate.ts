@@ -65,7 +65,7 @@ async function reportLikelihood({ file, dataset, name, settings, quiet, output }
     preparation,
     seed,
     batchSize,
-    onProgress: (done, total) => progress.update(done / total, `${done}/${total} pictures`),
+    onProgress: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
   });
   progress.clear();
   output.json(result);

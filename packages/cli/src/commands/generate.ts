@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { dimensions, type Frame, type Model, type PictureShape } from "@pixelcnn/core";
+import { dimensions, type Frame, incrementalReader, type Model, type PictureShape } from "@pixelcnn/core";
 import { asciiPictures, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { Command } from "commander";
@@ -61,7 +61,7 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     ...(known && { known }),
     ...(reader && { reader }),
     signal: interruption.signal,
-    onProgress: (done) => progress.update(done / plan.count, `${Math.floor(done)}/${plan.count} pictures`),
+    onProgress: (done) => progress.update(done / plan.count, `${Math.floor(done)} of ${plan.count} pictures`),
     ...(animation && { onFrame: (frame) => animation.add(frame) }),
   };
   const wanted =
@@ -80,11 +80,11 @@ async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> 
     await writeAtomic(userPath(settings.animate), await animation!.encode());
   const out = await writeSheet(pixels, plan, settings, network.picture);
   const output = outputFor(settings.out === "-" ? { quiet: true } : flags);
-  const { seed, sampler, animate } = settings;
+  const { seed, animate } = settings;
   output.json({
     count,
     seed,
-    sampler,
+    sampler: (reader ?? incrementalReader).name,
     elapsedMs,
     out,
     animation: animate === undefined ? null : userPath(animate),

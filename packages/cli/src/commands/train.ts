@@ -62,7 +62,7 @@ async function run(flags: Flags): Promise<void> {
   if (state !== null) await writer.saveConfig(configOf(settings));
 
   const output = outputFor(flags);
-  const progress = progressBar("training", silent);
+  const progress = progressBar("", silent);
   const interruption = onInterruption();
   const weights = countWeights(network);
   const recorder = new RunRecorder({
@@ -78,9 +78,9 @@ async function run(flags: Flags): Promise<void> {
     },
   });
   try {
-    if (state === null) {
-      await writer.append({ type: "started", time: new Date().toISOString(), weights, backend });
-    }
+    const started = { type: "started" as const, time: new Date().toISOString(), weights, backend };
+    if (state === null) await writer.append(started);
+    output.json({ ...started, workers: threads, run: directory, step: state?.step ?? 0 });
     const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}`;
     output.line(
       `${settings.initFrom ?? settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} ` +
@@ -89,18 +89,21 @@ async function run(flags: Flags): Promise<void> {
     output.line(`run ${directory}${state === null ? "" : `, from step ${state.step}`}\n`);
     output.line(epochHeader());
     const { train } = await import("@pixelcnn/core/training");
+    let share = 0;
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
       gradients: await startGradients(network, backend, threads),
       resume: state ?? undefined,
       signal: interruption.signal,
-      onEvaluation: (done, total) => progress.update(done / total, "evaluating"),
+      onEvaluation: (done, total) => progress.update(share, `evaluating ${done} of ${total}`),
     });
     for await (const event of events) {
       await recorder.record(event);
-      if (event.type === "step") progress.update(event.progress, noteOf(event));
-      else progress.clear();
+      if (event.type === "step") {
+        share = event.progress;
+        progress.update(share, epochOf(event, settings), notesOf(event));
+      } else progress.clear();
       if (event.type === "evaluation") output.line(epochRow(event));
       if (event.type === "samples") output.json({ ...event, pixels: undefined });
       else if (event.type !== "checkpoint") output.json(event);
@@ -153,8 +156,14 @@ function trainOptions(settings: TrainSettings) {
   };
 }
 
-function noteOf({ epoch, nats, imagesPerSecond }: StepEvent): string {
-  return `epoch ${epoch} · ${nats.toFixed(1)} nats · ${imagesPerSecond.toFixed(1)} images/s`;
+/** How far it is, by what ends it. */
+function epochOf({ epoch, step }: StepEvent, { epochs, steps }: TrainSettings): string {
+  if (steps !== undefined) return `step ${step} of ${steps}`;
+  return epochs === undefined ? `epoch ${epoch}` : `epoch ${epoch} of ${epochs}`;
+}
+
+function notesOf({ nats, imagesPerSecond }: StepEvent): string[] {
+  return [`${nats.toFixed(1)} nats`, `${imagesPerSecond.toFixed(1)} images/s`];
 }
 
 function describeData({ height, width, channels }: Dataset, { levels, binarise }: Preparation): string {

@@ -1,39 +1,83 @@
-/** Progress bars on standard error; silent where nobody watches. */
-import { SingleBar } from "cli-progress";
+/**
+ * How far something is that takes long, on standard error: a line that changes where somebody watches, and a line a minute
+ * where it goes to a file.
+ */
+import { clearLine, cursorTo } from "node:readline";
+import type { Writable } from "node:stream";
+import { type Moment, progressLine, progressRecord } from "./progress-line.ts";
 
 export interface Progress {
-  /** @param share 0 ... 1 @param note what stands behind the bar. */
-  update(share: number, note: string): void;
+  /**
+   * @param share 0 ... 1.
+   * @param what what is being done.
+   * @param notes what may be left out where there is no room, the most important first.
+   */
+  update(share: number, what: string, notes?: readonly string[]): void;
   /** Clears the line, so that something else can be printed. */
   clear(): void;
 }
 
-const RESOLUTION = 1000;
+export interface ProgressOptions {
+  /** Standard error unless a test watches. */
+  readonly stream?: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
+}
 
-/** A bar with the time that is left, or nothing when standard error is no terminal or `quiet` is set. */
-export function progressBar(label: string, quiet: boolean): Progress {
-  if (quiet || !process.stderr.isTTY) return { update() {}, clear() {} };
-  let bar: SingleBar | null = null;
+const REDRAW_MS = 100;
+const RECORD_MS = 60_000;
+/** What is over sooner needs no record. */
+const SHORT_MS = 10_000;
+const DEFAULT_COLUMNS = 80;
+
+/** @param label stands before `what`; empty for none. */
+export function progressBar(
+  label: string,
+  quiet: boolean,
+  { stream = process.stderr, now = () => performance.now() }: ProgressOptions = {},
+): Progress {
+  if (quiet) return { update() {}, clear() {} };
+  const created = now();
+  let first: { readonly share: number; readonly at: number } | null = null;
+  let written = Number.NEGATIVE_INFINITY;
+  let visible = false;
+
+  function momentOf(share: number, what: string, notes: readonly string[]): Moment {
+    first ??= { share, at: now() };
+    const done = share - first.share;
+    const leftMs = done <= 0 || share >= 1 ? null : ((now() - first.at) * (1 - share)) / done;
+    return { what: label === "" ? what : `${label} ${what}`, share, leftMs, notes };
+  }
+
+  function redraw(moment: Moment): void {
+    if (now() - written < REDRAW_MS) return;
+    written = now();
+    visible = true;
+    cursorTo(stream, 0);
+    // The last column stays free: a terminal may go to the next line when it is written.
+    stream.write(progressLine(moment, (stream.columns || DEFAULT_COLUMNS) - 1));
+    clearLine(stream, 1);
+  }
+
+  function record(moment: Moment): void {
+    const isShort = now() - created < SHORT_MS && (moment.leftMs ?? 0) < SHORT_MS;
+    if (now() - written < RECORD_MS || (written === Number.NEGATIVE_INFINITY && isShort)) return;
+    written = now();
+    stream.write(`${progressRecord(moment)}\n`);
+  }
+
   return {
-    update(share, note) {
-      if (bar === null) {
-        bar = new SingleBar({
-          format: `${label} {bar} {percentage}% · {note} · {eta_formatted} left`,
-          barCompleteChar: "█",
-          barIncompleteChar: "░",
-          barsize: 24,
-          clearOnComplete: true,
-          hideCursor: true,
-          etaBuffer: 50,
-          stream: process.stderr,
-        });
-        bar.start(RESOLUTION, 0, { note });
-      }
-      bar.update(Math.round(share * RESOLUTION), { note });
+    update(share, what, notes = []) {
+      const moment = momentOf(share, what, notes);
+      if (stream.isTTY) redraw(moment);
+      else record(moment);
     },
     clear() {
-      bar?.stop();
-      bar = null;
+      if (!visible) return;
+      cursorTo(stream, 0);
+      clearLine(stream, 1);
+      visible = false;
+      written = Number.NEGATIVE_INFINITY;
     },
   };
 }

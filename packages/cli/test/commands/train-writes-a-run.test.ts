@@ -102,8 +102,10 @@ describe("a run's config.json", () => {
     expect(weightsOf(join(folder, "again"))).toEqual(weightsOf(run));
     const events = jsonLines(again.stdout);
     expect(events.map(({ type }) => type)).toEqual([
-      ...["step", "step", "step", "evaluation", "samples", "done", "saved"],
+      ...["started", "step", "step", "step", "evaluation", "samples", "done", "saved"],
     ]);
+    expect(events[0]).toMatchObject({ run: join(folder, "again"), step: 0, backend: expect.any(String) });
+    expect(events[0]!.weights).toBe(Number(first.stdout.match(/, (\d+) weights/)![1]));
     expect(events.at(-1)).toEqual({
       type: "saved",
       model: join(folder, "again/model.safetensors"),

@@ -35,7 +35,9 @@ async function draw(reader: Reader) {
 it("the other reader begins the batch anew and draws the rest, and no row comes twice", async () => {
   const calls = { count: 0 };
   const reader = withFallback(failing(new ShaderError("lost", "gone"), calls), incrementalReader);
+  expect(reader.name).toBe("failing");
   expect(await draw(reader)).toEqual(await draw(incrementalReader));
+  expect(reader.name).toBe("failing, then incremental");
   // A lost GPU is not asked again.
   expect(calls.count).toBe(1);
 });
