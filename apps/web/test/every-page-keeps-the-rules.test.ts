@@ -40,12 +40,6 @@ describe.each(await pages())("%s", (path) => {
     expect(await findings(page)).toEqual([]);
   });
 
-  it("fits a phone: nothing sticks out to the side", async () => {
-    const { page } = await site.open(path, { viewport: { width: 360, height: 740 } });
-    await seeAll(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  });
-
   it("does not jump while it loads", async () => {
     const { page } = await site.open(path);
     const shift = await page.evaluate(

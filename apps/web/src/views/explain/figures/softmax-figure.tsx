@@ -36,42 +36,44 @@ export function SoftmaxFigure() {
   const drawn = drawLevel(logits, 0, LEVELS.length, heat, die);
   return (
     <div className={styles.bench}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Level and its logit</th>
-            <th scope="col">Probability</th>
-            <th scope="col" className={styles.last}>
-              Surprise
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {LEVELS.map((name, k) => (
-            <tr key={name} data-drawn={k === drawn}>
-              <td>
-                <Slider
-                  label={name}
-                  value={logits[k]!}
-                  minimum={-MOST}
-                  maximum={MOST}
-                  step={0.5}
-                  onChange={(value) =>
-                    void setState({ logits: logits.map((old, i) => (i === k ? value : old)) })
-                  }
-                  describe={(value) => value.toFixed(1).replace("-", "−")}
-                />
-              </td>
-              <td>
-                <Share value={probabilityOf(logits, k, heat, drawn)} />
-              </td>
-              <td>
-                <Surprise nats={surpriseOf(logits, k)} />
-              </td>
+      <div>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Level and its logit</th>
+              <th scope="col">Probability</th>
+              <th scope="col" className={styles.last}>
+                Surprise
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {LEVELS.map((name, k) => (
+              <tr key={name} data-drawn={k === drawn}>
+                <td>
+                  <Slider
+                    label={name}
+                    value={logits[k]!}
+                    minimum={-MOST}
+                    maximum={MOST}
+                    step={0.5}
+                    onChange={(value) =>
+                      void setState({ logits: logits.map((old, i) => (i === k ? value : old)) })
+                    }
+                    describe={(value) => value.toFixed(1).replace("-", "−")}
+                  />
+                </td>
+                <td>
+                  <Share value={probabilityOf(logits, k, heat, drawn)} />
+                </td>
+                <td>
+                  <Surprise nats={surpriseOf(logits, k)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div className={styles.dice}>
         <Slider
           label="Temperature"
