@@ -43,6 +43,7 @@ export class OffsetSet implements Iterable<Offset> {
   /** Words of a row. */
   readonly #stride: number;
   readonly #words: Uint32Array;
+  /** The largest dy of a member; minus infinity for no member. */
   #lowestRow: number;
 
   private constructor(
@@ -92,11 +93,6 @@ export class OffsetSet implements Iterable<Offset> {
     union.#clearBesideThePicture();
     union.#lowestRow = union.#findLowestRow();
     return union;
-  }
-
-  /** The largest dy of a member; minus infinity for no member. */
-  get lowestRow(): number {
-    return this.#lowestRow;
   }
 
   /** Is the offset a member? */

@@ -1,7 +1,9 @@
 /**
- * When each node can be computed while a picture is drawn, derived from what it sees.
+ * When each node can be computed while a picture is drawn, derived from what it reads and sees.
  *
- * - A *row node* sees only rows above: it is computed for a whole row before the row starts.
+ * - A *row node* reads of its own row nothing but row nodes, so that it sees only rows above: it is computed for a whole row
+ *   before the row starts. Seeing only rows above is not enough: the way there may lead through a node of which another group is
+ *   not known yet. The input is no row node.
  * - Any other node is computed position by position, and at one position channel group by channel group: a group whose
  *   latest sight of the same pixel is picture channel c is computed in step c + 1, after that channel is drawn; a group
  *   that sees nothing of its own pixel in step 0. Logits of channel c belong to a step of at most c.
@@ -46,11 +48,11 @@ export function scheduleOf(network: Network): Schedule {
   const sees = seesOf(network);
   const kinds = new Map<string, NodeSchedule["kind"]>();
   const draft = network.nodes.map((node): NodeSchedule => {
-    const sets = sees.get(node.name)!;
-    const kind = node.op !== "input" && sets.every(seesOnlyRowsAbove) ? "row" : "position";
-    kinds.set(node.name, kind);
     if (node.op === "convolution") checkTaps(node, kinds.get(node.inputs[0]!)!);
-    return { node, kind, steps: sets.map(lastSameChannel), rows: kind === "row" ? 1 : 0 };
+    const needsOnlyRows = sameRowInputs(node).every((input) => kinds.get(input) === "row");
+    const kind = node.op !== "input" && needsOnlyRows ? "row" : "position";
+    kinds.set(node.name, kind);
+    return { node, kind, steps: sees.get(node.name)!.map(lastSameChannel), rows: kind === "row" ? 1 : 0 };
   });
   const rows = new Map(draft.map(({ node, rows }) => [node.name, rows]));
   for (const { node } of draft) {
@@ -64,8 +66,9 @@ export function scheduleOf(network: Network): Schedule {
   return draft.map((entry) => ({ ...entry, rows: rows.get(entry.node.name)! }));
 }
 
-function seesOnlyRowsAbove(set: OffsetSet): boolean {
-  return set.lowestRow < 0;
+/** What it reads at its own position or beside it. */
+function sameRowInputs(node: NetworkNode): readonly string[] {
+  return node.op !== "convolution" || node.taps.some(({ dy }) => dy === 0) ? node.inputs : [];
 }
 
 /** Number of picture channels of the same pixel that must be drawn first. */

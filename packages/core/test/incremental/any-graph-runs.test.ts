@@ -1,35 +1,76 @@
 /**
- * Graphs that no preset builds, on the SIMD kernels against the plain walk. Both score the same given pictures, so nothing
- * can differ but rounding.
+ * Graphs that no preset builds, on every incremental reader. Readers score the same given pictures, so nothing can differ from
+ * the float64 loops of the reference but rounding; and they draw the naive reader's pictures.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { scalarReader } from "../../src/incremental/scalar-reader.ts";
-import { scorePictures } from "../support/draw-pictures.ts";
-import { picturesOf, randomGraph } from "../support/random-graph.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logProbability } from "../../src/likelihood/log-probability.ts";
+import { logitsPerChannel } from "../../src/network/graph.ts";
+import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { useBackend } from "../support/backends.ts";
+import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
+import { type Choose, picturesOf, randomGraph } from "../support/random-graph.ts";
 import { randomWeights } from "../support/random-model.ts";
-import { simdReaders } from "../support/readers.ts";
+import { incrementalReaders } from "../support/readers.ts";
+import { referenceLogits } from "../support/reference-forward.ts";
+import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
 
-describe.each(Object.entries(simdReaders))("%s", (_, reader) => {
-  it("scores pictures as the plain walk does, whatever the graph, the size and the batch", async () => {
-    const choices = fc.infiniteStream(fc.nat(0xffff));
-    await fc.assert(
-      fc.asyncProperty(choices, fc.integer({ min: 1, max: 7 }), async (stream, count) => {
-        const choose = (options: number) => stream.next().value! % options;
-        const network = randomGraph(choose);
-        const model = randomWeights(network, choose(1000));
-        const levels = picturesOf(network.picture, count, choose);
-        const labels = Array.from({ length: count }, () => choose(Math.max(1, network.classes)));
-        const options = { count, batchSize: count, ...(network.classes > 0 && { classLabel: labels }) };
-        const expected = await scorePictures(model, levels, { ...options, reader: scalarReader });
-        const scores = await scorePictures(model, levels, { ...options, reader });
-        // A score is a difference of logits: its rounding is that of the largest, not its own.
-        const largest = expected.reduce((most, score) => Math.max(most, Math.abs(score)), 1);
-        scores.forEach((score, i) => {
-          expect(Math.abs(score - expected[i]!)).toBeLessThanOrEqual(2e-5 * largest);
-        });
-      }),
-      { numRuns: process.env.PIXELCNN_FULL ? 2000 : 150 },
-    );
-  }, 600_000);
-});
+const full = Boolean(process.env.PIXELCNN_FULL);
+const found: TieCount[] = [];
+beforeAll(() => useBackend("wasm"));
+afterAll(() => expectFewTies(found));
+
+/** Calls with a way to choose, and what pictures of a random model need. */
+async function anyModel(numRuns: number, most: number, check: (drawn: Chosen) => Promise<void>) {
+  const choices = fc.infiniteStream(fc.nat(0xffff));
+  await fc.assert(
+    fc.asyncProperty(choices, fc.integer({ min: 1, max: most }), async (stream, count) => {
+      const choose: Choose = (options) => stream.next().value! % options;
+      const model = randomWeights(randomGraph(choose), choose(1000));
+      const { classes } = model.network;
+      const labels = classes === 0 ? null : Array.from({ length: count }, () => choose(classes));
+      await check({ choose, model, count, labels });
+    }),
+    { numRuns },
+  );
+}
+
+interface Chosen {
+  readonly choose: Choose;
+  readonly model: ReturnType<typeof randomWeights>;
+  readonly count: number;
+  readonly labels: number[] | null;
+}
+
+it("scores pictures as the reference does, whatever the graph, the size and the batch", async () => {
+  await anyModel(full ? 2000 : 150, 9, async ({ choose, model, count, labels }) => {
+    const { picture } = model.network;
+    const { levels: K } = picture;
+    const levels = picturesOf(picture, count, choose);
+    const logits = referenceLogits(model.network, model.weights, levels, count, { labels: labels ?? [] });
+    const perChannel = logitsPerChannel(picture);
+    const expected = Array.from(levels, (level, i) => logProbability(logits, i * perChannel, K, level));
+    // A score is a difference of logits: its rounding is that of the largest, not its own.
+    const largest = logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 1);
+    for (const reader of Object.values(incrementalReaders)) {
+      const options = { count, batchSize: count, reader, ...(labels && { classLabel: labels }) };
+      const scores = await scorePictures(model, levels, options);
+      scores.forEach((score, i) => {
+        expect(Math.abs(score - expected[i]!)).toBeLessThanOrEqual(2e-5 * largest);
+      });
+    }
+  });
+}, 600_000);
+
+it("draws the naive reader's pictures, whatever the graph", async () => {
+  await anyModel(full ? 400 : 25, 5, async ({ choose, model, count, labels }) => {
+    const seed = choose(1000);
+    const options = { count, seed, ...(labels && { classLabel: labels }) };
+    const naive = await drawPictures(model, { ...options, reader: naiveReader });
+    for (const reader of Object.values(incrementalReaders)) {
+      const drawn = await drawPictures(model, { ...options, reader });
+      found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
+      expectFewTies(found);
+    }
+  });
+}, 600_000);

@@ -82,6 +82,35 @@ describe("the schedule", () => {
     expect([1, 2, 5, 8, 30].map(rows)).toEqual([2, 3, 6, 9, 9]);
   });
 
+  it("of a node that sees only rows above, of a node that does not: by positions", () => {
+    // Group 0 looks up, the others left; then all groups look at group 0.
+    const beside = { dy: 0, dx: -1, pairs: allPairs(3).filter(([output]) => output > 0) };
+    const above = { dy: -1, dx: 0, pairs: allPairs(3).filter(([output]) => output === 0) };
+    const net = new NetworkBuilder(colour, 0);
+    const mixed = net.convolution("mixed", net.input(), { channels: 6, taps: [above, beside] });
+    const first: Tap = {
+      dy: 0,
+      dx: 0,
+      pairs: [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+      ],
+    };
+    const h = net.relu("relu", net.convolution("first", mixed, { channels: 6, taps: [first] }));
+    const up = net.convolution("up", h, { channels: 6, taps: rowsAbove(3, 3) });
+    const both = net.add("both", h, up);
+    expect(table(defineNetwork(net.logits(both, pointwise(3))))).toEqual([
+      ["input", "position", "1 2 3", 2],
+      ["mixed", "position", "0 0 0", 0],
+      ["first", "position", "0 0 0", 0],
+      ["relu", "position", "0 0 0", 2],
+      ["up", "row", "0 0 0", 1],
+      ["both", "position", "0 0 0", 0],
+      ["logits", "position", "0 0 0", 0],
+    ]);
+  });
+
   it.each([
     [grey, "1"],
     [colour, "1 2 3"],
@@ -127,6 +156,26 @@ describe("causal, but a node looks at what is not drawn yet", () => {
     expect(attempt).toThrow(ScheduleError);
     expect(attempt).toThrow(`node "${node}"`);
     expect(attempt).toThrow(place);
+  });
+
+  it("also a later position of a node that sees only rows above by way of one that sees more: refused", () => {
+    const net = new NetworkBuilder(colour, 0);
+    const above = { dy: -1, dx: 0, pairs: allPairs(3).filter(([output]) => output === 0) };
+    const beside = { dy: 0, dx: -1, pairs: allPairs(3).filter(([output]) => output > 0) };
+    const mixed = net.convolution("mixed", net.input(), { channels: 3, taps: [above, beside] });
+    const fromFirst = (dx: number): Tap[] => [
+      { dy: 0, dx, pairs: allPairs(3).filter(([, input]) => input === 0) },
+    ];
+    const first = net.convolution("first", mixed, { channels: 3, taps: fromFirst(0) });
+    const later = net.logits(
+      net.convolution("later", first, { channels: 3, taps: fromFirst(1) }),
+      pointwise(3),
+    );
+    expect(() => checkCausality(later)).not.toThrow();
+    expect(() => defineNetwork(later)).toThrow(ScheduleError);
+    expect(() => defineNetwork(later)).toThrow(
+      'tap (0, 1) reads a later position of "first", not a row node',
+    );
   });
 
   it("accepts a later position of a row node, which is complete before the row starts", () => {

@@ -1,9 +1,10 @@
 /** Networks that no preset builds: every operation, in the places where a reader could get it wrong. */
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
-import type { Network, NetworkNode, PictureShape } from "../../src/network/graph.ts";
+import type { Network, NetworkNode, PictureShape, Tap } from "../../src/network/graph.ts";
 import { splitChannels } from "../../src/network/groups.ts";
 import {
+  allPairs,
   maskedKernel,
   pointwise,
   pointwiseAllGroups,
@@ -100,6 +101,20 @@ const bodies: Record<string, Build> = {
       channels: 6,
       taps: [{ dy: -3, dx: 2, pairs: [[0, 0]] }, ...rowLeft(3, "B", groups).reverse()],
     });
+  },
+  "rows above seen by way of a node of which other groups see the row": (net, x, groups) => {
+    const isFirst = (group: number) => groups === 1 || group === 0;
+    const pairs = allPairs(groups);
+    const above: Tap = { dy: -1, dx: 0, pairs: pairs.filter(([output]) => isFirst(output)) };
+    const beside: Tap = { dy: 0, dx: -1, pairs: pairs.filter(([output]) => output > 0 || groups === 1) };
+    const mixed = net.convolution("mixed", x, { channels: 4 * groups, taps: [above, beside] });
+    const fromFirst: Tap[] = [{ dy: 0, dx: 0, pairs: pairs.filter(([, input]) => input === 0) }];
+    const first = net.gate(
+      "gate",
+      net.convolution("first", mixed, { channels: 4 * groups, taps: fromFirst }),
+    );
+    const up = net.convolution("up", first, { channels: 2 * groups, taps: rowsAbove(3, groups) });
+    return net.add("both", first, net.elu("elu", up));
   },
   "class bias on a row node and on a position node": (net, x, groups) => {
     const v = net.classBias(

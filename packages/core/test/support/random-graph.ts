@@ -1,16 +1,16 @@
 /** Random causal graphs of every documented operation, in combinations that no preset has. */
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
-import type { ChannelRange, Network, NetworkNode, PictureShape, Tap } from "../../src/network/graph.ts";
+import type {
+  ChannelRange,
+  GroupPair,
+  Network,
+  NetworkNode,
+  PictureShape,
+  Tap,
+} from "../../src/network/graph.ts";
 import { rangeSize, sameGroups, scaleGroups, splitChannels } from "../../src/network/groups.ts";
-import {
-  maskedKernel,
-  pointwise,
-  pointwiseAllGroups,
-  rowLeft,
-  rowsAbove,
-  rowsUpTo,
-} from "../../src/network/taps.ts";
+import { allPairs, maskedKernel, rowLeft, rowsAbove, rowsUpTo } from "../../src/network/taps.ts";
 
 /** A whole number below `options`. */
 export type Choose = (options: number) => number;
@@ -18,9 +18,14 @@ export type Choose = (options: number) => number;
 interface Grown {
   readonly name: string;
   readonly groups: readonly ChannelRange[];
-  /** Sees nothing but rows above. */
-  readonly above: boolean;
+  /** For each group, what it may know of its own row: {@link ABOVE}, or so many picture channels of its own pixel. */
+  readonly sights: readonly number[];
+  /** Is everything that it reads of its own row a row node too? */
+  readonly isRow: boolean;
 }
+
+/** Nothing of its own row. */
+const ABOVE = -1;
 
 export function randomGraph(choose: Choose): Network {
   const pick = <T>(values: readonly T[]): T => values[choose(values.length)]!;
@@ -28,84 +33,127 @@ export function randomGraph(choose: Choose): Network {
     height: 1 + choose(6),
     width: 1 + choose(9),
     channels: pick([1, 3]),
-    levels: pick([2, 3, 16]),
+    levels: pick([2, 3, 7, 16]),
   };
   const net = new NetworkBuilder(picture, pick([0, 2]));
   const groups = net.groupCount;
   const base = pick([1, 4, 6, 10, 34]); // one channel: two of three groups are empty
-  const input = net.input();
+  const input: Grown = {
+    name: net.input(),
+    groups: splitChannels(groups, groups),
+    sights: Array.from({ length: groups }, (_, group) => group + 1),
+    isRow: false,
+  };
   const nodes: Grown[] = [];
-  const grow = (name: string, groups: readonly ChannelRange[], above: boolean) =>
-    nodes.push({ name, groups, above });
-  const convolve = (name: string, from: string, channels: number, taps: readonly Tap[], above: boolean) => {
+  const convolve = (name: string, from: Grown, channels: number, taps: readonly Tap[]) => {
     const options = { taps, dilation: 1 + choose(2), bias: choose(2) === 0 };
     const ranges = evenGroups(channels, groups);
-    grow(net.convolution(name, from, { channels: ranges, ...options }), ranges, above);
+    const sights = ranges.map((range, group) =>
+      rangeSize(range) === 0 ? ABOVE : Math.max(ABOVE, ...taps.flatMap((tap) => sightsOf(tap, group, from))),
+    );
+    nodes.push({
+      name: net.convolution(name, from.name, { channels: ranges, ...options }),
+      groups: ranges,
+      sights,
+      isRow: from.isRow || taps.every(({ dy }) => dy < 0),
+    });
   };
-  convolve("above", input, base, rowsAbove(5, groups), true);
-  convolve("masked", input, base, maskedKernel(pick([3, 7]), "A", groups), false);
+  const grow = (name: string, groups: readonly ChannelRange[], ...inputs: Grown[]) => {
+    const sights = groups.map((_, group) => Math.max(...inputs.map((node) => node.sights[group]!)));
+    nodes.push({ name, groups, sights, isRow: inputs.every((node) => node.isRow) });
+  };
+  /** The taps with all their pairs, or with fewer: any, one input group's, or some groups above and the others beside. */
+  const thinned = (taps: readonly Tap[]): Tap[] => {
+    const one = choose(groups);
+    const isAbove = Array.from({ length: groups }, () => choose(2) === 0);
+    const keeps: ((pair: GroupPair, dy: number) => boolean)[] = [
+      () => true,
+      () => choose(3) === 0,
+      ([, from]) => from === one,
+      ([to], dy) => isAbove[to] === dy < 0,
+    ];
+    const keep = pick(keeps);
+    const kept = taps
+      .map((tap): Tap => ({ ...tap, pairs: tap.pairs.filter((pair) => keep(pair, tap.dy)) }))
+      .filter(({ pairs }) => pairs.length > 0);
+    return kept.length === 0 ? [taps[0]!] : kept;
+  };
+  convolve("above", input, base, thinned(rowsAbove(5, groups)));
+  convolve("masked", input, base, thinned(maskedKernel(pick([3, 7]), "A", groups)));
 
   const steps = 4 + choose(9);
   for (let i = 0; i < steps; i++) {
     const name = `node${i}`;
     const source = pick(nodes);
-    const { groups: own, above } = source;
+    const { groups: own } = source;
     const alike = nodes.filter((node) => sameGroups(node.groups, own));
     switch (choose(11)) {
       case 0:
-        convolve(name, source.name, pick([base, 2 * base]), maskedKernel(3, "B", groups), false);
+        convolve(name, source, pick([base, 2 * base]), thinned(maskedKernel(3, "B", groups)));
         break;
       case 1:
-        convolve(name, source.name, base, above ? rowsUpTo(3, groups) : rowsAbove(3, groups), true);
+        convolve(name, source, base, thinned((source.isRow ? rowsUpTo : rowsAbove)(3, groups)));
         break;
       case 2:
-        convolve(
-          name,
-          source.name,
-          pick([base, 2 * base]),
-          above ? pointwiseAllGroups(groups) : pointwise(groups),
-          above,
-        );
+        convolve(name, source, pick([base, 2 * base]), thinned([{ dy: 0, dx: 0, pairs: allPairs(groups) }]));
         break;
       case 3:
-        convolve(name, source.name, base, rowLeft(3, "B", groups), false);
+        // What a row needs of positions, and positions of each other.
+        convolve(
+          name,
+          pick([source, input]),
+          base,
+          thinned([...rowsAbove(3, groups), ...rowLeft(3, "B", groups)]),
+        );
         break;
       case 4: {
         const inputs = [source, pick(alike), ...(choose(2) ? [pick(alike)] : [])];
-        grow(
-          net.add(name, ...inputs.map((node) => node.name)),
-          own,
-          inputs.every((node) => node.above),
-        );
+        grow(net.add(name, ...inputs.map((node) => node.name)), own, ...inputs);
         break;
       }
       case 5: {
         const other = pick(nodes);
         // Nothing else has its ranges, so a convolution follows.
         const joined = net.concat(name, source.name, other.name);
-        const taps = maskedKernel(3, "B", groups);
-        convolve(`${name}.after`, joined, base, taps, false);
+        const ranges = splitChannels(groups, groups);
+        const sights = ranges.map((_, group) => Math.max(source.sights[group]!, other.sights[group]!));
+        const both = { name: joined, groups: ranges, sights, isRow: source.isRow && other.isRow };
+        convolve(`${name}.after`, both, base, thinned(maskedKernel(3, "B", groups)));
         break;
       }
       case 6:
-        grow(pick([net.relu(name, source.name), net.elu(`${name}.elu`, source.name)]), own, above);
+        grow(pick([net.relu(name, source.name), net.elu(`${name}.elu`, source.name)]), own, source);
         break;
       case 7:
         if (own.every((range) => rangeSize(range) % 2 === 0))
-          grow(net.gate(name, source.name), scaleGroups(own, 0.5), above);
+          grow(net.gate(name, source.name), scaleGroups(own, 0.5), source);
         break;
       case 8:
-        grow(net.batchNorm(name, source.name), own, above);
+        grow(net.batchNorm(name, source.name), own, source);
         break;
       case 9:
-        grow(net.dropout(name, source.name, 0.5), own, above);
+        grow(net.dropout(name, source.name, 0.5), own, source);
         break;
       default:
-        if (net.classes > 0) grow(net.classBias(name, source.name), own, above);
+        if (net.classes > 0) grow(net.classBias(name, source.name), own, source);
     }
   }
-  const last = choose(4) === 0 ? nodes.find((node) => node.above)! : nodes.at(-1)!;
-  return defineNetwork(withSharedBias(net.logits(last.name, pointwise(groups)), choose));
+  const causal = (node: Grown): GroupPair[] =>
+    allPairs(groups).filter(([channel, group]) => node.sights[group]! <= channel);
+  const useful = nodes.filter((node) => causal(node).length > 0);
+  const last = choose(4) === 0 ? useful.find((node) => node.isRow)! : useful.at(-1)!;
+  const network = net.logits(last.name, [{ dy: 0, dx: 0, pairs: causal(last) }]);
+  return defineNetwork(withSharedBias(network, choose));
+}
+
+/** What a group of a convolution may know by one tap. */
+function sightsOf({ dy, dx, pairs }: Tap, group: number, source: Grown): number[] {
+  return pairs
+    .filter(([output]) => output === group)
+    .map(([, input]) => {
+      const sight = source.sights[input]!;
+      return dy < 0 || sight === ABOVE ? ABOVE : dx < 0 ? 0 : sight;
+    });
 }
 
 /** Twice as many channels are two for each one, group by group, as a gate needs. */
