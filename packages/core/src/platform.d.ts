@@ -21,3 +21,14 @@ declare class TextDecoder {
 declare const performance: { now(): number };
 
 declare function atob(base64: string): string;
+
+interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}

@@ -27,14 +27,27 @@ export async function explained<T>(device: GpuDevice, work: () => T | Promise<T>
   throw fault("validation", "the device to do its work", messageOf(reason), reason);
 }
 
+type Loss = Awaited<GpuDevice["lost"]>;
+
+/** How each device went away; null while it is there. Watched once a device: its `lost` keeps everybody who ever waited for it. */
+const losses = new WeakMap<GpuDevice, { loss: Loss | null }>();
+
 /** The error of a lost device; null while it is there. */
 async function lossOf(device: GpuDevice): Promise<ShaderError | null> {
+  let watched = losses.get(device);
+  if (watched === undefined) {
+    const watch: { loss: Loss | null } = { loss: null };
+    void device.lost.then((loss) => {
+      watch.loss = loss;
+    });
+    losses.set(device, watch);
+    watched = watch;
+  }
   // A lost device says so to everybody who waits, in no certain order.
   await device.queue.onSubmittedWorkDone().catch(() => {});
-  const here = Symbol();
-  const state = await Promise.race([device.lost, Promise.resolve(here)]);
-  if (typeof state === "symbol") return null;
-  return fault("lost", "the GPU to stay", state.message || state.reason || "device lost", state);
+  const { loss } = watched;
+  if (loss === null) return null;
+  return fault("lost", "the GPU to stay", loss.message || loss.reason || "device lost", loss);
 }
 
 function fault(kind: ShaderErrorKind, expected: string, got: string, cause: unknown): ShaderError {

@@ -1,5 +1,5 @@
 /** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
-import { nextFrame, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Preparation, readBatch } from "../data/preparation.ts";
 import type { Likelihood } from "../likelihood/likelihood.ts";
@@ -10,6 +10,7 @@ import { forward, type ParameterTensors } from "../tensors/forward.ts";
 import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
+import { yieldToEvents } from "./yield-to-events.ts";
 
 /** How a split is evaluated. */
 export interface EvaluationOptions {
@@ -66,7 +67,7 @@ export async function evaluateParameters(
     for (const value of await nats.data()) sum += value;
     nats.dispose();
     onProgress?.(start + count, split.length);
-    await nextFrame(); // lets signals and timers in
+    await yieldToEvents(); // lets signals and timers in
     signal?.throwIfAborted();
   }
   const nats = sum / split.length;

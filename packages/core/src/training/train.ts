@@ -2,7 +2,6 @@
  * Training as a stream of events: `for await (const event of train(model, dataset, options))`. Whoever listens prints,
  * draws or saves; nobody reaches into the loop. Ending the loop early frees everything.
  */
-import { nextFrame } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { preparationFor, readBatch } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
@@ -17,6 +16,7 @@ import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
 import { Trainer } from "./trainer.ts";
+import { yieldToEvents } from "./yield-to-events.ts";
 
 /**
  * Trains a copy of the model and tells what happens; the caller's model stays as it is.
@@ -83,7 +83,7 @@ export async function* train(
         yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
         const { checkpointEvery } = options;
         if (checkpointEvery > 0 && trainer.step % checkpointEvery === 0) yield await checkpoint();
-        await nextFrame(); // lets signals and timers in
+        await yieldToEvents(); // lets signals and timers in
       }
       if (position > 0) trainNats = epochNats / position;
       yield await checkpoint();
@@ -156,7 +156,7 @@ async function samples(
   });
   for await (const frame of drawing) {
     if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * size);
-    await nextFrame();
+    await yieldToEvents();
   }
   return { type: "samples", ...at, count: sampleCount, pixels };
 }
