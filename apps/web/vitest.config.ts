@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/serve-browser.ts",
     // A browser in software on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -1,24 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { launchChromium } from "@pixelcnn/software-gpu";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { out, outSubPath, pages, SUB_PATH } from "./support/built-site.ts";
 import { drawnByCore, inTurn } from "./support/core-pictures.ts";
 import { serveFiles } from "./support/file-server.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 import { untilDrawn, visit, wallBytes } from "./support/visitor.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 /** A page, and every script that comes with it or its workers. */
 async function openAndCount(folder: string, prefix: string, path: string) {
   const site = await serveFiles(folder, prefix);
-  const visitor = await visit(browser, `${site.origin}${prefix}${path}`);
+  const visitor = await visit(browser(), `${site.origin}${prefix}${path}`);
   onTestFinished(async () => {
     await visitor.close();
     site.close();

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserServer, chromium } from "playwright-core";
 import { hasSoftwareDriver } from "./driver.ts";
 import { unpack } from "./unpack.ts";
 
@@ -14,22 +14,31 @@ export interface LaunchOptions {
 }
 
 /** The caller closes the browser. */
-export async function launchChromium({ args = [] }: LaunchOptions = {}): Promise<Browser> {
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  return chromium.launch(await settings(options));
+}
+
+/** A browser for several processes, which `chromium.connect` to its `wsEndpoint()`. The caller closes it. */
+export async function serveChromium(options: LaunchOptions = {}): Promise<BrowserServer> {
+  return chromium.launchServer(await settings(options));
+}
+
+async function settings({ args = [] }: LaunchOptions) {
   const software = [
     "--enable-unsafe-webgpu",
     "--use-webgpu-adapter=swiftshader",
     "--enable-unsafe-swiftshader",
   ];
-  if (!hasSoftwareDriver) return chromium.launch({ channel: "chrome", args: [...software, ...args] });
+  if (!hasSoftwareDriver) return { channel: "chrome", args: [...software, ...args] };
   const folder = await unpack("chromium.br", "swiftshader.tar.br", "fonts.tar.br");
   const executablePath = join(folder, "chromium");
   // The one of the archive looks for the fonts in /tmp.
   writeFileSync(join(folder, "fonts.conf"), `<fontconfig><dir>${join(folder, "fonts")}</dir></fontconfig>\n`);
-  return chromium.launch({
+  return {
     executablePath,
     env: { ...process.env, FONTCONFIG_PATH: folder, ...(await libraries(executablePath)) },
     args: ["--no-sandbox", "--headless=shell", ...software, ...args],
-  });
+  };
 }
 
 /** The libraries that come with the archive, where the machine lacks what Chromium links to (libnss3, libexpat1). */

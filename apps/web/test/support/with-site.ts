@@ -1,9 +1,9 @@
-/** A browser and the built site on a plain file server, for the tests of one file. */
-import { launchChromium } from "@pixelcnn/software-gpu";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+/** The built site on a plain file server, for the tests of one file. */
+import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { out } from "./built-site.ts";
 import { type Served, serveFiles } from "./file-server.ts";
+import { sharedBrowser } from "./shared-browser.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
 interface WithSite {
@@ -11,29 +11,25 @@ interface WithSite {
   open(path: string, options?: BrowserContextOptions): Promise<Visitor>;
 }
 
-/** @param serve another server than that of the plain files. @param args more flags for Chromium. */
+/** @param serve another server than that of the plain files. */
 export function withSite(
   serve: () => Promise<Pick<Served, "origin" | "close">> = () => serveFiles(out),
-  args: string[] = [],
 ): WithSite {
-  let browser: Browser;
+  const browser = sharedBrowser();
   let site: Pick<Served, "origin" | "close">;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launchChromium({ args }), serve()]);
+    site = await serve();
   });
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
     await Promise.all(visitors.splice(0).map((visitor) => visitor.close()));
     expect(complaints).toEqual([]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    site?.close();
-  });
+  afterAll(() => site?.close());
   return {
     async open(path, options) {
-      const visitor = await visit(browser, `${site.origin}${path}`, options);
+      const visitor = await visit(browser(), `${site.origin}${path}`, options);
       visitors.push(visitor);
       return visitor;
     },
