@@ -32,8 +32,9 @@ export async function securePages(folder: string, basePath: string): Promise<voi
   await writeFile(join(folder, "_headers"), `${headers.join("\n")}\n`);
 }
 
-/** Headers of every answer. A policy that all pages share would forbid their inline scripts, so each has its own below. */
+/** Headers of every answer. A whole policy that all pages share would forbid their inline scripts, so each has its own below. */
 const everywhere = [
+  "  Content-Security-Policy: frame-ancestors 'none'",
   "  X-Content-Type-Options: nosniff",
   "  Referrer-Policy: no-referrer",
   "  Cross-Origin-Opener-Policy: same-origin",

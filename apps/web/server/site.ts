@@ -1,11 +1,13 @@
 /**
  * The site as files, and a small read-only window on the run directories. Loopback only: whoever calls this listens on
- * 127.0.0.1, and requests under another name are refused, so that no page elsewhere can read here by DNS rebinding.
+ * 127.0.0.1, and requests under another name are refused, so that no page elsewhere can read here by DNS rebinding. What a good
+ * host sends with the files, this one sends as well: the headers of the build's own `_headers`.
  */
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
+import { headersFor, parseHeaders } from "./headers-file.ts";
 import { isLoopbackName } from "./loopback-name.ts";
 import { RunsReader } from "./runs-reader.ts";
 
@@ -21,19 +23,19 @@ export function createSite({ out, runs }: SiteFolders): Server {
   const reader = new RunsReader(runs);
   const files = sirv(out, { etag: true });
   const missing = readFileSync(join(out, "404.html"));
+  const rules = parseHeaders(readFileSync(join(out, "_headers"), "utf8"));
   return createServer((request, response) => {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    const path = (request.url ?? "/").split("?")[0]!;
+    secure(response, path);
     if (!isLoopbackName(request.headers.host)) return refuse(421, "This site answers on this machine only.");
     if (request.method !== "GET" && request.method !== "HEAD")
       return refuse(405, "There is nothing to change here.");
-    const path = (request.url ?? "/").split("?")[0]!;
     if (path.startsWith("/runs/")) {
       void reader.answer(path, request, response);
       return;
     }
     files(request, response, () => {
+      secure(response, "/404.html");
       response.writeHead(404, { "Content-Type": "text/html; charset=utf-8" }).end(missing);
     });
 
@@ -41,4 +43,9 @@ export function createSite({ out, runs }: SiteFolders): Server {
       response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${text}\n`);
     }
   });
+
+  function secure(response: ServerResponse, path: string): void {
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    for (const [name, values] of headersFor(rules, path)) response.setHeader(name, values);
+  }
 }
