@@ -17,8 +17,8 @@ interface ModelWorkerOptions<Engine, Loaded> {
 interface Running<Engine, Loaded> {
   readonly worker: Worker;
   readonly engine: Remote<Engine>;
-  /** Rejects when the worker dies. */
-  readonly death: Promise<never>;
+  /** How to tell those who wait for an answer that none will come. */
+  readonly waiting: Set<(reason: Error) => void>;
   /** Models that are being loaded or are loaded, by id; without an entry when their bytes came first. */
   readonly models: Map<string, { readonly entry: ModelEntry | null; readonly loading: Promise<Loaded> }>;
 }
@@ -53,15 +53,29 @@ export class ModelWorker<Engine, Loaded> {
     return this.#remember(id, this.#load(id, bytes), null);
   }
 
-  /** The same promise, but rejected when the worker dies, which would leave it open for ever. */
+  /**
+   * The same promise, but rejected when the worker ends, which would leave it open for ever. No race with a promise of the
+   * worker's end: that one would keep the answers of everybody who ever raced with it.
+   */
   alive<T>(promise: Promise<T>): Promise<T> {
-    return Promise.race([promise, this.#start().death]);
+    const { waiting } = this.#start();
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      promise.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
   }
 
   /** Ends the worker in whatever it does. The next question starts another one. */
   stop(): void {
-    this.#running?.worker.terminate();
-    this.#running = null;
+    if (this.#running !== null) this.#end(this.#running, "it was stopped");
+  }
+
+  #end(running: Running<Engine, Loaded>, cause: string): void {
+    running.worker.terminate();
+    if (this.#running === running) this.#running = null;
+    const reason = new Error(this.#options.obituary(cause));
+    for (const reject of running.waiting) reject(reason);
+    running.waiting.clear();
   }
 
   #load(id: string, bytes: ArrayBuffer): Promise<Loaded> {
@@ -84,20 +98,16 @@ export class ModelWorker<Engine, Loaded> {
 
   #start(): Running<Engine, Loaded> {
     if (this.#running !== null) return this.#running;
-    const { open, greet, obituary } = this.#options;
+    const { open, greet } = this.#options;
     const worker = open();
     const engine = wrap<Engine>(worker);
-    const death = new Promise<never>((_, reject) => {
-      worker.addEventListener("error", (event) => {
-        event.preventDefault();
-        worker.terminate();
-        if (this.#running?.worker === worker) this.#running = null;
-        reject(new Error(obituary(event.message || "its worker ended")));
-      });
+    const running: Running<Engine, Loaded> = { worker, engine, waiting: new Set(), models: new Map() };
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#end(running, event.message || "its worker ended");
     });
-    death.catch(() => {}); // told to those who wait for something
-    this.#running = { worker, engine, death, models: new Map() };
+    this.#running = running;
     greet?.(engine);
-    return this.#running;
+    return running;
   }
 }
