@@ -21,7 +21,7 @@ const entries = await Promise.all(names.map(copyModel));
 entries.sort((a, b) => a.summary.work - b.summary.work);
 await writeFile(join(target, "manifest.json"), JSON.stringify({ models: entries } satisfies Manifest));
 await mkdir(runs, { recursive: true });
-await writeFile(join(runs, "index.json"), JSON.stringify({ runs: [] } satisfies RunList));
+await writeFile(join(runs, "index.json"), JSON.stringify({ isLive: false, runs: [] } satisfies RunList));
 
 async function copyModel(file: string): Promise<ManifestEntry> {
   const name = file.slice(0, -SUFFIX.length);

@@ -2,15 +2,14 @@
  * Read-only answers under /runs/:
  *
  *     index.json            all runs, see RunList
- *     <run>/events          its records, from the first, as they are written (server-sent events; "end" after the last)
+ *     events                the same and their records, as they are written, see run-events.ts
  *     <run>/<file>          a model or a sheet of samples, see run-file.ts
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { followRun, listRuns } from "@pixelcnn/runs";
 import type { RunList } from "../src/runs/run-digest.ts";
-import { digestOf } from "./run-digest.ts";
+import { listDigests } from "./run-digest.ts";
+import { sendRunEvents } from "./run-events.ts";
 import { openRunFile, pathSegments, runDirectory } from "./run-file.ts";
 
 export class RunsReader {
@@ -40,12 +39,13 @@ export class RunsReader {
       await this.#list(response);
       return true;
     }
-    const directory = await runDirectory(this.#root, name!);
-    if (directory === null) return false;
-    if (rest.join("/") === "events") {
-      await sendEvents(directory, request, response);
+    if (name === "events" && rest.length === 0) {
+      if (request.method === "HEAD") response.writeHead(200, { "Content-Type": "text/event-stream" }).end();
+      else await sendRunEvents(this.#root, response);
       return true;
     }
+    const directory = await runDirectory(this.#root, name!);
+    if (directory === null) return false;
     const opened = await openRunFile(directory, rest);
     if (opened === null) return false;
     const { size } = await opened.file.stat();
@@ -60,34 +60,11 @@ export class RunsReader {
   }
 
   async #list(response: ServerResponse): Promise<void> {
-    const names = await listRuns(this.#root);
-    const digests = await Promise.all(
-      names.map((name) => digestOf(join(this.#root, name)).catch(() => null)),
-    );
-    const list: RunList = { runs: digests.filter((digest) => digest !== null) };
+    const list: RunList = { isLive: true, runs: await listDigests(this.#root) };
     const bytes = Buffer.from(JSON.stringify(list));
     const headers = { "Content-Type": "application/json", "Content-Length": bytes.length };
     response.writeHead(200, headers).end(bytes);
   }
-}
-
-async function sendEvents(
-  directory: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  response.writeHead(200, { "Content-Type": "text/event-stream" });
-  if (request.method === "HEAD") {
-    response.end();
-    return;
-  }
-  const gone = new AbortController();
-  response.on("close", () => gone.abort());
-  response.write(`event: run\ndata: ${JSON.stringify(basename(directory))}\n\n`);
-  for await (const record of followRun(directory, gone.signal)) {
-    response.write(`data: ${JSON.stringify(record)}\n\n`);
-  }
-  response.end("event: end\ndata: {}\n\n");
 }
 
 function refuse(response: ServerResponse): void {

@@ -83,7 +83,18 @@ describe("what is there is read", () => {
   it("is empty where there are no runs", async () => {
     const served = await listening(createSite({ out, runs: join(temporaryFolder(), "none") }));
     onTestFinished(() => served.close());
-    expect(JSON.parse((await ask(served.origin, "/runs/index.json")).body)).toEqual({ runs: [] });
+    expect(JSON.parse((await ask(served.origin, "/runs/index.json")).body)).toEqual({
+      isLive: true,
+      runs: [],
+    });
+  });
+
+  it.skipIf(process.platform === "win32")("does not wait for a pipe in the place of records", async () => {
+    const { origin, root } = await setUp();
+    await mkdir(join(root, "pipe"));
+    execFileSync("mkfifo", [join(root, "pipe", "metrics.jsonl")]);
+    const { runs } = JSON.parse((await ask(origin, "/runs/index.json")).body);
+    expect(runs.map(({ name }: { name: string }) => name)).toEqual(["good"]);
   });
 });
 

@@ -13,11 +13,10 @@ export interface ChosenModel {
 
 export function useModel(id: string | null): ChosenModel {
   const { models, error, load } = useModels();
-  const { runs, refresh } = useRuns();
+  const runs = useRuns((state) => state.runs);
+  const loadRuns = useRuns((state) => state.load);
   useEffect(() => void load(), [load]);
-  useEffect(() => {
-    if (runs === null) void refresh();
-  }, [runs, refresh]);
+  useEffect(() => void loadRuns(), [loadRuns]);
   if (error !== null) return { entry: null, problem: error };
   const entry = id === null ? models?.[0] : models?.find((model) => model.id === id);
   if (entry !== undefined) return { entry, problem: null };

@@ -1,3 +1,5 @@
+import type { RunRecord } from "@pixelcnn/runs";
+
 /** One training of this machine, as the list of the `/runs` reader tells it. */
 export interface RunDigest {
   readonly name: string;
@@ -20,5 +22,13 @@ export interface RunDigest {
 
 /** `runs/index.json`. A static host has one too, with no runs in it. */
 export interface RunList {
+  /** Is there somebody who tells of trainings while they go on, at `runs/events`? */
+  readonly isLive: boolean;
   readonly runs: readonly RunDigest[];
+}
+
+/** The next records of one run, of those that `runs/events` tells. */
+export interface RunRecords {
+  readonly run: string;
+  readonly records: readonly RunRecord[];
 }

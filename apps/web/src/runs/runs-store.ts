@@ -1,33 +1,62 @@
 /** Trainings of the machine that serves the page; none on a static host. Their models join the model store. */
+import { emptyHistory, type RunHistory } from "@pixelcnn/runs/history";
 import { create } from "zustand";
 import type { ModelEntry } from "../models/model-entry.ts";
 import { useModels } from "../models/model-store.ts";
 import { fetchFromSite } from "../site-url.ts";
 import type { RunDigest, RunList } from "./run-digest.ts";
+import { followRuns } from "./runs-stream.ts";
 
 interface RunsState {
   /** Null until the list is here. */
   readonly runs: readonly RunDigest[] | null;
-  readonly refresh: () => Promise<void>;
+  /** Is there somebody to follow? */
+  readonly isLive: boolean;
+  /** What each run has told, by name; see {@link historyOf}. */
+  readonly histories: ReadonlyMap<string, RunHistory>;
+  /** Fetches the list, once. */
+  readonly load: () => Promise<void>;
+  /** Keeps list and histories as they are written, until the returned function is called. */
+  readonly follow: () => () => void;
 }
+
+let loading: Promise<void> | null = null;
 
 export const useRuns = create<RunsState>((set, get) => ({
   runs: null,
-  async refresh() {
-    let runs: readonly RunDigest[];
-    try {
-      runs = ((await (await fetchFromSite("runs/index.json")).json()) as RunList).runs;
-    } catch {
-      // The server was stopped: what is known stays, and the next look tells more.
-      runs = get().runs ?? [];
-    }
-    const known = new Set(get().runs?.map(({ name, modelFile }) => modelFile && name));
-    set({ runs });
-    for (const { name, modelFile } of runs) {
-      if (modelFile !== null && !known.has(name)) useModels.getState().add(entryOf(name));
-    }
+  isLive: false,
+  histories: new Map(),
+  load() {
+    loading ??= fetchFromSite("runs/index.json")
+      .then((response) => response.json() as Promise<RunList>)
+      // Without the list there is nobody to ask about trainings: the page goes on without.
+      .catch(() => ({ isLive: false, runs: [] }))
+      .then(take);
+    return loading;
   },
+  follow: () =>
+    followRuns({
+      onList: take,
+      onHistories: (changed) => set({ histories: new Map([...get().histories, ...changed]) }),
+    }),
 }));
+
+/** Of one run. */
+export function historyOf({ histories }: Pick<RunsState, "histories">, name: string): RunHistory {
+  return histories.get(name) ?? emptyHistory;
+}
+
+function take({ runs, isLive }: RunList): void {
+  const before = useRuns.getState();
+  const known = new Set(before.runs?.map(({ name, modelFile }) => modelFile && name));
+  const names = new Set(runs.map(({ name }) => name));
+  // A run that went away and comes again is another one.
+  const histories = new Map([...before.histories].filter(([name]) => names.has(name)));
+  useRuns.setState({ runs, isLive, histories });
+  for (const { name, modelFile } of runs) {
+    if (modelFile !== null && !known.has(name)) useModels.getState().add(entryOf(name));
+  }
+}
 
 function entryOf(name: string): ModelEntry {
   return {

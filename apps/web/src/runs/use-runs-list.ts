@@ -1,23 +1,16 @@
 "use client";
-/** Looks for runs now and then, while the page is seen and there is somebody to ask. */
+/** The runs of this machine, followed for as long as the view is there. */
 import { useEffect } from "react";
 import type { RunDigest } from "./run-digest.ts";
 import { useRuns } from "./runs-store.ts";
 
-const LOOK_MS = 4000;
-
 export function useRunsList(): readonly RunDigest[] | null {
-  const { runs, refresh } = useRuns();
-  const isLocal = runs !== null && runs.length > 0;
-  useEffect(() => {
-    if (runs === null) void refresh();
-  }, [runs, refresh]);
-  useEffect(() => {
-    if (!isLocal) return;
-    const timer = setInterval(() => {
-      if (!document.hidden) void refresh();
-    }, LOOK_MS);
-    return () => clearInterval(timer);
-  }, [isLocal, refresh]);
+  // One by one: histories change all the time.
+  const runs = useRuns((state) => state.runs);
+  const isLive = useRuns((state) => state.isLive);
+  const load = useRuns((state) => state.load);
+  const follow = useRuns((state) => state.follow);
+  useEffect(() => void load(), [load]);
+  useEffect(() => (isLive ? follow() : undefined), [isLive, follow]);
   return runs;
 }
