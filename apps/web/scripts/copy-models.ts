@@ -7,6 +7,7 @@ import type { Manifest, ManifestEntry } from "../src/models/manifest.ts";
 import { summarise } from "../src/models/summarise.ts";
 import type { RunList } from "../src/runs/run-digest.ts";
 import { copyTestPictures } from "./copy-test-pictures.ts";
+import { measuredOf } from "./measured-of.ts";
 import { parseCard } from "./parse-card.ts";
 
 const source = fileURLToPath(new URL("../../../models", import.meta.url));
@@ -35,6 +36,7 @@ async function copyModel(file: string): Promise<ManifestEntry> {
     bytes: bytes.length,
     summary: summarise(decodeModelFile(bytes)),
     card: card === null ? null : parseCard(card),
+    measured: await measuredOf(name, bytes, source),
     ...(pictures !== null && { pictures }),
   };
 }

@@ -9,6 +9,15 @@ export interface ModelCard {
   readonly facts: readonly (readonly [name: string, text: string])[];
 }
 
+/** The likelihood of a model, as `pnpm results` measured it on the whole test set. */
+export interface Measured {
+  /** Pictures of the test set. */
+  readonly images: number;
+  /** Mean over them. */
+  readonly nats: number;
+  readonly bitsPerDim: number;
+}
+
 export interface ManifestEntry {
   readonly name: string;
   /** Relative to the manifest. */
@@ -16,6 +25,8 @@ export interface ManifestEntry {
   readonly bytes: number;
   readonly summary: ModelSummary;
   readonly card: ModelCard | null;
+  /** Null for a model that `models/results.json` does not have. */
+  readonly measured: Measured | null;
   /** Test pictures that surprised the model most and least, see test-pictures.ts; relative to the manifest. */
   readonly pictures?: string;
 }

@@ -1,5 +1,5 @@
 /** A model that the visitor can choose, wherever it lies. */
-import type { ModelCard } from "./manifest.ts";
+import type { Measured, ModelCard } from "./manifest.ts";
 import type { ModelSummary } from "./model-summary.ts";
 
 export interface ModelEntry {
@@ -10,6 +10,8 @@ export interface ModelEntry {
   /** Null for a run's model that was not opened yet: `loadModel` tells. */
   readonly summary: ModelSummary | null;
   readonly card: ModelCard | null;
+  /** On the whole test set; left out for a model of which only its own file tells, which may tell of a part of the set. */
+  readonly measured?: Measured;
   readonly bytes: number | null;
   /** Where this site has its test pictures, see test-pictures.ts; left out when it has none. */
   readonly testPictures?: string;

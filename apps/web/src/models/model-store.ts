@@ -73,13 +73,14 @@ export const useModels = create<ModelState>((set, get) => ({
 
 async function fetchModels(): Promise<ModelEntry[]> {
   const manifest = (await (await fetchFromSite("models/manifest.json")).json()) as Manifest;
-  return manifest.models.map(({ name, file, bytes, summary, card, pictures }) => ({
+  return manifest.models.map(({ name, file, bytes, summary, card, measured, pictures }) => ({
     id: name,
     title: name,
     source: "site",
     summary,
     card,
     bytes,
+    ...(measured !== null && { measured }),
     ...(pictures !== undefined && { testPictures: `models/${pictures}` }),
     read: async () => (await fetchFromSite(`models/${file}`)).arrayBuffer(),
   }));
