@@ -36,18 +36,27 @@ const entrySchema = v.strictObject({
   shape: v.pipe(v.array(natural), v.maxLength(8)),
   data_offsets: v.tuple([natural, natural]),
 });
-const metadataSchema = v.record(v.string(), v.string());
+/** What the container keeps for itself among the names. */
+const METADATA = "__metadata__";
 
-/** The bytes of a safetensors file: tensors in the order of the map, aligned to 8 bytes. */
+/**
+ * The bytes of a safetensors file: tensors in the order of the map, aligned to 8 bytes.
+ *
+ * @throws {ModelFileError} when a tensor has the name that the container keeps for its metadata.
+ */
 export function encodeSafetensors({ metadata, tensors }: Safetensors): Uint8Array<ArrayBuffer> {
   let end = 0;
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const header: [string, unknown][] = [[METADATA, metadata]];
   for (const [name, { shape, values }] of tensors) {
+    if (name === METADATA) {
+      throw new ModelFileError(`expected tensors of other names than "${METADATA}"; rename this one`);
+    }
     const begin = end;
     end += values.length * 4;
-    header[name] = { dtype: "F32", shape, data_offsets: [begin, end] };
+    header.push([name, { dtype: "F32", shape, data_offsets: [begin, end] }]);
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  // Names are anything, "__proto__" too, so no name is ever assigned to.
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const padded = Math.ceil(json.length / 8) * 8; // tensors begin at a multiple of 8, the gap filled with blanks
   const bytes = new Uint8Array(8 + padded + end);
   bytes.fill(0x20, 8, 8 + padded);
@@ -69,8 +78,9 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { header, dataStart } = readHeader(bytes, view);
   const dataLength = bytes.length - dataStart;
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const named = Object.entries(entries);
+  const metadata = readMetadata(header.has(METADATA) ? header.get(METADATA) : {});
+  header.delete(METADATA);
+  const named = [...header];
   if (named.length > MAX_TENSORS) {
     throw new ModelFileError(
       `expected at most ${MAX_TENSORS} tensors, got ${named.length}; this is no model file`,
@@ -91,7 +101,24 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(dataStart + begin + 4 * i, true);
     tensors.set(name, { shape, values });
   }
-  return { metadata: check(metadataSchema, metadata, "__metadata__"), tensors };
+  return { metadata, tensors };
+}
+
+/** Texts by names. Not by a schema, which would leave out some names, "constructor" for one. */
+function readMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new ModelFileError(
+      `${METADATA}: expected an object of texts, got another value; the file is damaged`,
+    );
+  }
+  const entries = Object.entries(value);
+  const odd = entries.find(([, text]) => typeof text !== "string");
+  if (odd !== undefined) {
+    throw new ModelFileError(
+      `${METADATA}: expected an object of texts, got another value at "${excerpt(odd[0])}"; no tensor can have this name`,
+    );
+  }
+  return Object.fromEntries(entries);
 }
 
 function readHeader(bytes: Uint8Array, view: DataView) {
@@ -108,7 +135,7 @@ function readHeader(bytes: Uint8Array, view: DataView) {
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw new ModelFileError("expected the header to be a JSON object; the file is damaged");
   }
-  return { header: header as Record<string, unknown>, dataStart };
+  return { header: new Map<string, unknown>(Object.entries(header)), dataStart };
 }
 
 function decodeText(bytes: Uint8Array): string {
