@@ -9,6 +9,21 @@ describe("a picture in another shape", () => {
     expect(resizeLevels({ shape, levels }, shape)).toEqual(levels);
   });
 
+  it("is the same in its own, whatever the number of levels", () => {
+    for (let K = 2; K <= 256; K++) {
+      const own = { height: 16, width: 16, channels: 1, levels: K };
+      const all = Uint8Array.from({ length: 256 }, (_, i) => i % K);
+      expect(resizeLevels({ shape: own, levels: all }, own), `${K} levels`).toEqual(all);
+    }
+  });
+
+  it("in fewer levels: as the bytes of a data set are made levels, 256 to 16 by v·16 / 256", () => {
+    const from = { height: 16, width: 16, channels: 1, levels: 256 };
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const expected = bytes.map((byte) => byte >> 4);
+    expect(resizeLevels({ shape: from, levels: bytes }, { ...from, levels: 16 })).toEqual(expected);
+  });
+
   it("smaller and in more levels: means", () => {
     expect([...resizeLevels({ shape, levels }, { height: 2, width: 2, channels: 1, levels: 5 })]).toEqual([
       4, 1, 0, 0,

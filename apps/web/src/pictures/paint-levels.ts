@@ -1,15 +1,11 @@
 /** Levels to screen pixels, positions `from` to `to` of one picture, in a canvas of the picture's own size. */
 import type { PictureShape } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
 
 /** What is painted: levels of pictures one after the other, [count, H, W, C]. */
 export interface Levels {
   readonly pixels: Uint8Array;
   readonly picture: PictureShape;
-}
-
-/** Byte of a level for the screen, as `levelToByte` of core does it. */
-function byteOf(level: number, levels: number): number {
-  return Math.round((level * 255) / (levels - 1));
 }
 
 /** Positions from `shown` on stay clear. */
@@ -25,7 +21,7 @@ export function paintLevels(
   for (let position = 0; position < shown; position++) {
     for (let c = 0; c < 3; c++) {
       const level = pixels[start + position * channels + Math.min(c, channels - 1)]!;
-      image.data[position * 4 + c] = byteOf(level, levels);
+      image.data[position * 4 + c] = levelToByte(level, levels);
     }
     image.data[position * 4 + 3] = 255;
   }

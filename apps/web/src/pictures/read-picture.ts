@@ -1,5 +1,6 @@
 /** An image file of the visitor's as a picture of a model: its middle, as small as the model's pictures, in the model's levels. */
 import type { PictureShape } from "@pixelcnn/core";
+import { quantise } from "@pixelcnn/core/data";
 
 /** @returns levels, [H, W, C]. @throws a sentence when the browser cannot read the file as an image. */
 export async function readPicture(file: Blob, picture: PictureShape): Promise<Uint8Array> {
@@ -26,8 +27,7 @@ export async function readPicture(file: Blob, picture: PictureShape): Promise<Ui
     if (channels === 3) values.set(rgb, i * 3);
     else values[i] = Math.round(luma(rgb[0]!, rgb[1]!, rgb[2]!));
   }
-  // As `quantise` of core does it: K equal ranges of the byte.
-  return values.map((byte) => (byte * levels) >> 8);
+  return quantise(values, levels, values);
 }
 
 /** Grey of a colour, ITU-R BT.601. */

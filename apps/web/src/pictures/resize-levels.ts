@@ -1,5 +1,6 @@
 /** A picture for another model: as large as its pictures, in its levels. */
 import type { PictureShape } from "@pixelcnn/core";
+import { byteToLevel, levelToByte } from "@pixelcnn/core/data";
 
 /** A picture and what it is a picture of. */
 export interface ShapedPicture {
@@ -8,8 +9,9 @@ export interface ShapedPicture {
   readonly levels: Uint8Array;
 }
 
-/** The mean of what lies under each new pixel; the same levels where the shape is the same. */
+/** The mean of the bytes that lie under each new pixel, in the other levels; the same levels where the shape is the same. */
 export function resizeLevels({ shape, levels }: ShapedPicture, to: PictureShape): Uint8Array {
+  const bytes = levels.map((level) => levelToByte(level, shape.levels));
   const resized = new Uint8Array(to.height * to.width * to.channels);
   for (let y = 0; y < to.height; y++) {
     const [top, bottom] = under(y, to.height, shape.height);
@@ -19,10 +21,10 @@ export function resizeLevels({ shape, levels }: ShapedPicture, to: PictureShape)
         let sum = 0;
         for (let v = top; v < bottom; v++) {
           for (let u = left; u < right; u++)
-            sum += valueAt(shape, levels, v * shape.width + u, c, to.channels);
+            sum += valueAt(shape, bytes, v * shape.width + u, c, to.channels);
         }
-        const share = sum / ((bottom - top) * (right - left) * (shape.levels - 1));
-        resized[(y * to.width + x) * to.channels + c] = Math.round(share * (to.levels - 1));
+        const byte = Math.round(sum / ((bottom - top) * (right - left)));
+        resized[(y * to.width + x) * to.channels + c] = byteToLevel(byte, to.levels);
       }
     }
   }
@@ -38,14 +40,14 @@ function under(at: number, size: number, from: number): [number, number] {
 /** Grey becomes equal channels, channels become their mean. */
 function valueAt(
   { channels }: PictureShape,
-  levels: Uint8Array,
+  bytes: Uint8Array,
   pixel: number,
   c: number,
   wanted: number,
 ): number {
-  if (channels === wanted) return levels[pixel * channels + c]!;
-  if (channels === 1) return levels[pixel]!;
-  return (levels[pixel * 3]! + levels[pixel * 3 + 1]! + levels[pixel * 3 + 2]!) / 3;
+  if (channels === wanted) return bytes[pixel * channels + c]!;
+  if (channels === 1) return bytes[pixel]!;
+  return (bytes[pixel * 3]! + bytes[pixel * 3 + 1]! + bytes[pixel * 3 + 2]!) / 3;
 }
 
 export function isSameShape(a: PictureShape, b: PictureShape): boolean {

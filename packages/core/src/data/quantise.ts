@@ -1,21 +1,26 @@
 /**
- * Fewer levels than 256: K equal ranges of the byte, and back for display.
+ * Fewer levels than 256: K equal ranges of the byte, and back. This is the only place where bytes become levels or levels
+ * bytes; whatever reads, shows, stores or completes pictures asks here.
  *
- *     level = ⌊v·K / 256⌋            byte = round(level·255 / (K - 1))
+ *     level = ⌊byte·K / 256⌋            byte = ⌈level·255 / (K - 1)⌉
  *
- * Two levels are a threshold at v ≥ 128; 256 levels are the bytes themselves. Quantising what is displayed gives the
- * level back for powers of two and up to 27 levels; elsewhere some levels come back as their neighbour.
+ * Two levels are a threshold at 128; 256 levels are the bytes themselves; the lowest level is black and the highest white.
+ * The way back undoes the way there for every K: 255k/(K-1) lies in the range of level k, k·256/K ≤ x ≤ (k+1)·256/K - 1,
+ * and so does the next whole number (the nearest one need not: 28 levels).
  */
 import { DataError } from "./data-error.ts";
 
 /** The level 0 ... K-1 of a byte 0 ... 255. */
 export function byteToLevel(byte: number, levels: number): number {
-  return Math.floor((byte * levels) / 256);
+  return (byte * levels) >> 8;
 }
 
-/** The byte 0 ... 255 that shows a level 0 ... K-1: black for the lowest, white for the highest. */
+/**
+ * The byte 0 ... 255 that shows a level 0 ... K-1: black for the lowest, white for the highest, in equal steps.
+ * {@link byteToLevel} gives the level back.
+ */
 export function levelToByte(level: number, levels: number): number {
-  return Math.round((level * 255) / (levels - 1));
+  return Math.ceil((level * 255) / (levels - 1));
 }
 
 /**
@@ -35,7 +40,7 @@ export function quantise(
   if (target.length < bytes.length) {
     throw new RangeError(`expected room for ${bytes.length} levels, but the target has ${target.length}`);
   }
-  for (let i = 0; i < bytes.length; i++) target[i] = (bytes[i]! * levels) >> 8;
+  for (let i = 0; i < bytes.length; i++) target[i] = byteToLevel(bytes[i]!, levels);
   return target;
 }
 

@@ -4,6 +4,10 @@ import { describe, expect, it } from "vitest";
 
 const bytes = Uint8Array.from({ length: 256 }, (_, v) => v);
 const levels = fc.integer({ min: 2, max: 256 });
+/** Every level of every number of levels. */
+const everyLevel = Array.from({ length: 255 }, (_, i) => i + 2).flatMap((k) =>
+  Array.from({ length: k }, (_, level): [level: number, levels: number] => [level, k]),
+);
 
 describe("quantise", () => {
   it.each([
@@ -80,7 +84,14 @@ describe("levelToByte", () => {
     );
   });
 
-  it.each([2, 4, 8, 16, 27, 32, 64, 128, 256])("is undone by quantising to the same %i levels", (k) => {
-    for (let level = 0; level < k; level++) expect(byteToLevel(levelToByte(level, k), k)).toBe(level);
+  it("is in equal steps, less than a byte above them", () => {
+    const above = everyLevel.map(([level, k]) => levelToByte(level, k) - (level * 255) / (k - 1));
+    expect(Math.min(...above)).toBe(0);
+    expect(Math.max(...above)).toBeLessThan(1);
   });
+});
+
+it("every level of 2 to 256 comes back from the byte that shows it", () => {
+  const lost = everyLevel.filter(([level, k]) => byteToLevel(levelToByte(level, k), k) !== level);
+  expect(lost).toEqual([]);
 });

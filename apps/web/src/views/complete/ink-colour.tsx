@@ -1,4 +1,5 @@
 "use client";
+import { byteToLevel, levelToByte } from "@pixelcnn/core/data";
 import { useId } from "react";
 import controls from "../../controls/controls.module.css";
 import styles from "./complete.module.css";
@@ -12,9 +13,10 @@ interface InkColourProps {
 /** The browser's own colour picker; what it says is rounded to the model's levels. */
 export function InkColour({ levels, ink, onInk }: InkColourProps) {
   const id = useId();
-  const byteOf = (level: number) => Math.round((Math.min(level, levels - 1) * 255) / (levels - 1));
+  const byteOf = (level: number) => levelToByte(Math.min(level, levels - 1), levels);
   const value = `#${ink.map((level) => byteOf(level).toString(16).padStart(2, "0")).join("")}`;
-  const levelAt = (text: string, at: number) => (Number.parseInt(text.slice(at, at + 2), 16) * levels) >> 8;
+  const levelAt = (text: string, at: number) =>
+    byteToLevel(Number.parseInt(text.slice(at, at + 2), 16), levels);
   return (
     <div className={controls.field}>
       <label className={controls.label} htmlFor={id}>

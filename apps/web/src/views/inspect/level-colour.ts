@@ -1,6 +1,8 @@
+import { levelToByte } from "@pixelcnn/core/data";
+
 /** The colour of a level: grey, or a shade of its channel. */
 export function levelColour(level: number, levels: number, channel: "red" | "green" | "blue" | null): string {
-  const byte = Math.round((level * 255) / (levels - 1));
+  const byte = levelToByte(level, levels);
   if (channel === null) return `rgb(${byte} ${byte} ${byte})`;
   return `rgb(${channel === "red" ? byte : 0} ${channel === "green" ? byte : 0} ${channel === "blue" ? byte : 0})`;
 }

@@ -1,5 +1,6 @@
 /** Levels and surprises as colours. */
 import type { PictureShape } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
 import { heatColour, pixelBits } from "@pixelcnn/pictures";
 import type { Pixels } from "./paint-pixels.ts";
 
@@ -11,7 +12,7 @@ export function levelPixels(
   const rgb = new Uint8ClampedArray(width * height * 3);
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) {
-      rgb[i * 3 + c] = (levels[i * channels + Math.min(c, channels - 1)]! * 255) / (K - 1);
+      rgb[i * 3 + c] = levelToByte(levels[i * channels + Math.min(c, channels - 1)]!, K);
     }
   }
   return { width, height, rgb };

@@ -1,5 +1,6 @@
 "use client";
 /** The whole network for every pixel against every activation once: the same code, the same noise, the same picture. */
+import { levelToByte } from "@pixelcnn/core/data";
 import { useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Button } from "../../../controls/button.tsx";
@@ -67,7 +68,7 @@ interface LaneViewProps {
 
 function LaneView({ title, progress, total, levels }: LaneViewProps) {
   const bytes = useMemo(
-    () => progress?.pixels.map((level) => Math.round((level * 255) / (levels - 1))) ?? null,
+    () => progress?.pixels.map((level) => levelToByte(level, levels)) ?? null,
     [progress, levels],
   );
   const side = Math.sqrt(total);
