@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { layout, trainerOf } from "@pixelcnn/runs";
+import { isTrained, layout, requestStop } from "@pixelcnn/runs";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { runKeys } from "../src/app/keys.ts";
 import {
@@ -26,8 +26,7 @@ afterEach(() => terminal?.close());
 const trained: string[] = [];
 afterAll(async () => {
   for (const directory of trained) {
-    const trainer = await trainerOf(directory);
-    if (trainer !== null) process.kill(trainer, "SIGKILL");
+    await requestStop(directory);
   }
 });
 
@@ -196,7 +195,7 @@ test("a training is started from the form, stopped and resumed", async () => {
   terminal.press("y");
   await terminal.until(/glyphs-gated-small: stopped/, 60_000);
   expect(existsSync(layout.model(directory))).toBe(true);
-  expect(await trainerOf(directory)).toBe(null);
+  expect(await isTrained(directory)).toBe(false);
   const stopped = Number(/· step ([\d,]+)/.exec(terminal.text())![1]!.replace(",", ""));
 
   // Its model can be drawn with.
@@ -215,5 +214,5 @@ test("a training is started from the form, stopped and resumed", async () => {
   // It goes on without this program.
   terminal.press("q");
   expect((await terminal.ended()).exitCode).toBe(0);
-  expect(await trainerOf(directory)).not.toBe(null);
+  expect(await isTrained(directory)).toBe(true);
 });

@@ -1,12 +1,9 @@
 /** What the gallery's list says of a run. Only what was written since the last look is read. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { layout, listRuns, type RunRecord } from "@pixelcnn/runs";
+import { isTrained, layout, listRuns, type RunRecord } from "@pixelcnn/runs";
 import type { RunDigest } from "../src/runs/run-digest.ts";
 import { RunTail } from "./run-tail.ts";
-
-/** A trainer writes every second or so while it trains, and is silent while it evaluates. */
-const SILENT_MS = 120_000;
 
 type Told = Pick<RunDigest, "weights" | "step"> & {
   readonly evaluations: readonly (Pick<RunDigest, "test"> & { readonly step: number })[];
@@ -32,9 +29,9 @@ export async function listDigests(root: string): Promise<RunDigest[]> {
 }
 
 async function digestOf(directory: string): Promise<RunDigest> {
-  const [{ weights, step, evaluations, hasEnded }, silentMs, best, last, config] = await Promise.all([
+  const [{ weights, step, evaluations, hasEnded }, trained, best, last, config] = await Promise.all([
     toldBy(directory),
-    modified(layout.metrics(directory)).then((time) => Date.now() - (time ?? 0)),
+    isTrained(directory),
     modified(layout.best(directory)),
     modified(layout.model(directory)),
     readConfig(directory),
@@ -42,7 +39,7 @@ async function digestOf(directory: string): Promise<RunDigest> {
   const { dataset, model } = config;
   return {
     name: basename(directory),
-    state: hasEnded ? "done" : silentMs > SILENT_MS ? "stopped" : "training",
+    state: hasEnded ? "done" : trained ? "training" : "stopped",
     dataset: typeof dataset === "string" ? dataset : null,
     network: typeof model === "string" ? model : null,
     weights,

@@ -3,9 +3,10 @@
 export { followRun } from "./follow-run.ts";
 export { layout } from "./layout.ts";
 export { listCheckpoints } from "./list-checkpoints.ts";
-export { trainerOf } from "./lock.ts";
+export { isTrained } from "./read-lock.ts";
 export { listRunFolders, listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export type { RunRecord } from "./records.ts";
+export { requestStop } from "./request-stop.ts";
 export { RunsError } from "./runs-error.ts";
 export { writeAtomic } from "./write-atomic.ts";
 export { RunWriter } from "./write-run.ts";

@@ -7,6 +7,10 @@ export const layout = {
   config: (run: string) => join(run, "config.json"),
   /** One event a line, only ever appended to. */
   metrics: (run: string) => join(run, "metrics.jsonl"),
+  /** Who trains it: a token and a count that goes up while the trainer lives. */
+  lock: (run: string) => join(run, "lock"),
+  /** The token of a trainer that is asked to save and end. */
+  stop: (run: string) => join(run, "stop"),
   /** Folder of the checkpoints. */
   checkpoints: (run: string) => join(run, "checkpoints"),
   /** Folder of the sheets of samples. */

@@ -5,7 +5,10 @@ import { layout } from "./layout.ts";
 /** Paths of a run's checkpoints, oldest first. */
 export async function listCheckpoints(directory: string): Promise<string[]> {
   const folder = layout.checkpoints(directory);
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
   return names
     .filter((name) => /^step-\d+\.safetensors$/.test(name))
     .sort()

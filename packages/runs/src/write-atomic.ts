@@ -3,10 +3,9 @@
  * reads the target sees the old bytes or the new ones; a crash leaves the old ones. A link stays: what it leads to is replaced.
  * What is no regular file (a pipe, a terminal, /dev/null) cannot be replaced, so it is written to.
  */
+import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-
-let counter = 0;
 
 /**
  * Creates missing folders; keeps the permissions of a file that it replaces. On failure the target is untouched and the temporary
@@ -26,17 +25,17 @@ export async function writeAtomic(path: string, data: Uint8Array | string): Prom
   }
 }
 
-/** Removes what writers that were killed left in a folder: temporary files, never a target. */
+/** Removes what writers that were killed left in a folder: temporary files and locks moved aside, never a target. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const leftovers = names.filter((name) => /^\.\d+-\d+\.tmp$/.test(name));
+  const leftovers = names.filter((name) => /^(?:\.[0-9a-f]{16}\.tmp|lock\.[0-9a-f]{32})$/.test(name));
   await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function replace(path: string, data: Uint8Array | string, mode: number | undefined): Promise<void> {
   const folder = dirname(path);
-  counter += 1;
-  const temporary = join(folder, `.${process.pid}-${counter}.tmp`);
+  // Of chance alone: containers that share a folder have the same process numbers.
+  const temporary = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
   try {
     const file = await open(temporary, "wx");
     try {
@@ -49,7 +48,7 @@ async function replace(path: string, data: Uint8Array | string, mode: number | u
     await rename(temporary, path);
     await syncFolder(folder);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {}); // the first error says why
     throw error;
   }
 }

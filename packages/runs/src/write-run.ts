@@ -1,22 +1,27 @@
 /** The writing side of a run directory; the trainer is its only user. */
-import { appendFile, mkdir, readFile, rm, stat, truncate } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, rm, rmdir, stat, truncate } from "node:fs/promises";
 import { relative } from "node:path";
 import { layout } from "./layout.ts";
 import { listCheckpoints } from "./list-checkpoints.ts";
-import { lockRun, type Unlock } from "./lock.ts";
+import { RunLock } from "./lock.ts";
 import type { RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 import { removeLeftovers, writeAtomic } from "./write-atomic.ts";
 
-/** A run that this process alone writes, from {@link RunWriter.create} or {@link RunWriter.open} to {@link RunWriter.close}. */
+/**
+ * A run that this process alone writes, from {@link RunWriter.create} or {@link RunWriter.open} to {@link RunWriter.close}. Every
+ * method that writes throws a {@link RunsError} when another process took the run meanwhile, and the system's error when it refuses.
+ */
 export class RunWriter {
-  readonly #unlock: Unlock;
+  readonly #lock: RunLock;
+  /** The last line may be half written. */
+  #torn = false;
 
   private constructor(
     readonly directory: string,
-    unlock: Unlock,
+    lock: RunLock,
   ) {
-    this.#unlock = unlock;
+    this.#lock = lock;
   }
 
   /**
@@ -30,17 +35,24 @@ export class RunWriter {
       throw new RunsError(`expected a new run directory, but ${directory} holds a run; choose another --run`);
     };
     await refuse();
-    await mkdir(directory, { recursive: true });
-    const unlock = await lockRun(directory);
+    const isNew = (await mkdir(directory, { recursive: true })) !== undefined;
+    let writer: RunWriter | null = null;
     try {
+      writer = new RunWriter(directory, await RunLock.take(directory));
       await refuse();
-      await writeAtomic(layout.config(directory), textOf(config));
-      await appendFile(layout.metrics(directory), "");
+      try {
+        await writeAtomic(layout.config(directory), textOf(config));
+        await appendFile(layout.metrics(directory), "");
+      } catch (error) {
+        await writer.discard();
+        throw error;
+      }
+      return writer;
     } catch (error) {
-      await unlock();
+      await writer?.close();
+      if (isNew) await rmdir(directory).catch(() => {});
       throw error;
     }
-    return new RunWriter(directory, unlock);
   }
 
   /**
@@ -52,11 +64,31 @@ export class RunWriter {
     if (!(await exists(layout.metrics(directory)))) {
       throw new RunsError(`expected a run directory with metrics.jsonl, got ${directory}`);
     }
-    const unlock = await lockRun(directory);
-    for (const folder of [directory, layout.checkpoints(directory), layout.sampleFolder(directory)]) {
-      await removeLeftovers(folder);
+    const lock = await RunLock.take(directory);
+    try {
+      for (const folder of [directory, layout.checkpoints(directory), layout.sampleFolder(directory)]) {
+        await removeLeftovers(folder);
+      }
+    } catch (error) {
+      await lock.release();
+      throw error;
     }
-    return new RunWriter(directory, unlock);
+    return new RunWriter(directory, lock);
+  }
+
+  /** Aborted when somebody asks for an end by {@link requestStop}, or has taken the run away. */
+  get stopping(): AbortSignal {
+    return this.#lock.stopping;
+  }
+
+  /**
+   * Takes a broken checkpoint out of the list: it is called `….broken` from now on, and never counted among those to keep.
+   *
+   * @param path one of {@link listCheckpoints}.
+   */
+  async setAsideCheckpoint(path: string): Promise<void> {
+    await this.#lock.check();
+    await rename(path, `${path}.broken`);
   }
 
   /** Says that the run goes on from a step: cuts an unterminated last line first. */
@@ -69,24 +101,37 @@ export class RunWriter {
 
   /** Replaces config.json: a run that goes on may go on for longer, or elsewhere. */
   async saveConfig(config: unknown): Promise<void> {
-    await writeAtomic(layout.config(this.directory), textOf(config));
+    await this.#write(layout.config(this.directory), textOf(config));
   }
 
-  /** Gives the run back. */
+  /** Gives the run back; safe to call more than once. */
   async close(): Promise<void> {
-    await this.#unlock();
+    await this.#lock.release();
   }
 
-  /** Appends one line. */
+  /** Gives a new run back and takes away what was made of it, for one that ends before it has begun. */
+  async discard(): Promise<void> {
+    const { directory } = this;
+    for (const path of [layout.metrics(directory), layout.config(directory)])
+      await rm(path, { force: true }).catch(() => {});
+    await this.close();
+    await rmdir(directory).catch(() => {}); // kept with whatever else lies in it
+  }
+
+  /** Appends one line. Where the one before it was cut off by a full disk, it begins a new one. */
   async append(record: RunRecord): Promise<void> {
-    await appendFile(layout.metrics(this.directory), `${JSON.stringify(record)}\n`);
+    await this.#lock.check();
+    const line = `${this.#torn ? "\n" : ""}${JSON.stringify(record)}\n`;
+    this.#torn = true;
+    await appendFile(layout.metrics(this.directory), line);
+    this.#torn = false;
   }
 
   /** Writes the model file of the run and the checkpoint of a step. @returns the checkpoint's path in the run. */
   async saveCheckpoint(step: number, model: Uint8Array, checkpoint: Uint8Array): Promise<string> {
     const path = layout.checkpoint(this.directory, step);
-    await writeAtomic(path, checkpoint);
-    await writeAtomic(layout.model(this.directory), model);
+    await this.#write(path, checkpoint);
+    await this.#write(layout.model(this.directory), model);
     return relative(this.directory, path);
   }
 
@@ -98,19 +143,24 @@ export class RunWriter {
 
   /** Replaces the model file of the best validation likelihood. */
   async saveBest(model: Uint8Array): Promise<void> {
-    await writeAtomic(layout.best(this.directory), model);
+    await this.#write(layout.best(this.directory), model);
   }
 
   /** Replaces the model file. */
   async saveModel(model: Uint8Array): Promise<void> {
-    await writeAtomic(layout.model(this.directory), model);
+    await this.#write(layout.model(this.directory), model);
   }
 
   /** @returns the sheet's path in the run. */
   async saveSamples(step: number, png: Uint8Array): Promise<string> {
     const path = layout.samples(this.directory, step);
-    await writeAtomic(path, png);
+    await this.#write(path, png);
     return relative(this.directory, path);
+  }
+
+  async #write(path: string, data: Uint8Array | string): Promise<void> {
+    await this.#lock.check();
+    await writeAtomic(path, data);
   }
 }
 

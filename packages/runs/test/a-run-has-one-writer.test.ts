@@ -1,9 +1,17 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { layout, listCheckpoints, RunsError, RunWriter, readRun } from "@pixelcnn/runs";
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  isTrained,
+  layout,
+  listCheckpoints,
+  RunsError,
+  RunWriter,
+  readRun,
+  requestStop,
+} from "@pixelcnn/runs";
+import { describe, expect, it, vi } from "vitest";
 import { checkpoint, evaluation, lines, resumed, started, step } from "./support/records.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -41,7 +49,6 @@ describe("files of a run", () => {
     );
     expect(await writer.saveSamples(12, Uint8Array.of(3))).toBe(join("samples", "step-00000012.png"));
     await writer.saveBest(Uint8Array.of(4));
-    await writer.close();
     const byte = async (path: string) => [...(await readFile(path))];
     expect(await byte(layout.model(directory))).toEqual([1]);
     expect(await byte(layout.checkpoint(directory, 12))).toEqual([2]);
@@ -49,6 +56,7 @@ describe("files of a run", () => {
     expect(await byte(layout.best(directory))).toEqual([4]);
     await writer.saveModel(Uint8Array.of(5));
     expect(await byte(layout.model(directory))).toEqual([5]);
+    await writer.close();
   });
 
   it("checkpoints are listed oldest first, and only the newest are kept", async () => {
@@ -108,33 +116,170 @@ describe("a run that goes on", () => {
   });
 });
 
+/** The lock of an owner that is not this process, as the README describes it. */
+function lockText(count: number, token = "0123456789abcdef".repeat(2)): string {
+  return `${token}\n${String(count).padStart(12, "0")}\n`;
+}
+
+const tokenIn = async (directory: string) => (await readFile(layout.lock(directory), "utf8")).split("\n")[0]!;
+
+async function newRun(): Promise<string> {
+  const directory = temporaryFolder();
+  await (await RunWriter.create(directory, {})).close();
+  return directory;
+}
+
+/** Writes a lock that changed last so long ago. */
+async function leaveLock(directory: string, text: string, agoMs: number): Promise<void> {
+  await writeFile(layout.lock(directory), text);
+  const then = new Date(Date.now() - agoMs);
+  await utimes(layout.lock(directory), then, then);
+}
+
 describe("the lock", () => {
-  it("keeps others out while a living process has the run", async () => {
-    const directory = temporaryFolder();
-    await (await RunWriter.create(directory, {})).close();
-    const owner = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  it("keeps others out while its count goes up, however old the file looks", async () => {
+    const directory = await newRun();
+    let living = true;
+    const owner = (async () => {
+      for (let count = 0; living; count++) {
+        await leaveLock(directory, lockText(count), 3_600_000);
+        await sleep(200);
+      }
+    })();
     try {
-      await writeFile(join(directory, "lock"), `${owner.pid}\n`);
+      await vi.waitFor(() => expect(existsSync(layout.lock(directory))).toBe(true));
       await expect(RunWriter.open(directory)).rejects.toThrow(RunsError);
       await expect(RunWriter.open(directory)).rejects.toThrow(
         `expected to be the only trainer of ${directory}, but another one has it; stop that one first`,
       );
     } finally {
-      owner.kill();
-      await once(owner, "exit");
+      living = false;
+      await owner;
     }
+  });
+
+  it("beats while its owner is too busy to do anything", async () => {
+    const directory = await newRun();
     const writer = await RunWriter.open(directory);
-    expect(await readFile(join(directory, "lock"), "utf8")).toBe(`${process.pid}\n`);
+    const count = async () => Number((await readFile(layout.lock(directory), "utf8")).split("\n")[1]);
+    const before = await count();
+    const until = performance.now() + 1600;
+    while (performance.now() < until); // as a step of a large network does
+    expect(await count()).toBeGreaterThanOrEqual(before + 2);
     await writer.close();
     await writer.close();
     expect(await readdir(directory)).not.toContain("lock");
   });
 
-  it.each(["", "nonsense\n", "-1\n", "4194305\n"])("of nobody is no obstacle: %j", async (text) => {
-    const directory = temporaryFolder();
-    await (await RunWriter.create(directory, {})).close();
-    await writeFile(join(directory, "lock"), text);
+  it("of a dead owner is no obstacle", async () => {
+    const cases: [what: string, text: string, agoMs: number][] = [
+      ["nothing", "", 60_000],
+      ["nonsense", "nonsense\n", 60_000],
+      // A number that is used again is nobody's sign of life.
+      ["the number of a living process", `${process.pid}\n`, 60_000],
+      ["a count that stands still", lockText(42), 60_000],
+      ["a count that stopped a moment ago", lockText(42), 3000],
+      ["a count from a clock that is ahead", lockText(42), -60_000],
+    ];
+    const directories = await Promise.all(cases.map(newRun));
+    const left = cases.map(async ([what, text, agoMs], i) => {
+      const directory = directories[i]!;
+      await leaveLock(directory, text, agoMs);
+      const writer = await RunWriter.open(directory);
+      expect(await tokenIn(directory), what).toMatch(/^[0-9a-f]{32}$/);
+      expect(await tokenIn(directory), what).not.toBe(lockText(0).slice(0, 32));
+      await writer.append(step(1));
+      await writer.close();
+      expect((await readdir(directory)).sort(), what).toEqual(["config.json", "metrics.jsonl"]);
+    });
+    await Promise.all(left);
+  });
+
+  it("of a dead owner is taken by one of those who want it", async () => {
+    const directory = await newRun();
+    await leaveLock(directory, lockText(42), 60_000);
+    const all = await Promise.allSettled(Array.from({ length: 4 }, () => RunWriter.open(directory)));
+    const taken = all.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+    expect(taken).toHaveLength(1);
+    for (const outcome of all)
+      if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(RunsError);
+    await taken[0]!.append(step(1));
+    await taken[0]!.close();
+    expect((await readdir(directory)).sort()).toEqual(["config.json", "metrics.jsonl"]);
+  });
+
+  it("that another one took lets its first owner write nothing more, and stays", async () => {
+    const directory = await newRun();
     const writer = await RunWriter.open(directory);
+    await rename(layout.lock(directory), join(directory, "lock-of-the-first"));
+    await writeFile(layout.lock(directory), lockText(7));
+    await expect(writer.append(step(1))).rejects.toThrow("but another one took it; nothing more is written");
+    await expect(writer.saveModel(Uint8Array.of(1))).rejects.toThrow(RunsError);
+    await vi.waitFor(() => expect(writer.stopping.aborted).toBe(true), 5000);
+    await writer.close();
+    expect(await readFile(layout.lock(directory), "utf8")).toBe(lockText(7));
+    expect(await readFile(layout.metrics(directory), "utf8")).toBe("");
+    expect(existsSync(layout.model(directory))).toBe(false);
+  });
+});
+
+describe("a request to stop", () => {
+  it("reaches the owner of the lock, and is gone with it", async () => {
+    const directory = await newRun();
+    const writer = await RunWriter.open(directory);
+    expect(await requestStop(directory)).toBe(true);
+    expect(await readFile(layout.stop(directory), "utf8")).toBe(`${await tokenIn(directory)}\n`);
+    await vi.waitFor(() => expect(writer.stopping.aborted).toBe(true), 5000);
+    await writer.append(step(1)); // it still saves what it has
+    await writer.close();
+    expect((await readdir(directory)).sort()).toEqual(["config.json", "metrics.jsonl"]);
+  });
+
+  it("to somebody else does not reach it, nor one from before it began", async () => {
+    const directory = await newRun();
+    await writeFile(layout.stop(directory), `${lockText(0).slice(0, 32)}\n`);
+    const writer = await RunWriter.open(directory);
+    expect(existsSync(layout.stop(directory))).toBe(false);
+    await writeFile(layout.stop(directory), `${lockText(0).slice(0, 32)}\n`);
+    await sleep(1000); // it looks twice in that time
+    expect(writer.stopping.aborted).toBe(false);
     await writer.close();
   });
+
+  it("is not made where nobody trains", async () => {
+    const directory = await newRun();
+    expect(await requestStop(directory)).toBe(false);
+    await leaveLock(directory, lockText(42), 60_000);
+    expect(await requestStop(directory)).toBe(false);
+    expect(await isTrained(directory)).toBe(false);
+    expect(existsSync(layout.stop(directory))).toBe(false);
+  });
+});
+
+describe("a run that ends before it has begun", () => {
+  it("leaves nothing, and keeps what else lies in its folder", async () => {
+    const parent = temporaryFolder();
+    await (await RunWriter.create(join(parent, "run"), {})).discard();
+    expect(await readdir(parent)).toEqual([]);
+    await writeFile(join(parent, "notes.txt"), "");
+    await (await RunWriter.create(parent, {})).discard();
+    expect(await readdir(parent)).toEqual(["notes.txt"]);
+  });
+
+  it("whose files cannot be made leaves none either", async () => {
+    const parent = temporaryFolder();
+    await expect(RunWriter.create(join(parent, "run"), { size: 1n })).rejects.toThrow(TypeError);
+    expect(await readdir(parent)).toEqual([]);
+  });
+});
+
+it("a broken checkpoint is set aside: it is no longer listed, and does not count among those to keep", async () => {
+  const directory = await newRun();
+  const writer = await RunWriter.open(directory);
+  for (const number of [1, 2, 3]) await writer.saveCheckpoint(number, Uint8Array.of(), Uint8Array.of(number));
+  await writer.setAsideCheckpoint(layout.checkpoint(directory, 3));
+  await writer.pruneCheckpoints(1);
+  expect(await listCheckpoints(directory)).toEqual([layout.checkpoint(directory, 2)]);
+  expect(existsSync(`${layout.checkpoint(directory, 3)}.broken`)).toBe(true);
+  await writer.close();
 });

@@ -12,7 +12,7 @@ vi.mock("node:fs", async (original) => ({
   },
 }));
 
-const { followRun, listRunFolders, listRuns, RunWriter, trainerOf } = await import("../src/index.ts");
+const { followRun, listRunFolders, listRuns, RunWriter, isTrained } = await import("../src/index.ts");
 const { temporaryFolder } = await import("./support/temporary-folder.ts");
 
 test("a run is followed by looking again where the system has no watcher left", async () => {
@@ -33,10 +33,10 @@ test("a run is followed by looking again where the system has no watcher left", 
 test("a run has a trainer as long as one has it", async () => {
   const directory = join(temporaryFolder(), "run");
   const writer = await RunWriter.create(directory, {});
-  expect(await trainerOf(directory)).toBe(process.pid);
+  expect(await isTrained(directory)).toBe(true);
   await writer.close();
-  expect(await trainerOf(directory)).toBe(null);
-  expect(await trainerOf(join(directory, "nothing"))).toBe(null);
+  expect(await isTrained(directory)).toBe(false);
+  expect(await isTrained(join(directory, "nothing"))).toBe(false);
 });
 
 test("folders that may be runs are listed with those that are none yet", async () => {

@@ -89,6 +89,6 @@ async function startTraining(
 }
 
 async function stopTraining(directory: string, run: string, say: (text: string) => void): Promise<void> {
-  const trainings = await import("../runs/trainings.ts");
-  say((await trainings.stopTraining(directory)) ? `${run} saves and stops` : `${run} is not being trained`);
+  const { requestStop } = await import("@pixelcnn/runs");
+  say((await requestStop(directory)) ? `${run} saves and stops` : `${run} is not being trained`);
 }

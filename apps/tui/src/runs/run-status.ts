@@ -1,7 +1,7 @@
 /** What a run looks like from outside: one line of the list. Whatever lies in the folder, this never throws. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { layout, listRunFolders, readRun, trainerOf } from "@pixelcnn/runs";
+import { isTrained, layout, listRunFolders, readRun } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 
 export type RunStanding = "training" | "finished" | "stopped" | "broken off" | "empty" | "damaged";
@@ -33,18 +33,18 @@ export class RunList {
 
   async #one(name: string): Promise<RunStatus> {
     const directory = join(this.root, name);
-    const trainer = await trainerOf(directory);
+    const trained = await isTrained(directory);
     const file = await stat(layout.metrics(directory)).catch(() => null);
-    const key = `${file?.size} ${file?.mtimeMs} ${trainer}`;
+    const key = `${file?.size} ${file?.mtimeMs} ${trained}`;
     const known = this.#known.get(name);
     if (known?.key === key) return known.status;
-    const status = await statusOf(name, directory, trainer !== null);
+    const status = await statusOf(name, directory, trained);
     this.#known.set(name, { key, status });
     return status;
   }
 }
 
-async function statusOf(name: string, directory: string, isTrained: boolean): Promise<RunStatus> {
+async function statusOf(name: string, directory: string, trained: boolean): Promise<RunStatus> {
   const nothing = { name, directory, epoch: 0, step: 0, progress: 0, testNats: null, config: null };
   try {
     const file = await stat(layout.metrics(directory)).catch(() => null);
@@ -63,7 +63,7 @@ async function statusOf(name: string, directory: string, isTrained: boolean): Pr
     };
     if (config === null)
       return { ...told, standing: "damaged", trouble: "its config.json is missing or damaged" };
-    if (isTrained) return { ...told, standing: "training", trouble: "" };
+    if (trained) return { ...told, standing: "training", trouble: "" };
     if (run.records.length === 0) {
       return file.size === 0
         ? { ...told, standing: "empty", trouble: "nothing is written in it yet" }

@@ -1,10 +1,9 @@
-/** Starts, stops and resumes trainings: processes of their own, which neither the keys nor the end of this program touch. */
+/** Starts and resumes trainings: processes of their own, which neither the keys nor the end of this program touch. */
 import { spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { trainerOf } from "@pixelcnn/runs";
 
 /** Told when a training that was started here ended by an error: what it said. */
 export type OnFailure = (message: string) => void;
@@ -40,12 +39,4 @@ export function startTraining(words: readonly string[], onFailure: OnFailure): v
     if (code !== 0) onFailure(said || `the training ended with ${signal ?? `code ${code}`}`);
   });
   child.unref();
-}
-
-/** Asks the trainer of a run, whoever started it, to save and end. @returns false when nobody trains it. */
-export async function stopTraining(directory: string): Promise<boolean> {
-  const trainer = await trainerOf(directory);
-  if (trainer === null) return false;
-  process.kill(trainer, "SIGINT");
-  return true;
 }
