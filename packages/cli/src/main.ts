@@ -13,6 +13,7 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { generateCommand } from "./commands/generate.ts";
 import { setupBackendCommand } from "./commands/setup-backend.ts";
 import { trainCommand } from "./commands/train.ts";
+import { watchOutput } from "./output/unread-output.ts";
 
 const USAGE_EXIT_CODE = 2;
 
@@ -42,11 +43,7 @@ for (const command of commands) {
   for (const below of command.commands) below.copyInheritedSettings(command).exitOverride();
 }
 
-// Whoever read our output has read enough: nothing failed.
-process.stdout.on("error", (error) => {
-  if (!isBrokenPipe(error)) throw error;
-  process.exit(0);
-});
+watchOutput();
 
 try {
   await program.exitOverride().parseAsync();
@@ -73,8 +70,4 @@ function oneLine(text: string): string {
 /** The system refused a path: a folder where a file should be, no permission, a full disk. Its message names the path. */
 function isRefused(error: unknown): boolean {
   return error instanceof Error && "syscall" in error && "path" in error;
-}
-
-function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

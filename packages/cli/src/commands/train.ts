@@ -4,11 +4,11 @@ import type { StepEvent } from "@pixelcnn/core/training";
 import { layout } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { onInterruption } from "../interruption.ts";
 import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
-import { type OutputFlags, outputFor } from "../output/print.ts";
+import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
+import { outputIsOptional } from "../output/unread-output.ts";
 import { runDirectory } from "../paths.ts";
 import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -19,17 +19,21 @@ import {
   trainDefaults,
   trainSettings,
 } from "../settings/train-settings.ts";
-import { startGradients, threadsFor } from "../training/gradient-threads.ts";
-import { configOf, createRun, resumeRun } from "../training/open-run.ts";
+import { finishedNote } from "../training/finished-run.ts";
+import { gradientsOn, threadsFor } from "../training/gradient-threads.ts";
+import { withCommand } from "../training/history.ts";
+import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
+import { stopRun } from "../training/stop-run.ts";
+import { TrainingSignals } from "../training/training-signals.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
 const TEST_LIMIT = 1000;
 /** Validation pictures of every evaluation, at most. */
 const VALIDATION_LIMIT = 500;
 
-type Flags = OutputFlags & { readonly resume?: string } & Record<string, unknown>;
+type Flags = OutputFlags & { readonly resume?: string; readonly stop?: string } & Record<string, unknown>;
 
 export function trainCommand(): Command {
   const command = new Command("train")
@@ -39,31 +43,63 @@ export function trainCommand(): Command {
       "--resume <run>",
       "go on with a run, from its newest checkpoint, to the numbers it would have had",
     )
+    .option("--stop <run>", "ask whoever trains a run to save and end, and wait until it has")
     .option("--quiet", "print only where the model and its samples are")
     .option("--json", "print every event as a line of JSON");
   return addFlags(command, trainSettings, trainDefaults).action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
+  const output = outputFor(flags);
+  if (flags.stop !== undefined) {
+    const step = await stopRun(flags.stop);
+    output.json({ type: "stopped", step });
+    output.line(`stopped and saved at step ${step.toLocaleString("en")}`);
+    return;
+  }
+  outputIsOptional();
+  const signals = new TrainingSignals();
+  try {
+    await trainRun(flags, output, signals);
+  } finally {
+    signals.release();
+  }
+}
+
+async function trainRun(flags: Flags, output: Output, signals: TrainingSignals): Promise<void> {
   const chosen = await settingsOf(flags);
+  const finished = flags.resume === undefined ? null : await finishedNote(flags.resume, chosen);
+  if (finished !== null) {
+    output.json({ type: "finished", message: finished });
+    if (flags.json !== true) process.stdout.write(`${finished}\n`);
+    return;
+  }
   const silent = flags.quiet === true || flags.json === true;
-  const { dataset, preparation, start } = await planTraining(chosen, silent);
+  const plan = await planTraining(
+    flags.resume === undefined ? chosen : withOwnModel(chosen, flags.resume),
+    silent,
+  );
+  const { dataset, preparation, start } = plan;
   const { network } = start;
   const { chooseBackend } = await import("../backend/choose-backend.ts");
   const backend = await chooseBackend(chosen.backend);
   const threads = threadsFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, backend, workers: threads };
-  const { writer, state, bestNats } =
+  const progress = progressBar("", silent);
+  const warn = (message: string) => {
+    progress.clear();
+    process.stderr.write(`${message}\n`);
+  };
+  const { writer, checkpoint, bestNats } =
     flags.resume === undefined
       ? await createRun(settings, configOf(settings))
-      : await resumeRun(flags.resume);
+      : await resumeRun(flags.resume, warn);
   const { directory } = writer;
-  if (state !== null) await writer.saveConfig(configOf(settings));
-
-  const output = outputFor(flags);
-  const progress = progressBar("", silent);
-  const interruption = onInterruption();
+  const state = checkpoint?.state ?? null;
+  const ending = signals.begin(writer.stopping, () => {
+    if (!silent) warn("stopping as soon as this step is done and saved; Ctrl-C again ends it unsaved");
+  });
   const weights = countWeights(network);
   const recorder = new RunRecorder({
     writer,
@@ -71,15 +107,13 @@ async function run(flags: Flags): Promise<void> {
     preparation,
     dataset: settings.dataset,
     keep: settings.keep,
+    history: withCommand(checkpoint?.history ?? plan.history, process.argv.slice(2).join(" ")),
     bestNats,
-    warn(message) {
-      progress.clear();
-      process.stderr.write(`${message}\n`);
-    },
+    warn,
   });
   try {
     const started = { type: "started" as const, time: new Date().toISOString(), weights, backend };
-    if (state === null) await writer.append(started);
+    await (state === null ? writer.append(started) : writer.saveConfig(configOf(settings)));
     output.json({ ...started, workers: threads, run: directory, step: state?.step ?? 0 });
     const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}`;
     output.line(
@@ -93,9 +127,10 @@ async function run(flags: Flags): Promise<void> {
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
-      gradients: await startGradients(network, backend, threads),
+      gradients: gradientsOn(network, backend, threads),
       resume: state ?? undefined,
-      signal: interruption.signal,
+      signal: ending,
+      wantsCheckpoint: () => signals.takeWish(),
       onEvaluation: (done, total) => progress.update(share, `evaluating ${done} of ${total}`),
     });
     for await (const event of events) {
@@ -109,19 +144,27 @@ async function run(flags: Flags): Promise<void> {
       else if (event.type !== "checkpoint") output.json(event);
     }
     progress.clear();
-    if (!recorder.saved) {
-      throw new CliError(`${directory}: no space for the last checkpoint; free some and go on with --resume`);
+    if (recorder.unsaved !== null) {
+      throw new CliError(
+        `${directory}: the last checkpoint could not be written (${recorder.unsaved}); mend that and go on with --resume`,
+      );
     }
     const saved = { type: "saved", model: layout.model(directory), samples: recorder.sheet };
     output.json(saved);
     if (flags.json === true) return;
-    if (interruption.signal.aborted) {
+    if (ending.aborted) {
       process.stdout.write(`\nstopped and saved; go on with\n  ${invocation} train --resume ${directory}\n`);
       return;
     }
     process.stdout.write(`\nmodel    ${saved.model}\n${saved.samples ? `samples  ${saved.samples}\n` : ""}`);
+  } catch (error) {
+    if (state === null && recorder.isEmpty) await writer.discard();
+    if (!(error instanceof CliError) || recorder.savedStep === null || recorder.unsaved !== null) throw error;
+    throw new CliError(
+      `${error.message}; step ${recorder.savedStep} is saved: ${invocation} train --resume ${directory}`,
+      { cause: error },
+    );
   } finally {
-    interruption.release();
     await writer.close();
   }
 }
@@ -144,10 +187,12 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
 }
 
 function trainOptions(settings: TrainSettings) {
-  const { batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed, checkpointEvery } = settings;
+  const { batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed } = settings;
+  const { checkpointEvery, checkpointMinutes } = settings;
   return {
     length: lengthOf(settings),
-    ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed, checkpointEvery },
+    ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed },
+    ...{ checkpointEvery, checkpointMinutes },
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,

@@ -1,6 +1,7 @@
 /** Draws many pictures, here or on several threads; what is finished when someone interrupts is kept. */
 import { setImmediate } from "node:timers/promises";
 import { dimensions, type Frame, type Model, type SampleOptions, sample } from "@pixelcnn/core";
+import { CliError } from "../cli-error.ts";
 import type { SamplingMessage, SamplingSetup } from "../workers/sampling-worker.ts";
 import { startWorker } from "../workers/start-worker.ts";
 
@@ -71,6 +72,7 @@ function drawPart(setup: SamplingSetup, signal: AbortSignal, onBatch: (batch: Ba
       message.type === "batch" ? onBatch(message) : resolve(),
     );
     worker.on("error", reject);
+    worker.on("exit", (code) => reject(new CliError(`a worker thread ended with code ${code}; draw again`)));
     signal.addEventListener("abort", () => resolve(), { once: true });
   }).finally(() => worker.terminate());
 }

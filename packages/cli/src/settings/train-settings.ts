@@ -64,6 +64,11 @@ export const trainSettings = v.strictObject({
     0,
     1000 * million,
   ),
+  checkpointMinutes: figure(
+    "minutes between checkpoints at most, besides those; the first comes after one minute; 0 for none",
+    0,
+    100_000,
+  ),
   keep: whole("newest checkpoints to keep, besides the model of the best validation", 1, 1_000_000),
   initFrom: v.exactOptional(
     text("model file to start from; its network takes the place of model, channels, layers and levels"),
@@ -86,6 +91,7 @@ export const resumableSettings = [
   "backend",
   "workers",
   "checkpointEvery",
+  "checkpointMinutes",
   "keep",
 ] as const;
 
@@ -116,5 +122,6 @@ export const trainDefaults = {
   backend: "auto",
   samples: 40,
   checkpointEvery: 0,
+  checkpointMinutes: 5,
   keep: 3,
 } as const satisfies Partial<TrainSettings>;

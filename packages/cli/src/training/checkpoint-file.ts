@@ -1,9 +1,16 @@
-/** A training state as a safetensors file and back: the vectors as tensors, the counters in the metadata. */
+/**
+ * A training state as a safetensors file and back: the vectors as tensors, the counters and where the weights come from in the
+ * metadata, and a checksum of all of it, so that a flipped bit is not trained on.
+ *
+ *     metadata.sha256 = SHA-256 of the file's bytes with 64 zeros in this place
+ */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, PixelCnnError } from "@pixelcnn/core";
 import type { TrainingState } from "@pixelcnn/core/training";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
+import { type History, noHistory } from "./history.ts";
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const counters = v.strictObject({
@@ -13,8 +20,13 @@ const counters = v.strictObject({
   epochNats: v.number(),
   elapsedMs: v.number(),
 });
+const historySchema = v.strictObject({ command: v.string(), steps: natural });
 
-const METADATA_KEY = "trainingState";
+/** With a checksum there is a history. Files from before either have neither; another key is damage. */
+const metadataSchema = v.union([
+  v.strictObject({ trainingState: v.string(), history: v.string(), sha256: v.string() }),
+  v.strictObject({ trainingState: v.string() }),
+]);
 
 const vectorNames = [
   "weights",
@@ -25,34 +37,68 @@ const vectorNames = [
   "secondMoment",
 ] as const satisfies readonly (keyof TrainingState)[];
 
-export function encodeCheckpoint(state: TrainingState): Uint8Array {
+const SEAL = '"sha256":"';
+const UNSEALED = "0".repeat(64);
+
+export interface Checkpoint {
+  readonly state: TrainingState;
+  /** Of the weights, this run's part included but for its steps. */
+  readonly history: History;
+}
+
+export function encodeCheckpoint({ state, history }: Checkpoint): Uint8Array {
   const { step, epoch, position, epochNats, elapsedMs } = state;
   const tensors = new Map(
     vectorNames
       .filter((name) => state[name].length > 0) // a network without batch norm has no statistics
       .map((name): [string, NamedTensor] => [name, { shape: [state[name].length], values: state[name] }]),
   );
-  const text = JSON.stringify({ step, epoch, position, epochNats, elapsedMs });
-  return encodeSafetensors({ metadata: { [METADATA_KEY]: text }, tensors });
+  const metadata = {
+    trainingState: JSON.stringify({ step, epoch, position, epochNats, elapsedMs }),
+    history: JSON.stringify(history),
+    sha256: UNSEALED,
+  };
+  const bytes = Buffer.from(encodeSafetensors({ metadata, tensors }));
+  bytes.write(digestOf(bytes), bytes.indexOf(SEAL) + SEAL.length, "latin1");
+  return bytes;
 }
 
-/** @throws {CliError} naming the file when it is no checkpoint. */
-export async function readCheckpoint(path: string): Promise<TrainingState> {
+/** @throws {CliError} naming the file when it is no whole checkpoint. */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EIO" && error.code !== "EISDIR") throw error;
+    throw new CliError(`${path}: expected a whole checkpoint, got ${error.message}`, { cause: error });
+  });
   try {
-    const { metadata, tensors } = decodeSafetensors(await readFile(path));
-    const vectors = vectorNames.map((name) => [name, tensors.get(name)?.values ?? new Float32Array()]);
-    return {
-      ...v.parse(counters, JSON.parse(metadata[METADATA_KEY] ?? "null")),
-      ...(Object.fromEntries(vectors) as Record<(typeof vectorNames)[number], Float32Array>),
-    };
+    return decodeCheckpoint(bytes);
   } catch (cause) {
     if (!(cause instanceof PixelCnnError || cause instanceof v.ValiError || cause instanceof SyntaxError))
       throw cause;
-    throw new CliError(
-      `${path}: expected a checkpoint, got ${cause.message}; remove it to go on from the one before`,
-      {
-        cause,
-      },
-    );
+    throw new CliError(`${path}: expected a whole checkpoint, got one that is damaged (${cause.message})`, {
+      cause,
+    });
   }
+}
+
+function decodeCheckpoint(bytes: Buffer): Checkpoint {
+  const file = decodeSafetensors(bytes);
+  const metadata = v.parse(metadataSchema, file.metadata);
+  if ("sha256" in metadata) {
+    const at = bytes.indexOf(SEAL) + SEAL.length;
+    const unsealed = Buffer.from(bytes);
+    unsealed.write(UNSEALED, at, "latin1");
+    if (digestOf(unsealed) !== metadata.sha256) throw new SyntaxError("its checksum is another");
+  }
+  const vectors = vectorNames.map((name) => [name, file.tensors.get(name)?.values ?? new Float32Array()]);
+  return {
+    state: {
+      ...v.parse(counters, JSON.parse(metadata.trainingState)),
+      ...(Object.fromEntries(vectors) as Record<(typeof vectorNames)[number], Float32Array>),
+    },
+    history: "history" in metadata ? v.parse(historySchema, JSON.parse(metadata.history)) : noHistory,
+  };
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -9,13 +9,15 @@ export function threadsFor(backend: StartableBackend, { workers, batchSize }: Tr
   return backend === "wasm" ? Math.min(workers ?? availableParallelism(), batchSize) : 1;
 }
 
-/** Nothing when one thread is enough: then the current backend computes. */
-export async function startGradients(
+/** What starts the threads; nothing when one is enough: then the current backend computes. */
+export function gradientsOn(
   network: Network,
   backend: StartableBackend,
   threads: number,
-): Promise<GradientComputer | undefined> {
+): (() => Promise<GradientComputer>) | undefined {
   if (threads < 2) return undefined;
-  const { ParallelGradients } = await import("../workers/parallel-gradients.ts");
-  return ParallelGradients.start(network, backend, threads);
+  return async () => {
+    const { ParallelGradients } = await import("../workers/parallel-gradients.ts");
+    return ParallelGradients.start(network, backend, threads);
+  };
 }

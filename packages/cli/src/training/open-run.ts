@@ -1,18 +1,17 @@
 /** The run directory of a training: a new one, or one that goes on. */
 import { existsSync } from "node:fs";
-import type { TrainingState } from "@pixelcnn/core/training";
 import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { modelPath, runDirectory, userPath } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
-import { readCheckpoint } from "./checkpoint-file.ts";
+import { type Checkpoint, readCheckpoint } from "./checkpoint-file.ts";
 
 export interface OpenRun {
   readonly writer: RunWriter;
   /** Where it goes on; null at the beginning. */
-  readonly state: TrainingState | null;
+  readonly checkpoint: Checkpoint | null;
   /** Lowest validation likelihood so far, nats a picture; infinite when none was measured. */
   readonly bestNats: number;
 }
@@ -22,37 +21,72 @@ export async function createRun(settings: TrainSettings, config: Record<string, 
   const directory = runDirectory(settings.run ?? defaultRunName(settings));
   return {
     writer: await RunWriter.create(directory, config),
-    state: null,
+    checkpoint: null,
     bestNats: Number.POSITIVE_INFINITY,
   };
 }
 
-/** @throws {CliError} when the run has no checkpoint, {RunsError} when it is none or another process has it. */
-export async function resumeRun(run: string): Promise<OpenRun> {
+/**
+ * Goes on from the newest checkpoint that is whole; broken ones are named and set aside.
+ *
+ * @param warn told, in a line each, what is broken.
+ * @throws {CliError} when the run has no whole checkpoint, {RunsError} when it is none or another process has it.
+ */
+export async function resumeRun(run: string, warn: (message: string) => void): Promise<OpenRun> {
   const directory = runDirectory(run);
   const writer = await RunWriter.open(directory);
   try {
-    const newest = (await listCheckpoints(directory)).at(-1);
-    if (newest === undefined) {
-      throw new CliError(
-        `expected a checkpoint in ${layout.checkpoints(directory)}, found none; train it anew`,
-      );
-    }
-    const state = await readCheckpoint(newest);
-    await writer.resume(state.step);
-    return { writer, state, bestNats: await bestNatsOf(directory) };
+    const checkpoint = await newestWhole(writer, warn);
+    const bestNats = await bestNatsOf(directory, warn);
+    await writer.resume(checkpoint.state.step);
+    return { writer, checkpoint, bestNats };
   } catch (error) {
     await writer.close();
     throw error;
   }
 }
 
+async function newestWhole(writer: RunWriter, warn: (message: string) => void): Promise<Checkpoint> {
+  const { directory } = writer;
+  const broken: { readonly path: string; readonly why: string }[] = [];
+  for (const path of (await listCheckpoints(directory)).reverse()) {
+    try {
+      const checkpoint = await readCheckpoint(path);
+      for (const { path, why } of broken) {
+        await writer.setAsideCheckpoint(path);
+        warn(`${why}; going on from the one before, step ${checkpoint.state.step}`);
+      }
+      return checkpoint;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      broken.push({ path, why: error.message });
+    }
+  }
+  if (broken.length > 0) throw new CliError(`${broken[0]!.why}, and no whole one before it; train it anew`);
+  throw new CliError(`expected a checkpoint in ${layout.checkpoints(directory)}, found none; train it anew`);
+}
+
 /** The model of the best validation says itself how good it is. */
-async function bestNatsOf(directory: string): Promise<number> {
+async function bestNatsOf(directory: string, warn: (message: string) => void): Promise<number> {
   const path = layout.best(directory);
   if (!existsSync(path)) return Number.POSITIVE_INFINITY;
-  const { provenance } = await readModel(path);
-  return provenance.validation?.nats ?? Number.POSITIVE_INFINITY;
+  try {
+    const { provenance } = await readModel(path);
+    return provenance.validation?.nats ?? Number.POSITIVE_INFINITY;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    warn(`${error.message}; the next model that is measured takes its place`);
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Settings by which a run that goes on is planned: what it has itself is not taken from the files it began with, which may have gone
+ * or changed since.
+ */
+export function withOwnModel({ warmStart: _, ...settings }: TrainSettings, run: string): TrainSettings {
+  const own = layout.model(runDirectory(run));
+  return settings.initFrom !== undefined && existsSync(own) ? { ...settings, initFrom: own } : settings;
 }
 
 /** What ran, as a config file: without the run's name, so that it can be run again, and with paths that hold anywhere. */

@@ -6,12 +6,17 @@ import { parseSize } from "../datasets/dataset-size.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { readModel } from "../model-files/read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
+import { type History, historyOf, noHistory } from "./history.ts";
 
 export interface TrainingPlan {
   readonly dataset: Dataset;
   readonly preparation: Preparation;
   readonly start: Model;
+  /** Of the first weights. */
+  readonly history: History;
 }
+
+/** @throws {DataError} when the set is none for the model; other errors name what they are about. */
 
 export async function planTraining(settings: TrainSettings, quiet: boolean): Promise<TrainingPlan> {
   const { dataDir, size, grey } = settings;
@@ -22,8 +27,10 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     quiet,
   });
   if (settings.initFrom !== undefined) {
-    const { model, preparation } = await readModel(settings.initFrom);
-    return { dataset, preparation, start: model };
+    const { model, preparation, provenance } = await readModel(settings.initFrom);
+    const { checkDataset } = await import("@pixelcnn/core/training");
+    checkDataset(model.network, dataset);
+    return { dataset, preparation, start: model, history: historyOf(provenance) };
   }
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const { height, width, channels } = dataset;
@@ -38,15 +45,15 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);
-  if (settings.warmStart === undefined) return { dataset, preparation, start };
-  return { dataset, preparation, start: await startWarm(start, settings.warmStart) };
+  if (settings.warmStart === undefined) return { dataset, preparation, start, history: noHistory };
+  return { dataset, preparation, ...(await startWarm(start, settings.warmStart)) };
 }
 
-async function startWarm(start: Model, name: string): Promise<Model> {
+async function startWarm(start: Model, name: string): Promise<Pick<TrainingPlan, "start" | "history">> {
   const { warmStart } = await import("@pixelcnn/core/training");
-  const { model } = await readModel(name);
+  const { model, provenance } = await readModel(name);
   try {
-    return warmStart(start, model);
+    return { start: warmStart(start, model), history: historyOf(provenance) };
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new CliError(

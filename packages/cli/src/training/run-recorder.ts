@@ -1,11 +1,14 @@
-/** Writes what a training tells into its run directory. A full disk costs records and checkpoints, never the training. */
-
+/**
+ * Writes what a training tells into its run directory. A disk that is full, or that may not be written any more, costs records and
+ * checkpoints, never the training.
+ */
 import { encodeModelFile, type Network } from "@pixelcnn/core";
 import type { Preparation } from "@pixelcnn/core/data";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "@pixelcnn/core/training";
 import { classColumns, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { layout, type RunWriter } from "@pixelcnn/runs";
 import { encodeCheckpoint } from "./checkpoint-file.ts";
+import type { History } from "./history.ts";
 
 /** Step records are for watching, not for accounting: at most one in this time. */
 const STEP_RECORD_MS = 500;
@@ -16,21 +19,29 @@ export interface RecorderOptions {
   readonly preparation: Preparation;
   /** Name of the data set, for the model file. */
   readonly dataset: string;
+  /** Of the weights, with the command of this run. */
+  readonly history: History;
   /** Checkpoints to keep. */
   readonly keep: number;
   /** Lowest validation likelihood so far, of a run that goes on. */
   readonly bestNats: number;
-  /** Told once for every time that nothing could be written. */
+  /** Told of every checkpoint that could not be written, and of the first of other records in a row. */
   readonly warn: (message: string) => void;
 }
 
 export class RunRecorder {
   /** Path of the newest sheet of samples. */
   sheet: string | null = null;
-  /** Is the newest checkpoint on disk? */
-  saved = true;
+  /** Why the newest checkpoint is not on disk; null when it is. */
+  unsaved: string | null = null;
+  /** Step of the newest checkpoint on disk that this recorder wrote. */
+  savedStep: number | null = null;
   readonly #options: RecorderOptions;
   #lastStepRecord = Number.NEGATIVE_INFINITY;
+  /** Has nothing happened yet? */
+  isEmpty = true;
+  /** Could the last record not be written? */
+  #refused = false;
   #checkpoint: CheckpointEvent | null = null;
   #bestNats: number;
 
@@ -39,17 +50,29 @@ export class RunRecorder {
     this.#bestNats = options.bestNats;
   }
 
-  /** Records an event. What cannot be written for want of space is told and left out; the files before it stay. */
+  /**
+   * Records an event. What the system refuses to write is told and left out; the files before it stay.
+   *
+   * @throws {RunsError} when the run is another trainer's now.
+   */
   async record(event: TrainingEvent): Promise<void> {
+    const isCheckpoint = event.type === "checkpoint";
+    this.isEmpty = false;
     try {
       await this.#write(event);
-      if (event.type === "checkpoint") this.saved = true;
+      this.#refused = false;
+      if (isCheckpoint) {
+        this.unsaved = null;
+        this.savedStep = event.step;
+      }
     } catch (error) {
-      if (!isOutOfSpace(error)) throw error;
-      if (event.type === "checkpoint") this.saved = false;
-      const what =
-        event.type === "checkpoint" ? "the checkpoint before it stays" : `its ${event.type} is not recorded`;
-      this.#options.warn(`step ${event.step}: ${(error as Error).message}; ${what}, training goes on`);
+      if (!isSystemError(error)) throw error;
+      if (isCheckpoint) this.unsaved = error.message;
+      if (isCheckpoint || !this.#refused) {
+        const what = isCheckpoint ? "the checkpoint before it stays" : `its ${event.type} is not recorded`;
+        this.#options.warn(`step ${event.step}: ${error.message}; ${what}, training goes on`);
+      }
+      this.#refused = true;
     }
   }
 
@@ -77,10 +100,11 @@ export class RunRecorder {
   }
 
   async #saveCheckpoint(event: CheckpointEvent): Promise<void> {
-    const { writer, keep } = this.#options;
+    const { writer, keep, history } = this.#options;
     this.#checkpoint = event;
     const { step, epoch, state } = event;
-    const file = await writer.saveCheckpoint(step, this.#modelFile(event, null), encodeCheckpoint(state));
+    const checkpoint = encodeCheckpoint({ state, history });
+    const file = await writer.saveCheckpoint(step, this.#modelFile(event, null), checkpoint);
     await writer.pruneCheckpoints(keep);
     await writer.append({ type: "checkpoint", step, epoch, file });
   }
@@ -92,8 +116,8 @@ export class RunRecorder {
     const bytes = this.#modelFile(this.#checkpoint, event);
     await writer.saveModel(bytes);
     if (event.validation.nats >= this.#bestNats) return;
-    this.#bestNats = event.validation.nats;
     await writer.saveBest(bytes);
+    this.#bestNats = event.validation.nats;
   }
 
   async #saveSamples({ pixels, count, step, epoch }: SamplesEvent): Promise<void> {
@@ -108,15 +132,15 @@ export class RunRecorder {
   }
 
   #modelFile({ model, step }: CheckpointEvent, evaluation: EvaluationEvent | null): Uint8Array {
-    const { preparation, dataset } = this.#options;
+    const { preparation, dataset, history } = this.#options;
     return encodeModelFile({
       model,
       preparation,
       provenance: {
         dataset,
-        command: process.argv.slice(2).join(" "),
+        command: history.command,
         date: new Date().toISOString(),
-        steps: step,
+        steps: history.steps + step,
         trainNats: evaluation?.trainNats ?? null,
         validation: evaluation?.validation ?? null,
         test: evaluation?.test ?? null,
@@ -125,7 +149,7 @@ export class RunRecorder {
   }
 }
 
-function isOutOfSpace(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
+/** A full disk, one that may not be written any more, one that broke: Node's errors name the call that failed. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error && "syscall" in error;
 }

@@ -16,15 +16,16 @@ import {
   type GradientResult,
   LocalGradients,
 } from "@pixelcnn/core/training";
-import { tensor1d } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import type { StartableBackend } from "../backend/backend-names.ts";
 import { CliError } from "../cli-error.ts";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./messages.ts";
-import { nextMessage } from "./next-message.ts";
 import { startWorker } from "./start-worker.ts";
+import { WorkerAnswers } from "./worker-answers.ts";
 
 interface Thread {
   readonly worker: Worker;
+  readonly answers: WorkerAnswers<ShardAnswer>;
   readonly gradient: Float32Array;
   readonly statistics: Float32Array;
 }
@@ -40,7 +41,12 @@ export class ParallelGradients implements GradientComputer {
     this.#threads = threads;
   }
 
-  /** @param workers threads that compute, this one included; at least 2. */
+  /**
+   * When one of the threads does not start, the others are ended.
+   *
+   * @param workers threads that compute, this one included; at least 2.
+   * @throws {CliError} with the reason.
+   */
   static async start(
     network: Network,
     backend: StartableBackend,
@@ -53,9 +59,19 @@ export class ParallelGradients implements GradientComputer {
       const statistics = new SharedArrayBuffer(4 * layout.statisticCount);
       const workerData: WorkerSetup = { network, backend, weights, gradient, statistics };
       const worker = startWorker("gradient-worker", workerData);
-      return { worker, gradient: new Float32Array(gradient), statistics: new Float32Array(statistics) };
+      return {
+        worker,
+        answers: new WorkerAnswers(worker),
+        gradient: new Float32Array(gradient),
+        statistics: new Float32Array(statistics),
+      };
     });
-    await Promise.all(threads.map(({ worker }) => answerOf(worker)));
+    try {
+      await Promise.all(threads.map(natsOf));
+    } catch (error) {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      throw error;
+    }
     return new ParallelGradients(network, new Float32Array(weights), threads);
   }
 
@@ -68,22 +84,30 @@ export class ParallelGradients implements GradientComputer {
     const shards = cut(request, this.#threads.length + 1);
     this.#weights.set(await request.weights.data());
     const answers = shards.slice(1).map((shard, i) => {
-      const { worker } = this.#threads[i]!;
-      const answer = answerOf(worker);
+      const thread = this.#threads[i]!;
       const { batch, dropout } = shard.request;
-      worker.postMessage({ ...batch, ...dropout } satisfies ShardRequest);
-      return answer;
+      thread.worker.postMessage({ ...batch, ...dropout } satisfies ShardRequest);
+      return natsOf(thread);
     });
-    const own = await this.#local.compute(shards[0]!.request);
+    // All are waited for together: a thread that fails while this one computes is nobody's unhandled rejection.
+    const [computing, ...told] = await Promise.allSettled([
+      this.#local.compute(shards[0]!.request),
+      ...answers,
+    ]);
+    const failed = [computing, ...told].find((outcome) => outcome.status === "rejected");
+    if (failed !== undefined || computing.status === "rejected") {
+      if (computing.status === "fulfilled") dispose(tensorsOf(computing.value));
+      throw failed!.reason;
+    }
+    const own = computing.value;
     const gradient = scaled(await own.gradient.data<"float32">(), shards[0]!.share);
     const statistics =
       own.statistics === null ? null : scaled(await own.statistics.data<"float32">(), shards[0]!.share);
-    own.gradient.dispose();
-    own.statistics?.dispose();
+    dispose(tensorsOf(own));
     let nats = own.nats * shards[0]!.share;
     for (let i = 1; i < shards.length; i++) {
       const { share } = shards[i]!;
-      nats += (await answers[i - 1]!) * share;
+      nats += (await answers[i - 1]!) * share; // it has come: see above
       addScaled(gradient, this.#threads[i - 1]!.gradient, share);
       if (statistics !== null) addScaled(statistics, this.#threads[i - 1]!.statistics, share);
     }
@@ -96,12 +120,16 @@ export class ParallelGradients implements GradientComputer {
   }
 }
 
-/** The next answer of a worker: the nats of its shard (NaN for "ready"). */
-async function answerOf(worker: Worker): Promise<number> {
-  const answer = await nextMessage<ShardAnswer>(worker);
+/** The next answer of a thread: the nats of its shard (NaN for "ready"). */
+async function natsOf({ answers }: Thread): Promise<number> {
+  const answer = await answers.next();
   if (answer.type === "failed")
     throw new CliError(`a worker thread failed: ${answer.message}; try --workers 1`);
   return answer.type === "gradient" ? answer.nats : Number.NaN;
+}
+
+function tensorsOf({ gradient, statistics }: GradientResult): Tensor[] {
+  return statistics === null ? [gradient] : [gradient, statistics];
 }
 
 /** Neighbouring shards, as equal as possible, none empty. */

@@ -1,3 +1,6 @@
+import { ShapeError } from "../errors.ts";
+import type { FlatLayout } from "./flat-layout.ts";
+
 /** Everything that a training needs to go on as if it had never stopped. Noise needs no state: it is addressed. */
 export interface TrainingState {
   /** Steps done. */
@@ -18,4 +21,19 @@ export interface TrainingState {
   /** Adam's moments. */
   readonly firstMoment: Float32Array;
   readonly secondMoment: Float32Array;
+}
+
+/** @throws {ShapeError} when the vectors of a state are not as long as the network's. */
+export function checkState({ weightCount, statisticCount }: FlatLayout, state: TrainingState): void {
+  for (const [name, length] of [
+    ...(["weights", "averagedWeights", "firstMoment", "secondMoment"] as const).map(
+      (key) => [key, weightCount] as const,
+    ),
+    ...(["statistics", "averagedStatistics"] as const).map((key) => [key, statisticCount] as const),
+  ]) {
+    if (state[name].length === length) continue;
+    throw new ShapeError(
+      `the state to go on from: expected ${length} numbers as ${name}, got ${state[name].length}; it is of another network`,
+    );
+  }
 }

@@ -11,10 +11,15 @@ export interface TrainOptions extends Partial<TrainDefaults> {
   readonly preparation?: Preparation;
   /** Training pictures of an epoch, evenly spaced; all when left out. */
   readonly trainLimit?: number | undefined;
-  /** Where gradients come from; the current backend by default. Disposed with the training. */
-  readonly gradients?: GradientComputer | undefined;
+  /**
+   * Starts what computes gradients, after everything was checked that can be; the current backend computes them by default. What it
+   * gives is disposed with the training.
+   */
+  readonly gradients?: (() => Promise<GradientComputer>) | undefined;
   /** Continues from here. */
   readonly resume?: TrainingState | undefined;
+  /** Asked after every step: true wants a checkpoint now. */
+  readonly wantsCheckpoint?: (() => boolean) | undefined;
   /** Ends the training after the current step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
   /** Told while an evaluation runs. */
@@ -49,6 +54,11 @@ export interface TrainDefaults {
   readonly sampleCount: number;
   /** Steps between checkpoints, besides those after every epoch: 0, none. */
   readonly checkpointEvery: number;
+  /**
+   * Minutes between checkpoints at most, besides those: 0, none. The first one comes after a minute already. Where one stands
+   * changes nothing in the training.
+   */
+  readonly checkpointMinutes: number;
 }
 
 export const defaults: TrainDefaults = {
@@ -65,6 +75,7 @@ export const defaults: TrainDefaults = {
   validationLimit: Number.MAX_SAFE_INTEGER,
   sampleCount: 0,
   checkpointEvery: 0,
+  checkpointMinutes: 0,
 };
 
 /** Options with nothing left open. */

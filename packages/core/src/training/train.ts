@@ -10,19 +10,24 @@ import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
 import { disposeParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
+import { Clock } from "./clock.ts";
 import { evaluateParameters } from "./evaluate.ts";
-import type { EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
+import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
+import { FlatLayout } from "./flat-layout.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
+import { checkState } from "./state.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
-import { Trainer } from "./trainer.ts";
+import { DivergedError, Trainer } from "./trainer.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
 
 /**
- * Trains a copy of the model and tells what happens; the caller's model stays as it is.
+ * Trains a copy of the model and tells what happens; the caller's model stays as it is. What makes a step fail is thrown behind a
+ * checkpoint of the step before, so that nothing is lost but with the backend.
  *
  * @param model start of the training: its network and first weights.
- * @throws {DataError} when the set does not fit; {DivergedError} when the loss is no number any more.
+ * @throws {DataError} when the set does not fit; {ShapeError} when the state to go on from is not one of this network;
+ *   {DivergedError} when the loss is no number any more.
  */
 export async function* train(
   model: Model,
@@ -35,8 +40,10 @@ export async function* train(
   const { resume, signal, batchSize, seed } = options;
   const trained =
     options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
-  const trainer = new Trainer(model, { ...options, epsilon: 1e-8 });
+  const layout = new FlatLayout(model.network);
+  if (resume) checkState(layout, resume);
   const clock = new Clock(trained.length, options);
+  const trainer = new Trainer(model, { ...options, epsilon: 1e-8, gradients: await options.gradients?.() });
   let epoch = resume?.epoch ?? 1;
   let position = resume?.position ?? 0;
   let epochNats = resume?.epochNats ?? 0;
@@ -44,7 +51,8 @@ export async function* train(
 
   /** An epoch that has not begun (the time was up before, or a signal came) is not told of; a state still stands at its start. */
   const at = () => ({ step: trainer.step, epoch: position > 0 ? epoch : epoch - 1 });
-  const checkpoint = async (): Promise<TrainingEvent> => {
+  const checkpoint = async (): Promise<CheckpointEvent> => {
+    clock.saved();
     const vectors = await trainer.vectors();
     const averaged = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
     return {
@@ -74,15 +82,23 @@ export async function* train(
         );
         const dropout = { seed, indices, step: trainer.step + 1 };
         const started = performance.now();
-        const { nats, gradientNorm } = await trainer.train(batch, learningRate, dropout);
+        let result: Awaited<ReturnType<typeof trainer.train>>;
+        try {
+          result = await trainer.train(batch, learningRate, dropout);
+        } catch (error) {
+          // A thread or a machine has failed, not the numbers: what was learned is still here. (It may not be: then the error tells.)
+          const last = error instanceof DivergedError ? null : await checkpoint().catch(() => null);
+          if (last !== null) yield last;
+          throw error;
+        }
+        const { nats, gradientNorm } = result;
         clock.count(indices.length, performance.now() - started);
         position += indices.length;
         epochNats += nats * indices.length;
         const { imagesPerSecond } = clock;
         progress = clock.progress(trainer.step);
         yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
-        const { checkpointEvery } = options;
-        if (checkpointEvery > 0 && trainer.step % checkpointEvery === 0) yield await checkpoint();
+        if (isCheckpointDue(trainer.step, clock, options)) yield await checkpoint();
         await yieldToEvents(); // lets signals and timers in
       }
       if (position > 0) trainNats = epochNats / position;
@@ -110,6 +126,16 @@ export async function* train(
   } finally {
     trainer.dispose();
   }
+}
+
+function isCheckpointDue(step: number, clock: Clock, options: SettledOptions): boolean {
+  const { checkpointEvery, checkpointMinutes, wantsCheckpoint } = options;
+  return (
+    (wantsCheckpoint?.() ?? false) ||
+    (checkpointEvery > 0 && step % checkpointEvery === 0) ||
+    (checkpointMinutes > 0 &&
+      clock.unsavedMinutes >= (clock.hasSaved ? checkpointMinutes : Math.min(checkpointMinutes, 1)))
+  );
 }
 
 type Progress = Pick<EvaluationEvent, "step" | "epoch" | "trainNats" | "imagesPerSecond" | "final">;
@@ -159,48 +185,4 @@ async function samples(
     await yieldToEvents();
   }
   return { type: "samples", ...at, count: sampleCount, pixels };
-}
-
-/** How far a training is, by its own measure, and how fast. */
-class Clock {
-  readonly #started: number;
-  readonly #totalSteps: number;
-  readonly #totalMs: number;
-  #images = 0;
-  #trainingMs = 0;
-
-  constructor(trainLength: number, { length, batchSize, resume }: SettledOptions) {
-    this.#started = performance.now() - (resume?.elapsedMs ?? 0);
-    const stepsPerEpoch = Math.ceil(trainLength / batchSize);
-    this.#totalMs = "minutes" in length ? length.minutes * 60_000 : Number.POSITIVE_INFINITY;
-    this.#totalSteps =
-      "steps" in length
-        ? length.steps
-        : "epochs" in length
-          ? length.epochs * stepsPerEpoch
-          : Number.POSITIVE_INFINITY;
-  }
-
-  get elapsedMs(): number {
-    return performance.now() - this.#started;
-  }
-
-  get imagesPerSecond(): number {
-    return this.#trainingMs === 0 ? 0 : (1000 * this.#images) / this.#trainingMs;
-  }
-
-  count(images: number, elapsedMs: number): void {
-    this.#images += images;
-    this.#trainingMs += elapsedMs;
-  }
-
-  progress(step: number): number {
-    const byTime = Number.isFinite(this.#totalMs) ? this.elapsedMs / this.#totalMs : 0;
-    return Math.min(1, Math.max(byTime, step / this.#totalSteps));
-  }
-
-  /** @param reserveMs time that is spoken for. */
-  over(step: number, reserveMs: number): boolean {
-    return this.progress(step) >= 1 || this.elapsedMs + reserveMs >= this.#totalMs;
-  }
 }

@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
 import { memory } from "@tensorflow/tfjs-core";
-import { beforeAll, describe, expect, it } from "vitest";
-import { glyphsDataset } from "../../src/data/index.ts";
-import { initialise, type TrainingEvent, type TrainingState, train } from "../../src/training/index.ts";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { DataError, glyphsDataset } from "../../src/data/index.ts";
+import { ShapeError } from "../../src/index.ts";
+import {
+  type GradientComputer,
+  initialise,
+  LocalGradients,
+  type TrainingEvent,
+  type TrainingState,
+  train,
+} from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { modelNames } from "../support/small-models.ts";
 import { eventsOf, only, smallDataset, smallNetwork, trainOptions } from "./support/small-training.ts";
@@ -124,6 +132,95 @@ describe("a training that its signal ended", () => {
     expect(digest(only(resumed, "checkpoint").at(-1)?.state)).toEqual(
       digest(only(whole, "checkpoint").at(-1)?.state),
     );
+  });
+});
+
+describe("checkpoints between", () => {
+  const network = smallNetwork("gated", { picture });
+  const plain = smallDataset({ picture });
+  const steps = (events: readonly TrainingEvent[]) => only(events, "checkpoint").map(({ step }) => step);
+
+  it("come when they are wanted, and change nothing", async () => {
+    const options = trainOptions(picture, { steps: 8 });
+    let asked = 0;
+    const wantsCheckpoint = () => ++asked === 2 || asked === 7;
+    const events = await eventsOf(network, plain, { ...options, wantsCheckpoint });
+    const whole = await eventsOf(network, plain, options);
+    expect(steps(events)).toEqual([2, 3, 6, 7, 8]);
+    expect(steps(whole)).toEqual([3, 6, 8]);
+    expect(digest(only(events, "checkpoint").at(-1)?.state)).toEqual(
+      digest(only(whole, "checkpoint").at(-1)?.state),
+    );
+  });
+
+  it("come by the clock: the first after a minute at the latest, then as often as was asked for", async () => {
+    let now = performance.now();
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+    try {
+      const events: TrainingEvent[] = [];
+      const options = trainOptions(picture, { steps: 30 }, { checkpointMinutes: 5 });
+      const long = smallDataset({ picture, train: 400 });
+      for await (const event of train(initialise(network, 1), long, options)) {
+        events.push(event);
+        if (event.type === "step") now += 25_000;
+      }
+      // A step takes 25 seconds here: 75 seconds are more than a minute, 300 are five. The last one is the end's.
+      expect(steps(events)).toEqual([3, 15, 27, 30]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+});
+
+describe("gradients that fail", () => {
+  const network = smallNetwork("gated", { picture });
+  const plain = smallDataset({ picture });
+
+  /** Computes as many gradients, then fails. */
+  function failing(after: number) {
+    const local = new LocalGradients(network);
+    let disposed = 0;
+    const gradients = async (): Promise<GradientComputer> => ({
+      compute: async (request) => {
+        if (after-- === 0) throw new Error("the machine is gone");
+        return local.compute(request);
+      },
+      dispose: () => {
+        disposed += 1;
+        local.dispose();
+      },
+    });
+    return { gradients, disposed: () => disposed };
+  }
+
+  it("end the training behind a checkpoint of what was learned, and nothing is lost", async () => {
+    const options = trainOptions(picture, { steps: 8 });
+    const { gradients, disposed } = failing(4);
+    const events: TrainingEvent[] = [];
+    await expect(async () => {
+      const training = train(initialise(network, 1), plain, { ...options, gradients });
+      for await (const event of training) events.push(event);
+    }).rejects.toThrow("the machine is gone");
+    expect(disposed()).toBe(1);
+    const last = only(events, "checkpoint").at(-1)!;
+    expect([last.step, events.at(-1)]).toEqual([4, last]);
+    const resumed = await eventsOf(network, plain, { ...options, resume: last.state });
+    const whole = await eventsOf(network, plain, options);
+    expect(digest(only(resumed, "checkpoint").at(-1)?.state)).toEqual(
+      digest(only(whole, "checkpoint").at(-1)?.state),
+    );
+  });
+
+  it("are not even started for a set, or a state, that does not fit", async () => {
+    const gradients = vi.fn(failing(0).gradients);
+    const options = trainOptions(picture, { steps: 8 }, { gradients });
+    const other = smallDataset({ picture: { ...picture, width: 5 } });
+    await expect(eventsOf(network, other, options)).rejects.toThrow(DataError);
+    const state = only(await eventsOf(network, plain, trainOptions(picture, { steps: 1 })), "checkpoint")[0]!
+      .state;
+    const resume = { ...state, firstMoment: state.firstMoment.slice(1) };
+    await expect(eventsOf(network, plain, { ...options, resume })).rejects.toThrow(ShapeError);
+    expect(gradients).not.toHaveBeenCalled();
   });
 });
 

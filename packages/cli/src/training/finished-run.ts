@@ -1,0 +1,25 @@
+import { readRun } from "@pixelcnn/runs";
+import { invocation } from "../invocation.ts";
+import { runDirectory } from "../paths.ts";
+import type { TrainSettings } from "../settings/train-settings.ts";
+
+/** What to say of a run that has done all that is asked of it, and how it goes on; null when there is something left to do. */
+export async function finishedNote(run: string, settings: TrainSettings): Promise<string | null> {
+  const directory = runDirectory(run);
+  const { config, records } = await readRun(directory);
+  const done = records.at(-1);
+  if (done?.type !== "done" || done.interrupted) return null;
+  const had = (config ?? {}) as Partial<TrainSettings>;
+  const reached = { epochs: done.epoch, steps: done.step, minutes: done.elapsedMs / 60_000 };
+  for (const unit of ["epochs", "steps", "minutes"] as const) {
+    const wanted = settings[unit];
+    if (wanted === undefined) continue;
+    const least = had[unit] ?? reached[unit];
+    if (wanted > least) return null;
+    return (
+      `${directory} is finished after ${done.step.toLocaleString("en")} steps; ` +
+      `to train it for longer, say how long in all: ${invocation} train --resume ${directory} --${unit} ${2 * wanted}`
+    );
+  }
+  return null;
+}
