@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { layout } from "./layout.ts";
 
 /** Paths of a run's checkpoints, oldest first. */
@@ -13,4 +13,9 @@ export async function listCheckpoints(directory: string): Promise<string[]> {
     .filter((name) => /^step-\d+\.safetensors$/.test(name))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** The step of a checkpoint, by its path. */
+export function stepOfCheckpoint(path: string): number {
+  return Number(/^step-(\d+)\.safetensors$/.exec(basename(path))?.[1]);
 }

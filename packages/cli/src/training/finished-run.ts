@@ -1,4 +1,4 @@
-import { readRun } from "@pixelcnn/runs";
+import { listCheckpoints, readRun, stepOfCheckpoint } from "@pixelcnn/runs";
 import { invocation } from "../invocation.ts";
 import { runDirectory } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
@@ -9,6 +9,9 @@ export async function finishedNote(run: string, settings: TrainSettings): Promis
   const { config, records } = await readRun(directory);
   const done = records.at(-1);
   if (done?.type !== "done" || done.interrupted) return null;
+  // Its end may have been computed and not kept: on a full disk, say.
+  const kept = (await listCheckpoints(directory)).at(-1);
+  if (kept === undefined || stepOfCheckpoint(kept) < done.step) return null;
   const had = (config ?? {}) as Partial<TrainSettings>;
   const reached = { epochs: done.epoch, steps: done.step, minutes: done.elapsedMs / 60_000 };
   for (const unit of ["epochs", "steps", "minutes"] as const) {
