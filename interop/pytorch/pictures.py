@@ -5,10 +5,12 @@
 
 Files are told apart by their names, gzipped or not:
 
-    *.npz                `pictures` [N, H, W, C] bytes, perhaps `labels` [N]
+    *.npz                `pictures` [N, H, W, C] bytes, or all of them 0 and 1, perhaps `labels` [N]
     *idx3-ubyte*         MNIST and its kin; labels come from the *idx1-ubyte* file beside it, where there is one
     *.bin                CIFAR-10: a label and 3 × 32 × 32 bytes a picture
     *.amat               one picture of 0s and 1s a line, as binarised MNIST is published; square
+
+Pixels of 0 and 1 are read as black and white, 0 and 255, so that they stay what they are however a model makes levels.
 """
 
 import gzip
@@ -31,8 +33,6 @@ def to_levels(pictures, description):
     """Levels of stored pixels, as docs/model-format.md says. Dynamic binarisation draws anew with every call."""
     values = torch.from_numpy(np.ascontiguousarray(pictures.transpose(0, 3, 1, 2)))
     levels, binarise = description["picture"]["levels"], description["binarise"]
-    if binarise == "fixed" or (levels == 2 and values.max() <= 1):
-        return values.long()
     if binarise == "dynamic":
         return (torch.rand(values.shape) < values / 255).long()
     return torch.div(values.long() * levels, 256, rounding_mode="floor")
@@ -42,7 +42,8 @@ def _read(path):
     name = os.path.basename(path)
     if name.endswith(".npz"):
         archive = np.load(path)
-        return archive["pictures"], archive["labels"] if "labels" in archive else None
+        pictures = archive["pictures"]
+        return pictures * 255 if pictures.max() <= 1 else pictures, archive["labels"] if "labels" in archive else None
     if "idx3-ubyte" in name:
         labels = os.path.join(os.path.dirname(path), name.replace("images", "labels").replace("idx3", "idx1"))
         return _read_idx(path)[..., None], _read_idx(labels) if os.path.exists(labels) else None
@@ -53,7 +54,7 @@ def _read(path):
         lines = _bytes(path).split(b"\n")
         rows = np.array([np.frombuffer(b"".join(line.split()), np.uint8) - ord("0") for line in lines if line.strip()])
         side = int(rows.shape[1] ** 0.5)
-        return rows.reshape(-1, side, side, 1), None
+        return rows.reshape(-1, side, side, 1) * 255, None
     raise SystemExit(f"{path}: expected .npz, idx3-ubyte, .bin (CIFAR-10) or .amat, got another name")
 
 

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { BINARISE_KINDS } from "../data/binarise.ts";
 import type { Likelihood } from "../likelihood/likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
+import { isDate } from "./date.ts";
 import { isPrintable, printable } from "./printable.ts";
 
 export const FORMAT_VERSION = 1;
@@ -76,7 +77,7 @@ export interface Provenance {
   readonly dataset: string;
   /** What was run. */
   readonly command: string;
-  /** ISO 8601. */
+  /** ISO 8601: a day, or a moment with its offset from UTC. */
   readonly date: string;
   /** Optimiser steps. */
   readonly steps: number;
@@ -89,7 +90,7 @@ export interface Provenance {
 const provenance: v.GenericSchema<unknown, Provenance> = v.strictObject({
   dataset: text,
   command: text,
-  date: text,
+  date: v.pipe(v.string(), v.check(isDate, "a date such as 2026-01-31 or 2026-01-31T12:00:00Z")),
   steps: natural,
   trainNats: v.nullable(v.number()),
   validation: v.nullable(likelihood),

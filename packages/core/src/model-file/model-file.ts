@@ -24,7 +24,11 @@ export interface ModelFile {
 
 const METADATA_KEY = "pixelcnn";
 
-/** The bytes of a model file; {@link decodeModelFile} gives back the same numbers. */
+/**
+ * The bytes of a model file; {@link decodeModelFile} gives back the same numbers.
+ *
+ * @throws {ModelFileError} when the provenance or a name is none that would be read again.
+ */
 export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
   const { network, weights } = model;
   const { picture, classes, encoding, nodes, output } = network;
@@ -38,6 +42,7 @@ export function encodeModelFile({ model, preparation, provenance }: ModelFile): 
     network: { nodes, output },
     provenance,
   });
+  parseDescription(text); // What cannot be read must not be written: it may be the only copy.
   const tensors = new Map(
     parametersOf(network).map(({ name, shape }): [string, NamedTensor] => [
       name,

@@ -10,6 +10,8 @@ import { refuse, rulesOf, storedArrays } from "./operations.ts";
 /** Most values that one picture may have (a 2048 × 2048 RGB picture); far beyond what pixel-by-pixel drawing reaches. */
 const MAX_DIMENSIONS = 2048 * 2048 * 3;
 const MAX_CHANNELS = 65_536;
+/** Largest scale and offset: values of any level stay numbers that float32 holds and multiplies without a thought. */
+const MAX_ENCODING = 65_536;
 
 /** @throws {NetworkError} naming the node and the rule that it breaks. */
 export function checkStructure(network: Network): void {
@@ -21,7 +23,6 @@ export function checkStructure(network: Network): void {
     if ((node.op === "input") !== (position === 0)) {
       refuse(node, "exactly one input node, the first", `${node.op} at position ${position}`);
     }
-    checkGroups(node, network.picture.channels);
     const inputs = node.inputs.map((name) => {
       const input = nodes.get(name);
       if (input === undefined) refuse(node, "inputs that stand before it", `"${name}"`);
@@ -65,10 +66,11 @@ function checkPicture({ picture, classes, encoding }: Network): void {
     "a number of classes of at least 0",
     classes,
   );
+  const { scale, offset } = encoding;
   rule(
-    Number.isFinite(encoding.scale) && Number.isFinite(encoding.offset),
-    "a finite encoding",
-    JSON.stringify(encoding),
+    scale !== 0 && Math.abs(scale) <= MAX_ENCODING && Math.abs(offset) <= MAX_ENCODING,
+    `an encoding with numbers of at most ${MAX_ENCODING} and a scale other than 0`,
+    `${scale} and ${offset}`,
   );
 }
 
@@ -90,9 +92,11 @@ function checkNode(node: NetworkNode, inputs: readonly NetworkNode[], network: N
   if (arity === "several" ? inputs.length < 2 : inputs.length !== arity) {
     refuse(node, arity === "several" ? "two or more inputs" : `${arity} input(s)`, String(inputs.length));
   }
+  // Before the groups, since a gate halves those of its input and would expect half a channel.
+  check?.(node, inputs, network);
+  checkGroups(node, network.picture.channels);
   const groups = expected(inputs, network);
   if (groups !== null && !sameGroups(node.groups, groups)) {
     refuse(node, `channel groups ${JSON.stringify(groups)}`, JSON.stringify(node.groups));
   }
-  check?.(node, inputs, network);
 }

@@ -250,7 +250,9 @@ describe("the structure of a graph", () => {
     const { nodes, ...rest } = net.logits(net.gate("gate", x), pointwise(1));
     const attempt = () => defineNetwork({ ...rest, nodes });
     expect(attempt).toThrow(NetworkError);
-    expect(attempt).toThrow('node "gate"');
+    expect(attempt).toThrow(
+      'node "gate" (gate): expected an even number of channels in every group, got [[0,3]]',
+    );
   });
 
   it("is refused with a class bias and no classes", () => {
@@ -280,8 +282,11 @@ describe("the structure of a graph", () => {
   it.each([
     [{ classes: -1 }, "number of classes"],
     [{ classes: 0.5 }, "number of classes"],
-    [{ encoding: { scale: Number.POSITIVE_INFINITY, offset: 0 } }, "finite encoding"],
-    [{ encoding: { scale: 1, offset: Number.NaN } }, "finite encoding"],
+    [{ encoding: { scale: Number.POSITIVE_INFINITY, offset: 0 } }, "numbers of at most 65536"],
+    [{ encoding: { scale: 1, offset: Number.NaN } }, "numbers of at most 65536"],
+    [{ encoding: { scale: -65_537, offset: 0 } }, "numbers of at most 65536"],
+    [{ encoding: { scale: 1, offset: 65_537 } }, "numbers of at most 65536"],
+    [{ encoding: { scale: 0, offset: 1 } }, "a scale other than 0"],
   ])("is refused with %j", (change, expected) => {
     const attempt = () => defineNetwork({ ...healthy(), ...change });
     expect(attempt).toThrow(NetworkError);
