@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // React as the program has it: the one for development keeps a record of every component that it draws.
+  oxc: { jsx: { development: false } },
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
     // Frames are compared as text.
-    env: { FORCE_COLOR: "0", NODE_ENV: "test" },
+    env: { FORCE_COLOR: "0", NODE_ENV: "production" },
     // The tests of the whole program start it in a terminal, and the slowest machine that runs them has two cores.
     testTimeout: 120_000,
     // They mostly wait, so two go together also where Vitest would take one at a time.

@@ -15,4 +15,4 @@ export {
 } from "./sheet.ts";
 export { splitSheet } from "./split-sheet.ts";
 export { type ColourDepth, colourSequence, type Rgb, resetSequence } from "./text/colour.ts";
-export { pictureText, type TextStyle, textSize, textStyles } from "./text/picture-text.ts";
+export { pictureText, pixelRows, type TextStyle, textSize, textStyles } from "./text/picture-text.ts";

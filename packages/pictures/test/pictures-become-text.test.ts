@@ -5,6 +5,7 @@ import {
   heatRaster,
   pictureText,
   pixelBits,
+  pixelRows,
   rasterOf,
   textSize,
   textStyles,
@@ -89,6 +90,31 @@ test.each(textStyles)("%s has the size that it says, odd sides and unfinished pi
     const { columns, rows } = textSize(picture, style);
     expect(lines).toHaveLength(rows);
     for (const line of lines) expect(plain(line)).toHaveLength(columns);
+  }
+});
+
+test.each(textStyles)("a line of %s is that of its own rows of pixels alone", (style) => {
+  const [width, height] = [5, 7];
+  const levels = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7) % 4);
+  for (const drawn of [0, 1, 12, 17, 35]) {
+    const mark = drawn < 35 ? drawn : null;
+    const lines = pictureText(
+      rasterOf(levels, { height, width, channels: 3, levels: 4 }, { drawn, mark }),
+      style,
+      24,
+    );
+    for (const [line, text] of lines.entries()) {
+      const first = line * pixelRows(style);
+      const band = { height: Math.min(pixelRows(style), height - first), width, channels: 3, levels: 4 };
+      const start = first * width;
+      const pixels = band.height * width;
+      const growth = {
+        drawn: Math.min(pixels, Math.max(0, drawn - start)),
+        mark: mark !== null && mark >= start && mark < start + pixels ? mark - start : null,
+      };
+      const own = levels.subarray(start * 3, (start + pixels) * 3);
+      expect(pictureText(rasterOf(own, band, growth), style, 24)).toEqual([text]);
+    }
   }
 });
 

@@ -52,21 +52,34 @@ export function fitGrid(
   return null;
 }
 
+/** Columns of a row of pictures that are `columns` wide. */
+export function rowColumns({ across }: Pick<Grid, "across">, columns: number): number {
+  return across * (columns + GAP) - GAP;
+}
+
+/** Blank lines between `down` rows of pictures that are `lines` high: one where `rows` has room for it. */
+export function linesBetween(down: number, lines: number, rows: number): 0 | 1 {
+  return down * (lines + 1) - 1 <= rows ? 1 : 0;
+}
+
+/** One line through a row of pictures. */
+export function joinLine(pieces: readonly string[]): string {
+  return pieces.join(" ".repeat(GAP));
+}
+
 /** Puts the lines of pictures side by side and below each other, with a blank line between where `rows` has room for it. */
 export function joinPictures(
   pictures: readonly (readonly string[])[],
   { across }: Grid,
   rows: number,
 ): string[] {
-  const down = Math.ceil(pictures.length / across);
-  const spread = down * ((pictures[0]?.length ?? 0) + 1) - 1 <= rows ? 1 : 0;
+  const height = pictures[0]?.length ?? 0;
+  const between = linesBetween(Math.ceil(pictures.length / across), height, rows);
   const lines: string[] = [];
   for (let from = 0; from < pictures.length; from += across) {
     const row = pictures.slice(from, from + across);
-    if (from > 0) lines.push(...Array.from({ length: spread }, () => ""));
-    for (let line = 0; line < row[0]!.length; line++) {
-      lines.push(row.map((picture) => picture[line]!).join(" ".repeat(GAP)));
-    }
+    if (from > 0) lines.push(...Array.from({ length: between }, () => ""));
+    for (let line = 0; line < height; line++) lines.push(joinLine(row.map((picture) => picture[line]!)));
   }
   return lines;
 }

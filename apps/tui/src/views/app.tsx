@@ -14,7 +14,7 @@ export function App({ state }: { readonly state: AppState }) {
   const bindings = view === "sample" ? sampleKeys : runKeys;
   const rows = frameRows(size);
   return (
-    <Box flexDirection="column" width={size.columns} height={rows} overflow="hidden">
+    <Box flexDirection="column" width={size.columns} height={rows} overflowY="hidden">
       <Title view={view} size={size} />
       {overlay?.type === "help" ? (
         <HelpScreen bindings={bindings} area={{ columns: size.columns, rows: rows - 1 }} />

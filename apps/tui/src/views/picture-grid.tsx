@@ -1,14 +1,9 @@
-import { heatRaster, pictureText, rasterOf } from "@pixelcnn/pictures";
-import { Text } from "ink";
-import { type Grid, joinPictures } from "../sampling/grid.ts";
+import { pixelRows, textSize } from "@pixelcnn/pictures";
+import { Box, Text } from "ink";
+import { type Grid, linesBetween, rowColumns } from "../sampling/grid.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import type { Capabilities } from "../terminal/capabilities.ts";
-import { shrinkRaster } from "./shrink-raster.ts";
-
-/** Bits of the brightest pixel: a value of `levels` that nothing is known of has log2(levels). */
-function hottestBits(levels: number, channels: number): number {
-  return Math.max(2, channels * Math.log2(levels));
-}
+import { PictureLine, type PictureLineProps } from "./picture-line.tsx";
 
 export interface PictureGridProps {
   readonly sample: SampleState;
@@ -21,17 +16,47 @@ export interface PictureGridProps {
 export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridProps) {
   const { frame, info } = sample;
   if (frame === null || info === null) return <Text dimColor>drawing …</Text>;
-  const { picture } = info;
-  const size = picture.height * picture.width * picture.channels;
-  const drawn = shownPositions(sample);
-  const growth = { drawn, mark: drawn < positionsOf(sample) ? drawn : null };
-  const pictures = Array.from({ length: Math.min(frame.count, grid.across * grid.down) }, (_, i) => {
-    const values = frame.logProbabilities?.subarray(i * size, (i + 1) * size);
-    const raster =
-      sample.surprise && values !== undefined
-        ? heatRaster(values, picture, hottestBits(picture.levels, picture.channels), growth)
-        : rasterOf(frame.pixels.subarray(i * size, (i + 1) * size), picture, growth);
-    return pictureText(shrinkRaster(raster, grid.shrink), grid.style, capabilities.colour);
+  const { style, shrink, across } = grid;
+  const { width, height } = info.picture;
+  const shrunk = { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) };
+  const { columns, rows: lines } = textSize(shrunk, style);
+  const down = Math.ceil(Math.min(frame.count, across * grid.down) / across);
+  const shared = { style, shrink, colour: capabilities.colour, columns: rowColumns(grid, columns) };
+  return (
+    <Box flexDirection="column" gap={linesBetween(down, lines, rows)}>
+      {Array.from({ length: down }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row of pictures is its place
+        <Box key={row} flexDirection="column">
+          {Array.from({ length: lines }, (_, line) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: so is a line of it
+            <PictureLine key={line} {...shared} {...bandsOf(sample, grid, row, line)} />
+          ))}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** The part of a row of pictures that one line shows. */
+function bandsOf(
+  sample: SampleState,
+  { style, shrink, across, down }: Grid,
+  row: number,
+  line: number,
+): Pick<PictureLineProps, "bands" | "picture" | "drawn" | "mark"> {
+  const { picture } = sample.info!;
+  const { count, pixels, logProbabilities } = sample.frame!;
+  const { width, height, channels } = picture;
+  const values = (sample.surprise ? logProbabilities : null) ?? pixels;
+  const top = line * pixelRows(style) * shrink;
+  const band = { ...picture, height: Math.min(pixelRows(style) * shrink, height - top) };
+  const [from, to] = [row * across, Math.min(count, across * down, (row + 1) * across)];
+  const bands = Array.from({ length: to - from }, (_, i) => {
+    const start = ((from + i) * height + top) * width * channels;
+    return values.subarray(start, start + band.height * width * channels);
   });
-  return <Text wrap="truncate">{joinPictures(pictures, grid, rows).join("\n")}</Text>;
+  const shown = shownPositions(sample);
+  const drawn = Math.min(band.height * width, Math.max(0, shown - top * width));
+  const isGrowing = shown < positionsOf(sample) && shown >= top * width && drawn < band.height * width;
+  return { bands, picture: band, drawn, mark: isGrowing ? drawn : null };
 }

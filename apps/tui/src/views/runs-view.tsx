@@ -20,7 +20,7 @@ export function RunsView({ state }: { readonly state: AppState }) {
   const rows = area.rows + 2;
   if (overlay !== null) {
     return (
-      <Box height={rows} overflow="hidden" flexDirection="column">
+      <Box height={rows} overflowY="hidden" flexDirection="column">
         <OverlayView overlay={overlay} state={state} area={{ ...area, rows: rows - 1 }} />
         {message !== "" && <Text bold>{message}</Text>}
       </Box>
@@ -39,7 +39,7 @@ export function RunsView({ state }: { readonly state: AppState }) {
   const listRows = Math.min(runs.list.length, rows >= 40 ? 10 : rows >= 18 ? 4 : 2) + 1;
   const below = rows - listRows - DETAIL_ROWS;
   return (
-    <Box height={rows} flexDirection="column" overflow="hidden">
+    <Box height={rows} flexDirection="column" overflowY="hidden">
       <RunListView
         list={runs.list}
         selected={runs.selected}
@@ -134,7 +134,8 @@ function SamplesPart({ state, columns, rows }: PartProps) {
       </Text>
       <Thumbnails
         sheet={wanted === null ? null : sheet}
-        area={{ columns, rows: rows - 1 }}
+        columns={columns}
+        rows={rows - 1}
         style={sample.style}
         capabilities={capabilities}
       />

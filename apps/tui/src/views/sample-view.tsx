@@ -16,7 +16,7 @@ export function SampleView({ state }: { readonly state: AppState }) {
   const area = bodyArea(size, sampleKeys);
   return (
     <>
-      <Box height={area.rows} overflow="hidden" flexDirection="column">
+      <Box height={area.rows} overflowY="hidden" flexDirection="column">
         {overlay === null ? (
           <Pictures state={state} rows={area.rows} />
         ) : (

@@ -4,6 +4,7 @@ import { knownOf, type TopRows } from "../app/top-rows.ts";
 import { type Area, fitGrid } from "../sampling/grid.ts";
 import type { SampleState } from "../sampling/state.ts";
 import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
+import { PaintedLine } from "./painted-line.tsx";
 
 export interface TopRowsEditorProps {
   readonly top: TopRows;
@@ -24,15 +25,20 @@ export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorP
   const room = Math.max(1, space.rows);
   const at = Math.floor((y / picture.height) * all.length);
   const from = Math.max(0, Math.min(all.length - room, at - Math.floor(room / 2)));
-  const isWide = textSize(picture, shownStyle).columns > space.columns;
-  const lines = isWide ? ["the window is too narrow for this picture"] : all.slice(from, from + room);
+  const { columns } = textSize(picture, shownStyle);
+  const isWide = columns > space.columns;
+  const lines = isWide ? [] : all.slice(from, from + room);
   return (
     <Box flexDirection="column">
       <Text
         bold
         wrap="truncate"
       >{`The top ${rows} of ${picture.height} rows, row ${y + 1}, column ${x + 1}`}</Text>
-      <Text>{lines.map((line) => `│${line}│`).join("\n")}</Text>
+      {isWide && <Text wrap="truncate">the window is too narrow for this picture</Text>}
+      {lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+        <PaintedLine key={i} text={`│${line}│`} columns={columns + 2} />
+      ))}
       <Text dimColor wrap="truncate">
         arrows move · space or 0–9 paint · [ ] rows · l load an image · x wipe
       </Text>

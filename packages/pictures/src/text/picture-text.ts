@@ -30,14 +30,30 @@ export function textSize(
   { width, height }: { readonly width: number; readonly height: number },
   style: TextStyle,
 ): { readonly columns: number; readonly rows: number } {
+  const rows = Math.ceil(height / pixelRows(style));
   switch (style) {
     case "half-blocks":
-      return { columns: width, rows: Math.ceil(height / 2) };
+      return { columns: width, rows };
     case "braille":
-      return { columns: Math.ceil(width / 2), rows: Math.ceil(height / 4) };
+      return { columns: Math.ceil(width / 2), rows };
     case "shades":
     case "ascii":
-      return { columns: 2 * width, rows: height };
+      return { columns: 2 * width, rows };
+    default:
+      return style satisfies never;
+  }
+}
+
+/** Rows of pixels in a line of text. A line shows nothing of any others, so these alone, as a picture of their own, give it. */
+export function pixelRows(style: TextStyle): number {
+  switch (style) {
+    case "half-blocks":
+      return 2;
+    case "braille":
+      return 4;
+    case "shades":
+    case "ascii":
+      return 1;
     default:
       return style satisfies never;
   }

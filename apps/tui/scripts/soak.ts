@@ -1,0 +1,112 @@
+/**
+ * `pnpm soak tui`: the real program plays in a terminal at its usual pace; what does it hold, and what does it cost? Read from
+ * outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself.
+ */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { Terminal } from "../test/support/terminal.ts";
+
+const SIZE = { columns: 120, rows: 40 } as const;
+/** Memory is compared with what it is by then; in a short soak a third of it. */
+const SETTLED_SECONDS = 60;
+/** How long the paused program is watched. */
+const PAUSED_SECONDS = 10;
+const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.02 } as const;
+/** Processor time in /proc is told in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
+const TICK_SECONDS = 0.01;
+
+interface Reading {
+  readonly ms: number;
+  readonly residentMb: number;
+  /** Processor time since the start: of the thread that has the keys and the screen, and of all threads. */
+  readonly screenSeconds: number;
+  readonly allSeconds: number;
+}
+
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "600" }, check: { type: "boolean", default: false } },
+});
+if (process.platform !== "linux") throw new Error("expected Linux: processor time is read from /proc");
+const seconds = Number(values.seconds);
+const settledSeconds = Math.round(Math.min(SETTLED_SECONDS, seconds / 3));
+
+const { settled, end, paused, resumed } = await play();
+const growthMb = end.residentMb - settled.residentMb;
+const [playing, pause] = [shares(settled, end), shares(paused, resumed)];
+const rows = [
+  [`resident memory after ${settledSeconds} s`, `${settled.residentMb.toFixed(0)} MB`, ""],
+  [`after ${seconds} s`, `${end.residentMb.toFixed(0)} MB (${signed(growthMb)})`, `+${MOST.growthMb} MB`],
+  ["thread of the screen, playing", percent(playing.screen), percent(MOST.playingShare)],
+  ["all threads, playing", percent(playing.all), ""],
+  ["thread of the screen, paused", percent(pause.screen), percent(MOST.pausedShare)],
+  ["all threads, paused", percent(pause.all), ""],
+];
+process.stdout.write(
+  `${table([[`${SIZE.columns} × ${SIZE.rows}, ${seconds} s`, "measured", "at most"], ...rows])}\n`,
+);
+const isWithin =
+  growthMb <= MOST.growthMb && playing.screen <= MOST.playingShare && pause.screen <= MOST.pausedShare;
+if (values.check && !isWithin) process.exitCode = 1;
+
+async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", Reading>> {
+  const terminal = new Terminal(SIZE);
+  const { pid } = terminal.pty;
+  try {
+    await terminal.until(/▀/);
+    await sleep(settledSeconds * 1000);
+    const settled = read(pid);
+    await sleep((seconds - settledSeconds) * 1000);
+    const end = read(pid);
+    terminal.press(" ");
+    await terminal.until(/⏸/);
+    const paused = read(pid);
+    await sleep(PAUSED_SECONDS * 1000);
+    return { settled, end, paused, resumed: read(pid) };
+  } finally {
+    terminal.close();
+  }
+}
+
+function read(pid: number): Reading {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return {
+    ms: performance.now(),
+    residentMb: Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1000,
+    // A process's first thread has its number.
+    screenSeconds: processorSeconds(`/proc/${pid}/task/${pid}/stat`),
+    allSeconds: processorSeconds(`/proc/${pid}/stat`),
+  };
+}
+
+/** utime and stime, fields 14 and 15, counted from behind the name, in which there may be anything. */
+function processorSeconds(file: string): number {
+  const text = readFileSync(file, "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_SECONDS;
+}
+
+/** Of one core. */
+function shares(from: Reading, to: Reading): { readonly screen: number; readonly all: number } {
+  const elapsed = (to.ms - from.ms) / 1000;
+  return {
+    screen: (to.screenSeconds - from.screenSeconds) / elapsed,
+    all: (to.allSeconds - from.allSeconds) / elapsed,
+  };
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}% of a core`;
+}
+
+function signed(megabytes: number): string {
+  return `${megabytes < 0 ? "−" : "+"}${Math.abs(megabytes).toFixed(0)}`;
+}
+
+/** In Markdown. */
+function table([head, ...body]: string[][]): string {
+  const widths = head!.map((_, column) => Math.max(...[head!, ...body].map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  return [line(head!), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+}
