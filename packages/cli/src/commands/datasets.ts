@@ -2,7 +2,6 @@ import type { Dataset, Split } from "@pixelcnn/core/data";
 import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import Table from "cli-table3";
-import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { knownSet, knownSets } from "../datasets/catalogue.ts";
 import { parseSize } from "../datasets/dataset-size.ts";
@@ -13,40 +12,11 @@ import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { userPath } from "../paths.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
-import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 type Flags = OutputFlags & Record<string, unknown>;
 
-export function datasetsCommand(): Command {
-  const command = new Command("datasets")
-    .description("List, fetch and show the data sets.")
-    .helpCommand(false);
-  const list = new Command("list")
-    .description("What data sets there are, how large they are and where they lie.")
-    .option("--json", "print them as a line of JSON");
-  const fetch = new Command("fetch")
-    .description("Download a data set, or what is missing or damaged of it.")
-    .argument(
-      "<name>",
-      `one of ${Object.values(knownSets)
-        .map((set) => set.name)
-        .join(", ")}`,
-    )
-    .option("--quiet", "print nothing")
-    .option("--json", "print where it lies as a line of JSON");
-  const show = new Command("show")
-    .description("Draw a sheet of a data set, a row a class.")
-    .argument("<name>", "data set, as for train --dataset")
-    .option("--quiet", "print nothing")
-    .option("--json", "print what was drawn as a line of JSON");
-  command.addCommand(addFlags(list, listSettings, {}).action(runList));
-  command.addCommand(addFlags(fetch, fetchSettings, {}).action(runFetch));
-  command.addCommand(addFlags(show, showSettings, showDefaults).action(runShow));
-  return command;
-}
-
-async function runList(flags: Flags): Promise<void> {
+export async function runList(flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
   const sets = listDatasets(dataDir);
   const table = new Table({
@@ -64,7 +34,7 @@ async function runList(flags: Flags): Promise<void> {
   output.line(table.toString());
 }
 
-async function runFetch(name: string, flags: Flags): Promise<void> {
+export async function runFetch(name: string, flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(fetchSettings, { defaults: {}, flags });
   const set = knownSet(name);
   if (set === undefined) {
@@ -77,7 +47,7 @@ async function runFetch(name: string, flags: Flags): Promise<void> {
   output.line(`${name}: ${folder}`);
 }
 
-async function runShow(name: string, flags: Flags): Promise<void> {
+export async function runShow(name: string, flags: Flags): Promise<void> {
   const settings = await resolveSettings(showSettings, { defaults: showDefaults, flags });
   const { dataDir, size, grey, columns } = settings;
   const dataset = await loadDataset(name, {

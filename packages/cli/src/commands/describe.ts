@@ -7,19 +7,10 @@ import {
   scheduleOf,
 } from "@pixelcnn/core";
 import Table from "cli-table3";
-import { Command } from "commander";
 import { readModel } from "../model-files/read-model.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 
-export function describeCommand(): Command {
-  return new Command("describe")
-    .description("Show a model file: graph, weights, receptive field, where it comes from.")
-    .argument("<model-file>", "model file, or the name of a model in models/")
-    .option("--json", "print all of it as a line of JSON")
-    .action(run);
-}
-
-async function run(modelFile: string, flags: OutputFlags): Promise<void> {
+export async function runDescribe(modelFile: string, flags: OutputFlags): Promise<void> {
   const { model, preparation, provenance } = await readModel(modelFile);
   const { network } = model;
   const { picture, classes } = network;

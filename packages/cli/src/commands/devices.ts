@@ -1,18 +1,10 @@
 import Table from "cli-table3";
-import { Command } from "commander";
 import { type StartableBackend, startableBackends } from "../backend/backend-names.ts";
 import { type ProbeAnswer, probeBackend } from "../backend/probe.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 
-export function devicesCommand(): Command {
-  return new Command("devices")
-    .description("Which backends work here, on what, how fast, and what to do about the others.")
-    .option("--json", "print a list of them as a line of JSON")
-    .action(run);
-}
-
-async function run(flags: OutputFlags): Promise<void> {
+export async function runDevices(flags: OutputFlags): Promise<void> {
   const progress = progressBar("measuring", flags.json === true);
   const rows: [StartableBackend, ProbeAnswer][] = [];
   for (const [index, backend] of startableBackends.entries()) {

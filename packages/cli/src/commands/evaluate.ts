@@ -1,30 +1,14 @@
 import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
-import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
-import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
-export function evaluateCommand(): Command {
-  const command = new Command("evaluate")
-    .description(
-      "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
-    )
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
-    .option("--quiet", "show no progress")
-    .option(
-      "--json",
-      "print the result as a line of JSON: images, nats, bitsPerDim, or images, agreement, perClass, classifier",
-    );
-  return addFlags(command, evaluateSettings, evaluateDefaults).action(run);
-}
-
-async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
+export async function runEvaluate(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
   const quiet = flags.quiet === true || flags.json === true;
   const file = await readModel(settings.modelFile);

@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os";
 import { dimensions, type Frame, incrementalReader, type Model, type PictureShape } from "@pixelcnn/core";
 import { asciiPictures, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
-import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { Animation } from "../drawing/animation.ts";
 import { chooseReader } from "../drawing/choose-reader.ts";
@@ -15,7 +14,6 @@ import { hasColour } from "../output/has-colour.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { userPath } from "../paths.ts";
-import { addFlags } from "../settings/flags.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
@@ -24,16 +22,7 @@ const PICTURES_A_THREAD = 64;
 /** Frames of an animation, about. */
 const ANIMATION_FRAMES = 40;
 
-export function generateCommand(): Command {
-  const command = new Command("generate")
-    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation of their growth.")
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
-    .option("--quiet", "print nothing")
-    .option("--json", "print what was drawn as a line of JSON");
-  return addFlags(command, generateSettings, generateDefaults).action(run);
-}
-
-async function run(flags: OutputFlags & Record<string, unknown>): Promise<void> {
+export async function runGenerate(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const settings = await resolveSettings(generateSettings, { defaults: generateDefaults, flags });
   const { model, preparation } = await readModel(settings.modelFile);
   const { network } = model;

@@ -2,7 +2,6 @@ import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { StepEvent } from "@pixelcnn/core/training";
 import { layout } from "@pixelcnn/runs";
-import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
@@ -10,7 +9,6 @@ import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
 import { runDirectory } from "../paths.ts";
-import { addFlags } from "../settings/flags.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,
@@ -35,21 +33,7 @@ const VALIDATION_LIMIT = 500;
 
 type Flags = OutputFlags & { readonly resume?: string; readonly stop?: string } & Record<string, unknown>;
 
-export function trainCommand(): Command {
-  const command = new Command("train")
-    .description("Train a model; with no flags the default one, on embedded data, in under three minutes.")
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
-    .option(
-      "--resume <run>",
-      "go on with a run, from its newest checkpoint, to the numbers it would have had",
-    )
-    .option("--stop <run>", "ask whoever trains a run to save and end, and wait until it has")
-    .option("--quiet", "print only where the model and its samples are")
-    .option("--json", "print every event as a line of JSON");
-  return addFlags(command, trainSettings, trainDefaults).action(run);
-}
-
-async function run(flags: Flags): Promise<void> {
+export async function runTrain(flags: Flags): Promise<void> {
   const output = outputFor(flags);
   if (flags.stop !== undefined) {
     const step = await stopRun(flags.stop);

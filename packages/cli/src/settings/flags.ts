@@ -1,6 +1,6 @@
 /** Flags made from a schema: `batchSize` is --batch-size, and its help is the schema's description and the default. */
 import { type Command, Option } from "commander";
-import { descriptionOf, kindOf, type SettingsSchema } from "./schema.ts";
+import { descriptionOf, kindOf, type SettingsSchema, suggestionsOf } from "./schema.ts";
 
 /** Adds one flag a setting. Values stay text here; the schema judges them together with those of the config file. */
 export function addFlags(
@@ -11,16 +11,27 @@ export function addFlags(
   for (const [key, setting] of Object.entries(schema.entries)) {
     const kind = kindOf(setting);
     const name = flagOf(key);
-    const option = new Option(kind === "flag" ? name : `${name} <${placeholder(kind)}>`, help(key, setting));
-    command.addOption(option);
+    const flags = kind === "flag" ? name : `${name} <${placeholder(kind)}>`;
+    command.addOption(new SettingOption(flags, help(key, setting), suggestionsOf(setting)));
   }
   return command;
 
   function help(key: string, setting: Parameters<typeof descriptionOf>[0]): string {
     const value = defaults[key];
-    return value === undefined
+    return value === undefined || value === false
       ? descriptionOf(setting)
       : `${descriptionOf(setting)} (default: ${String(value)})`;
+  }
+}
+
+/** A flag, and values that a shell may offer for it. The schema alone judges a value. */
+class SettingOption extends Option {
+  constructor(
+    flags: string,
+    description: string,
+    readonly suggestions: readonly string[],
+  ) {
+    super(flags, description);
   }
 }
 

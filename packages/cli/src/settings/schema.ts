@@ -28,8 +28,14 @@ export function figure(description: string, least: number, most: number) {
   );
 }
 
-export function text(description: string) {
-  return v.pipe(v.string("text"), v.minLength(1, "text that is not empty"), v.description(description));
+/** @param examples values that are often meant; editors and shells offer them. */
+export function text(description: string, examples: readonly string[] = []) {
+  const schema = v.pipe(
+    v.string("text"),
+    v.minLength(1, "text that is not empty"),
+    v.description(description),
+  );
+  return examples.length === 0 ? schema : v.pipe(schema, v.examples([...examples]));
 }
 
 /** Width and height as "32x20", or one number for a square, as text or a number; see parseSize. */
@@ -72,22 +78,32 @@ export type SettingsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
 /** The type of one setting, as far as reading it from a command line goes. */
 export function kindOf(schema: v.GenericSchema): "number" | "text" | "flag" | "numbers" {
-  switch (schema.type) {
+  switch (innerOf(schema).type) {
     case "number":
       return "number";
     case "boolean":
       return "flag";
     case "array":
       return "numbers";
-    case "exact_optional":
-      return kindOf((schema as unknown as { wrapped: v.GenericSchema }).wrapped);
     default:
       return "text";
   }
 }
 
 export function descriptionOf(schema: v.GenericSchema): string {
-  const inner =
-    schema.type === "exact_optional" ? (schema as unknown as { wrapped: v.GenericSchema }).wrapped : schema;
-  return v.getDescription(inner) ?? "";
+  return v.getDescription(innerOf(schema)) ?? "";
+}
+
+/** Values that may be offered for a setting: all that there are of a choice, examples of a text. */
+export function suggestionsOf(schema: v.GenericSchema): readonly string[] {
+  const inner = innerOf(schema) as v.GenericSchema & { readonly options?: unknown };
+  if (inner.type === "picklist") return inner.options as readonly string[];
+  return v.getExamples(inner) as readonly string[];
+}
+
+/** The schema itself of a setting that may be left out. */
+function innerOf(schema: v.GenericSchema): v.GenericSchema {
+  return schema.type === "exact_optional"
+    ? (schema as unknown as { wrapped: v.GenericSchema }).wrapped
+    : schema;
 }

@@ -1,24 +1,47 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
+import { commandTree } from "../../src/command-tree.ts";
+import { completionScript } from "../../src/completion.ts";
+import { explainMistake } from "../../src/mistakes.ts";
 import { pixelcnn, program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
+const commands = ["train", "generate", "evaluate", "describe", "datasets", "devices", "setup-backend"];
 
 describe("--help", () => {
-  it.each(["train", "generate", "evaluate", "describe", "datasets", "devices", "setup-backend"])(
-    "%s",
-    async (command) => {
-      const { code, stdout, stderr } = await pixelcnn(folder, command, "--help");
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(stdout).toMatchSnapshot();
-    },
-  );
+  it.each([...commands, "completion"])("%s", (command) => {
+    const tree = commandTree().commands.find((one) => one.name() === command)!;
+    let shown = "";
+    tree.configureOutput({ writeOut: (text) => (shown += text), getOutHelpWidth: () => 80 });
+    tree.outputHelp();
+    expect(shown).toMatchSnapshot();
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
 
   it("of the program", async () => {
     const { code, stdout } = await program(folder, "--help");
     expect(code).toBe(0);
     expect(stdout).toMatchSnapshot();
   });
+
+  it("through pnpm, and as `help <command>`", async () => {
+    const { code, stdout, stderr } = await pixelcnn(folder, "datasets", "--help");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(await program(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });
+  });
+});
+
+it("--version names this program, Node and the engines", async () => {
+  const { code, stdout } = await program(folder, "--version");
+  expect(code).toBe(0);
+  const [first, node, ...engines] = stdout.trimEnd().split("\n");
+  expect(first).toMatch(/^pixelcnn \d+\.\d+\.\d+$/);
+  expect(node).toContain(`node ${process.versions.node} `);
+  expect(engines).toEqual(
+    expect.arrayContaining(["@tensorflow/tfjs 4.22.0", "@tensorflow/tfjs-backend-wasm 4.22.0"]),
+  );
 });
 
 describe("bad usage is one line and exit code 2", () => {
@@ -31,7 +54,7 @@ describe("bad usage is one line and exit code 2", () => {
     [
       "a misspelt flag",
       ["generate", "--columms", "3"],
-      "error: unknown option '--columms' (Did you mean --columns?); run with --help to see all flags",
+      "error: unknown option '--columms' (did you mean --columns?); run with --help to see all flags",
     ],
     [
       "a flag without its value",
@@ -62,11 +85,90 @@ describe("bad usage is one line and exit code 2", () => {
     expect(outcome).toMatchObject({ code: 2, stdout: "", stderr });
   });
 
-  it("an unknown command", async () => {
-    expect(await program(folder, "trian")).toMatchObject({
+  it("through pnpm's one script for all of it, a misspelt command as well", async () => {
+    expect(await pixelcnn(folder, "pixelcnn", "trian")).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "error: unknown command 'trian' (Did you mean train?); run with --help to see all flags\n",
+      stderr: "error: unknown command 'trian' (did you mean train?); run with --help to see all commands\n",
     });
+  });
+});
+
+describe("what was meant", () => {
+  it.each([
+    ["trian", "train"],
+    ["gen", "generate"],
+    ["sample", "generate"],
+    ["eval", "evaluate"],
+    ["Train", "train"],
+    ["version", "--version"],
+    ["--vesion", "--version"],
+    ["--hlep", "--help"],
+    ["train --lr=3", "--learning-rate"],
+    ["train --batch 3", "--batch-size"],
+    ["generate --temprature 2", "--temperature"],
+    ["evaluate --jsn", "--json"],
+    ["datasets ftech", "fetch"],
+    ["datasets show glyphs --rwos 3", "--rows"],
+    ["help descibe", "describe"],
+  ])("%s: %s", (typed, meant) => {
+    expect(mistakeIn(typed)).toContain(` (did you mean ${meant}?); run with --help`);
+  });
+
+  it.each(["xyz", "train --xyz", "datasets xyz", "--"])("%s: nobody knows", (typed) => {
+    expect(mistakeIn(typed)).not.toContain("did you mean");
+  });
+});
+
+/** The line that is printed for it. */
+function mistakeIn(typed: string): string {
+  const tree = commandTree();
+  let line = "";
+  (function listen(command) {
+    command.exitOverride().showSuggestionAfterError(false);
+    command.configureOutput({
+      writeErr: () => {},
+      outputError: (text) => (line = explainMistake(text, command)),
+    });
+    command.commands.forEach(listen);
+  })(tree);
+  expect(() => tree.parse(typed.split(" "), { from: "user" })).toThrow(CommanderError);
+  return line;
+}
+
+describe("completion", () => {
+  const has = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
+
+  /** What is typed, and a few of the words that may follow. */
+  const cases: [typed: string, words: string[]][] = [
+    ["pixelcnn ", ["train", "generate", "evaluate", "help"]],
+    ["pixelcnn gen", ["generate"]],
+    ["pixelcnn train --learn", ["--learning-rate"]],
+    ["pixelcnn train --model ", ["naive", "pixelcnn", "gated"]],
+    ["pixelcnn train --quiet --dataset m", ["mnist"]],
+    ["pixelcnn datasets ", ["list", "fetch", "show"]],
+    ["pixelcnn datasets show --split v", ["validation"]],
+    ["pixelcnn setup-backend n", ["native"]],
+    ["pixelcnn help d", ["describe", "datasets", "devices"]],
+  ];
+
+  it.runIf(has("bash")).each(cases)("bash: %s", (typed, words) => {
+    const typedWords = typed.split(" ").map((word) => `'${word}'`);
+    const ask = `COMP_WORDS=(${typedWords.join(" ")}); COMP_CWORD=${typedWords.length - 1}; _pixelcnn; echo "\${COMPREPLY[@]}"`;
+    const script = `${completionScript("bash", commandTree())}\n${ask}`;
+    const offered = execFileSync("bash", ["--norc", "-c", script], { encoding: "utf8" }).trim().split(" ");
+    expect(offered).toEqual(expect.arrayContaining(words));
+    if (!typed.endsWith(" "))
+      for (const word of offered) expect(word.startsWith(typed.split(" ").at(-1)!)).toBe(true);
+  });
+
+  it.runIf(has("fish")).each(cases)("fish: %s", (typed, words) => {
+    const script = `${completionScript("fish", commandTree())}\ncomplete -C '${typed}'`;
+    const offered = execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8" });
+    expect(offered.split("\n").map((line) => line.split("\t")[0])).toEqual(expect.arrayContaining(words));
+  });
+
+  it.runIf(has("zsh"))("zsh reads its script", () => {
+    execFileSync("zsh", ["-n", "-c", completionScript("zsh", commandTree())]);
   });
 });

@@ -1,0 +1,214 @@
+/**
+ * What can be typed: every command with its arguments, flags and examples. What a command does is loaded when it runs, so that
+ * help, completion and mistakes are answered at once.
+ */
+import { Argument, Command } from "commander";
+import { tensorflowPackages } from "./backend/tensorflow-package.ts";
+import { shells } from "./completion.ts";
+import { knownSets } from "./datasets/catalogue.ts";
+import { invocation } from "./invocation.ts";
+import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
+import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
+import { addFlags } from "./settings/flags.ts";
+import { generateDefaults, generateSettings } from "./settings/generate-settings.ts";
+import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
+
+export function commandTree(): Command {
+  const program = new Command("pixelcnn")
+    .description("Autoregressive image models: train, draw, evaluate, describe, data sets, devices.")
+    .helpCommand(false)
+    .option("-V, --version", "print the versions of this program and of what it computes with")
+    .addHelpText("after", examples(["train", "generate --ascii --count 2 --class 3", "train --help"]));
+  for (const command of [train(), generate(), evaluate(), describe(), datasets(), devices(), setupBackend()])
+    program.addCommand(command);
+  program.addCommand(completion(program));
+  program.addCommand(help(program));
+  return program;
+}
+
+/** What else the commands are called elsewhere. */
+export const otherNames: Readonly<Record<string, string>> = {
+  fit: "train",
+  resume: "train --resume",
+  draw: "generate",
+  sample: "generate",
+  eval: "evaluate",
+  score: "evaluate",
+  test: "evaluate",
+  info: "describe",
+  inspect: "describe",
+  summary: "describe",
+  data: "datasets",
+  download: "datasets fetch",
+  fetch: "datasets fetch",
+  list: "datasets list",
+  show: "datasets show",
+  backends: "devices",
+  gpu: "devices",
+  install: "setup-backend",
+  setup: "setup-backend",
+  version: "--version",
+};
+
+function train(): Command {
+  const command = new Command("train")
+    .description("Train a model; with no flags the default one, on embedded data, in under three minutes.")
+    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option(
+      "--resume <run>",
+      "go on with a run, from its newest checkpoint, to the numbers it would have had",
+    )
+    .option("--stop <run>", "ask whoever trains a run to save and end, and wait until it has")
+    .option("--quiet", "print only where the model and its samples are")
+    .option("--json", "print every event as a line of JSON")
+    .addHelpText(
+      "after",
+      examples([
+        "train",
+        "train --minutes 10 --layers 8 --run ./longer",
+        "train --dataset mnist --levels 16 --epochs 5",
+        "train --resume ./longer",
+      ]),
+    )
+    .action(async (flags) => (await import("./commands/train.ts")).runTrain(flags));
+  return addFlags(command, trainSettings, trainDefaults);
+}
+
+function generate(): Command {
+  const command = new Command("generate")
+    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation of their growth.")
+    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option("--quiet", "print nothing")
+    .option("--json", "print what was drawn as a line of JSON")
+    .addHelpText(
+      "after",
+      examples([
+        "generate --ascii --count 2 --class 3",
+        "generate --class all --out digits.png",
+        "generate --count 4 --animate growth.gif",
+        "generate --complete digits.png --rows 8 --out completed.png",
+      ]),
+    )
+    .action(async (flags) => (await import("./commands/generate.ts")).runGenerate(flags));
+  return addFlags(command, generateSettings, generateDefaults);
+}
+
+function evaluate(): Command {
+  const command = new Command("evaluate")
+    .description(
+      "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
+    )
+    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option("--quiet", "show no progress")
+    .option(
+      "--json",
+      "print the result as a line of JSON: images, nats, bitsPerDim, or images, agreement, perClass, classifier",
+    )
+    .addHelpText(
+      "after",
+      examples([
+        "evaluate --model-file glyphs --limit 200",
+        "evaluate --split validation --limit 200 --json",
+        "evaluate --class-agreement --samples-per-class 10",
+      ]),
+    )
+    .action(async (flags) => (await import("./commands/evaluate.ts")).runEvaluate(flags));
+  return addFlags(command, evaluateSettings, evaluateDefaults);
+}
+
+function describe(): Command {
+  return new Command("describe")
+    .description("Show a model file: weights, receptive field, where it comes from, its graph.")
+    .argument("<model-file>", "model file, or the name of a model in models/")
+    .option("--full", "every node of the graph, and the whole receptive field")
+    .option("--json", "print all of it as a line of JSON")
+    .addHelpText("after", examples(["describe glyphs", "describe glyphs --full"]))
+    .action(async (file, flags) => (await import("./commands/describe.ts")).runDescribe(file, flags));
+}
+
+function datasets(): Command {
+  const list = new Command("list")
+    .description("What data sets there are, how large they are and where they lie.")
+    .option("--json", "print them as a line of JSON")
+    .action(async (flags) => (await import("./commands/datasets.ts")).runList(flags));
+  const fetch = new Command("fetch")
+    .description("Download a data set, or what is missing or damaged of it.")
+    .argument(
+      "<name>",
+      `one of ${Object.values(knownSets)
+        .map((set) => set.name)
+        .join(", ")}`,
+    )
+    .option("--quiet", "print nothing")
+    .option("--json", "print where it lies as a line of JSON")
+    .action(async (name, flags) => (await import("./commands/datasets.ts")).runFetch(name, flags));
+  const show = new Command("show")
+    .description("Draw a sheet of a data set, a row a class.")
+    .argument("<name>", "data set, as for train --dataset")
+    .option("--quiet", "print nothing")
+    .option("--json", "print what was drawn as a line of JSON")
+    .action(async (name, flags) => (await import("./commands/datasets.ts")).runShow(name, flags));
+  return new Command("datasets")
+    .description("List, fetch and show the data sets.")
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      examples(["datasets list", "datasets fetch mnist", "datasets show glyphs --out glyphs.png"]),
+    )
+    .addCommand(addFlags(list, listSettings, {}))
+    .addCommand(addFlags(fetch, fetchSettings, {}))
+    .addCommand(addFlags(show, showSettings, showDefaults));
+}
+
+function devices(): Command {
+  return new Command("devices")
+    .description("Which backends work here, on what, how fast, and what to do about the others.")
+    .option("--json", "print a list of them as a line of JSON")
+    .action(async (flags) => (await import("./commands/devices.ts")).runDevices(flags));
+}
+
+function setupBackend(): Command {
+  return new Command("setup-backend")
+    .description("Fetch the binaries of the cuda or the native backend, and check that it computes.")
+    .addArgument(new Argument("<backend>", "which").choices(Object.keys(tensorflowPackages)))
+    .option("--force", "fetch them again, after a change of scripts/custom-binary.json say")
+    .action(async (backend, flags) =>
+      (await import("./commands/setup-backend.ts")).runSetupBackend(backend, flags),
+    );
+}
+
+function completion(program: Command): Command {
+  return new Command("completion")
+    .description("Print what makes your shell complete commands, flags and their values.")
+    .addArgument(new Argument("<shell>", "which").choices(shells))
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  bash:  pixelcnn completion bash >> ~/.bashrc\n" +
+        "  zsh:   pixelcnn completion zsh > ~/.zfunc/_pixelcnn     (a folder of $fpath)\n" +
+        "  fish:  pixelcnn completion fish > ~/.config/fish/completions/pixelcnn.fish\n",
+    )
+    .action(async (shell) => {
+      const { completionScript } = await import("./completion.ts");
+      process.stdout.write(completionScript(shell, program));
+    });
+}
+
+function help(program: Command): Command {
+  return new Command("help")
+    .description("Show what a command does, and its flags.")
+    .argument("[command...]", "which; all of them without")
+    .action((words: string[]) => {
+      let command = program;
+      for (const word of words) {
+        const below = command.commands.find((one) => one.name() === word);
+        if (below === undefined) return command.error(`error: unknown command '${word}'`);
+        command = below;
+      }
+      command.outputHelp();
+    });
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${invocation} ${line}`).join("\n")}\n`;
+}
