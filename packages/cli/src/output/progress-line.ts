@@ -36,7 +36,7 @@ export function progressRecord({ what, share, leftMs, notes }: Moment): string {
 }
 
 /** "2:10", "1:02:10", "1 d 12 h". */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const [s, m, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
   if (h >= 24) return `${Math.floor(h / 24)} d ${h % 24} h`;

@@ -3,9 +3,10 @@ import { readFile, stat } from "node:fs/promises";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
 import { cut, shown } from "../output/shown.ts";
+import { didYouMean } from "../output/suggestion.ts";
 import { userPath } from "../paths.ts";
 import { flagOf, readFlags } from "./flags.ts";
-import type { SettingsSchema } from "./schema.ts";
+import { type SettingsSchema, suggestionsOf } from "./schema.ts";
 
 export interface Sources {
   readonly defaults: Record<string, unknown>;
@@ -64,12 +65,16 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const key = cut(String(issue.path?.[0].key ?? ""));
-  const name = prefix === "--" ? flagOf(key) : `${prefix}${key}`;
-  if (issue.type === "strict_object" && issue.expected === "never") {
+  const key = String(issue.path?.[0].key ?? "");
+  const name = prefix === "--" ? flagOf(cut(key)) : `${prefix}${cut(key)}`;
+  const { entries } = schema as unknown as SettingsSchema;
+  if (!Object.hasOwn(entries, key)) {
+    const known = Object.keys(entries);
     throw new CliError(
-      `${name}: expected a known setting, got one of no meaning; see --help for all of them`,
+      `${name}: expected a known setting, got one of no meaning${didYouMean(key, known)}; see --help for all of them`,
     );
   }
-  throw new CliError(`${name}: expected ${issue.message}, got ${shown(issue.input)}`);
+  if (issue.type === "strict_object") throw new CliError(`${name}: expected a value, got none; give it one`);
+  const meant = typeof issue.input === "string" ? didYouMean(issue.input, suggestionsOf(entries[key]!)) : "";
+  throw new CliError(`${name}: expected ${issue.message}, got ${shown(issue.input)}${meant}`);
 }

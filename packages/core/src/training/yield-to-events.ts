@@ -6,10 +6,13 @@ export function yieldToEvents(): Promise<void> {
   return new Promise((resolve) => {
     // A channel each time: Node tells all that waits in one channel before it looks at anything else.
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
+    // Assigned so because Node's types know no onmessage, though its ports have it.
+    Object.assign(port1, {
+      onmessage() {
+        port1.close();
+        resolve();
+      },
+    });
     port2.postMessage(null);
   });
 }
