@@ -45,3 +45,37 @@ test("without a flag that names one, it draws from the model that it brings", as
   expect(lines.every((line) => line.length <= 32)).toBe(true);
   expect(printed).toMatch(/[^\s]{4}/);
 });
+
+/** They need the network, minutes, or a run that an example before them has made. */
+const notHere = /^(train|completion|datasets fetch)\b/;
+
+test("the examples of every help run as they are written", async () => {
+  const help = async (...words: string[]) => run("npx", ["pixelcnn", ...words, "--help"], consumer);
+  const pages = await Promise.all(
+    ["generate", "evaluate", "describe", "datasets"].map((command) => help(command)),
+  );
+  const examples = [await help(), ...pages].flatMap((page) =>
+    Array.from(page.matchAll(/^ {2}npx @pixelcnn\/cli (.+)$/gm), ([, words]) => words!),
+  );
+  expect(examples.length).toBeGreaterThan(8);
+  for (const words of examples.filter((example) => !notHere.test(example)))
+    await run("npx", ["pixelcnn", ...words.split(" ")], consumer);
+});
+
+test("help needs no network code, and so starts at once", async () => {
+  const loaded = await run(
+    process.execPath,
+    ["--import", "./loaded-modules.mjs", "node_modules/@pixelcnn/cli/dist/main.js", "--help"],
+    consumer,
+  );
+  const packages = new Set(
+    Array.from(loaded.matchAll(/^loaded .*node_modules\/((?:@[^/]+\/)?[^/]+)/gm), ([, name]) => name),
+  );
+  expect([...packages].sort()).toEqual([
+    "@pixelcnn/cli",
+    "@pixelcnn/core",
+    "commander",
+    "fastest-levenshtein",
+    "valibot",
+  ]);
+});

@@ -4,6 +4,6 @@ import type { Device } from "./choose-backend.ts";
 import { processorName } from "./processor-name.ts";
 
 export async function startCpu(): Promise<Device> {
-  await activate("cpu", "cpu", "reinstall the packages: pnpm install --force");
+  await activate("cpu", "cpu", "reinstall the packages");
   return { name: `${processorName()}, JavaScript` };
 }

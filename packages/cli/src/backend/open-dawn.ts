@@ -1,4 +1,5 @@
 /** Dawn, the WebGPU of Chromium (npm `webgpu`). */
+import { installInvocation } from "../invocation.ts";
 import { firstLine } from "./activate.ts";
 import { BackendError } from "./backend-error.ts";
 import { whyNotLoadable } from "./shared-library.ts";
@@ -21,7 +22,7 @@ export async function openDawn(): Promise<GPU> {
     Object.assign(globalThis, globals);
     return create([]);
   } catch (error) {
-    throw new BackendError("webgpu", firstLine(error), "install the packages: pnpm install", {
+    throw new BackendError("webgpu", firstLine(error), `install it: ${installInvocation("webgpu")}`, {
       cause: error,
     });
   }

@@ -1,5 +1,6 @@
 /** Fetches what the cuda or the native backend needs, and sees it compute. */
 import { CliError } from "../cli-error.ts";
+import { installInvocation, setupInvocation } from "../invocation.ts";
 import { BackendError } from "./backend-error.ts";
 import { type CudaLibrary, loadCudaLibraries, missingCuda } from "./cuda-libraries.ts";
 import { fetchBinaries } from "./fetch-binaries.ts";
@@ -20,7 +21,9 @@ export async function setUpTensorflow(backend: TensorflowBackend, options: Setup
   const { force, line, packageName = tensorflowPackages[backend] } = options;
   const folder = packageFolder(packageName);
   if (folder === null)
-    throw new CliError(`expected ${packageName} to be installed, it is not; run: pnpm install`);
+    throw new CliError(
+      `expected ${packageName} to be installed, it is not; run: ${installInvocation(packageName)}`,
+    );
   if (isBuilt(folder) && !force) line(`${packageName} has its binaries; --force fetches them again`);
   else {
     line(`fetching the binaries of ${packageName}: hundreds of megabytes, some minutes`);
@@ -56,7 +59,7 @@ function newerCards(folder: string): string {
 These binaries are TensorFlow 2.9.1 for CUDA 11.2 and cuDNN 8.1. For a newer card or CUDA, name a newer build in
   ${folder}/scripts/custom-binary.json
   { "tf-lib": "https://<host>/libtensorflow-gpu-linux-x86_64-<version>.tar.gz" }
-and run pnpm setup:cuda --force, which then compiles the binding (it needs Python, make and a C++ compiler). Or take
+and run ${setupInvocation("cuda")} --force, which then compiles the binding (it needs Python, make and a C++ compiler). Or take
 --backend webgpu, which needs no CUDA.
 `;
 }

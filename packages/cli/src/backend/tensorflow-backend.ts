@@ -2,6 +2,7 @@
  * TensorFlow itself, in C++: `cuda` on an NVIDIA GPU, `native` on the processor, from two packages with the same surface.
  */
 import { backend as currentBackend } from "@tensorflow/tfjs-core";
+import { installInvocation, setupInvocation } from "../invocation.ts";
 import { activate, firstLine } from "./activate.ts";
 import { BackendError } from "./backend-error.ts";
 import type { Device } from "./choose-backend.ts";
@@ -29,7 +30,7 @@ export async function startTensorflow(
   backend: TensorflowBackend,
   packageName: string = tensorflowPackages[backend],
 ): Promise<Device> {
-  const fix = `run: pnpm setup:${backend}`;
+  const fix = `run: ${setupInvocation(backend)}`;
   await load(backend, packageName, fix);
   await activate(backend, "tensorflow", fix);
   const { isUsingGpuDevice } = currentBackend() as unknown as { isUsingGpuDevice?: boolean };
@@ -55,7 +56,11 @@ async function load(backend: TensorflowBackend, packageName: string, fix: string
   if (loaded === packageName || (loaded !== null && backend === "native")) return;
   const folder = packageFolder(packageName);
   if (folder === null)
-    throw new BackendError(backend, `${packageName} is not installed`, "install the packages: pnpm install");
+    throw new BackendError(
+      backend,
+      `${packageName} is not installed`,
+      `install it: ${installInvocation(tensorflowPackages[backend])}`,
+    );
   if (!isBuilt(folder)) throw new BackendError(backend, `${packageName} has no binaries yet`, fix);
   restoreRemoved();
   // Read by TensorFlow when it is loaded. It would take all of the GPU's memory at once, and log every library it looks for.

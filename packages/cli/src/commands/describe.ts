@@ -1,28 +1,37 @@
 import {
   channelCount,
   countWeights,
+  type ModelFile,
   type Network,
   type NetworkNode,
+  type ReceptiveField,
   receptiveField,
   scheduleOf,
 } from "@pixelcnn/core";
-import Table from "cli-table3";
 import { readModel } from "../model-files/read-model.ts";
+import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import { smallPicture, widePicture } from "../output/receptive-field-picture.ts";
 
-export async function runDescribe(modelFile: string, flags: OutputFlags): Promise<void> {
-  const { model, preparation, provenance } = await readModel(modelFile);
-  const { network } = model;
-  const { picture, classes } = network;
-  const weights = countWeights(network);
+/** Lines of a screen of 24 that are left for the receptive field beside all the rest. */
+const MOST_PICTURE_LINES = 12;
+const INDENT = 12;
+
+export async function runDescribe(
+  name: string,
+  flags: OutputFlags & { readonly full?: boolean },
+): Promise<void> {
+  const file = await readModel(name);
+  const { network } = file.model;
+  const { picture } = network;
   const fields = Array.from({ length: picture.channels }, (_, channel) => receptiveField(network, channel));
   const output = outputFor(flags);
   output.json({
-    weights,
+    weights: countWeights(network),
     picture,
-    classes,
-    preparation,
-    provenance,
+    classes: network.classes,
+    preparation: file.preparation,
+    provenance: file.provenance,
     receptiveField: fields.map(({ seen, blindSpot, reach }) => ({
       seen: seen.length,
       blindSpot: blindSpot.length,
@@ -30,54 +39,66 @@ export async function runDescribe(modelFile: string, flags: OutputFlags): Promis
     })),
     nodes: network.nodes,
   });
-  const kind = preparation.binarise === null ? "" : `, ${preparation.binarise} binarisation`;
-  output.line(
-    `picture     ${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`,
-  );
-  output.line(`classes     ${classes}`);
-  output.line(`weights     ${weights.toLocaleString("en")}`);
-  output.line(`data set    ${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`);
-  output.line(`made by     ${provenance.command}`);
-  output.line(`made on     ${provenance.date}`);
-  if (provenance.test !== null) {
-    const { nats, bitsPerDim, images } = provenance.test;
-    output.line(
-      `test        ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
-    );
-  }
-  const { seen, blindSpot, reach } = fields.at(-1)!;
-  output.line(
-    `sees        ${seen.length} values: ${reach.up} rows up, ${reach.left} columns left, ${reach.right} right; ` +
-      `blind spot ${blindSpot.length}`,
-  );
-  output.line(fieldPicture(network));
-  output.line(nodeTable(network));
+  if (flags.json === true) return;
+  const width = screenWidth();
+  const field = fields.at(-1)!;
+  const pictureLines = flags.full === true ? widePicture(field) : smallPictureIn(field, width);
+  const lines = [
+    ...factsOf(file, field).map(([what, value]) => what.padEnd(INDENT) + value),
+    ...pictureLines.map((line) => " ".repeat(INDENT) + line),
+    `${"nodes".padEnd(INDENT)}${operationsOf(network)}`,
+  ];
+  for (const line of lines) output.line(flags.full === true ? line : fitLine(line, width));
+  if (flags.full === true) output.line(nodeTable(network));
+  else output.line(`${" ".repeat(INDENT)}--full lists them, and cuts nothing`);
 }
 
-/** The receptive field of the last channel's logits: # seen, · not seen although earlier, @ the pixel itself. */
-function fieldPicture(network: Network): string {
-  const { seen, reach } = receptiveField(network, network.picture.channels - 1);
-  const places = new Set(seen.map(({ dy, dx }) => `${dy},${dx}`));
-  const rows: string[] = [];
-  for (let dy = -reach.up; dy <= 0; dy++) {
-    let row = "            ";
-    for (let dx = -reach.left; dx <= (dy === 0 ? 0 : reach.right); dx++) {
-      row += dy === 0 && dx === 0 ? "@ " : places.has(`${dy},${dx}`) ? "# " : "· ";
-    }
-    rows.push(row.trimEnd());
+function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): [string, string][] {
+  const { picture, classes } = model.network;
+  const kind = preparation.binarise === null ? "" : `, ${preparation.binarise} binarisation`;
+  const { seen, blindSpot, reach } = field;
+  const facts: [string, string][] = [
+    ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`],
+    ["classes", String(classes)],
+    ["weights", countWeights(model.network).toLocaleString("en")],
+    ["data set", `${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`],
+    ["made by", provenance.command],
+    ["made on", provenance.date],
+  ];
+  if (provenance.test !== null) {
+    const { nats, bitsPerDim, images } = provenance.test;
+    facts.push(["test", `${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`]);
   }
-  return rows.join("\n");
+  const reached = `${reach.up} rows up, ${reach.left} columns left, ${reach.right} right`;
+  facts.push(["sees", `${seen.length} values: ${reached}; blind spot ${blindSpot.length}`]);
+  return facts;
+}
+
+/** Nothing where it takes more than a screen. */
+function smallPictureIn(field: ReceptiveField, width: number): string[] {
+  const lines = smallPicture(field);
+  const fits = lines.length <= MOST_PICTURE_LINES && lines.every((line) => line.length + INDENT <= width);
+  return fits ? lines : [];
+}
+
+/** "57: 24 convolution, 12 add, …", the most frequent first. */
+function operationsOf({ nodes }: Network): string {
+  const counts = new Map<string, number>();
+  for (const { op } of nodes) counts.set(op, (counts.get(op) ?? 0) + 1);
+  const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([op, count]) => `${count} ${op}`);
+  return `${nodes.length}: ${parts.join(", ")}`;
 }
 
 function nodeTable(network: Network): string {
-  const table = new Table({
-    head: ["node", "operation", "inputs", "channels", "taps", "computed"],
-    style: { head: [], border: [] },
-  });
-  for (const { node, kind } of scheduleOf(network)) {
-    table.push([node.name, node.op, node.inputs.join(", "), channelCount(node), tapsOf(node), `per ${kind}`]);
-  }
-  return table.toString();
+  const rows = scheduleOf(network).map(({ node, kind }) => [
+    node.name,
+    node.op,
+    String(channelCount(node)),
+    tapsOf(node),
+    kind,
+    node.inputs.join(", "),
+  ]);
+  return alignColumns([["node", "operation", "channels", "taps", "computed per", "inputs"], ...rows]);
 }
 
 function tapsOf(node: NetworkNode): string {

@@ -1,40 +1,40 @@
-import Table from "cli-table3";
 import { type StartableBackend, startableBackends } from "../backend/backend-names.ts";
 import { type ProbeAnswer, probeBackend } from "../backend/probe.ts";
+import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
-import { progressBar } from "../output/progress.ts";
 
+const INDENT = 13;
+
+/** Every backend is told of as soon as it has been tried: it takes some seconds each. */
 export async function runDevices(flags: OutputFlags): Promise<void> {
-  const progress = progressBar("measuring", flags.json === true);
-  const rows: [StartableBackend, ProbeAnswer][] = [];
-  for (const [index, backend] of startableBackends.entries()) {
-    progress.update(index / startableBackends.length, backend);
-    rows.push([backend, await probeBackend(backend)]);
-  }
-  progress.clear();
-  const taken = rows.find(([, answer]) => answer.works)?.[0] ?? null;
   const output = outputFor(flags);
+  output.line(
+    wrap(
+      "Trying each backend, some seconds each; GFLOP/s of a 3×3 convolution, 32 to 64 channels:",
+      screenWidth(),
+    ).join("\n"),
+  );
+  const rows: [StartableBackend, ProbeAnswer][] = [];
+  for (const backend of startableBackends) {
+    const answer = await probeBackend(backend);
+    rows.push([backend, answer]);
+    output.line(rowOf(backend, answer, screenWidth()));
+  }
+  const taken = rows.find(([, answer]) => answer.works)?.[0] ?? null;
   output.json(rows.map(([backend, answer]) => ({ backend, ...answer, auto: backend === taken })));
-  output.line(tableOf(rows));
-  output.line("GFLOP/s of a 3×3 convolution with mask B, 32→64 channels, 28×28, batch 16");
   if (taken !== null) output.line(`--backend auto takes ${taken}`);
 }
 
-function tableOf(rows: readonly [StartableBackend, ProbeAnswer][]): string {
-  const table = new Table({
-    head: ["backend", "works", "device, or why not", "forward", "backward", "what to do"],
-    style: { head: [], border: [] },
-    colWidths: [null, null, 40, null, null, 36],
-    wordWrap: true,
-  });
-  for (const [backend, answer] of rows) {
-    table.push(
-      answer.works
-        ? [backend, "yes", answer.device, rounded(answer.forwardGflops), rounded(answer.backwardGflops), ""]
-        : [backend, "no", answer.reason, "", "", answer.fix],
-    );
-  }
-  return table.toString();
+/** What works with its speed, the rest with the reason and what to do about it. */
+function rowOf(backend: StartableBackend, answer: ProbeAnswer, width: number): string {
+  const texts = answer.works
+    ? [
+        `${answer.device}: ${rounded(answer.forwardGflops)} forward, ${rounded(answer.backwardGflops)} backward`,
+      ]
+    : [answer.reason, `→ ${answer.fix}`];
+  const lines = texts.flatMap((text) => wrap(text, width - INDENT));
+  const head = `${backend.padEnd(INDENT - 5)}${answer.works ? "yes" : "no"}`.padEnd(INDENT);
+  return lines.map((line, i) => (i === 0 ? head : " ".repeat(INDENT)) + line).join("\n");
 }
 
 function rounded(gflops: number): string {

@@ -1,12 +1,13 @@
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
-import type { StepEvent } from "@pixelcnn/core/training";
+import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
+import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
 import { runDirectory } from "../paths.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -137,20 +138,38 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     output.json(saved);
     if (flags.json === true) return;
     if (ending.aborted) {
-      process.stdout.write(`\nstopped and saved; go on with\n  ${invocation} train --resume ${directory}\n`);
+      process.stdout.write(
+        `\nstopped and saved; go on with\n  ${invocation} train --resume ${shellQuote(directory)}\n`,
+      );
       return;
     }
     process.stdout.write(`\nmodel    ${saved.model}\n${saved.samples ? `samples  ${saved.samples}\n` : ""}`);
   } catch (error) {
-    if (state === null && recorder.isEmpty) await writer.discard();
+    const isDiscarded = state === null && recorder.isEmpty;
+    if (isDiscarded) await writer.discard();
+    if (isDiverged(error))
+      throw new CliError(explainDivergence(error, isDiscarded ? null : directory), { cause: error });
     if (!(error instanceof CliError) || recorder.savedStep === null || recorder.unsaved !== null) throw error;
     throw new CliError(
-      `${error.message}; step ${recorder.savedStep} is saved: ${invocation} train --resume ${directory}`,
+      `${error.message}; step ${recorder.savedStep} is saved: ${invocation} train --resume ${shellQuote(directory)}`,
       { cause: error },
     );
   } finally {
     await writer.close();
   }
+}
+
+/** Core's error; its class would load TensorFlow.js before it is needed. */
+function isDiverged(error: unknown): error is DivergedError {
+  return error instanceof Error && error.name === ("DivergedError" satisfies DivergedError["name"]);
+}
+
+/** A run that goes on keeps its learning rate, so that what helps is another run. @param directory null where nothing is kept. */
+function explainDivergence({ step, nats }: DivergedError, directory: string | null): string {
+  const what = `expected a finite loss at step ${step}, got ${nats}`;
+  if (directory === null) return `${what}; lower --learning-rate or --clip-norm`;
+  const config = shellQuote(layout.config(directory));
+  return `${what}; begin a new run that learns slower: ${invocation} train --config ${config} --learning-rate <lower>`;
 }
 
 /** The settings of a new run, or those of the run that goes on with what may be changed in it. */

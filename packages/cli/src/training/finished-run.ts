@@ -1,5 +1,6 @@
 import { listCheckpoints, readRun, stepOfCheckpoint } from "@pixelcnn/runs";
 import { invocation } from "../invocation.ts";
+import { shellQuote } from "../output/shell-quote.ts";
 import { runDirectory } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 
@@ -21,7 +22,7 @@ export async function finishedNote(run: string, settings: TrainSettings): Promis
     if (wanted > least) return null;
     return (
       `${directory} is finished after ${done.step.toLocaleString("en")} steps; ` +
-      `to train it for longer, say how long in all: ${invocation} train --resume ${directory} --${unit} ${2 * wanted}`
+      `to train it for longer, say how long in all: ${invocation} train --resume ${shellQuote(directory)} --${unit} ${2 * wanted}`
     );
   }
   return null;

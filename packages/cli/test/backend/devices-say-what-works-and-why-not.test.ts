@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BackendName, startableBackends } from "../../src/backend/backend-names.ts";
@@ -108,6 +111,14 @@ describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
       /^expected the build script of @tensorflow\/tfjs-node.*, got: .+; .*run it again\n$/,
     );
   });
+});
+
+it("devices answers before it has tried any backend", async () => {
+  const folder = fileURLToPath(new URL("../..", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "devices"], { cwd: folder });
+  const [first] = await once(child.stdout.setEncoding("utf8"), "data");
+  child.kill();
+  expect(first).toMatch(/^Trying each backend/);
 });
 
 it("a backend that does not exist is bad usage of setup-backend", async () => {

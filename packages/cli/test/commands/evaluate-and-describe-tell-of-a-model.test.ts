@@ -54,6 +54,14 @@ describe("describe", () => {
     const { code, stdout, stderr } = await program(folder, "describe", path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
+    expect((await program(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
+  });
+
+  it.each(["glyphs", "mnist-256", "fashion-mnist"])("%s fits a screen", async (model) => {
+    const { stdout } = await program(folder, "describe", model);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.length).toBeLessThan(24);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 

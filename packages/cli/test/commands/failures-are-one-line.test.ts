@@ -24,6 +24,7 @@ writeFileSync(
   ),
 );
 writeTinyModel(at("classless.safetensors"), { classes: 0 });
+writeTinyModel(at("huge.safetensors"), { weightScale: 1e30 });
 writeFileSync(at("unknown-key.json"), '{ "stepz": 3 }');
 writeFileSync(at("no-json.json"), '{\n  "steps":\n  three\n}');
 mkdirSync(at("old-run"));
@@ -84,6 +85,11 @@ const failures: [name: string, words: string[], line: string][] = [
     `expected a new run directory, but ${at("old-run")} holds a run; choose another --run`,
   ],
   ["a run below a file", ["train", "--run", "./model.safetensors/run"], "ENOTDIR: not a directory"],
+  [
+    "a training whose loss is no number",
+    ["train", "--init-from", "huge.safetensors", "--size", "8", "--steps", "2", "--quiet", "--run", "./new"],
+    "expected a finite loss at step 1, got NaN; lower --learning-rate or --clip-norm\n",
+  ],
   [
     "classes that the set does not have",
     ["train", "--classes", "3", "--run", "./new"],

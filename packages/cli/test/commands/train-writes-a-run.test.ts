@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { countWeights, decodeModelFile } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
@@ -135,6 +136,15 @@ describe("a run that was killed", () => {
     const { records } = await readRun(killed);
     expect(records.filter(({ type }) => type === "resumed")).toEqual([{ type: "resumed", step: 2 }]);
     expect(records.at(-1)).toMatchObject({ type: "done", step: 3 });
+  });
+
+  it("is told of in words that a shell reads as they are meant", async () => {
+    const odd = join(folder, "it's $HOME");
+    renameSync(join(folder, "killed"), odd);
+    const { stdout } = await program(folder, "train", "--resume", odd);
+    const [, words] = /cli (train --resume .+)\n/.exec(stdout)!;
+    const read = execFileSync("sh", ["-c", `printf '%s\\n' ${words}`], { encoding: "utf8" });
+    expect(read.split("\n").slice(0, 3)).toEqual(["train", "--resume", odd]);
   });
 });
 

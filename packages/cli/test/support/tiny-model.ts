@@ -14,6 +14,8 @@ export interface TinyModel {
   readonly size?: number;
   readonly levels?: number;
   readonly classes?: number;
+  /** What every weight is multiplied by, 1 by default. */
+  readonly weightScale?: number;
 }
 
 /** A gated network of four channels. */
@@ -46,8 +48,11 @@ export function randomModel(network: Network): Model {
 export function writeTinyModel(path: string, options: TinyModel = {}): Network {
   const network = tinyNetwork(options);
   const { levels } = network.picture;
+  const { weights } = randomModel(network);
+  const { weightScale = 1 } = options;
+  for (const values of weights.values()) values.set(values.map((value) => weightScale * value));
   const file = encodeModelFile({
-    model: randomModel(network),
+    model: { network, weights },
     preparation: { levels, binarise: levels === 2 ? "dynamic" : null },
     provenance: {
       dataset: "glyphs",

@@ -184,6 +184,34 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, what: strin
 export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   const where = path === null ? "" : `${excerpt(path)}: `;
-  const expected = issue.type === "check" ? issue.message : (issue.expected ?? "another value");
-  return `${where}expected ${expected}, got ${excerpt(issue.received)}; the file is forged or damaged`;
+  return `${where}expected ${expectedBy(issue)}, got ${receivedBy(issue)}; the file is forged or damaged`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  finite: "a finite number",
+  integer: "a whole number",
+  number: "a number",
+  record: "an object",
+  safe_integer: "a whole number",
+  strict_object: "an object",
+  string: "text",
+};
+
+function expectedBy({ type, expected, message, requirement }: v.BaseIssue<unknown>): string {
+  if (expected === "never") return "no key of this name";
+  if (type === "check") return message;
+  if (type === "min_value") return `at least ${requirement}`;
+  if (type === "max_value") return `at most ${requirement}`;
+  if (type === "min_length") return `a length of at least ${requirement}`;
+  if (type === "max_length") return `a length of at most ${requirement}`;
+  if (type === "strict_object" && expected !== "Object") return "a value";
+  // Alternatives come as ("a" | "b").
+  return kinds[type] ?? expected?.replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ") ?? "another value";
+}
+
+function receivedBy({ expected, received }: v.BaseIssue<unknown>): string {
+  if (expected === "never") return "one";
+  return { undefined: "none", Object: "an object", Array: "a list" }[received] ?? excerpt(received);
 }

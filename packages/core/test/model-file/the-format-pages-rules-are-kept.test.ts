@@ -44,7 +44,7 @@ const ofDescription: Rule[] = [
   ["H and W of at least 1", (d) => (d.picture.height = 0), /picture height of at least 1, got 0/],
   ["C = 1 or 3", (d) => (d.picture.channels = 2), /1 or 3 picture channels, got 2/],
   ["K = 2 … 256 levels", (d) => (d.picture.levels = 257), /2 to 256 levels, got 257/],
-  ["integer ≥ 0 | number of class labels", (d) => (d.classes = -1), /classes: expected >=0/],
+  ["integer ≥ 0 | number of class labels", (d) => (d.classes = -1), /classes: expected at least 0/],
   ["of at most 65,536 in size", (d) => (d.encoding.scale = 65_537), /at most 65536/],
   ["`scale` is not 0", (d) => (d.encoding.scale = 0), /a scale other than 0/],
   [
@@ -65,7 +65,7 @@ const ofDescription: Rule[] = [
     (d) => (d.provenance.date = "2026-01-31T12:00Z"),
     /date: expected a date/,
   ],
-  ["integer ≥ 0, never `null`", (d) => (d.provenance.steps = null), /steps: expected number, got null/],
+  ["integer ≥ 0, never `null`", (d) => (d.provenance.steps = null), /steps: expected a number, got null/],
   ["the field is there and may be `null`", (d) => delete d.provenance.trainNats, /trainNats/],
   ["Unknown fields", (d) => (d.provenance.author = "me"), /author/],
   ["every node after its inputs", (d) => d.network.nodes.reverse(), /the first/],
@@ -134,13 +134,13 @@ const ofDescription: Rule[] = [
   [
     "inputs of a node ≤ 64",
     (d) => (node(d, "add").inputs = Array(65).fill("input")),
-    /inputs: expected <=64, got 65/,
+    /inputs: expected a length of at most 64, got 65/,
   ],
   ["at most 4,096 away", (d) => (node(d, "convolution").taps[0].dy = -4097), /whole offsets of at most 4096/],
   [
     "texts ≤ 65,536 characters",
     (d) => (d.provenance.command = "x".repeat(65_537)),
-    /command: expected <=65536/,
+    /command: expected a length of at most 65536/,
   ],
 ];
 
