@@ -1,6 +1,7 @@
 /**
- * The naive sampler of core in TensorFlow.js, in a worker of its own: the only place where TensorFlow.js is loaded. It runs on
- * its WebGPU backend where there is a GPU, else on its plain JavaScript one.
+ * The naive sampler of core in TensorFlow.js, in a worker of its own: the only place where TensorFlow.js is loaded. Like races with
+ * like: against the shader it runs on the same GPU, against WebAssembly in WebAssembly, and in plain JavaScript only where that has no
+ * SIMD, so that neither lane has it.
  */
 import { naiveReader } from "@pixelcnn/core/tensors";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
@@ -14,12 +15,34 @@ expose(new DrawingEngine(chooseNaive));
 
 async function chooseNaive(choice: ReaderChoice): Promise<ChosenReader> {
   const gpu = choice !== "incremental" && (await hasGpu(choice === "shader"));
-  if (gpu) await import("@tensorflow/tfjs-backend-webgpu");
-  else await import("@tensorflow/tfjs-backend-cpu");
-  // A lane of the race computes on one device: small tensors are not moved to the processor.
-  if (gpu) env().set("WEBGPU_CPU_FORWARD", false);
-  await setBackend(gpu ? "webgpu" : "cpu");
+  const reason = gpu ? await startWebGpu() : await startProcessor();
   await ready();
-  const reason = gpu ? "on WebGPU" : "in plain JavaScript, on one core";
   return { reader: naiveReader, status: { reader: "naive", adapter: null, reason } };
 }
+
+async function startWebGpu(): Promise<string> {
+  await import("@tensorflow/tfjs-backend-webgpu");
+  // A lane of the race computes on one device: small tensors are not moved to the processor.
+  env().set("WEBGPU_CPU_FORWARD", false);
+  await setBackend("webgpu");
+  return "TensorFlow.js on WebGPU";
+}
+
+async function startProcessor(): Promise<string> {
+  const { setWasmPath } = await import("@tensorflow/tfjs-backend-wasm");
+  if (!(await env().getAsync("WASM_HAS_SIMD_SUPPORT"))) {
+    await import("@tensorflow/tfjs-backend-cpu");
+    await setBackend("cpu");
+    return "TensorFlow.js in plain JavaScript, on one core";
+  }
+  // The other lane has one core as well.
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPath(wasmUrl);
+  await setBackend("wasm");
+  return "TensorFlow.js in WebAssembly, on one core";
+}
+
+const wasmUrl = new URL(
+  "../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  import.meta.url,
+).href;

@@ -18,7 +18,7 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
         The naive sampler runs the whole network for every pixel, in TensorFlow.js. The reader in use computes
-        everything once. Both get the same noise, so both draw the same picture.
+        everything once, on the same device. Both get the same noise, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
