@@ -4,6 +4,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { pages } from "./support/built-site.ts";
+import { seeAll } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,18 +19,6 @@ async function findings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
   );
-}
-
-/** Scrolls through the whole page, so that what loads late is there. */
-async function seeAll(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
-      scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    scrollTo(0, 0);
-  });
-  await page.waitForLoadState("networkidle");
 }
 
 describe.each(await pages())("%s", (path) => {

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createSite } from "../server/site.ts";
 import { out, pages } from "./support/built-site.ts";
-import { listening, type Served, serveFiles } from "./support/file-server.ts";
+import { listening, type Served } from "./support/file-server.ts";
 import { sharedBrowser } from "./support/shared-browser.ts";
 import { untilDrawn, visit } from "./support/visitor.ts";
 
@@ -74,16 +75,15 @@ describe("under these headers", () => {
   });
 
   it("no page shows the site in a frame", async () => {
-    const other = await serveFiles(out);
-    const { page, close } = await visit(browser(), `${other.origin}/404.html`);
+    const html = `<title>Elsewhere</title><iframe src="${site.origin}/generate/"></iframe>`;
+    const other = await listening(
+      createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(html)),
+    );
+    const { page, close } = await visit(browser(), `${other.origin}/`);
     onTestFinished(async () => {
       await close();
       other.close();
     });
-    await page.route("**/framing.html", (route) =>
-      route.fulfill({ contentType: "text/html", body: `<iframe src="${site.origin}/generate/"></iframe>` }),
-    );
-    await page.goto(`${other.origin}/framing.html`);
     await expect.poll(() => page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
   });
 });

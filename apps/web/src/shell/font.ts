@@ -8,11 +8,6 @@ export const newsreader = localFont({
       weight: "200 800",
       style: "normal",
     },
-    {
-      path: "../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2",
-      weight: "200 800",
-      style: "italic",
-    },
   ],
   variable: "--font-newsreader",
   display: "swap",

@@ -63,3 +63,15 @@ export function wallBytes(page: Page, scope = "main"): Promise<number[]> {
     });
   }, scope);
 }
+
+/** Scrolls through the whole page, so that what loads late is there. */
+export async function seeAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+      scrollTo(0, y);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    scrollTo(0, 0);
+  });
+  await page.waitForLoadState("networkidle");
+}

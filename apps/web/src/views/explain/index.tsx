@@ -1,6 +1,7 @@
 /** The article. Its text is in the file that the server sends; the figures come with their own code. */
 import { Contents } from "./contents.tsx";
 import styles from "./explain.module.css";
+import { italic } from "./italic-font.ts";
 import { BitsText } from "./text/bits.tsx";
 import { BlindSpotText } from "./text/blind-spot.tsx";
 import { ColourText } from "./text/colour.tsx";
@@ -12,7 +13,7 @@ import { SpeedText } from "./text/speed.tsx";
 
 export function Explain() {
   return (
-    <div className={styles.article}>
+    <div className={`${styles.article} ${italic.variable}`}>
       <Contents />
       <div className={styles.text}>
         <SequenceText />

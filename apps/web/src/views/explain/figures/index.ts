@@ -1,0 +1,9 @@
+/** All figures of the article. */
+export { BlindSpotFigure } from "./blind-spot-figure.tsx";
+export { ColourFigure } from "./colour-figure.tsx";
+export { HiddenFigure } from "./hidden-figure.tsx";
+export { KernelFigure } from "./kernel-figure.tsx";
+export { LikelihoodFigure } from "./likelihood-figure.tsx";
+export { RaceFigure } from "./race-figure.tsx";
+export { SequenceFigure } from "./sequence-figure.tsx";
+export { SoftmaxFigure } from "./softmax-figure.tsx";
