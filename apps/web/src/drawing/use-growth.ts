@@ -2,6 +2,7 @@
 /** A drawing for React: opened when the request changes, closed when the view goes. */
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ModelEntry } from "../models/model-entry.ts";
+import { useUnfetched } from "../models/unfetched.ts";
 import type { DrawingRequest } from "./drawing-request.ts";
 import { drawingWorker } from "./drawing-worker.ts";
 import type { EngineWorker } from "./engine-worker.ts";
@@ -28,9 +29,10 @@ export function useGrowth(
   { pace, autoPlay = true, restarts = 0, worker = drawingWorker }: UseGrowthOptions,
 ): Growth | null {
   const [growth, setGrowth] = useState<Growth | null>(null);
+  const [failures, setFailures] = useState(0);
   const latest = useRef({ pace, autoPlay });
   latest.current = { pace, autoPlay };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `restarts` is there to start again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `restarts` and `failures` are there to start again.
   useEffect(() => {
     if (entry === null || request === null) return;
     const { pace, autoPlay } = latest.current;
@@ -38,8 +40,15 @@ export function useGrowth(
     setGrowth(opened);
     // The old pictures stay until the new ones are there: nothing flickers.
     return () => opened.close();
-  }, [entry, request, restarts, worker]);
+  }, [entry, request, restarts, failures, worker]);
   useEffect(() => growth?.setPace(pace), [growth, pace]);
+  useEffect(
+    () =>
+      useUnfetched.subscribe(({ attempt }, before) => {
+        if (attempt !== before.attempt && growth?.snapshot.state === "failed") setFailures((n) => n + 1);
+      }),
+    [growth],
+  );
   return entry === null || request === null ? null : growth;
 }
 

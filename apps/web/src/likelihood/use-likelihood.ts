@@ -3,6 +3,7 @@
 import type { Remote } from "comlink";
 import { useEffect, useRef, useState } from "react";
 import type { ModelEntry } from "../models/model-entry.ts";
+import { useUnfetched } from "../models/unfetched.ts";
 import type { LikelihoodEngine } from "./likelihood-engine.ts";
 import { askLikelihood } from "./likelihood-worker.ts";
 
@@ -26,12 +27,14 @@ export function useLikelihood<T>(question: Question<T> | null): Answer<T> {
   const newest = useRef(question);
   const isBusy = useRef(false);
   const isGone = useRef(false);
+  const attempt = useUnfetched((state) => state.attempt);
   useEffect(() => {
     isGone.current = false;
     return () => {
       isGone.current = true;
     };
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed is asked again.
   useEffect(() => {
     newest.current = question;
     if (isBusy.current) return;
@@ -48,6 +51,6 @@ export function useLikelihood<T>(question: Question<T> | null): Answer<T> {
       if (newest.current !== asked) void next();
     };
     void next();
-  }, [question]);
+  }, [question, attempt]);
   return answer;
 }

@@ -1,15 +1,17 @@
 "use client";
-/** Drop a model file anywhere on the page to use it. It is read here and never sent anywhere. */
+/** Drop a model file anywhere on the page to use it. It is read here and never sent anywhere. Says as well what the site did not send. */
 import { useEffect, useState } from "react";
 import { usePictureTaker } from "../pictures/dropped-picture.ts";
 import { useDrawingState } from "../url-state/use-drawing-state.ts";
 import styles from "./dropped-files.module.css";
 import { useModels } from "./model-store.ts";
+import { useUnfetched } from "./unfetched.ts";
 
 export function DroppedFiles() {
   const [hovering, setHovering] = useState(false);
   const openFile = useOpenFile();
   const { fileMessage } = useModels();
+  const { problem, again } = useUnfetched();
   const { taker } = usePictureTaker();
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -47,6 +49,14 @@ export function DroppedFiles() {
         </div>
       )}
       <div role="status" className={styles.status}>
+        {problem !== null && (
+          <p className={styles.message} data-kind="error">
+            {problem}{" "}
+            <button type="button" onClick={again}>
+              Try again
+            </button>
+          </p>
+        )}
         {fileMessage !== null && (
           <p className={styles.message} data-kind={fileMessage.kind}>
             {fileMessage.text}{" "}

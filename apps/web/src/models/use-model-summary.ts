@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { loadModel } from "../drawing/drawing-worker.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import type { ModelSummary } from "./model-summary.ts";
+import { useUnfetched } from "./unfetched.ts";
 
 interface Known {
   readonly summary: ModelSummary | null;
@@ -15,13 +16,15 @@ const UNKNOWN: Known = { summary: null, problem: null };
 
 export function useModelSummary(entry: ModelEntry | null): Known {
   const [read, setRead] = useState<{ readonly entry: ModelEntry; readonly known: Known } | null>(null);
+  const attempt = useUnfetched((state) => state.attempt);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed is tried again; what is loaded, is loaded once.
   useEffect(() => {
     if (entry === null || entry.summary !== null) return;
     loadModel(entry).then(
       (summary) => setRead({ entry, known: { summary, problem: null } }),
       (error: Error) => setRead({ entry, known: { summary: null, problem: error.message } }),
     );
-  }, [entry]);
+  }, [entry, attempt]);
   if (entry !== null && entry.summary !== null) return { summary: entry.summary, problem: null };
   return read !== null && read.entry === entry ? read.known : UNKNOWN;
 }

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useRuns } from "../runs/runs-store.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { useModels } from "./model-store.ts";
+import { useUnfetched } from "./unfetched.ts";
 
 export interface ChosenModel {
   readonly entry: ModelEntry | null;
@@ -15,8 +16,11 @@ export function useModel(id: string | null): ChosenModel {
   const { models, error, load } = useModels();
   const runs = useRuns((state) => state.runs);
   const loadRuns = useRuns((state) => state.load);
-  useEffect(() => void load(), [load]);
-  useEffect(() => void loadRuns(), [loadRuns]);
+  const attempt = useUnfetched((state) => state.attempt);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed is tried again.
+  useEffect(() => void load(), [load, attempt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed is tried again.
+  useEffect(() => void loadRuns(), [loadRuns, attempt]);
   if (error !== null) return { entry: null, problem: error };
   const entry = id === null ? models?.[0] : models?.find((model) => model.id === id);
   if (entry !== undefined) return { entry, problem: null };

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { fetchFromSite } from "../site-url.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import type { TestPicture, TestPictureFile } from "./test-pictures.ts";
+import { useUnfetched } from "./unfetched.ts";
 
 const NONE: readonly TestPicture[] = [];
 
@@ -16,6 +17,8 @@ export function useTestPictures(
     readonly entry: ModelEntry;
     readonly pictures: readonly TestPicture[];
   } | null>(null);
+  const attempt = useUnfetched((state) => state.attempt);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed is tried again.
   useEffect(() => {
     if (entry?.testPictures === undefined || picture === null) return;
     let isGone = false;
@@ -30,7 +33,7 @@ export function useTestPictures(
     return () => {
       isGone = true;
     };
-  }, [entry, picture]);
+  }, [entry, picture, attempt]);
   if (entry?.testPictures === undefined) return NONE;
   return found !== null && found.entry === entry ? found.pictures : null;
 }

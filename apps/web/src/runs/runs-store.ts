@@ -5,7 +5,6 @@ import type { ModelEntry } from "../models/model-entry.ts";
 import { useModels } from "../models/model-store.ts";
 import { fetchFromSite } from "../site-url.ts";
 import type { RunDigest, RunList } from "./run-digest.ts";
-import { followRuns } from "./runs-stream.ts";
 
 interface RunsState {
   /** Null until the list is here. */
@@ -29,16 +28,30 @@ export const useRuns = create<RunsState>((set, get) => ({
   load() {
     loading ??= fetchFromSite("runs/index.json")
       .then((response) => response.json() as Promise<RunList>)
-      // Without the list there is nobody to ask about trainings: the page goes on without.
-      .catch(() => ({ isLive: false, runs: [] }))
+      .catch(() => {
+        // The page goes on without trainings; who asks again tries again.
+        loading = null;
+        return { isLive: false, runs: [] };
+      })
       .then(take);
     return loading;
   },
-  follow: () =>
-    followRuns({
-      onList: take,
-      onHistories: (changed) => set({ histories: new Map([...get().histories, ...changed]) }),
-    }),
+  follow() {
+    let isWanted = true;
+    let stop = () => {};
+    // Of no use where nobody is live.
+    void import("./runs-stream.ts").then(({ followRuns }) => {
+      if (!isWanted) return;
+      stop = followRuns({
+        onList: take,
+        onHistories: (changed) => set({ histories: new Map([...get().histories, ...changed]) }),
+      });
+    });
+    return () => {
+      isWanted = false;
+      stop();
+    };
+  },
 }));
 
 /** Of one run. */

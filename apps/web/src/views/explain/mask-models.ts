@@ -1,5 +1,6 @@
 /** The two models that scripts/train-mask-models.ts trained: alike but for the mask of the later layers. */
 import type { ModelEntry } from "../../models/model-entry.ts";
+import { fetchFile } from "../../site-url.ts";
 
 export const maskModels = {
   everywhere: entry(
@@ -23,10 +24,7 @@ function entry(id: string, title: string, url: URL): ModelEntry {
     card: null,
     bytes: null,
     async read() {
-      const response = await fetch(url);
-      if (!response.ok)
-        throw new Error(`expected ${title} from this site, got status ${response.status}; reload the page`);
-      return response.arrayBuffer();
+      return (await fetchFile(url, `The model “${title}”`)).arrayBuffer();
     },
   };
 }
