@@ -11,6 +11,7 @@ import { fetchSettings, listSettings, showDefaults, showSettings } from "./setti
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
 import { addFlags } from "./settings/flags.ts";
 import { generateDefaults, generateSettings } from "./settings/generate-settings.ts";
+import { MODEL_ARGUMENT } from "./settings/model-argument.ts";
 import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
 
 export function commandTree(): Command {
@@ -77,6 +78,7 @@ function train(): Command {
 function generate(): Command {
   const command = new Command("generate")
     .description("Draw pictures from a model into a PNG sheet, as text, or as an animation of their growth.")
+    .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")
@@ -89,7 +91,7 @@ function generate(): Command {
         "generate --complete digits.png --rows 8 --out completed.png",
       ]),
     )
-    .action(async (flags) => (await import("./commands/generate.ts")).runGenerate(flags));
+    .action(async (model, flags) => (await import("./commands/generate.ts")).runGenerate(model, flags));
   return addFlags(command, generateSettings, generateDefaults);
 }
 
@@ -98,6 +100,7 @@ function evaluate(): Command {
     .description(
       "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
     )
+    .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "show no progress")
     .option(
@@ -112,14 +115,14 @@ function evaluate(): Command {
         "evaluate --class-agreement --samples-per-class 10",
       ]),
     )
-    .action(async (flags) => (await import("./commands/evaluate.ts")).runEvaluate(flags));
+    .action(async (model, flags) => (await import("./commands/evaluate.ts")).runEvaluate(model, flags));
   return addFlags(command, evaluateSettings, evaluateDefaults);
 }
 
 function describe(): Command {
   return new Command("describe")
     .description("Show a model file: weights, receptive field, where it comes from, its graph.")
-    .argument("<model-file>", "model file, or the name of a model in models/")
+    .argument("<model-file>", MODEL_ARGUMENT)
     .option("--full", "every node of the graph, and the whole receptive field")
     .option("--json", "print all of it as a line of JSON")
     .addHelpText("after", examples(["describe glyphs", "describe glyphs --full"]))

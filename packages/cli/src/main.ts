@@ -38,9 +38,10 @@ try {
 /** @returns the exit code. */
 async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-  const { isKnown } = await import("./known-errors.ts");
-  const text = isKnown(error) ? oneLine(error.message) : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text}\n`);
+  const { lineOf } = await import("./known-errors.ts");
+  const line = lineOf(error);
+  const inFull = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${line === null ? inFull : oneLine(line)}\n`);
   return 1;
 }
 

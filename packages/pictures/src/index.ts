@@ -10,6 +10,7 @@ export {
   drawSheet,
   type Sheet,
   type SheetOptions,
+  sheetSize,
   squareColumns,
   visibleScale,
 } from "./sheet.ts";

@@ -35,10 +35,8 @@ export function drawSheet(
   const { height, width, channels, levels } = picture;
   const size = height * width * channels;
   const count = pixels.length / size;
-  const rows = Math.ceil(count / columns);
-  const gap = Math.max(1, Math.round(scale / 2));
-  const sheetWidth = columns * width * scale + (columns + 1) * gap;
-  const sheetHeight = rows * height * scale + (rows + 1) * gap;
+  const gap = gapOf(scale);
+  const { width: sheetWidth, height: sheetHeight } = sheetSize(picture, count, { columns, scale });
   const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(GAP_BYTE);
   const bytes = Uint8Array.from({ length: levels }, (_, level) => levelToByte(level, levels));
   for (let i = 0; i < count; i++) {
@@ -53,6 +51,25 @@ export function drawSheet(
     }
   }
   return { width: sheetWidth, height: sheetHeight, channels, data };
+}
+
+/** Width and height of the sheet of so many pictures, in pixels. */
+export function sheetSize(
+  { height, width }: Pick<PictureShape, "height" | "width">,
+  count: number,
+  { columns, scale }: SheetOptions,
+): { width: number; height: number } {
+  const gap = gapOf(scale);
+  const rows = Math.ceil(count / columns);
+  return {
+    width: columns * width * scale + (columns + 1) * gap,
+    height: rows * height * scale + (rows + 1) * gap,
+  };
+}
+
+/** Pixels between pictures, half a picture's pixel wide. */
+function gapOf(scale: number): number {
+  return Math.max(1, Math.round(scale / 2));
 }
 
 /** Columns that make a sheet about square. */

@@ -9,8 +9,9 @@ import { fetchSet } from "../datasets/fetch/fetch-set.ts";
 import { listDatasets } from "../datasets/list-datasets.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
+import { checkSheet } from "../drawing/sheet-limits.ts";
+import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
-import { userPath } from "../paths.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
@@ -50,6 +51,8 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
 export async function runShow(name: string, flags: Flags): Promise<void> {
   const settings = await resolveSettings(showSettings, { defaults: showDefaults, flags });
   const { dataDir, size, grey, columns } = settings;
+  const standardOutput = isStandardOutput(settings.out);
+  const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
   const dataset = await loadDataset(name, {
     ...(dataDir !== undefined && { dataDir }),
     ...(size !== undefined && { size: parseSize(size) }),
@@ -61,12 +64,11 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const { height, width, channels, levels } = dataset;
   const picture = { height, width, channels, levels };
   const scale = settings.scale ?? visibleScale(picture);
-  const out = userPath(settings.out);
-  await writeAtomic(
-    out,
-    encodePng(drawSheet(readRows(dataset, split, rows, columns), picture, { columns, scale })),
-  );
-  const output = outputFor(flags);
+  checkSheet(picture, rows.length * columns, { columns, scale }, "--columns, --rows or --scale");
+  const png = encodePng(drawSheet(readRows(dataset, split, rows, columns), picture, { columns, scale }));
+  if (standardOutput) process.stdout.write(png);
+  else await writeAtomic(out, png);
+  const output = outputFor(standardOutput ? { quiet: true } : flags);
   const named = rows.map(({ label, indices }) => ({ label, name: nameOf(dataset, label), indices }));
   output.json({ name, ...picture, classes: dataset.classes, pictures: split.length, rows: named, out });
   output.line(

@@ -6,9 +6,14 @@ import { readModel } from "../model-files/read-model.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
+import { withModelArgument } from "../settings/model-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
-export async function runEvaluate(flags: OutputFlags & Record<string, unknown>): Promise<void> {
+export async function runEvaluate(
+  modelFile: string | undefined,
+  given: OutputFlags & Record<string, unknown>,
+): Promise<void> {
+  const flags = withModelArgument(modelFile, given);
   const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
   const quiet = flags.quiet === true || flags.json === true;
   const file = await readModel(settings.modelFile);

@@ -8,25 +8,34 @@ import { chooseReader } from "../drawing/choose-reader.ts";
 import { type Drawn, type DrawOptions, drawOnThreads, drawPictures } from "../drawing/draw-pictures.ts";
 import { knownRows } from "../drawing/known-rows.ts";
 import { type DrawingPlan, planDrawing } from "../drawing/plan-drawing.ts";
+import { checkAnimation, checkSheet } from "../drawing/sheet-limits.ts";
 import { onInterruption } from "../interruption.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { hasColour } from "../output/has-colour.ts";
+import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { userPath } from "../paths.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
-import { resolveSettings } from "../settings/resolve.ts";
+import { withModelArgument } from "../settings/model-argument.ts";
+import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 
 /** Pictures that are worth a thread of their own. */
 const PICTURES_A_THREAD = 64;
 /** Frames of an animation, about. */
 const ANIMATION_FRAMES = 40;
 
-export async function runGenerate(flags: OutputFlags & Record<string, unknown>): Promise<void> {
+export async function runGenerate(
+  modelFile: string | undefined,
+  given: OutputFlags & Record<string, unknown>,
+): Promise<void> {
+  const flags = withModelArgument(modelFile, given);
   const settings = await resolveSettings(generateSettings, { defaults: generateDefaults, flags });
+  const named = await namedSettings(generateSettings, { flags });
+  const outputs = await outputsOf(settings);
   const { model, preparation } = await readModel(settings.modelFile);
   const { network } = model;
-  const plan = planDrawing(settings, network);
+  const plan = planDrawing(settings, network, named.count !== undefined);
+  checkSizes(plan, settings, network.picture);
   if ((settings.complete === undefined) !== (settings.rows === undefined)) {
     throw new CliError(
       "expected --complete and --rows together, got one of them; name the image and its rows",
@@ -65,44 +74,52 @@ export async function runGenerate(flags: OutputFlags & Record<string, unknown>):
   const { pixels, count } = finishedPictures(drawn, network.picture);
   if (count === 0)
     throw new CliError("interrupted before the first picture was finished; nothing was written");
-  if (settings.animate !== undefined)
-    await writeAtomic(userPath(settings.animate), await animation!.encode());
-  const out = await writeSheet(pixels, plan, settings, network.picture);
-  const output = outputFor(settings.out === "-" ? { quiet: true } : flags);
-  const { seed, animate } = settings;
-  output.json({
-    count,
-    seed,
-    sampler: (reader ?? incrementalReader).name,
-    elapsedMs,
-    out,
-    animation: animate === undefined ? null : userPath(animate),
-  });
+  const { sheet: out, animation: animationOut } = outputs;
+  const toStandardOutput = out !== null && isStandardOutput(out);
+  if (settings.ascii && !toStandardOutput) {
+    for (const text of asciiPictures(pixels, network.picture, hasColour()))
+      process.stdout.write(`${text}\n\n`);
+  }
+  if (out !== null) {
+    const png = encodePng(drawSheet(pixels, network.picture, sheetOptions(plan, settings, network.picture)));
+    if (toStandardOutput) process.stdout.write(png);
+    else await writeAtomic(out, png);
+  }
+  if (animationOut !== null) await writeAtomic(animationOut, await animation!.encode());
+
+  const output = outputFor(toStandardOutput ? { quiet: true } : flags);
+  const sampler = (reader ?? incrementalReader).name;
+  output.json({ count, seed: settings.seed, sampler, elapsedMs, out, animation: animationOut });
   const missing = count < plan.count ? `, interrupted before the other ${plan.count - count}` : "";
   if (out !== null)
     output.line(`${count} pictures${missing}, ${(elapsedMs / count).toFixed(1)} ms each: ${out}`);
-  if (animate !== undefined) output.line(`their growth: ${userPath(animate)}`);
+  if (animationOut !== null) output.line(`their growth: ${animationOut}`);
 }
 
-/** The sheet where the settings want it, and text where they want that. @returns the path of the sheet, if it has one. */
-async function writeSheet(
-  pixels: Uint8Array,
-  { columns }: DrawingPlan,
-  { out: wanted, ascii, animate, scale }: GenerateSettings,
-  picture: PictureShape,
-): Promise<string | null> {
-  const out = wanted ?? (ascii || animate !== undefined ? null : "samples.png");
-  if (ascii && out !== "-") {
-    for (const text of asciiPictures(pixels, picture, hasColour())) process.stdout.write(`${text}\n\n`);
-  }
-  if (out === null) return null;
-  const png = encodePng(drawSheet(pixels, picture, { columns, scale: scale ?? visibleScale(picture) }));
-  if (out === "-") {
-    process.stdout.write(png);
-    return null;
-  }
-  await writeAtomic(userPath(out), png);
-  return userPath(out);
+interface Outputs {
+  /** Path of the sheet, or a name of standard output; null when none is wanted. */
+  readonly sheet: string | null;
+  readonly animation: string | null;
+}
+
+/** Where the pictures go, all of it judged before the first is drawn. @throws {CliError} for what cannot be written. */
+async function outputsOf({ out, ascii, animate }: GenerateSettings): Promise<Outputs> {
+  const wanted = out ?? (ascii || animate !== undefined ? null : "samples.png");
+  return {
+    sheet: wanted === null || isStandardOutput(wanted) ? wanted : await outputFile("--out", wanted, ".png"),
+    animation: animate === undefined ? null : await outputFile("--animate", animate, ".gif"),
+  };
+}
+
+function sheetOptions({ columns }: DrawingPlan, { scale }: GenerateSettings, picture: PictureShape) {
+  return { columns, scale: scale ?? visibleScale(picture) };
+}
+
+function checkSizes(plan: DrawingPlan, settings: GenerateSettings, picture: PictureShape): void {
+  const options = sheetOptions(plan, settings, picture);
+  checkSheet(picture, plan.count, options);
+  // A frame of nothing and the last one come on top.
+  if (settings.animate !== undefined) checkAnimation(picture, plan.count, options, ANIMATION_FRAMES + 2);
 }
 
 function finishedPictures({ pixels, finished }: Drawn, picture: PictureShape) {
@@ -134,8 +151,7 @@ class GrowingSheet {
     if (position - this.#last < this.#every && !complete) return;
     this.#last = position;
     const { picture } = this.model.network;
-    const scale = this.settings.scale ?? visibleScale(picture);
-    this.#animation.add(drawSheet(pixels, picture, { columns: this.plan.columns, scale }));
+    this.#animation.add(drawSheet(pixels, picture, sheetOptions(this.plan, this.settings, picture)));
   }
 
   encode(): Promise<Uint8Array> {

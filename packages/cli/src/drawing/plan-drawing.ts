@@ -11,13 +11,22 @@ export interface DrawingPlan {
   readonly columns: number;
 }
 
-/** How many pictures of which class, and how they lie on the sheet. @throws {CliError} for a class there is not. */
-export function planDrawing(settings: GenerateSettings, { classes }: Network): DrawingPlan {
-  const plan = planClasses(settings, classes);
+/**
+ * How many pictures of which class, and how they lie on the sheet.
+ *
+ * @param exactly whether somebody asked for that many pictures; else a row a class may round them up.
+ * @throws {CliError} for a class there is not, and for a number that makes no rows.
+ */
+export function planDrawing(settings: GenerateSettings, { classes }: Network, exactly: boolean): DrawingPlan {
+  const plan = planClasses(settings, classes, exactly);
   return settings.columns === undefined ? plan : { ...plan, columns: settings.columns };
 }
 
-function planClasses({ count, class: wanted, complete }: GenerateSettings, classes: number): DrawingPlan {
+function planClasses(
+  { count, class: wanted, complete }: GenerateSettings,
+  classes: number,
+  exactly: boolean,
+): DrawingPlan {
   // Completions of one image stand side by side.
   const columns = complete === undefined ? squareColumns(count) : count;
   if (classes === 0) {
@@ -25,6 +34,11 @@ function planClasses({ count, class: wanted, complete }: GenerateSettings, class
     throw new CliError(`--class: the model has no classes, got ${wanted}; leave it out`);
   }
   if (wanted === "all") {
+    if (exactly && count % classes !== 0) {
+      throw new CliError(
+        `--count: expected a multiple of ${classes}, the number of classes, with --class all, got ${count}; choose ${Math.ceil(count / classes) * classes}, or leave --class out`,
+      );
+    }
     const perClass = Math.max(1, Math.ceil(count / classes));
     const labels = Array.from({ length: perClass * classes }, (_, i) => Math.floor(i / perClass));
     return { count: labels.length, labels, columns: perClass };

@@ -6,11 +6,16 @@ const MOST = 80;
 export function shown(value: unknown): string {
   let text: string;
   try {
-    text = JSON.stringify(value) ?? String(value);
+    text = JSON.stringify(value, visibly) ?? String(value);
   } catch {
     text = "a value that is nested too deeply";
   }
   return cut(text);
+}
+
+/** Of numbers, JSON has the finite ones alone and would say null. */
+function visibly(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** A text, cut where it is long, control characters made visible. */

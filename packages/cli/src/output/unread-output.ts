@@ -1,4 +1,5 @@
 /** Output that cannot be written: a reader that has read enough, a terminal that went away, a log on a full disk. */
+import { refusalOf } from "./refusal.ts";
 
 let isRequired = true;
 
@@ -12,7 +13,7 @@ export function watchOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (!isRequired) return;
     if (error.code === "EPIPE") process.exit(0); // whoever read it has read enough: nothing failed
-    process.stderr.write(`standard output: ${error.message}\n`);
+    process.stderr.write(`${refusalOf(error) ?? `standard output: ${error.message}`}\n`);
     process.exit(1);
   });
   process.stderr.on("error", () => {});

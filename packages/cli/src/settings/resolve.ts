@@ -19,8 +19,25 @@ export interface Sources {
 /** @throws {CliError} naming the setting, what was expected and what came. */
 export async function resolveSettings<S extends SettingsSchema>(
   schema: S,
-  { defaults, flags, exclusive = [] }: Sources,
+  sources: Sources,
 ): Promise<v.InferOutput<S>> {
+  return check(schema, await merge(schema, sources), "--");
+}
+
+/** The settings that a config file or a flag names: what somebody chose, without the defaults. */
+export async function namedSettings<S extends SettingsSchema>(
+  schema: S,
+  sources: Omit<Sources, "defaults">,
+): Promise<Partial<v.InferOutput<S>>> {
+  const named = await merge(schema, { ...sources, defaults: {} });
+  return check(v.partial(schema), named, "--") as Partial<v.InferOutput<S>>;
+}
+
+/** Every source over the one before it. */
+async function merge(
+  schema: SettingsSchema,
+  { defaults, flags, exclusive = [] }: Sources,
+): Promise<Record<string, unknown>> {
   const file = typeof flags.config === "string" ? await readConfig(schema, userPath(flags.config)) : {};
   let settings: Record<string, unknown> = {};
   for (const source of [defaults, file, readFlags(schema, flags)]) {
@@ -33,7 +50,7 @@ export async function resolveSettings<S extends SettingsSchema>(
     const kept = Object.entries(settings).filter(([key]) => !replaced.some((group) => group.includes(key)));
     settings = { ...Object.fromEntries(kept), ...source };
   }
-  return check(schema, settings, "--");
+  return settings;
 }
 
 /** Far more than all settings take. */

@@ -84,7 +84,11 @@ const failures: [name: string, words: string[], line: string][] = [
     ["train", "--run", "./old-run"],
     `expected a new run directory, but ${at("old-run")} holds a run; choose another --run`,
   ],
-  ["a run below a file", ["train", "--run", "./model.safetensors/run"], "ENOTDIR: not a directory"],
+  [
+    "a run below a file",
+    ["train", "--run", "./model.safetensors/run"],
+    `${at("model.safetensors/run")}: expected a folder in that path, got a file; name another place (ENOTDIR)`,
+  ],
   [
     "a training whose loss is no number",
     ["train", "--init-from", "huge.safetensors", "--size", "8", "--steps", "2", "--quiet", "--run", "./new"],
@@ -134,7 +138,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a sheet that is a folder",
     ["generate", "--model-file", "model.safetensors", "--count", "1", "--out", "folder"],
-    "EISDIR: illegal operation on a directory",
+    `--out: expected a file, got the folder ${at("folder")}; name a .png file in it`,
   ],
   [
     "a data set that does not fit",
@@ -156,6 +160,18 @@ describe("one line on standard error, exit code 1, nothing written", () => {
     expect(stderr).toMatch(/^[^\n]+\n$/);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(listing(folder)).toEqual(before);
+  });
+});
+
+it.runIf(process.platform === "linux")("a disk that is full when all is drawn is one line", async () => {
+  const { code, stdout, stderr } = await program(
+    folder,
+    ...["generate", "model.safetensors", "--count", "1", "--out", "/dev/full"],
+  );
+  expect({ code, stdout, stderr }).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "/dev/full: no space is left there; free some, or name another place (ENOSPC)\n",
   });
 });
 

@@ -68,8 +68,8 @@ describe("bad usage is one line and exit code 2", () => {
     ],
     [
       "an argument too many",
-      ["evaluate", "model"],
-      "error: too many arguments for 'evaluate'. Expected 0 arguments but got 1; run with --help to see all flags",
+      ["generate", "model", "another"],
+      "error: too many arguments for 'generate'. Expected 1 argument but got 2; run with --help to see all flags",
     ],
   ])("%s", async (_, words, line) => {
     expect(await program(folder, ...words)).toMatchObject({
