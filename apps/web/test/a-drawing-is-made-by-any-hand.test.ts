@@ -1,3 +1,6 @@
+import { buildModel, encodeModelFile } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
+import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -151,6 +154,37 @@ describe("a file", () => {
     const page = await openBlank();
     await dropFile(page, { name: "board.png", type: "image/png", bytes: enlarged(times) }, INVITATION);
     expect(await drawn(page)).toEqual(fields);
+  });
+
+  it("of a picture in the bytes of 28 levels is kept byte for byte", async () => {
+    const shape = { height: 16, width: 16, channels: 1, levels: 28 };
+    const model = encodeModelFile({
+      model: initialise(buildModel("gated", { picture: shape, channels: 4, layers: 1 }), 1),
+      preparation: { levels: 28, binarise: null },
+      provenance: {
+        dataset: "none",
+        command: "none",
+        date: "2026-01-31",
+        steps: 0,
+        trainNats: null,
+        validation: null,
+        test: null,
+      },
+    });
+    const shown = Uint8Array.from({ length: 256 }, (_, i) => levelToByte(i % 28, 28));
+    const picture = encodePng({ width: 16, height: 16, channels: 1, data: shown });
+    const { page } = await site.open("/complete/?model=glyphs&rows=8&completions=2");
+    await page.getByText("As computed").click();
+    await untilDrawn(page);
+    await dropFile(page, { name: "fine.safetensors", type: "", bytes: model }, INVITATION);
+    await page.waitForURL(/model=file:fine/);
+    await dropFile(page, { name: "shown.png", type: "image/png", bytes: picture }, INVITATION);
+    const kept = async () => {
+      const bytes = await wallBytes(page);
+      return [bytes.slice(0, 128), bytes.slice(256, 256 + 128)];
+    };
+    const expected = [...shown.subarray(0, 128)];
+    await expect.poll(kept, { timeout: 60_000 }).toEqual([expected, expected]);
   });
 
   it("that is no picture gets a clear message, and the page goes on", async () => {

@@ -2,9 +2,12 @@
 import {
   buildModel,
   decodeModelFile,
+  defineNetwork,
   encodeModelFile,
   type Network,
+  NetworkBuilder,
   type PictureShape,
+  pointwise,
 } from "@pixelcnn/core";
 import { initialise } from "@pixelcnn/core/training";
 import { mutateJson } from "../mutate-json.ts";
@@ -27,11 +30,24 @@ const small = { height: 3, width: 4 };
 const binary: PictureShape = { ...small, channels: 1, levels: 2 };
 const colour: PictureShape = { ...small, channels: 3, levels: 4 };
 
+/** Logits that see half of a large picture: what is changed here asks for much work. */
+function farSighted(): Network {
+  const net = new NetworkBuilder({ height: 1024, width: 1024, channels: 1, levels: 2 }, 0);
+  const tap = (dy: number, dx: number) => ({ dy, dx, pairs: [[0, 0] as const] });
+  let last = net.convolution("above", net.input(), { channels: 1, taps: [tap(-1, 0)] });
+  for (let shift = 1; shift < 1024; shift *= 2) {
+    const taps = [tap(0, -shift), tap(0, shift), tap(-shift, 0)];
+    last = net.convolution(`look${shift}`, last, { channels: 1, taps });
+  }
+  return defineNetwork(net.logits(net.add("sum", last, "above"), pointwise(1)));
+}
+
 export function modelFileTargets(): readonly Target[] {
   const seeds = [
     modelFile(buildModel("naive", { picture: binary, channels: 2, layers: 1 })),
     modelFile(buildModel("gated", { picture: binary, classes: 2, channels: 4, layers: 1 })),
     modelFile(buildModel("pixelcnn", { picture: colour, channels: 6, layers: 1 })),
+    modelFile(farSighted()),
   ];
   const data = seeds.map((file) => file.subarray(8 + headerLength(file)));
   const read = (bytes: Uint8Array) => decodeModelFile(bytes).model.weights.size;
