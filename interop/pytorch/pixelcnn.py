@@ -55,11 +55,12 @@ class PixelCNN(nn.Module):
         super().__init__()
         self.description = description
         self.nodes = {node["name"]: node for node in description["network"]["nodes"]}
-        self.names = list(tensors)
+        # PyTorch keeps dots and the names of its own attributes for itself, so weights are numbered.
+        self.keys = {name: f"weight{number}" for number, name in enumerate(tensors)}
         statistics = {node[key] for node in self.nodes.values() for key in self.STATISTICS if key in node}
         self.weights = nn.ParameterDict()
         for name, tensor in tensors.items():
-            self.weights[self._key(name)] = nn.Parameter(tensor, requires_grad=name not in statistics)
+            self.weights[self.keys[name]] = nn.Parameter(tensor, requires_grad=name not in statistics)
         for node in self.nodes.values():
             if node["op"] == "convolution":
                 self._prepare(node)
@@ -70,7 +71,7 @@ class PixelCNN(nn.Module):
         return cls(json.loads(metadata["pixelcnn"]), tensors)
 
     def save(self, path):
-        tensors = {name: self.weight(name) for name in self.names}
+        tensors = {name: self.weight(name) for name in self.keys}
         write_safetensors(path, {"pixelcnn": json.dumps(self.description)}, tensors)
 
     def forward(self, levels, labels=None):
@@ -101,14 +102,10 @@ class PixelCNN(nn.Module):
             if node["op"] == "convolution":
                 weight = self.weight(node["weight"])
                 if weight.grad is not None:
-                    weight.grad.mul_(getattr(self, self._key(node["name"] + ".allowed")))
+                    weight.grad.mul_(getattr(self, "allowed_" + self.keys[node["weight"]]))
 
     def weight(self, name):
-        return self.weights[self._key(name)]
-
-    @staticmethod
-    def _key(name):
-        return name.replace(".", "__")  # PyTorch keeps dots for itself
+        return self.weights[self.keys[name]]
 
     def _groups(self, name):
         return self.nodes[name]["groups"]
@@ -122,7 +119,7 @@ class PixelCNN(nn.Module):
             for output, source in tap["pairs"]:
                 (i0, i1), (o0, o1) = self._groups(node["inputs"][0])[source], node["groups"][output]
                 allowed[t, i0:i1, o0:o1] = 1
-        self.register_buffer(self._key(node["name"] + ".allowed"), allowed, persistent=False)
+        self.register_buffer("allowed_" + self.keys[node["weight"]], allowed, persistent=False)
 
     @staticmethod
     def _box(node):

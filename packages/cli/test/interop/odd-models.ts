@@ -37,15 +37,18 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
   });
 }
 
-/** Concatenation of uneven groups, elu, gate, dropout, taps out of order, a bias of one vector for all classes. */
+/**
+ * Concatenation of uneven groups, elu, gate, dropout, taps out of order, a bias of one vector for all classes; names that
+ * PyTorch has for itself, or that differ where it takes no dots.
+ */
 function handBuilt(): Network {
   const net = new NetworkBuilder(colour, 2);
   const x = net.input();
-  const a = net.elu("a", net.convolution("above", x, { channels: 4, taps: rowsAbove(3, 3), dilation: 2 }));
+  const a = net.elu("a", net.convolution("look.up", x, { channels: 4, taps: rowsAbove(3, 3), dilation: 2 }));
   const taps = [...maskedKernel(3, "A", 3)].reverse();
   const b = net.dropout(
     "drop",
-    net.gate("b", net.convolution("masked", x, { channels: 12, taps: taps })),
+    net.gate("b", net.convolution("look__up", x, { channels: 12, taps: taps })),
     0.5,
   );
   const both = net.batchNorm("norm", net.concat("both", a, b));
@@ -56,7 +59,7 @@ function handBuilt(): Network {
     name: "vector",
     inputs: [network.output],
     groups,
-    bias: "vector.bias",
+    bias: "keys",
   } as const;
   return defineNetwork({
     ...network,

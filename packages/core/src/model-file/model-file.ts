@@ -89,7 +89,7 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 
 function parseDescription(text: string): Description {
   const json = parseStrictJson(text, "the description");
-  const result = v.safeParse(description, json);
+  const result = v.safeParse(description, json, { abortEarly: true });
   if (result.success) return result.output;
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (version !== FORMAT_VERSION) {

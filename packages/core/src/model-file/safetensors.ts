@@ -175,7 +175,7 @@ function checkPlaces(places: readonly Place[], dataLength: number): void {
 }
 
 function check<S extends v.GenericSchema>(schema: S, value: unknown, what: string): v.InferOutput<S> {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { abortEarly: true });
   if (!result.success) throw new ModelFileError(`${what}: ${describeIssue(result.issues[0])}`);
   return result.output;
 }

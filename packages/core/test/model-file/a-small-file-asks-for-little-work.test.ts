@@ -34,6 +34,16 @@ describe("a file of a hundred kilobytes is refused within a second and without m
   });
 });
 
+it("eight megabytes of mistakes are refused at the first, within a second", () => {
+  const file = withDescription((description) => {
+    description.network.nodes[1].taps[0].pairs = Array.from({ length: 1e6 }, () => ["a"]);
+  });
+  const begun = process.cpuUsage();
+  expect(() => decodeModelFile(file)).toThrow(/pairs\.0\.0: expected number, got "a"/);
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1e6).toBeLessThan(1);
+});
+
 describe("what people draw is not refused", () => {
   it("64 gated blocks on 400×400 RGB pictures, dilated up to 16", () => {
     const picture = { height: 400, width: 400, channels: 3, levels: 256 };
