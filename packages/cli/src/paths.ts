@@ -1,6 +1,6 @@
 /** Where relative paths and run names point to. Package scripts run in their own folder; `INIT_CWD` is the user's. */
-import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Folder of the package itself. */
@@ -21,6 +21,15 @@ export function modelPath(model: string): string {
   if (/[/\\.]/.test(model)) return userPath(model);
   const named = modelFolders().map((folder) => join(folder, `${model}.safetensors`));
   return named.find((path) => existsSync(path)) ?? userPath(model);
+}
+
+/** Bare names that {@link modelPath} knows. */
+export function modelNames(): string[] {
+  const files = modelFolders().flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []));
+  const names = files
+    .filter((file) => file.endsWith(".safetensors"))
+    .map((file) => basename(file, ".safetensors"));
+  return [...new Set(names)].sort();
 }
 
 /** Where models have bare names. `dist/models` is what the build puts into the package: one model, small and the default. */

@@ -1,7 +1,6 @@
 import type { Dataset, Split } from "@pixelcnn/core/data";
 import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
-import Table from "cli-table3";
 import { CliError } from "../cli-error.ts";
 import { knownSet, knownSets } from "../datasets/catalogue.ts";
 import { parseSize } from "../datasets/dataset-size.ts";
@@ -10,6 +9,7 @@ import { listDatasets } from "../datasets/list-datasets.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
 import { checkSheet } from "../drawing/sheet-limits.ts";
+import { alignColumns } from "../output/columns.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
@@ -20,19 +20,31 @@ type Flags = OutputFlags & Record<string, unknown>;
 export async function runList(flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
   const sets = listDatasets(dataDir);
-  const table = new Table({
-    head: ["data set", "pictures", "size", "download", "terms", "place"],
-    style: { head: [], border: [] },
-  });
-  for (const { name, pictures, size, downloadBytes, licence, place } of sets) {
-    const download = downloadBytes === 0 ? "" : `${(downloadBytes / 1e6).toFixed(1)} MB`;
-    table.push([name, pictures, size, download, licence, place ?? "not here"]);
-  }
-  table.push(["folder:<dir>", "yours", "any", "", "yours", "images; subfolders are classes"]);
-  table.push(["idx:<dir>", "yours", "any grey", "", "yours", "four idx files"]);
+  const rows = sets.map(({ name, pictures, size, downloadBytes }) => [
+    name,
+    pictures,
+    size,
+    downloadBytes === 0 ? "" : `${(downloadBytes / 1e6).toFixed(1)} MB`,
+  ]);
+  const own = [
+    ["folder:<dir>", "yours", "any", ""],
+    ["idx:<dir>", "yours", "any grey", ""],
+  ];
+  const notes = [
+    ...sets.map(({ licence, place }) => `${place ?? "not here; datasets fetch brings it"} (${licence})`),
+    "images; subfolders are classes",
+    "four idx files",
+  ];
   const output = outputFor(flags);
   output.json(sets);
-  output.line(table.toString());
+  const [head, ...lines] = alignColumns([
+    ["data set", "pictures", "size", "download"],
+    ...rows,
+    ...own,
+  ]).split("\n");
+  output.line(head!);
+  // Where a set lies is a path, which a table of columns would make wider than a screen.
+  for (const [i, line] of lines.entries()) output.line(`${line}\n  ${notes[i]}`);
 }
 
 export async function runFetch(name: string, flags: Flags): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { decodeModelFile, type ModelFile, PixelCnnError } from "@pixelcnn/core";
 import { CliError } from "../cli-error.ts";
-import { modelPath } from "../paths.ts";
+import { didYouMean } from "../output/suggestion.ts";
+import { modelNames, modelPath } from "../paths.ts";
 
 /** Longest model file that is read: 256 million weights. */
 const MAX_BYTES = 2 ** 30;
@@ -13,8 +14,11 @@ export async function readModel(name: string): Promise<ModelFile> {
     (stats) => (stats.isFile() ? stats.size : null),
     () => null,
   );
-  if (size === null)
-    throw new CliError(`expected a model file at ${path}, found none; train one, or name another`);
+  if (size === null) {
+    const known = modelNames();
+    const others = known.length === 0 ? "another" : `another: ${known.join(", ")}${didYouMean(name, known)}`;
+    throw new CliError(`expected a model file at ${path}, found none; train one, or name ${others}`);
+  }
   if (size > MAX_BYTES) throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${size}`);
   try {
     return decodeModelFile(await readFile(path));

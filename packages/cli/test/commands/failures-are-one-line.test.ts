@@ -105,6 +105,11 @@ const failures: [name: string, words: string[], line: string][] = [
     `expected a model file at ${at("nowhere.safetensors")}, found none`,
   ],
   [
+    "a misspelt model",
+    ["generate", "--model-file", "glyph"],
+    `expected a model file at ${at("glyph")}, found none; train one, or name another: cifar10, colour-glyphs, fashion-mnist, glyphs, `,
+  ],
+  [
     "a model file that is a folder",
     ["describe", "./folder"],
     `expected a model file at ${at("folder")}, found none`,

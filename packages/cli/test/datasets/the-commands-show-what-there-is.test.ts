@@ -38,6 +38,10 @@ describe("datasets", () => {
         "cifar10",
       ]);
       expect(sets[0]!.place).toBe("embedded");
+      const listed = await pixelcnn(temporaryFolder(), "datasets", "list");
+      const lines = listed.stdout.split("\n").filter((line) => !line.startsWith("  ")); // places are as long as they are
+      for (const { name } of sets) expect(lines.some((line) => line.startsWith(`${name} `))).toBe(true);
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
     },
     LONG_MS,
   );
