@@ -4,16 +4,18 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SamplingThread } from "./sampling/sampling-thread.ts";
-import { capabilitiesOf } from "./terminal/capabilities.ts";
+import { capabilitiesOf, colourChoices, forcedColour } from "./terminal/capabilities.ts";
 import { takeScreen } from "./terminal/screen.ts";
 import { sevenBitStream } from "./terminal/seven-bit.ts";
 
-const USAGE = `Usage: pnpm tui [model] [--runs] [--models-dir <dir>] [--runs-dir <dir>]
+const USAGE = `Usage: pnpm tui [model] [--runs] [--color <when>] [--models-dir <dir>] [--runs-dir <dir>]
 
 Draws pictures in this terminal and follows trainings. Every key is shown on its screen.
 
   model               name in models/, or path, of a model file (default: glyphs)
   --runs              begin with the runs
+  --color <when>      ${colourChoices.join(", ")} (default: auto, which asks
+                      FORCE_COLOR, NO_COLOR and the terminal)
   --models-dir <dir>  where models lie (default: models)
   --runs-dir <dir>    where runs lie (default: runs)
 `;
@@ -35,6 +37,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const { values, positionals } = parsed;
+  const colour = colourChoices.find((choice) => choice === values.color);
+  if (colour === undefined) {
+    process.stderr.write(`--color: expected one of ${colourChoices.join(", ")}, got ${values.color}\n`);
+    return 2;
+  }
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
@@ -53,23 +60,23 @@ async function main(): Promise<number> {
   // The thread reads the model while this one loads what it needs for the screen.
   const thread = new SamplingThread();
   thread.load(path);
-  const capabilities = capabilitiesOf(process.env, process.platform);
-  // The library that colours text reads this one, and not NO_COLOR.
-  if (capabilities.colour === 0) process.env.FORCE_COLOR = "0";
+  const capabilities = capabilitiesOf(process.env, process.platform, colour);
+  // The library that colours text reads this one, and not NO_COLOR or the flag.
+  process.env.FORCE_COLOR = forcedColour(capabilities.colour);
   // The library that writes frames writes none for CI; but here is a terminal.
   for (const name of ["CI", "CONTINUOUS_INTEGRATION"]) if (name in process.env) process.env[name] = "false";
   // React loads faster, and checks and warns of nothing.
   process.env.NODE_ENV ??= "production";
-  const giveBack = takeScreen(stdout);
+  const screen = takeScreen(stdout);
   try {
     const { start } = await import("./start.tsx");
     await start({
-      ...{ path, folder, modelsRoot, runsRoot, capabilities, thread },
+      ...{ path, folder, modelsRoot, runsRoot, capabilities, thread, screen },
       view: values.runs ? "runs" : "sample",
       stdout: capabilities.unicode ? stdout : sevenBitStream(stdout),
     });
   } finally {
-    giveBack();
+    screen.giveBack();
   }
   return 0;
 }
@@ -80,6 +87,7 @@ function parse() {
     options: {
       help: { type: "boolean", default: false },
       runs: { type: "boolean", default: false },
+      color: { type: "string", default: "auto" },
       "models-dir": { type: "string" },
       "runs-dir": { type: "string" },
     },

@@ -7,7 +7,7 @@ import { initialState, type Start } from "./app/state.ts";
 import { RunWatcher } from "./runs/run-watcher.ts";
 import type { SamplingThread } from "./sampling/sampling-thread.ts";
 import { listenToKeys } from "./terminal/keyboard.ts";
-import { CLEAR } from "./terminal/screen.ts";
+import { CLEAR, type Screen as TakenScreen } from "./terminal/screen.ts";
 import { App } from "./views/app.tsx";
 
 /** Frames a second while nobody presses a key. */
@@ -21,11 +21,12 @@ export interface StartOptions extends Omit<Start, "size"> {
   readonly folder: string;
   readonly thread: SamplingThread;
   readonly stdout: NodeJS.WriteStream;
+  readonly screen: TakenScreen;
 }
 
 /** Runs until somebody quits. */
 export async function start(options: StartOptions): Promise<void> {
-  const { thread, stdout, folder, modelsRoot, runsRoot } = options;
+  const { thread, stdout, screen, folder, modelsRoot, runsRoot } = options;
   const sizeNow = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let watcher: RunWatcher | null = null;
   const closeWatcher = () => watcher?.close();
@@ -33,7 +34,9 @@ export async function start(options: StartOptions): Promise<void> {
     initialState({ ...options, size: sizeNow() }),
     (effect, state) => {
       const { dispatch } = program;
-      perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit: () => ink.unmount() });
+      const { suspend } = screen;
+      const quit = () => ink.unmount();
+      perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit, suspend });
     },
     (state) => {
       // Nothing is drawn that nobody sees: the processor is for the trainings then.
@@ -51,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
           ? { type: "image-read", known: report.known }
           : { type: "message", text: report.message },
       ),
+    onRestart: (text) => program.dispatch({ type: "message", text }),
   });
   const ink = render(<Screen program={program} />, {
     stdout,
@@ -58,11 +62,13 @@ export async function start(options: StartOptions): Promise<void> {
     incrementalRendering: true,
     exitOnCtrlC: false,
   });
-  stdout.on("resize", () => {
+  const drawAnew = () => {
     stdout.write(CLEAR);
     ink.clear();
     program.dispatch({ type: "resize", size: sizeNow() });
-  });
+  };
+  stdout.on("resize", drawAnew);
+  screen.onReturn = drawAnew;
   let last = performance.now();
   const ticking = setInterval(() => {
     const now = performance.now();

@@ -140,12 +140,16 @@ describe("the sample view", () => {
       return JSON.stringify(cells);
     };
     const incremental = await pictureAt();
-    for (const sampler of ["naive", "fixed-point"]) {
+    // The list begins at the one that draws.
+    for (const [from, sampler] of [
+      [0, "naive"],
+      [2, "fixed-point"],
+    ] as const) {
       terminal.press("s");
-      await terminal.until(/> \S+ +\S.*\n.*enter picks|Samplers/);
-      for (let i = 0; i < 3 && !terminal.text().includes(`> ${sampler}`); i++) {
+      for (const name of ["incremental", "scalar", "naive", "fixed-point"].slice(from)) {
+        await terminal.until(new RegExp(`> ${name} `));
+        if (name === sampler) break;
         terminal.press(DOWN);
-        await sleep(250);
       }
       terminal.press("\r");
       terminal.press(">");
@@ -199,19 +203,20 @@ describe("the sample view", () => {
   });
 
   test("damaged model files are shown as such, and the next one works", async () => {
-    open({ words: ["half"] });
-    await terminal.until(/Nothing can be drawn\./);
+    open({ words: ["nowhere"] });
+    await terminal.until(/Nothing can be drawn\.\s+\S+nowhere:\s+there\s+is\s+no\s+such\s+file/);
     for (const [name, wanted] of [
+      ["half", /Nothing can be drawn/],
       ["noise", /Nothing can be drawn/],
       ["glyphs", /▀/],
     ] as const) {
       terminal.press("m");
-      await terminal.until(/> half|> noise/);
-      for (let i = 0; i < 3; i++) terminal.press(UP);
-      for (let i = 0; i < 3 && !terminal.text().includes(`> ${name}`); i++) {
-        await sleep(250);
-        if (!terminal.text().includes(`> ${name}`)) terminal.press(DOWN);
-        await sleep(250);
+      await terminal.until(/^> ?/m);
+      terminal.press(UP.repeat(3));
+      for (const model of ["glyphs", "half", "noise"]) {
+        await terminal.until(new RegExp(`> ${model} `));
+        if (model === name) break;
+        terminal.press(DOWN);
       }
       terminal.press("\r");
       await terminal.until((text) => text.includes(`▶ ${name}`) && wanted.test(text));

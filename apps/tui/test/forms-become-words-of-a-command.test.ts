@@ -42,7 +42,7 @@ describe("a finished run", () => {
   const run = {
     ...{ name: "run", directory: "/runs/run", trouble: "", epoch: 2, step: 40 },
     standing: "finished" as const,
-    ...{ progress: 1, testNats: 55.5 },
+    ...{ progress: 1, testNats: 55.5, hasModel: true },
   } satisfies Omit<RunStatus, "config">;
 
   test.each([

@@ -69,7 +69,7 @@ function status(name: string, rest: Partial<RunStatus>): RunStatus {
       step: 40,
       progress: 1,
     },
-    ...{ testNats: 55.5, config, ...rest },
+    ...{ testNats: 55.5, hasModel: true, config, ...rest },
   };
 }
 
@@ -344,7 +344,7 @@ describe("the run view", () => {
   test("is a list with figures in a small window", () => {
     expect(frameOf(runs(window.small))).toMatchInlineSnapshot(`
       "PixelCNN  sample  [runs]           40×12
-          run           standing     test nats
+          run ↓ 1       standing     test nats
           finished      finished         55.50
       >   live          training         55.25
       live: training · epoch 2 · step 41 · 60…
@@ -355,6 +355,39 @@ describe("the run view", () => {
               └step 1───────────────────────41
       ↑↓ run  space overlay  ←→  ? all keys"
     `);
+  });
+
+  test("says how many runs lie above and below, and scrolls to the selected one", () => {
+    const list = Array.from({ length: 14 }, (_, i) => status(`run-${i + 1}`, {}));
+    const listed = act(started(window.usual, { type: "key", key: "tab" }), { type: "runs-listed", list });
+    const rowsOf = (state: AppState) => frameOf(state).split("\n").slice(1, 6);
+    expect(rowsOf(listed).map((line) => line.slice(0, 20).trimEnd())).toEqual([
+      ...["    run ↓ 10", ">   run-1", "    run-2", "    run-3", "    run-4"],
+    ]);
+    const down = (presses: number) =>
+      act(listed, ...Array.from({ length: presses }, () => ({ type: "key", key: "down" }) as const));
+    expect(rowsOf(down(6)).map((line) => line.slice(0, 20).trimEnd())).toEqual([
+      ...["    run ↑ 4 ↓ 6", "    run-5", "    run-6", ">   run-7", "    run-8"],
+    ]);
+    expect(rowsOf(down(13)).map((line) => line.slice(0, 20).trimEnd())).toEqual([
+      ...["    run ↑ 10", "    run-11", "    run-12", "    run-13", ">   run-14"],
+    ]);
+  });
+
+  test("says why there is no sheet, and draws with no model that is not there", () => {
+    const enter = { type: "key", key: "enter" } as const;
+    const one = (rest: Partial<RunStatus>) =>
+      act(started(window.usual, { type: "key", key: "tab" }), {
+        ...{ type: "runs-listed", list: [status("one", rest)] },
+      });
+    const without = one({ config: { ...config, samples: 0 } });
+    expect(frameOf(without)).toContain("none: trained with --samples 0");
+    const begun = one({ standing: "training", hasModel: false });
+    expect(frameOf(begun)).toContain("no samples yet");
+    const message = "one has no model to draw with yet: it comes with the first checkpoint";
+    expect(act(begun, enter)).toMatchObject({ view: "runs", message });
+    expect(act(one({ hasModel: false }), enter).message).toBe("one has no model to draw with");
+    expect(act(one({}), enter)).toMatchObject({ view: "sample", message: "" });
   });
 
   test("has a form for a training", () => {

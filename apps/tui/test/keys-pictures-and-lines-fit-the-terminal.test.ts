@@ -54,6 +54,17 @@ describe("a terminal", () => {
     [{ COLORTERM: "truecolor", TERM: "xterm", LANG: "en_US.UTF-8", NO_COLOR: "" }, 24, true, "half-blocks"],
     [{ TERM: "vt220", LC_ALL: "C", LANG: "en_US.UTF-8" }, 0, false, "ascii"],
     [{ TERM: "dumb", LANG: "C.UTF-8", COLORTERM: "truecolor" }, 0, false, "ascii"],
+    [{ TERM: "xterm", LANG: "C.UTF-8", FORCE_COLOR: "" }, 8, true, "half-blocks"],
+    [{ TERM: "xterm", LANG: "C.UTF-8", FORCE_COLOR: "3", NO_COLOR: "1" }, 24, true, "half-blocks"],
+    [{ TERM: "xterm", LANG: "C.UTF-8", FORCE_COLOR: "2", COLORTERM: "truecolor" }, 8, true, "half-blocks"],
+    [{ TERM: "xterm", LANG: "C.UTF-8", FORCE_COLOR: "1" }, 8, true, "half-blocks"],
+    [
+      { TERM: "xterm", LANG: "C.UTF-8", FORCE_COLOR: "true", COLORTERM: "truecolor" },
+      24,
+      true,
+      "half-blocks",
+    ],
+    [{ TERM: "xterm-256color", LANG: "C.UTF-8", FORCE_COLOR: "0" }, 0, true, "braille"],
   ])(
     "with %o shows %d bits of colour, beyond 7-bit characters: %s, by %s",
     (environment, colour, unicode, style) => {
@@ -62,6 +73,13 @@ describe("a terminal", () => {
       expect(stylesOf(capabilities)[0]).toBe(style);
     },
   );
+
+  test("shows the colours that the flag asks for, whatever the environment says", () => {
+    const poor = { TERM: "dumb", NO_COLOR: "1", FORCE_COLOR: "0" };
+    expect(capabilitiesOf(poor, "linux", "truecolor").colour).toBe(24);
+    expect(capabilitiesOf(poor, "linux", "256").colour).toBe(8);
+    expect(capabilitiesOf({ COLORTERM: "truecolor", FORCE_COLOR: "3" }, "linux", "never").colour).toBe(0);
+  });
 
   test("of 7 bits gets every character as one of them", () => {
     expect(sevenBit("▶ 16×16 · ⠿⠀ │─└ ● … ▀▄ \u4e00 \x1b[1mbold")).toBe(
@@ -134,6 +152,13 @@ describe("top rows", () => {
     const { levels, mask } = knownOf(press("space", "right", "3", "right", "right", "down", "down", "9"));
     expect([...levels]).toEqual([3, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
     expect([...mask]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test("are painted by every digit but 0, also where there are two levels", () => {
+    const top = { ...newTopRows({ ...picture, levels: 2 }, null), x: 0, y: 0 };
+    const painted = "0123456789".split("").map((digit) => knownOf(pressInTopRows(top, digit)).levels[0]);
+    expect(painted).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(pressInTopRows({ ...top, picture: { ...picture, levels: 256 } }, "1").levels[0]).toBe(28);
   });
 
   test("can be more or fewer; what is painted below them does not count", () => {

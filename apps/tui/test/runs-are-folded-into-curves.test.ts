@@ -2,6 +2,7 @@ import { dimensionsOf, emptyHistory, foldRecords } from "@pixelcnn/runs/history"
 import { describe, expect, test } from "vitest";
 import { curvesOf, smooth } from "../src/runs/curves.ts";
 import { CURSOR_LAYER, figureLabel, lineChart } from "../src/runs/line-chart.ts";
+import type { RunStatus } from "../src/runs/run-status.ts";
 import { initialRuns, secondsLeft, updateRuns, wantedSample } from "../src/runs/state.ts";
 import { evaluationRecord, stepRecord } from "./support/fixtures.ts";
 
@@ -172,6 +173,35 @@ test("the time left is what the seen pace says, and unknown before there was one
   expect(secondsLeft(tell(first, 20, 6000).followed.a!)).toBeCloseTo(40);
 });
 
+test("the time left does not jump where a training pauses to evaluate", () => {
+  // 100 s of training, 1 step a second, and 10 s of evaluation after every 20 steps but the last.
+  const endMs = 100_000 + 4 * 10_000;
+  let state = initialRuns;
+  let said: { ms: number; endsAt: number } | null = null;
+  for (let step = 1; step < 100; step++) {
+    const ms = step * 1000 + Math.floor((step - 1) / 20) * 10_000;
+    state = updateRuns(state, {
+      ...{ type: "run-told", run: "a", fresh: step === 1, ms },
+      records: [stepRecord(step, 1, { progress: step / 100 })],
+    });
+    const left = secondsLeft(state.followed.a!);
+    if (step <= 5) expect(left).toBe(null);
+    if (left === null) continue;
+    const endsAt = ms + left * 1000;
+    // The mean alone jumps by a third of the whole at the first evaluation.
+    if (said !== null) expect(Math.abs(endsAt - said.endsAt)).toBeLessThan(endMs / 10);
+    said = { ms, endsAt };
+  }
+  expect(Math.abs(said!.endsAt - endMs)).toBeLessThan(endMs / 20);
+});
+
+test("a list of the same runs is no news", () => {
+  const list = [{ name: "a" }, { name: "b" }] as RunStatus[];
+  const listed = updateRuns({ ...initialRuns, selected: "a" }, { type: "runs-listed", list });
+  expect(updateRuns(listed, { type: "runs-listed", list: [...list] })).toBe(listed);
+  expect(updateRuns(listed, { type: "runs-listed", list: list.slice(1) })).not.toBe(listed);
+});
+
 test("a run that is being trained is looked at first, and another one only by a key", () => {
   const status = (name: string, standing: "training" | "finished") => ({
     ...{
@@ -183,6 +213,7 @@ test("a run that is being trained is looked at first, and another one only by a 
       step: 0,
       progress: 0,
       testNats: null,
+      hasModel: true,
       config: {},
     },
   });

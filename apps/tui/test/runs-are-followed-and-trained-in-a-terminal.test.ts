@@ -142,7 +142,7 @@ test("empty, damaged and half-written runs are shown as such", async () => {
   terminal.press("r");
   await terminal.until(/sheet-of-noise: expected a checkpoint/, 50_000);
   terminal.press("\r");
-  await terminal.until(/Nothing can be drawn\. .*no such file/);
+  await terminal.until(/sheet-of-noise has no model to draw with/);
 });
 
 test("a finished training goes on for as much more as is typed", async () => {

@@ -55,6 +55,26 @@ test.each([
   expect(terminal.output.lastIndexOf("\x1b[?25h")).toBeGreaterThan(terminal.output.lastIndexOf("\x1b[?25l"));
 });
 
+test("Ctrl-Z gives the terminal to the shell, and the screen comes back with fg", async () => {
+  const program = `"${process.execPath}" --import tsx src/main.ts --models-dir "${bundledModels}" --runs-dir "${runs}"`;
+  // Between the two the program's group is stopped, and a shell of its session is there to let it go on.
+  const script = `set -m; ${program}; echo "the shell again"; read line; fg >/dev/null; echo "ended with $?"`;
+  terminal = new Terminal({ command: ["sh", "-c", script], environment: { INIT_CWD: root } });
+  await terminal.until(/▀/);
+  terminal.press(" ");
+  await terminal.until(/⏸/);
+  const shown = terminal.text();
+  terminal.press("\x1a");
+  await terminal.until(/the shell again/);
+  expect(terminal.isAlternate).toBe(false);
+  expect(terminal.output.lastIndexOf("\x1b[?25h")).toBeGreaterThan(terminal.output.lastIndexOf("\x1b[?25l"));
+  terminal.press("\r");
+  await terminal.until((text) => text === shown);
+  expect(terminal.isAlternate).toBe(true);
+  terminal.press("q");
+  await terminal.until(/ended with 0/);
+});
+
 test("Ctrl-C leaves from everywhere, also where everything else is told that nobody watches", async () => {
   open({ environment: { CI: "true" } });
   await terminal.until(/▀/);

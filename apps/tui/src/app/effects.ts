@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { basename, resolve } from "node:path";
 import type { SamplingThread } from "../sampling/sampling-thread.ts";
 import type { SampleState } from "../sampling/state.ts";
+import { plainMessage } from "./plain-message.ts";
 import type { AppAction, AppState, Effect } from "./state.ts";
 
 export interface Surroundings {
@@ -13,18 +14,22 @@ export interface Surroundings {
   readonly thread: SamplingThread;
   readonly dispatch: (action: AppAction) => void;
   readonly quit: () => void;
+  readonly suspend: () => void;
 }
 
 /** Longest seed that is drawn: short enough to be noted down. */
 const SEEDS = 1_000_000;
 
 export function perform(effect: Effect, state: AppState, surroundings: Surroundings): void {
-  const { dispatch, thread, quit, folder } = surroundings;
+  const { dispatch, thread, quit, suspend, folder } = surroundings;
   const say = (text: string) => dispatch({ type: "message", text });
-  const tried = (work: Promise<void>) => void work.catch((error: Error) => say(error.message));
+  const tried = (work: Promise<void>) => void work.catch((error: unknown) => say(plainMessage(error)));
   switch (effect.type) {
     case "quit":
       quit();
+      break;
+    case "suspend":
+      suspend();
       break;
     case "draw-seed":
       dispatch({ type: "seed", seed: randomInt(SEEDS) });

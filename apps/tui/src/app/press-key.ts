@@ -14,6 +14,7 @@ import type { Updated } from "./update.ts";
 type Apply = (state: AppState, action: AppAction) => Updated;
 
 export function pressKey(state: AppState, key: string, apply: Apply): Updated {
+  if (key === "ctrl-z") return { state, effects: [{ type: "suspend" }] };
   if (key === "ctrl-c") return { state, effects: [{ type: "quit" }] };
   if (state.overlay !== null) return pressInOverlay(state, state.overlay, key, apply);
   const bound = boundTo(state.view === "sample" ? sampleKeys : runKeys, key);
@@ -108,6 +109,10 @@ function followRunOrder(
       return goingOn(state, name, resumeWords(directory));
     }
     case "draw-with-run":
+      if (!run.hasModel) {
+        const when = standing === "training" ? " yet: it comes with the first checkpoint" : "";
+        return just({ ...state, message: `${name} has no model to draw with${when}` });
+      }
       return apply({ ...state, view: "sample" }, { type: "open-model", path: layout.model(directory) });
     default:
       return order satisfies never;

@@ -42,6 +42,8 @@ export interface AppState {
 /** What the program does beyond its state. */
 export type Effect =
   | { readonly type: "quit" }
+  /** Stop as other programs do for Ctrl-Z, until the shell says to go on. */
+  | { readonly type: "suspend" }
   | { readonly type: "save-png" }
   | { readonly type: "draw-seed" }
   | { readonly type: "list-models" }

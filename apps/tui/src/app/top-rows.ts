@@ -30,7 +30,10 @@ export function newTopRows(picture: PictureShape, known: Known | null): TopRows 
   return { picture, levels: known.levels.slice(0, height * size), rows, x: 0, y: 0 };
 }
 
-/** The rows after a key: arrows move, digits and space paint, brackets change how many rows are given, 0 wipes. */
+/**
+ * The rows after a key: arrows move, digits and space paint, brackets change how many rows are given, x wipes. 0 is black and 9
+ * the brightest; the digits between lie evenly, but none of them paints nothing where there are few levels.
+ */
 export function pressInTopRows(top: TopRows, key: string): TopRows {
   const { width } = top.picture;
   switch (key) {
@@ -52,7 +55,7 @@ export function pressInTopRows(top: TopRows, key: string): TopRows {
     case "space":
       return paint(top, levelAt(top) === 0 ? top.picture.levels - 1 : 0);
     default:
-      return /^\d$/.test(key) ? paint(top, Math.round((Number(key) / 9) * (top.picture.levels - 1))) : top;
+      return /^\d$/.test(key) ? paint(top, levelOfDigit(Number(key), top.picture.levels)) : top;
   }
 }
 
@@ -72,4 +75,8 @@ function paint(top: TopRows, level: number): TopRows {
   const at = (y * picture.width + x) * picture.channels;
   levels.fill(level, at, at + picture.channels);
   return { ...top, levels };
+}
+
+function levelOfDigit(digit: number, levels: number): number {
+  return digit === 0 ? 0 : Math.max(1, Math.round((digit / 9) * (levels - 1)));
 }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isTrained, layout, listRunFolders, readRun } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
+import { plainMessage } from "../app/plain-message.ts";
 
 export type RunStanding = "training" | "finished" | "stopped" | "broken off" | "empty" | "damaged";
 
@@ -17,6 +18,8 @@ export interface RunStatus {
   /** 0 ... 1 */
   readonly progress: number;
   readonly testNats: number | null;
+  /** Has it saved a model that can be drawn with? */
+  readonly hasModel: boolean;
   readonly config: Readonly<Record<string, unknown>> | null;
 }
 
@@ -35,16 +38,21 @@ export class RunList {
     const directory = join(this.root, name);
     const trained = await isTrained(directory);
     const file = await stat(layout.metrics(directory)).catch(() => null);
-    const key = `${file?.size} ${file?.mtimeMs} ${trained}`;
+    const hasModel = (await stat(layout.model(directory)).catch(() => null))?.isFile() ?? false;
+    const key = `${file?.size} ${file?.mtimeMs} ${trained} ${hasModel}`;
     const known = this.#known.get(name);
     if (known?.key === key) return known.status;
-    const status = await statusOf(name, directory, trained);
+    const status = { ...(await statusOf(name, directory, trained)), hasModel };
     this.#known.set(name, { key, status });
     return status;
   }
 }
 
-async function statusOf(name: string, directory: string, trained: boolean): Promise<RunStatus> {
+async function statusOf(
+  name: string,
+  directory: string,
+  trained: boolean,
+): Promise<Omit<RunStatus, "hasModel">> {
   const nothing = { name, directory, epoch: 0, step: 0, progress: 0, testNats: null, config: null };
   try {
     const file = await stat(layout.metrics(directory)).catch(() => null);
@@ -78,7 +86,7 @@ async function statusOf(name: string, directory: string, trained: boolean): Prom
     return {
       ...nothing,
       standing: "damaged",
-      trouble: error instanceof Error ? error.message : String(error),
+      trouble: plainMessage(error),
     };
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodePng, splitSheet } from "@pixelcnn/pictures";
 import { followRun, layout, type RunRecord } from "@pixelcnn/runs";
+import { plainMessage } from "../app/plain-message.ts";
 import { RunList } from "./run-status.ts";
 import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
 
@@ -62,7 +63,7 @@ export class RunWatcher {
         await this.#tell(run, directory, signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.dispatch({ type: "run-unreadable", run, message: (error as Error).message });
+        this.dispatch({ type: "run-unreadable", run, message: plainMessage(error) });
       }
       // It is done, or not there yet; a run that is resumed goes on growing.
       while (!signal.aborted && (await sizeOf(directory)) === size)
@@ -98,7 +99,7 @@ export class RunWatcher {
       const pictures = splitSheet(decodePng(await readFile(join(this.root, run, file))));
       sheet = { run, file, pictures, failure: null };
     } catch (error) {
-      sheet = { run, file, pictures: [], failure: (error as Error).message };
+      sheet = { run, file, pictures: [], failure: plainMessage(error) };
     }
     this.dispatch({ type: "sheet-read", sheet });
   }

@@ -9,8 +9,14 @@ export interface FollowedRun {
   readonly history: RunHistory;
   /** Why it cannot be followed; null when it can. */
   readonly failure: string | null;
-  /** First and newest progress that were seen to happen: what the time left is guessed from. */
-  readonly pace: { readonly from: Moment; readonly to: Moment } | null;
+  readonly pace: Pace | null;
+}
+
+/** First and newest progress that were seen to happen, and what is left by them; null before enough was seen. */
+interface Pace {
+  readonly from: Moment;
+  readonly to: Moment;
+  readonly leftMs: number | null;
 }
 
 interface Moment {
@@ -120,16 +126,39 @@ export function wantedRuns({ selected, marked }: Pick<RunsState, "selected" | "m
 
 /** Seconds that a run has left at the pace that was seen; null when nobody knows. */
 export function secondsLeft({ pace }: FollowedRun): number | null {
-  if (pace === null || pace.to.progress <= pace.from.progress) return null;
-  const perShare = (pace.to.ms - pace.from.ms) / (pace.to.progress - pace.from.progress);
-  return ((1 - pace.to.progress) * perShare) / 1000;
+  return pace === null || pace.leftMs === null ? null : pace.leftMs / 1000;
+}
+
+/** A pace that was watched for less says little: records come in bursts. */
+const LEAST_WATCHED_MS = 5000;
+/**
+ * How slowly what is said follows what was seen. An evaluation or a checkpoint, during which nothing is learned, would else
+ * make the time left jump up, and the steps after it make it fall again.
+ */
+const FOLLOW_MS = 60_000;
+
+function paceOf(before: Pace | null, now: Moment | null): Pace | null {
+  if (now === null) return null;
+  if (before === null || before.from.progress > now.progress) return { from: now, to: now, leftMs: null };
+  const { from, to, leftMs } = before;
+  const [done, watchedMs] = [now.progress - from.progress, now.ms - from.ms];
+  if (done === 0 || watchedMs < LEAST_WATCHED_MS) return { from, to: now, leftMs };
+  const guess = ((1 - now.progress) * watchedMs) / done;
+  if (leftMs === null) return { from, to: now, leftMs: guess };
+  const passedMs = now.ms - to.ms;
+  const said = leftMs - passedMs;
+  return { from, to: now, leftMs: Math.max(0, guess + (said - guess) * Math.exp(-passedMs / FOLLOW_MS)) };
 }
 
 function listed(state: RunsState, list: readonly RunStatus[]): RunsState {
   const names = new Set(list.map(({ name }) => name));
   const marked = state.marked.filter((name) => names.has(name));
   // A run that was just started here is selected before its folder is there.
-  if (state.selected !== null) return { ...state, list, marked };
+  if (state.selected !== null) {
+    // The list reads the same objects while the files are the same: nothing to draw then.
+    const isSame = list.length === state.list?.length && list.every((run, i) => run === state.list?.[i]);
+    return isSame ? state : { ...state, list, marked };
+  }
   const live = list.find(({ standing }) => standing === "training");
   return { ...state, list, marked, selected: live?.name ?? list[0]?.name ?? null };
 }
@@ -140,9 +169,7 @@ function told(state: RunsState, action: Extract<RunsAction, { type: "run-told" }
   const history = foldRecords(fresh ? emptyHistory : before.history, action.records);
   const progress = history.steps.at(-1)?.progress;
   const now = progress === undefined ? null : { progress, ms: action.ms };
-  const from = fresh ? null : (before.pace?.from ?? null);
-  const begun = from !== null && now !== null && from.progress <= now.progress ? from : now;
-  const pace = begun === null || now === null ? null : { from: begun, to: now };
+  const pace = paceOf(fresh ? null : before.pace, now);
   return withFollowed(state, action.run, { history, failure: null, pace });
 }
 

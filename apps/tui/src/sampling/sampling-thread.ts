@@ -6,13 +6,21 @@ import { allowedPositions, type SampleAction, type SampleState } from "./state.t
 /** Time between two frames that are shown, at least. */
 const FRAME_MS = 66;
 
+/** A thread that dies more often than so within that time is not started again for the same drawing. */
+const MOST_DEATHS = 3;
+const DEATHS_MS = 60_000;
+
 export interface SamplingEvents {
   readonly dispatch: (action: SampleAction) => void;
   readonly onImage: (report: Extract<Report, { type: "image" | "image-failed" }>) => void;
+  /** Told in a line when the thread died and was started again. */
+  readonly onRestart: (message: string) => void;
 }
 
 export class SamplingThread {
-  readonly #worker: Worker;
+  /** Null after one that died too often. */
+  #worker: Worker | null = null;
+  #deaths: number[] = [];
   #events: SamplingEvents | null = null;
   #early: Report[] = [];
   #loaded: string | null = null;
@@ -20,12 +28,14 @@ export class SamplingThread {
   #allowed = Number.NaN;
   #lastShown = 0;
 
-  constructor() {
-    const entry = import.meta.url.endsWith(".ts") ? "./from-source.mjs" : "./sampling-worker.js";
-    // The thread's own output would land in the middle of the screen.
-    this.#worker = new Worker(new URL(entry, import.meta.url), { stdout: true, stderr: true });
-    this.#worker.on("message", (report: Report) => this.#receive(report));
-    this.#worker.on("error", (error) => this.#fail(error.message));
+  /** @param entry module of the thread. */
+  constructor(
+    private readonly entry = new URL(
+      import.meta.url.endsWith(".ts") ? "./from-source.mjs" : "./sampling-worker.js",
+      import.meta.url,
+    ),
+  ) {
+    this.#start();
   }
 
   /** From now on reports go there, first the ones that were early. */
@@ -42,6 +52,8 @@ export class SamplingThread {
 
   /** Sends what changed. */
   sync(state: SampleState): void {
+    const isNew = state.path !== this.#loaded || state.drawing !== this.#drawing;
+    if (this.#worker === null && isNew) this.#start();
     if (state.path !== this.#loaded) this.load(state.path);
     if (state.info === null || state.count === 0) return;
     const allowed = allowedPositions(state);
@@ -57,11 +69,47 @@ export class SamplingThread {
   }
 
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  #start(): void {
+    // The thread's own output would land in the middle of the screen.
+    const worker = new Worker(this.entry, { stdout: true, stderr: true });
+    this.#worker = worker;
+    this.#loaded = null;
+    let why = "";
+    worker.on("message", (report: Report) => this.#receive(report));
+    worker.on("error", (error) => {
+      why = error.message;
+    });
+    worker.on("exit", (code) => {
+      if (worker === this.#worker) this.#mourn(why || `it ended with code ${code}`);
+    });
+  }
+
+  /** Another thread goes on with the drawing, unless it is the drawing that kills threads. */
+  #mourn(why: string): void {
+    const now = performance.now();
+    const path = this.#loaded;
+    this.#deaths = [...this.#deaths.filter((then) => now - then < DEATHS_MS), now];
+    if (this.#deaths.length > MOST_DEATHS) {
+      this.#worker = null;
+      this.#deaths = [];
+      const message = `the drawing thread died ${MOST_DEATHS + 1} times within a minute: ${why}`;
+      this.#events?.dispatch({ type: "draw-failed", id: this.#drawing, message });
+      if (path !== null) this.#events?.dispatch({ type: "model-failed", path, message });
+      return;
+    }
+    this.#start();
+    if (path !== null) this.load(path);
+    this.#events?.onRestart(`the drawing thread died (${why}) and was started again`);
+    this.#events?.dispatch({ type: "redraw" });
   }
 
   #send(command: Command): void {
-    this.#worker.postMessage(command);
+    this.#worker?.postMessage(command);
   }
 
   #receive(report: Report): void {
@@ -96,14 +144,6 @@ export class SamplingThread {
       default:
         report satisfies never;
     }
-  }
-
-  #fail(message: string): void {
-    this.#events?.dispatch({
-      type: "draw-failed",
-      id: this.#drawing,
-      message: `the drawing thread failed: ${message}`,
-    });
   }
 }
 

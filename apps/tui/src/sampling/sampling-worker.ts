@@ -7,6 +7,7 @@ import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { enableRelaxedSimd } from "@pixelcnn/cli/relaxed-simd";
 import { countWeights, decodeModelFile, type ModelFile, sample } from "@pixelcnn/core";
+import { plainMessage } from "../app/plain-message.ts";
 import type { Command, DrawingRequest, DrawnFrame, Report } from "./messages.ts";
 import { openSampler } from "./samplers.ts";
 
@@ -86,7 +87,7 @@ class Drawing {
         await this.#drawBatch(batch, { model, reader, label });
       }
     } catch (error) {
-      if (!this.#ended) send({ type: "draw-failed", id: this.id, message: messageOf(error) });
+      if (!this.#ended) send({ type: "draw-failed", id: this.id, message: plainMessage(error) });
     }
   }
 
@@ -169,7 +170,7 @@ async function load(path: string): Promise<void> {
     const info = { picture, classes, weights: countWeights(model.network), dataset: provenance.dataset };
     send({ type: "loaded", path, info });
   } catch (error) {
-    send({ type: "load-failed", path, message: messageOf(error) });
+    send({ type: "load-failed", path, message: plainMessage(error) });
   }
 }
 
@@ -179,10 +180,6 @@ async function readImage({ path, model, rows }: Extract<Command, { type: "read-i
     const { knownRows } = await import("@pixelcnn/cli/known-rows");
     send({ type: "image", known: await knownRows(path, rows, found.network, preparation) });
   } catch (error) {
-    send({ type: "image-failed", message: messageOf(error) });
+    send({ type: "image-failed", message: plainMessage(error) });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -75,6 +75,8 @@ export type SampleAction =
   | { readonly type: "model-failed"; readonly path: string; readonly message: string }
   | { readonly type: "frame"; readonly id: number; readonly frame: DrawnFrame }
   | { readonly type: "draw-failed"; readonly id: number; readonly message: string }
+  /** What was drawn so far is lost. */
+  | { readonly type: "redraw" }
   | { readonly type: "tick"; readonly ms: number }
   | { readonly type: "fit"; readonly count: number }
   | { readonly type: "play-pause" }
@@ -106,6 +108,8 @@ export function updateSample(state: SampleState, action: SampleAction): SampleSt
       return action.id === state.drawing ? { ...state, failure: action.message } : state;
     case "frame":
       return action.id === state.drawing ? receive(state, action.frame) : state;
+    case "redraw":
+      return redraw(state);
     case "tick":
       return state.playing ? advance(state, action.ms) : state;
     case "fit":

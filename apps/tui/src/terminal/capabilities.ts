@@ -9,8 +9,21 @@ export interface Capabilities {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function capabilitiesOf(environment: Environment, platform: NodeJS.Platform): Capabilities {
-  return { colour: colourOf(environment), unicode: isUnicode(environment, platform) };
+/** What `--color` takes: what the environment says, or so much whatever it says. */
+export const colourChoices = ["auto", "never", "256", "truecolor"] as const;
+export type ColourChoice = (typeof colourChoices)[number];
+
+export function capabilitiesOf(
+  environment: Environment,
+  platform: NodeJS.Platform,
+  colour: ColourChoice = "auto",
+): Capabilities {
+  return { colour: colourOf(environment, colour), unicode: isUnicode(environment, platform) };
+}
+
+/** For libraries that colour text by themselves: FORCE_COLOR as it means that depth. */
+export function forcedColour(depth: ColourDepth): string {
+  return { 0: "0", 8: "2", 24: "3" }[depth];
 }
 
 /** The styles of pictures that can be told from each other there, the one that shows most first. */
@@ -20,11 +33,23 @@ export function stylesOf({ colour, unicode }: Capabilities): readonly TextStyle[
   return textStyles.filter((style) => style !== "half-blocks" || colour > 0);
 }
 
-/** NO_COLOR: no-color.org. A terminal tells of 24 bits by COLORTERM and of the palette by its name. */
-function colourOf({ NO_COLOR, COLORTERM = "", TERM = "" }: Environment): ColourDepth {
+/**
+ * The flag, then FORCE_COLOR as Node reads it (0 ... 3, true or empty), then NO_COLOR (no-color.org), then the terminal, which tells
+ * of 24 bits by COLORTERM and of the palette by its name. Sixteen colours are too few for pictures: there, the palette is taken.
+ */
+function colourOf(environment: Environment, choice: ColourChoice): ColourDepth {
+  const { FORCE_COLOR, NO_COLOR, TERM = "" } = environment;
+  if (choice !== "auto") return { never: 0, "256": 8, truecolor: 24 }[choice] as ColourDepth;
+  if (FORCE_COLOR === "0" || FORCE_COLOR === "false") return 0;
+  if (FORCE_COLOR !== undefined)
+    return FORCE_COLOR === "3" || (!/^[12]$/.test(FORCE_COLOR) && isTrueColour(environment)) ? 24 : 8;
   if ((NO_COLOR !== undefined && NO_COLOR !== "") || TERM === "dumb") return 0;
-  if (/^(truecolor|24bit)$/i.test(COLORTERM) || /direct|kitty|ghostty|alacritty/.test(TERM)) return 24;
+  if (isTrueColour(environment)) return 24;
   return /256/.test(TERM) ? 8 : 0;
+}
+
+function isTrueColour({ COLORTERM = "", TERM = "" }: Environment): boolean {
+  return /^(truecolor|24bit)$/i.test(COLORTERM) || /direct|kitty|ghostty|alacritty/.test(TERM);
 }
 
 /** The first of these that is set says which characters there are (setlocale, POSIX). Windows terminals have them all. */

@@ -1,5 +1,6 @@
 import { Box, Text } from "ink";
 import type { Area } from "../sampling/grid.ts";
+import { hiddenLines } from "./hidden-lines.ts";
 
 export interface ChoiceListProps {
   readonly title: string;
@@ -9,7 +10,7 @@ export interface ChoiceListProps {
   readonly area: Area;
 }
 
-/** A list of which one is picked; the part around the cursor when it is longer than the window. */
+/** A list of which one is picked; the part around the cursor when it is longer than the window, and how much lies above and below. */
 export function ChoiceList({ title, choices, at, area }: ChoiceListProps) {
   const rows = Math.max(1, area.rows - 2);
   const from = Math.max(0, Math.min(choices.length - rows, at - Math.floor(rows / 2)));
@@ -17,7 +18,7 @@ export function ChoiceList({ title, choices, at, area }: ChoiceListProps) {
   return (
     <Box flexDirection="column">
       <Text bold wrap="truncate">
-        {title}
+        {[title, ...hiddenLines(from, choices.length - from - rows)].join(" ")}
       </Text>
       {choices.length === 0 && <Text>none</Text>}
       {choices.slice(from, from + rows).map(([name, about], i) => (

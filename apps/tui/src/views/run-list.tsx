@@ -1,5 +1,6 @@
 import { Box, Text } from "ink";
 import type { RunStatus } from "../runs/run-status.ts";
+import { hiddenLines } from "./hidden-lines.ts";
 
 export interface RunListProps {
   readonly list: readonly RunStatus[];
@@ -14,7 +15,7 @@ const STANDING_COLUMNS = 11;
 /** From here on there is room for epoch and step. */
 const WIDE = 64;
 
-/** The runs around the selected one, a line each. */
+/** The runs around the selected one, a line each; the heading says how many lie above and below. */
 export function RunListView({ list, selected, marked, rows, columns }: RunListProps) {
   const shown = Math.max(1, rows - 1);
   const at = list.findIndex(({ name }) => name === selected);
@@ -28,7 +29,10 @@ export function RunListView({ list, selected, marked, rows, columns }: RunListPr
   };
   return (
     <Box flexDirection="column" height={rows}>
-      <Text dimColor wrap="truncate">{`    ${line(["run", "standing", "epoch", "step", "test nats"])}`}</Text>
+      <Text
+        dimColor
+        wrap="truncate"
+      >{`    ${line([["run", ...hiddenLines(from, list.length - from - shown)].join(" "), "standing", "epoch", "step", "test nats"])}`}</Text>
       {list.slice(from, from + shown).map((run) => {
         const nats = run.testNats === null ? "–" : run.testNats.toFixed(2);
         const bad = run.standing === "damaged" || run.standing === "empty";

@@ -5,6 +5,7 @@ import { bodyArea } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
 import { curvesOf, smoothings } from "../runs/curves.ts";
 import { type ChartCurve, lineChart } from "../runs/line-chart.ts";
+import type { RunStatus } from "../runs/run-status.ts";
 import { historyOf, type RunsState, selectedRun, wantedRuns, wantedSample } from "../runs/state.ts";
 import { Chart, colourOfLayer } from "./chart.tsx";
 import { OverlayView } from "./overlay-view.tsx";
@@ -134,6 +135,7 @@ function SamplesPart({ state, columns, rows }: PartProps) {
       </Text>
       <Thumbnails
         sheet={wanted === null ? null : sheet}
+        instead={withoutSheet(selectedRun(runs))}
         columns={columns}
         rows={rows - 1}
         style={sample.style}
@@ -141,4 +143,10 @@ function SamplesPart({ state, columns, rows }: PartProps) {
       />
     </Box>
   );
+}
+
+/** Why there are no samples: they were not asked for, there will be some, or there were none when the training ended. */
+function withoutSheet(run: RunStatus | null): string {
+  if (run?.config?.samples === 0) return "none: trained with --samples 0";
+  return run === null || run.standing === "training" ? "no samples yet" : "no samples";
 }

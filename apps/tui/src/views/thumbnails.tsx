@@ -9,6 +9,8 @@ import { shrinkRaster } from "./shrink-raster.ts";
 
 export interface ThumbnailsProps {
   readonly sheet: ShownSheet | null;
+  /** What is said while there is none. */
+  readonly instead: string;
   readonly columns: number;
   readonly rows: number;
   readonly style: TextStyle;
@@ -17,8 +19,13 @@ export interface ThumbnailsProps {
 
 /** As many pictures of a sheet as fit; drawn again when there is another sheet, and not with every figure beside it. */
 export const Thumbnails = memo(function Thumbnails(props: ThumbnailsProps) {
-  const { sheet, style, capabilities, ...area } = props;
-  if (sheet === null) return <Text dimColor>no samples yet</Text>;
+  const { sheet, instead, style, capabilities, ...area } = props;
+  if (sheet === null)
+    return (
+      <Text dimColor wrap="truncate">
+        {instead}
+      </Text>
+    );
   if (sheet.failure !== null) return <Text wrap="truncate">{`${sheet.file}: ${sheet.failure}`}</Text>;
   const [first] = sheet.pictures;
   if (first === undefined) return <Text dimColor>an empty sheet</Text>;

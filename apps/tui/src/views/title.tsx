@@ -1,7 +1,7 @@
 import { Box, Text } from "ink";
 import type { AppState } from "../app/state.ts";
 
-/** Which view this is; and the window's size, so that a frame after a resize is never equal to the one before. */
+/** Which view this is, and the window's size. */
 export function Title({ view, size }: { readonly view: AppState["view"]; readonly size: AppState["size"] }) {
   const tab = (name: AppState["view"]) => (
     <Text bold={view === name} dimColor={view !== name} underline={view === name}>
