@@ -6,6 +6,7 @@ export { drawLevel } from "./likelihood/draw.ts";
 export { type LikelihoodKind, likelihoodOf } from "./likelihood/kind.ts";
 export type { Likelihood } from "./likelihood/likelihood.ts";
 export { logProbability } from "./likelihood/log-probability.ts";
+export { LogitsError } from "./likelihood/logits-error.ts";
 export { bitsPerDim } from "./likelihood/units.ts";
 export type { Provenance } from "./model-file/description.ts";
 export { decodeModelFile, encodeModelFile, type ModelFile } from "./model-file/model-file.ts";

@@ -11,7 +11,7 @@ const weights = new Float64Array(256);
 /**
  * The level that a uniform number draws from the logits of one value.
  *
- * @param logits K values from `offset` on; for two levels one.
+ * @param logits K finite values from `offset` on; for two levels one.
  * @param temperature 0 or more.
  * @param u uniform in [0, 1).
  */

@@ -7,6 +7,7 @@
  *
  * @param weights K values from `from` on, `step` apart.
  * @param u uniform in [0, 1).
+ * @returns the level; -1 when a weight is NaN.
  */
 export function pickLevel(
   weights: ArrayLike<number>,

@@ -4,6 +4,7 @@
  */
 import { drawLevel } from "../likelihood/draw.ts";
 import { logProbability } from "../likelihood/log-probability.ts";
+import { areFinite, LogitsError } from "../likelihood/logits-error.ts";
 import { logitsPerChannel, type PictureShape } from "../network/graph.ts";
 import { Purpose, uniform } from "./noise.ts";
 import type { Drawing, DrawRequest, PositionReader } from "./reader.ts";
@@ -46,16 +47,19 @@ function drawValues(
   const { seed, firstIndex, temperature, known, pixels, logProbabilities } = request;
   for (let b = 0; b < request.count; b++) {
     const at = b * size + element;
-    const level =
-      known?.mask[at] === 1
-        ? known.levels[at]!
-        : drawLevel(
-            logits,
-            b * stride,
-            picture.levels,
-            temperature,
-            uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0),
-          );
+    const isKnown = known?.mask[at] === 1;
+    if (!(isKnown && logProbabilities === null) && !areFinite(logits, b * stride, stride)) {
+      throw new LogitsError(picture, firstIndex + b, element);
+    }
+    const level = isKnown
+      ? known.levels[at]!
+      : drawLevel(
+          logits,
+          b * stride,
+          picture.levels,
+          temperature,
+          uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0),
+        );
     levels[b] = level;
     pixels[at] = level;
     if (logProbabilities) logProbabilities[at] = logProbability(logits, b * stride, picture.levels, level);

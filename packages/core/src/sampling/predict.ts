@@ -8,7 +8,8 @@
 import { OptionError, ShapeError } from "../errors.ts";
 import { openPositions } from "../incremental/open-positions.ts";
 import { logProbability } from "../likelihood/log-probability.ts";
-import { dimensions } from "../network/graph.ts";
+import { areFinite, LogitsError } from "../likelihood/logits-error.ts";
+import { dimensions, logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { labelsOf } from "./labels.ts";
 
@@ -23,7 +24,8 @@ export interface PredictOptions {
  *
  * @param levels the picture, [H, W, C].
  * @returns nats, [H, W, C, K]; a row of K adds up to probability 1.
- * @throws {ShapeError} when `levels` is not H·W·C values, {OptionError} for a level or a class label out of range.
+ * @throws {ShapeError} when `levels` is not H·W·C values, {OptionError} for a level or a class label out of range,
+ * {LogitsError} where the model gives no distribution.
  */
 export async function predict(
   model: Model,
@@ -46,7 +48,9 @@ export async function predict(
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < channels; c++, i++) {
-          writeDistribution(distributions, i * K, await reader.logits(y, x, c), K);
+          const logits = await reader.logits(y, x, c);
+          if (!areFinite(logits, 0, logitsPerChannel(picture))) throw new LogitsError(picture, 0, i);
+          writeDistribution(distributions, i * K, logits, K);
           reader.set(y, x, c, levels.subarray(i, i + 1));
         }
       }

@@ -11,6 +11,7 @@ export interface DrawRequest {
   /** Index of the first picture, part of the noise's address. */
   readonly firstIndex: number;
   readonly seed: number;
+  /** 0, or 1e-30 to 1e30. */
   readonly temperature: number;
   /** A class label a picture; null for a network without classes. */
   readonly labels: Int32Array | null;
@@ -28,7 +29,11 @@ export type Drawing = AsyncGenerator<number, void, undefined>;
 /** One way to draw pictures from a model. */
 export interface Reader {
   readonly name: string;
-  /** Draws one batch into `request.pixels`. */
+  /**
+   * Draws one batch into `request.pixels`.
+   *
+   * @throws {LogitsError} where logits of a value that is drawn, or scored, are not finite.
+   */
   draw(model: Model, request: DrawRequest): Drawing;
 }
 

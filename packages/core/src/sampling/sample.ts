@@ -10,6 +10,7 @@ import type { Model } from "../network/model.ts";
 import { labelsOf } from "./labels.ts";
 import { checkSeed } from "./noise.ts";
 import type { Reader } from "./reader.ts";
+import { checkTemperature } from "./temperature.ts";
 
 /** What to draw. Every option has a default but the class label, which a network with classes needs. */
 export interface SampleOptions {
@@ -17,7 +18,7 @@ export interface SampleOptions {
   readonly count?: number;
   /** Whole number, 0 ... 2^53 - 1; 0 by default. */
   readonly seed?: number;
-  /** Divides the logits: below 1 safer pictures, above 1 wilder ones, 0 always the most probable level. 1 by default. */
+  /** Divides the logits: below 1 safer pictures, above 1 wilder ones, 0 always the most probable level. 0, or 1e-30 to 1e30; 1 by default. */
   readonly temperature?: number;
   /** Class label of all pictures, or one a picture. Required exactly when the network has classes. */
   readonly classLabel?: number | readonly number[];
@@ -58,7 +59,8 @@ export interface Frame {
  * Draws pictures, batch after batch; each batch gives a frame after every row (or whatever its reader does in one piece)
  * and one when it is complete. Stop by `break`: everything is freed.
  *
- * @throws {OptionError} for an option out of range, {SeedError} for a bad seed.
+ * @throws {OptionError} for an option out of range, {SeedError} for a bad seed, {LogitsError} where the model gives no
+ * distribution.
  */
 export async function* sample(
   model: Model,
@@ -75,11 +77,7 @@ export async function* sample(
     );
   }
   checkSeed(seed);
-  if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) {
-    throw new OptionError(
-      `expected a temperature of at least 0, got ${temperature}; 1 draws from the model as it is`,
-    );
-  }
+  checkTemperature(temperature);
   const labels = labelsOf(network, options.classLabel, count);
   const size = dimensions(network.picture);
   const positions = network.picture.height * network.picture.width;

@@ -8,6 +8,10 @@ import { logitsPerChannel } from "../network/graph.ts";
 import type { PositionGenerator } from "./generator.ts";
 import type { Region } from "./operation-text.ts";
 
+/** In a pixel's word: the level is known beforehand; or, afterwards, nothing could be drawn, since logits were not finite. */
+export const KNOWN = 0x100;
+export const FAULT = 0x200;
+
 const BLOCKS = 16;
 
 /** Draws channel `channel` at the position, writes its level, and its encoded value where taps read it. */
@@ -29,7 +33,12 @@ export function drawValue(generator: PositionGenerator, channel: number): void {
   let given = pixels[at];
   var level = given & 0xffu;
 ${code}
-  pixels[at] = level;
+  var word = level;
+  if (isStrange) {
+    level = 0u;
+    word = select(0u, ${FAULT}u, ${UNKNOWN} || draw.wantsLogProbabilities != 0u);
+  }
+  pixels[at] = word;
   ${addresses.store({ buffer: 0, channel }, "0u", `constants[${generator.encoded}u + level]`)}
 }`,
   });
@@ -39,14 +48,15 @@ function staged(levels: number): Region {
   return { space: "staged", start: 0, end: levels };
 }
 const partial: Region = { space: "partial", start: 0, end: 2 * BLOCKS };
-const UNKNOWN = "given < 0x100u";
+const UNKNOWN = `given < ${KNOWN}u`;
 
 function binary({ addresses, plan }: PositionGenerator, channel: number): string {
   return `  let logit = ${addresses.load({ buffer: plan.output, channel }, "0u")};
+  let isStrange = !isFinite(logit);
   if (${UNKNOWN}) {
     if (draw.temperature == 0.0) { level = select(0u, 1u, logit > 0.0); }
     else {
-      level = select(0u, 1u, u >= 1.0 / (1.0 + exp(clamp(logit / draw.temperature, -80.0, 80.0))));
+      level = select(0u, 1u, u >= 1.0 / (1.0 + exp(clamp(logit, -80.0 * draw.temperature, 80.0 * draw.temperature) / draw.temperature)));
     }
   }
   if (draw.wantsLogProbabilities != 0u) {
@@ -64,7 +74,11 @@ function categorical(generator: PositionGenerator, channel: number): string {
   if (levels <= BLOCKS) {
     // So few that one invocation does them all.
     return `  var most = ${logit("0u")};
-  for (var k = 1u; k < ${levels}u; k++) { most = max(most, ${logit("k")}); }
+  var isStrange = !isFinite(most);
+  for (var k = 1u; k < ${levels}u; k++) {
+    most = max(most, ${logit("k")});
+    isStrange = isStrange || !isFinite(${logit("k")});
+  }
   var total = 0.0;
   var totalAtOne = 0.0;
   for (var k = 0u; k < ${levels}u; k++) {
@@ -94,9 +108,13 @@ ${logProbability(logit)}`;
     reads: logits,
     writes: [{ space: "partial", start: 0, end: BLOCKS }],
     code: `if (lane < ${BLOCKS}u) {
-  var most = -3.0e38;
-  for (var k = lane * ${size}u; k < min((lane + 1u) * ${size}u, ${levels}u); k++) { most = max(most, ${logit("k")}); }
-  partial[lane].x = most;
+  var most = -0x1.fffffep127;
+  var strange = 0.0;
+  for (var k = lane * ${size}u; k < min((lane + 1u) * ${size}u, ${levels}u); k++) {
+    most = max(most, ${logit("k")});
+    if (!isFinite(${logit("k")})) { strange = 1.0; }
+  }
+  partial[lane] = vec4f(most, strange, 0.0, 0.0);
 }`,
   });
   text.add({
@@ -115,9 +133,11 @@ ${logProbability(logit)}`;
 }`,
   });
   return `  let most = mostOfBlocks();
+  var isStrange = false;
   var total = 0.0;
   var totalAtOne = 0.0;
   for (var block = 0u; block < ${BLOCKS}u; block++) {
+    isStrange = isStrange || partial[block].y != 0.0;
     total += partial[block + ${BLOCKS}u].x;
     totalAtOne += partial[block + ${BLOCKS}u].y;
   }
@@ -162,8 +182,10 @@ function logProbability(logit: (k: string) => string): string {
 export const DRAW_FUNCTIONS = `
 fn weightOfLevel(distance: f32) -> f32 {
   let temperature = select(draw.temperature, 1.0, draw.temperature == 0.0);
-  return exp(max(distance / temperature, -200.0));
+  return exp(max(distance, -200.0 * temperature) / temperature);
 }
+// By its bits, since WGSL promises nothing of comparisons with what is not finite.
+fn isFinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
 fn mostOfBlocks() -> f32 {
   var most = partial[0].x;
   for (var block = 1u; block < ${BLOCKS}u; block++) { most = max(most, partial[block].x); }

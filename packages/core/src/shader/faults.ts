@@ -1,4 +1,5 @@
 /** What WebGPU reports beside the normal way, as errors of this room. */
+import { PixelCnnError } from "../errors.ts";
 import type { GpuDevice } from "./gpu.ts";
 import { ShaderError, type ShaderErrorKind } from "./shader-error.ts";
 
@@ -23,7 +24,7 @@ export async function explained<T>(device: GpuDevice, work: () => T | Promise<T>
   const refused = validation ?? internal;
   if (refused) throw fault("validation", "a program that the device accepts", refused.message, refused);
   const { reason } = outcome as PromiseRejectedResult;
-  if (reason instanceof ShaderError) throw reason;
+  if (reason instanceof PixelCnnError) throw reason;
   throw fault("validation", "the device to do its work", messageOf(reason), reason);
 }
 

@@ -1,10 +1,12 @@
 /** Pictures that one dispatch draws together, and their buffers. */
+import { LogitsError } from "../likelihood/logits-error.ts";
+import type { PictureShape } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import type { DrawRequest } from "../sampling/reader.ts";
+import { FAULT, KNOWN } from "./draw-value.ts";
 import { type GpuBuffer, type GpuCommandEncoder, type GpuDevice, MAP_READ, Usage } from "./gpu.ts";
 import { filledBuffer, type Kernel } from "./kernel.ts";
 
-const KNOWN = 0x100;
 const PARAMETER_WORDS = 8;
 
 /** Pictures first … first + count - 1 of a request. */
@@ -23,6 +25,7 @@ export class PictureBatch {
   readonly #kernel: Kernel;
   readonly #request: DrawRequest;
   readonly #range: PictureRange;
+  readonly #shape: PictureShape;
   readonly #height: number;
   readonly #width: number;
   /** Values of a row, W·C. */
@@ -40,6 +43,7 @@ export class PictureBatch {
     this.#kernel = kernel;
     this.#request = request;
     this.#range = range;
+    this.#shape = model.network.picture;
     this.#height = height;
     this.#width = width;
     this.#rowValues = width * channels;
@@ -50,7 +54,12 @@ export class PictureBatch {
     const empty = (label: string, size: number, usage: number) =>
       keep(device.createBuffer({ label, size, usage }));
     this.#parameters = empty("parameters", 4 * PARAMETER_WORDS, Usage.uniform | Usage.copyTarget);
-    const activations = empty("activations", 4 * range.count * kernel.pictureFloats, Usage.storage);
+    // None where every position needs only itself; a binding may not be empty.
+    const activations = empty(
+      "activations",
+      Math.max(16, 4 * range.count * kernel.pictureFloats),
+      Usage.storage,
+    );
     this.#pixels = keep(filledBuffer(device, "pixels", this.#knownPixels()));
     const values = request.logProbabilities === null ? 4 : range.count * height * this.#rowValues;
     this.#logProbabilities = empty("log-probabilities", 4 * values, Usage.storage | Usage.copySource);
@@ -102,7 +111,11 @@ export class PictureBatch {
     });
   }
 
-  /** Fetches rows from … to - 1 into the request's arrays, as soon as they are drawn. */
+  /**
+   * Fetches rows from … to - 1 into the request's arrays, as soon as they are drawn.
+   *
+   * @throws {LogitsError} when a value of them could not be drawn.
+   */
   async read(from: number, to: number): Promise<void> {
     const { pixels, logProbabilities } = this.#request;
     const scores = logProbabilities === null ? null : this.#logProbabilities;
@@ -121,12 +134,30 @@ export class PictureBatch {
     });
     await target.mapAsync(MAP_READ);
     const mapped = target.getMappedRange();
+    const words = new Uint32Array(mapped, 0, bytes / 4);
+    const fault = this.#firstFault(words, from, to);
     this.#eachRow(from, to, (at, place) => {
-      pixels.set(new Uint32Array(mapped, 4 * place, this.#rowValues), at);
+      pixels.set(words.subarray(place, place + this.#rowValues), at);
       logProbabilities?.set(new Float32Array(mapped, bytes + 4 * place, this.#rowValues), at);
     });
     target.destroy();
     this.#buffers.splice(this.#buffers.indexOf(target), 1);
+    if (fault) throw fault;
+  }
+
+  /** The first value that could not be drawn, as readers come by them: element by element. */
+  #firstFault(words: Uint32Array, from: number, to: number): LogitsError | null {
+    const { firstIndex } = this.#request;
+    const size = this.#height * this.#rowValues;
+    let first = { element: size, picture: 0 };
+    this.#eachRow(from, to, (at, place) => {
+      const value = words.subarray(place, place + this.#rowValues).findIndex((word) => (word & FAULT) !== 0);
+      const element = (at % size) + value;
+      if (value >= 0 && element < first.element) {
+        first = { element, picture: firstIndex + Math.floor(at / size) };
+      }
+    });
+    return first.element === size ? null : new LogitsError(this.#shape, first.picture, first.element);
   }
 
   /** Frees the GPU's memory, whatever is still under way. */

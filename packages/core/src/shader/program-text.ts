@@ -39,7 +39,7 @@ function declarations(isHalf: boolean): string {
 @group(0) @binding(2) var<storage, read> constants: array<f32>;
 @group(0) @binding(3) var<storage, read> tables: array<u32>;
 @group(0) @binding(4) var<storage, read_write> activations: array<f32>;
-// [H, count, W·C]: a level, or 256 + the level that is known beforehand.
+// [H, count, W·C]: a level, known beforehand or drawn, and flags (draw-value.ts).
 @group(0) @binding(5) var<storage, read_write> pixels: array<u32>;
 @group(0) @binding(6) var<storage, read> labels: array<u32>;
 @group(0) @binding(7) var<storage, read_write> logProbabilities: array<f32>;

@@ -9,6 +9,7 @@ import {
   tidy,
   where,
 } from "@tensorflow/tfjs-core";
+import { LogitsError } from "../likelihood/logits-error.ts";
 import { dimensions, logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { Purpose, uniforms } from "../sampling/noise.ts";
@@ -84,6 +85,33 @@ export class DeviceRequest {
     this.#classes?.dispose();
     this.#known?.levels.dispose();
     this.#known?.mask.dispose();
+  }
+}
+
+/**
+ * Copies elements from … to - 1 of every picture to the request's arrays.
+ *
+ * @param drawn levels as the device holds them, [B, size]; -1 where logits are not finite.
+ * @param scores log-probabilities, [B, size], where they are wanted.
+ * @throws {LogitsError} for the first element whose logits are not finite.
+ */
+export function handOver(
+  { network: { picture } }: Model,
+  { count, firstIndex, pixels, logProbabilities }: DrawRequest,
+  [from, to]: readonly [from: number, to: number],
+  drawn: ArrayLike<number>,
+  scores: ArrayLike<number> | undefined,
+): void {
+  const size = dimensions(picture);
+  for (let element = from; element < to; element++) {
+    for (let b = 0; b < count; b++) {
+      const at = b * size + element;
+      if (drawn[at]! < 0 || (scores && !Number.isFinite(scores[at]!))) {
+        throw new LogitsError(picture, firstIndex + b, element);
+      }
+      pixels[at] = drawn[at]!;
+      if (logProbabilities && scores) logProbabilities[at] = scores[at]!;
+    }
   }
 }
 

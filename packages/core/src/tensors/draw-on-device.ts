@@ -7,6 +7,8 @@
  * is the first level whose sum passes u·S, or where rounding leaves none, the first that reaches S.
  */
 import {
+  all,
+  isFinite as areFinite,
   argMax,
   cast,
   cumsum,
@@ -33,14 +35,22 @@ import {
   type Tensor1D,
   type Tensor2D,
   tidy,
+  where,
 } from "@tensorflow/tfjs-core";
 
 /**
  * @param logits [N, K], or [N, 1] for two levels.
  * @param noise [N, 1], uniform in [0, 1).
- * @returns levels, [N, 1] float32. The caller disposes.
+ * @returns levels, [N, 1] float32; -1 where logits are not finite. The caller disposes.
  */
 export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
+  return tidy(() => {
+    const drawn = drawFinite(logits, noise, levels, temperature);
+    return where(all<Tensor2D>(areFinite(logits), 1, true), drawn, -1);
+  });
+}
+
+function drawFinite(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
   return tidy((): Tensor2D => {
     if (levels === 2) {
       if (temperature === 0) return cast(greater<Tensor2D>(logits, 0), "float32");
@@ -57,7 +67,7 @@ export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, te
 
 /**
  * @param chosen levels, [N, 1] float32.
- * @returns log-probabilities at temperature 1 in nats, [N, 1]. The caller disposes.
+ * @returns log-probabilities at temperature 1 in nats, [N, 1]; not finite where the logits are not. The caller disposes.
  */
 export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D {
   return tidy(() => {

@@ -17,7 +17,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest } from "../sampling/reader.ts";
-import { DeviceRequest } from "./device-request.ts";
+import { DeviceRequest, handOver } from "./device-request.ts";
 import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
 
 /** Passes between two reads. */
@@ -47,8 +47,9 @@ export async function* drawFixedPointOnDevice(model: Model, request: DrawRequest
       forecast.dispose();
       forecast = levels;
       try {
-        final = Math.min((await unchanged.data())[0]! + 1, size);
-        copyFinal(request, size, final, await levels.data(), await scores?.data());
+        const end = Math.min((await unchanged.data())[0]! + 1, size);
+        handOver(model, request, [final, end], await levels.data(), await scores?.data());
+        final = end;
       } finally {
         unchanged.dispose();
         scores?.dispose();
@@ -81,20 +82,4 @@ function iterate(
   if (logProbabilities === null) return { levels: chosen, scores: null };
   const scores = levelLogProbabilities(logits, reshape(chosen, [count * size, 1]), levels);
   return { levels: chosen, scores: reshape(scores, [count, size]) };
-}
-
-/** Hands over elements 0 … final - 1 of every picture. */
-function copyFinal(
-  { count, pixels, logProbabilities }: DrawRequest,
-  size: number,
-  final: number,
-  levels: ArrayLike<number>,
-  scores: ArrayLike<number> | undefined,
-): void {
-  for (let b = 0; b < count; b++) {
-    for (let at = b * size; at < b * size + final; at++) {
-      pixels[at] = levels[at]!;
-      if (logProbabilities && scores) logProbabilities[at] = scores[at]!;
-    }
-  }
 }

@@ -14,6 +14,7 @@
 import { type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { drawLevel } from "../likelihood/draw.ts";
 import { logProbability } from "../likelihood/log-probability.ts";
+import { areFinite, LogitsError } from "../likelihood/logits-error.ts";
 import { dimensions, logitsPerChannel } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest, Reader } from "../sampling/reader.ts";
@@ -58,6 +59,9 @@ async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
   }
 }
 
+/** Forecast where logits are not finite: an error once it is final, and until then as good as any. */
+const NOTHING = -1;
+
 /** What to begin with: known values, and 0 elsewhere. [B, H, W, C] */
 function forecastOf({ count, known }: DrawRequest, size: number): Float32Array {
   return Float32Array.from({ length: count * size }, (_, at) =>
@@ -90,15 +94,21 @@ function redraw(
       const level =
         known?.mask[at] === 1
           ? known.levels[at]!
-          : drawLevel(logits, at * perChannel, levels, temperature, noise[at]!);
+          : areFinite(logits, at * perChannel, perChannel)
+            ? drawLevel(logits, at * perChannel, levels, temperature, noise[at]!)
+            : NOTHING;
       if (level !== forecast[at] && element < unchanged) unchanged = element;
       forecast[at] = level;
     }
   }
   // The first change was drawn from a past that is final, so it is final too.
   const end = Math.min(unchanged + 1, size);
-  for (let b = 0; b < count; b++) {
-    for (let at = b * size + final; at < b * size + end; at++) {
+  for (let element = final; element < end; element++) {
+    for (let b = 0; b < count; b++) {
+      const at = b * size + element;
+      if (forecast[at] === NOTHING || (logProbabilities && !areFinite(logits, at * perChannel, perChannel))) {
+        throw new LogitsError(picture, request.firstIndex + b, element);
+      }
       pixels[at] = forecast[at]!;
       if (logProbabilities) {
         logProbabilities[at] = logProbability(logits, at * perChannel, levels, pixels[at]!);

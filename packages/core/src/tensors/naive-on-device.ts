@@ -1,26 +1,25 @@
 /** The naive sampler where reads wait for a GPU: pictures grow on the device, and a row comes back when it is drawn. */
 import {
-  add,
   keep,
-  mul,
   reshape,
   slice,
   type Tensor,
   type Tensor2D,
   tensor2d,
   tidy,
+  where,
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest } from "../sampling/reader.ts";
-import { DeviceRequest } from "./device-request.ts";
+import { DeviceRequest, handOver } from "./device-request.ts";
 import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
 
 /** Yields after every row. */
 export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Drawing {
   const { picture } = model.network;
   const { height, width, channels } = picture;
-  const { count, pixels, logProbabilities } = request;
+  const { count, logProbabilities } = request;
   const device = new DeviceRequest(model, request);
   const { size, perChannel } = device;
   // What is drawn and how probable it was, [B, size]; 0 where nothing is drawn.
@@ -42,10 +41,11 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
         element,
       );
       const here = tensor2d(
-        Float32Array.from({ length: size }, (_, i) => (i === element ? 1 : 0)),
+        Uint8Array.from({ length: size }, (_, i) => (i === element ? 1 : 0)),
         [1, size],
+        "bool",
       );
-      const place = (values: Tensor2D, sheet: Tensor2D): Tensor2D => add(sheet, mul(values, here));
+      const place = (values: Tensor2D, sheet: Tensor2D): Tensor2D => where(here, values, sheet);
       return [
         place(levels, drawn),
         logProbabilities === null
@@ -59,8 +59,9 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
   try {
     for (let y = 0; y < height; y++) {
       for (let i = 0; i < width * channels; i++) drawValue(y * width * channels + i);
-      pixels.set(await drawn.data());
-      logProbabilities?.set(await scores.data());
+      const row = [y * width * channels, (y + 1) * width * channels] as const;
+      const levels = await drawn.data();
+      handOver(model, request, row, levels, logProbabilities ? await scores.data() : undefined);
       yield (y + 1) * width;
     }
   } finally {

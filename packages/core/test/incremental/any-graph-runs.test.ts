@@ -2,15 +2,14 @@
  * Graphs that no preset builds, on every incremental reader. Readers score the same given pictures, so nothing can differ from
  * the float64 loops of the reference but rounding; and they draw the naive reader's pictures.
  */
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logProbability } from "../../src/likelihood/log-probability.ts";
 import { logitsPerChannel } from "../../src/network/graph.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { forAnyModel } from "../support/any-model.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
-import { type Choose, picturesOf, randomGraph } from "../support/random-graph.ts";
-import { randomWeights } from "../support/random-model.ts";
+import { picturesOf } from "../support/random-graph.ts";
 import { incrementalReaders } from "../support/readers.ts";
 import { referenceLogits } from "../support/reference-forward.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
@@ -20,34 +19,14 @@ const found: TieCount[] = [];
 beforeAll(() => useBackend("wasm"));
 afterAll(() => expectFewTies(found));
 
-/** Calls with a way to choose, and what pictures of a random model need. */
-async function anyModel(numRuns: number, most: number, check: (drawn: Chosen) => Promise<void>) {
-  const choices = fc.infiniteStream(fc.nat(0xffff));
-  await fc.assert(
-    fc.asyncProperty(choices, fc.integer({ min: 1, max: most }), async (stream, count) => {
-      const choose: Choose = (options) => stream.next().value! % options;
-      const model = randomWeights(randomGraph(choose), choose(1000));
-      const { classes } = model.network;
-      const labels = classes === 0 ? null : Array.from({ length: count }, () => choose(classes));
-      await check({ choose, model, count, labels });
-    }),
-    { numRuns },
-  );
-}
-
-interface Chosen {
-  readonly choose: Choose;
-  readonly model: ReturnType<typeof randomWeights>;
-  readonly count: number;
-  readonly labels: number[] | null;
-}
-
 it("scores pictures as the reference does, whatever the graph, the size and the batch", async () => {
-  await anyModel(full ? 2000 : 150, 9, async ({ choose, model, count, labels }) => {
+  await forAnyModel({ numRuns: full ? 2000 : 150, most: 9 }, async ({ choose, model, count, labels }) => {
     const { picture } = model.network;
     const { levels: K } = picture;
     const levels = picturesOf(picture, count, choose);
-    const logits = referenceLogits(model.network, model.weights, levels, count, { labels: labels ?? [] });
+    const logits = referenceLogits(model.network, model.weights, levels, count, {
+      ...(labels && { labels }),
+    });
     const perChannel = logitsPerChannel(picture);
     const expected = Array.from(levels, (level, i) => logProbability(logits, i * perChannel, K, level));
     // A score is a difference of logits: its rounding is that of the largest, not its own.
@@ -63,7 +42,7 @@ it("scores pictures as the reference does, whatever the graph, the size and the 
 }, 600_000);
 
 it("draws the naive reader's pictures, whatever the graph", async () => {
-  await anyModel(full ? 400 : 25, 5, async ({ choose, model, count, labels }) => {
+  await forAnyModel({ numRuns: full ? 400 : 25, most: 5 }, async ({ choose, model, count, labels }) => {
     const seed = choose(1000);
     const options = { count, seed, ...(labels && { classLabel: labels }) };
     const naive = await drawPictures(model, { ...options, reader: naiveReader });

@@ -97,6 +97,11 @@ describe("options out of range are refused before anything is drawn", () => {
     ["batchSize", { batchSize: 0 }, OptionError],
     ["batchSize", { batchSize: -1 }, OptionError],
     ["temperature", { temperature: -0.1 }, OptionError],
+    // In float32 the inverses of these are infinite.
+    ["temperature of 0, or from 1e-30 to 1e+30", { temperature: 1e-40 }, OptionError],
+    ["temperature", { temperature: 1e-39 }, OptionError],
+    ["temperature", { temperature: Number.MIN_VALUE }, OptionError],
+    ["temperature", { temperature: 1e31 }, OptionError],
     ["temperature", { temperature: Number.NaN }, OptionError],
     ["temperature", { temperature: Number.POSITIVE_INFINITY }, OptionError],
     ["seed", { seed: -1 }, SeedError],

@@ -4,6 +4,7 @@
  */
 import { drawLevel } from "../../likelihood/draw.ts";
 import { logProbability } from "../../likelihood/log-probability.ts";
+import { areFinite, LogitsError } from "../../likelihood/logits-error.ts";
 import { pickLevel } from "../../likelihood/pick-level.ts";
 import { logitsPerChannel } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
@@ -43,25 +44,33 @@ function drawer(
   const stride = logitsPerChannel(picture);
   const size = picture.height * picture.width * picture.channels;
   const byWeights = picture.levels > 2 && temperature > 0;
+  /** By weights: -1 where the logits are not finite. */
+  const picked = new Int16Array(count);
   return (y, x, channel) => {
     const element = (y * picture.width + x) * picture.channels + channel;
     const noise = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
     const logits = byWeights && logProbabilities === null ? null : batch.logits(y, x, channel);
     if (byWeights) {
       batch.weights(y, x, channel, temperature, (b, floats, from, step) => {
-        levels[b] = pickLevel(floats, from, step, picture.levels, noise(b));
+        picked[b] = pickLevel(floats, from, step, picture.levels, noise(b));
       });
-    } else {
-      for (let b = 0; b < count; b++) {
-        levels[b] = drawLevel(logits!, b * stride, picture.levels, temperature, noise(b));
-      }
     }
     for (let b = 0; b < count; b++) {
       const at = b * size + element;
-      if (known?.mask[at] === 1) levels[b] = known.levels[at]!;
-      pixels[at] = levels[b]!;
+      const isKnown = known?.mask[at] === 1;
+      const isStrange = logits === null ? picked[b]! < 0 : !areFinite(logits, b * stride, stride);
+      if (isStrange && !(isKnown && logProbabilities === null)) {
+        throw new LogitsError(picture, firstIndex + b, element);
+      }
+      const level = isKnown
+        ? known.levels[at]!
+        : byWeights
+          ? picked[b]!
+          : drawLevel(logits!, b * stride, picture.levels, temperature, noise(b));
+      levels[b] = level;
+      pixels[at] = level;
       if (logProbabilities) {
-        logProbabilities[at] = logProbability(logits!, b * stride, picture.levels, levels[b]!);
+        logProbabilities[at] = logProbability(logits!, b * stride, picture.levels, level);
       }
     }
   };

@@ -1,0 +1,36 @@
+/** The coldest temperature draws what 0 draws, the most probable levels; the hottest draws all levels alike, whatever the model. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { dimensions } from "../../src/network/graph.ts";
+import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import type { Reader } from "../../src/sampling/reader.ts";
+import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
+import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { useBackend } from "../support/backends.ts";
+import { drawPictures } from "../support/draw-pictures.ts";
+import { incrementalReaders } from "../support/readers.ts";
+import { smallModel } from "../support/small-models.ts";
+
+const readers: Readonly<Record<string, Reader>> = {
+  naive: naiveReader,
+  "fixed-point": fixedPointReader,
+  ...incrementalReaders,
+};
+beforeAll(() => useBackend("wasm"));
+
+describe.each([2, 3, 20])("%i levels", (levels) => {
+  const picture = { height: 3, width: 4, channels: 3, levels };
+  const size = dimensions(picture);
+  const model = smallModel("pixelcnn", { picture, layers: 1 }, 4);
+  const options = { count: 6, seed: 5, logProbabilities: false };
+
+  it.each(Object.entries(readers))("by the %s reader", async (_, reader) => {
+    const at = async (temperature: number) =>
+      (await drawPictures(model, { ...options, reader, temperature })).levels;
+    expect(await at(1e-30)).toEqual(await at(0));
+    // p = 1/K each: the first level whose running sum (k + 1)/K passes u.
+    const even = Uint8Array.from({ length: 6 * size }, (_, i) =>
+      Math.floor(levels * uniform(5, Math.floor(i / size), i % size, Purpose.sample, 0, 0)),
+    );
+    expect(await at(1e30)).toEqual(even);
+  });
+});
