@@ -67,7 +67,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "an unknown key in a config file",
     ["train", "--config", "unknown-key.json", "--run", "./new"],
-    `${at("unknown-key.json")}: stepz: expected a known setting, got one of no meaning; see --help for all of them`,
+    `${at("unknown-key.json")}: stepz: expected a known setting, got one of no meaning (did you mean steps?); see --help for all of them`,
   ],
   [
     "a config file that is no JSON",
