@@ -123,7 +123,7 @@ async function imagesPerSecond(
   const indices = Array.from({ length: BATCH }, (_, i) => i);
   const step = () => trainer.train(batch, 1e-3, { seed: 0, indices, step: trainer.step + 1 });
   const secondsPerStep = await medianTime(step, milliseconds);
-  trainer.dispose();
+  await trainer.dispose();
   return BATCH / secondsPerStep;
 }
 

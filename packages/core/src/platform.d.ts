@@ -23,7 +23,6 @@ declare const performance: { now(): number };
 declare function atob(base64: string): string;
 
 interface MessagePort {
-  onmessage: (() => void) | null;
   postMessage(message: unknown): void;
   close(): void;
 }

@@ -67,6 +67,15 @@ export class DeviceBuffer {
     });
   }
 
+  /**
+   * Waits until the array is computed, without copying it.
+   * @throws {PluginCallError} if what computes it failed
+   */
+  ready(): Promise<void> {
+    const { event } = this.api.call("Buffer_ReadyEvent", { buffer: this.address });
+    return this.natives.during(() => this.api.settle(event, [this]));
+  }
+
   /** Copies the array to another device of the same client. */
   copyTo(device: Device): Promise<DeviceBuffer> {
     const buffer = this.address;

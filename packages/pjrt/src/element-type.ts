@@ -18,7 +18,17 @@ const elementTypes = {
 export type ElementType = keyof typeof elementTypes;
 
 /** A typed array that goes up or comes back as it is. */
-export type HostArray = InstanceType<(typeof elementTypes)[ElementType]["array"]>;
+export type HostArray =
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
 
 /** PJRT's number of an element type. */
 export function codeOf(type: ElementType): number {

@@ -16,11 +16,12 @@ const program = `module @m {
 describe.skipIf(!pluginPath)("damaged programs", () => {
   it("are refused by the plugin, in a process whose death would be noticed", async () => {
     const child = fileURLToPath(new URL("support/compile-mutated.ts", import.meta.url));
-    const said = await new Promise<string>((resolve) => {
+    const said = await new Promise<string>((resolve, reject) => {
       execFile(
         process.execPath,
         ["--import", "tsx", child, pluginPath!, program, "0", "60"],
-        (_error, stdout) => resolve(stdout),
+        // Its end is looked at as well: a plugin that is unloaded too early dies there.
+        (error, stdout) => (error === null ? resolve(stdout) : reject(new Error(stdout, { cause: error }))),
       );
     });
     // The last line tells the round of a death.

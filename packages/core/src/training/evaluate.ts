@@ -1,7 +1,7 @@
 /** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
-import { type Preparation, readBatch } from "../data/preparation.ts";
+import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
 import type { Likelihood } from "../likelihood/likelihood.ts";
 import { bitsPerDim } from "../likelihood/units.ts";
 import type { Network } from "../network/graph.ts";
@@ -37,39 +37,53 @@ export async function evaluate(
 ): Promise<Likelihood> {
   const parameters = uploadParameters(model);
   try {
-    return await evaluateParameters(model.network, parameters, dataset, split, options);
+    const natsOf = (batch: Batch) => batchNats(model.network, parameters, batch);
+    return await evaluateBatches(model.network, natsOf, dataset, split, options);
   } finally {
     disposeParameters(parameters);
   }
 }
 
-/** The same for parameters that are tensors already. */
-export async function evaluateParameters(
+/** The same for whatever gives the nats of every picture of a batch. */
+export async function evaluateBatches(
   network: Network,
-  parameters: ParameterTensors,
+  natsOf: (batch: Batch) => Promise<Float32Array>,
   dataset: Dataset,
   split: Split,
   options: EvaluationOptions,
 ): Promise<Likelihood> {
   const { preparation, seed = 0, batchSize = 32, onProgress, signal } = options;
   checkDataset(network, dataset);
-  const { height, width, channels } = network.picture;
   let sum = 0;
   for (let start = 0; start < split.length; start += batchSize) {
     const count = Math.min(batchSize, split.length - start);
     const indices = Array.from({ length: count }, (_, i) => start + i);
-    const batch = readBatch(dataset, split, indices, preparation, { seed, time: 0 });
-    const nats = tidy(() => {
-      const levels = tensor4d(Float32Array.from(batch.levels), [count, height, width, channels]);
-      const labels = network.classes === 0 ? undefined : oneHotLabels(batch.labels, network.classes);
-      return negativeLogLikelihood(forward(network, parameters, levels, { labels }), levels, network.picture);
-    });
-    for (const value of await nats.data()) sum += value;
-    nats.dispose();
+    for (const value of await natsOf(readBatch(dataset, split, indices, preparation, { seed, time: 0 }))) {
+      sum += value;
+    }
     onProgress?.(start + count, split.length);
     await yieldToEvents(); // lets signals and timers in
     signal?.throwIfAborted();
   }
   const nats = sum / split.length;
   return { images: split.length, nats, bitsPerDim: bitsPerDim(nats, network.picture) };
+}
+
+/** Negative log-likelihood of every picture of a batch, nats, [B], on the current backend. */
+export async function batchNats(
+  network: Network,
+  parameters: ParameterTensors,
+  batch: Batch,
+): Promise<Float32Array> {
+  const { height, width, channels } = network.picture;
+  const nats = tidy(() => {
+    const levels = tensor4d(Float32Array.from(batch.levels), [batch.labels.length, height, width, channels]);
+    const labels = network.classes === 0 ? undefined : oneHotLabels(batch.labels, network.classes);
+    return negativeLogLikelihood(forward(network, parameters, levels, { labels }), levels, network.picture);
+  });
+  try {
+    return await nats.data<"float32">();
+  } finally {
+    nats.dispose();
+  }
 }

@@ -2,7 +2,17 @@
 
 export { checkDataset } from "./check-dataset.ts";
 export type { DropoutNoise } from "./dropout.ts";
-export { type EvaluationOptions, evaluate } from "./evaluate.ts";
+export {
+  DivergedError,
+  type EngineOptions,
+  type EngineStarter,
+  type StepResult,
+  type TrainingEngine,
+  type TrainingVectors,
+  type VectorName,
+  vectorNames,
+} from "./engine.ts";
+export { type EvaluationOptions, evaluate, evaluateBatches } from "./evaluate.ts";
 export type {
   CheckpointEvent,
   DoneEvent,
@@ -19,9 +29,17 @@ export {
   LocalGradients,
 } from "./gradients.ts";
 export { initialise } from "./initialise.ts";
+export { averageDecay } from "./moving-average.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";
+export {
+  STATISTICS_DECAY,
+  type StepOptions,
+  scalarsOf,
+  traceLikelihood,
+  traceStep,
+} from "./step-computation.ts";
 export { train } from "./train.ts";
 export type { TrainDefaults, TrainOptions } from "./train-options.ts";
-export { DivergedError, Trainer, type TrainerOptions } from "./trainer.ts";
+export { onTensorflow, Trainer, type TrainerOptions } from "./trainer.ts";
 export { warmStart } from "./warm-start.ts";

@@ -1,6 +1,6 @@
 /** What a training is told, and what it takes where it is told nothing. */
 import type { Preparation } from "../data/preparation.ts";
-import type { GradientComputer } from "./gradients.ts";
+import type { EngineStarter } from "./engine.ts";
 import type { TrainingState } from "./state.ts";
 
 /** What a training is told. Only `length` is required. */
@@ -11,11 +11,8 @@ export interface TrainOptions extends Partial<TrainDefaults> {
   readonly preparation?: Preparation;
   /** Training pictures of an epoch, evenly spaced; all when left out. */
   readonly trainLimit?: number | undefined;
-  /**
-   * Starts what computes gradients, after everything was checked that can be; the current backend computes them by default. What it
-   * gives is disposed with the training.
-   */
-  readonly gradients?: (() => Promise<GradientComputer>) | undefined;
+  /** Starts what computes, after everything was checked that can be; TensorFlow.js's current backend by default. Disposed with the training. */
+  readonly engine?: EngineStarter | undefined;
   /** Continues from here. */
   readonly resume?: TrainingState | undefined;
   /** Asked after every step: true wants a checkpoint now. */

@@ -3,22 +3,22 @@
  * draws or saves; nobody reaches into the loop. Ending the loop early frees everything.
  */
 import type { Dataset, Split } from "../data/dataset.ts";
-import { preparationFor, readBatch } from "../data/preparation.ts";
+import { type Batch, preparationFor, readBatch } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
 import type { Likelihood } from "../likelihood/likelihood.ts";
 import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
-import { disposeParameters } from "../tensors/upload.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { Clock } from "./clock.ts";
-import { evaluateParameters } from "./evaluate.ts";
+import { DivergedError, type StepResult, type TrainingEngine } from "./engine.ts";
+import { evaluateBatches } from "./evaluate.ts";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import { checkState } from "./state.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
-import { DivergedError, Trainer } from "./trainer.ts";
+import { onTensorflow } from "./trainer.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
 
 /**
@@ -43,48 +43,49 @@ export async function* train(
   const layout = new FlatLayout(model.network);
   if (resume) checkState(layout, resume);
   const clock = new Clock(trained.length, options);
-  const trainer = new Trainer(model, { ...options, epsilon: 1e-8, gradients: await options.gradients?.() });
+  const { engine: start = onTensorflow(), beta1, beta2, clipNorm, averageDecay } = options;
+  const engine = await start(model, { beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay });
   let epoch = resume?.epoch ?? 1;
   let position = resume?.position ?? 0;
   let epochNats = resume?.epochNats ?? 0;
-  if (resume) trainer.restore(resume.step, resume);
 
   /** An epoch that has not begun (the time was up before, or a signal came) is not told of; a state still stands at its start. */
-  const at = () => ({ step: trainer.step, epoch: position > 0 ? epoch : epoch - 1 });
+  const at = () => ({ step: engine.step, epoch: position > 0 ? epoch : epoch - 1 });
   const checkpoint = async (): Promise<CheckpointEvent> => {
     clock.saved();
-    const vectors = await trainer.vectors();
-    const averaged = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
+    const vectors = await engine.vectors();
+    const averaged = layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
     return {
       type: "checkpoint",
       ...at(),
       model: averaged,
-      state: { step: trainer.step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
+      state: { step: engine.step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
     };
   };
 
   try {
+    if (resume) await engine.restore(resume.step, resume);
     let trainNats = Number.NaN;
     let evaluationMs = 0;
     for (;;) {
       const split = trained.atEpoch?.(epoch) ?? trained;
       const order = shuffledIndices(split.length, seed, epoch);
       // Read once a step: what the last step tells is what ends the training.
-      let progress = clock.progress(trainer.step);
+      let progress = clock.progress(engine.step);
       while (position < split.length && progress < 1 && !signal?.aborted) {
         const indices = order.subarray(position, position + batchSize);
         const batch = readBatch(dataset, split, indices, preparation, { seed, time: epoch });
         const learningRate = learningRateAt(
           options.learningRate,
-          trainer.step + 1,
+          engine.step + 1,
           options.warmupSteps,
           progress,
         );
-        const dropout = { seed, indices, step: trainer.step + 1 };
+        const dropout = { seed, indices, step: engine.step + 1 };
         const started = performance.now();
-        let result: Awaited<ReturnType<typeof trainer.train>>;
+        let result: StepResult;
         try {
-          result = await trainer.train(batch, learningRate, dropout);
+          result = await engine.train(batch, learningRate, dropout);
         } catch (error) {
           // A thread or a machine has failed, not the numbers: what was learned is still here. (It may not be: then the error tells.)
           const last = error instanceof DivergedError ? null : await checkpoint().catch(() => null);
@@ -96,23 +97,23 @@ export async function* train(
         position += indices.length;
         epochNats += nats * indices.length;
         const { imagesPerSecond } = clock;
-        progress = clock.progress(trainer.step);
+        progress = clock.progress(engine.step);
         yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
-        if (isCheckpointDue(trainer.step, clock, options)) yield await checkpoint();
+        if (isCheckpointDue(engine.step, clock, options)) yield await checkpoint();
         await yieldToEvents(); // lets signals and timers in
       }
       if (position > 0) trainNats = epochNats / position;
       yield await checkpoint();
       if (signal?.aborted) break;
       // An evaluation that would use up the time that is left is the last one already.
-      const final = clock.over(trainer.step, evaluationMs);
+      const final = clock.over(engine.step, evaluationMs);
       const { imagesPerSecond } = clock;
       const started = performance.now();
       try {
         const row = { ...at(), trainNats, imagesPerSecond, final };
-        yield await evaluation(trainer, model, dataset, options, row);
+        yield await evaluation(engine, model, dataset, options, row);
         evaluationMs = performance.now() - started;
-        if (options.sampleCount > 0) yield await samples(trainer, options, at());
+        if (options.sampleCount > 0) yield await samples(engine, layout, options, at());
       } catch (error) {
         if (signal?.aborted) break; // the checkpoint stands before the evaluation: resumed, it is done again
         throw error;
@@ -124,7 +125,7 @@ export async function* train(
     }
     yield { type: "done", ...at(), interrupted: signal?.aborted ?? false, elapsedMs: clock.elapsedMs };
   } finally {
-    trainer.dispose();
+    await engine.dispose();
   }
 }
 
@@ -141,35 +142,32 @@ function isCheckpointDue(step: number, clock: Clock, options: SettledOptions): b
 type Progress = Pick<EvaluationEvent, "step" | "epoch" | "trainNats" | "imagesPerSecond" | "final">;
 
 async function evaluation(
-  trainer: Trainer,
+  engine: TrainingEngine,
   model: Model,
   dataset: Dataset,
   options: SettledOptions,
   progress: Progress,
 ): Promise<EvaluationEvent> {
-  const parameters = trainer.averagedParameters();
   const { preparation, onEvaluation, seed, signal } = options;
   const testLimit = progress.final ? options.finalTestLimit : options.testLimit;
+  const natsOf = (batch: Batch) => engine.nats(batch);
   const run = (split: Split, limit: number): Promise<Likelihood> => {
     const shared = { preparation, seed, signal, ...(onEvaluation && { onProgress: onEvaluation }) };
-    return evaluateParameters(model.network, parameters, dataset, limitSplit(split, limit), shared);
+    return evaluateBatches(model.network, natsOf, dataset, limitSplit(split, limit), shared);
   };
-  try {
-    const validation = await run(dataset.validation, options.validationLimit);
-    const test = await run(dataset.test, testLimit);
-    return { type: "evaluation", ...progress, validation, test };
-  } finally {
-    disposeParameters(parameters);
-  }
+  const validation = await run(dataset.validation, options.validationLimit);
+  const test = await run(dataset.test, testLimit);
+  return { type: "evaluation", ...progress, validation, test };
 }
 
 async function samples(
-  trainer: Trainer,
+  engine: TrainingEngine,
+  layout: FlatLayout,
   { sampleCount, seed, signal }: SettledOptions,
   at: { step: number; epoch: number },
 ): Promise<SamplesEvent> {
-  const vectors = await trainer.vectors();
-  const model = trainer.layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
+  const vectors = await engine.vectors();
+  const model = layout.toModel(vectors.averagedWeights, vectors.averagedStatistics);
   const { classes, picture } = model.network;
   const labels = Array.from({ length: sampleCount }, (_, i) => i % classes);
   const size = picture.height * picture.width * picture.channels;

@@ -1,54 +1,46 @@
 /**
- * One network being trained: its weights and the step that changes them. Knows nothing of epochs, data sets or time.
+ * The engine on TensorFlow.js: one network's weights on the current backend, and the step that changes them.
  *
  *     one step: gradient, clip, Adam, running statistics, moving average
  */
 import { dispose, norm, type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
-import { PixelCnnError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import type { ParameterTensors } from "../tensors/forward.ts";
-import { type AdamOptions, adamStep } from "./adam.ts";
+import { disposeParameters } from "../tensors/upload.ts";
+import { adamStep } from "./adam.ts";
 import type { DropoutNoise } from "./dropout.ts";
+import {
+  DivergedError,
+  type EngineOptions,
+  type EngineStarter,
+  type StepResult,
+  type TrainingEngine,
+  type TrainingVectors,
+  type VectorName,
+} from "./engine.ts";
+import { batchNats } from "./evaluate.ts";
 import { FlatLayout, splitVector } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
 import { averageDecay, updateAverage } from "./moving-average.ts";
-
-/** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
-const STATISTICS_DECAY = 0.9;
+import { STATISTICS_DECAY } from "./step-computation.ts";
 
 /** The vectors of a `TrainingState` as tensors. */
-interface Vectors {
-  weights: Tensor1D;
-  statistics: Tensor1D;
-  averagedWeights: Tensor1D;
-  averagedStatistics: Tensor1D;
-  firstMoment: Tensor1D;
-  secondMoment: Tensor1D;
-}
-export type VectorName = keyof Vectors;
+type Vectors = Record<VectorName, Tensor1D>;
 
 /** Options of {@link Trainer}. */
-export interface TrainerOptions extends AdamOptions {
-  /** Most that the average keeps of itself a step, d. */
-  readonly averageDecay: number;
+export interface TrainerOptions extends EngineOptions {
   /** Where gradients come from; the current backend by default. The trainer disposes it. */
   readonly gradients?: GradientComputer | undefined;
 }
 
-/** A loss that is no number. The weights are still those of the step before. */
-export class DivergedError extends PixelCnnError {
-  override readonly name = "DivergedError";
-  constructor(
-    readonly step: number,
-    readonly nats: number,
-  ) {
-    super(`expected a finite loss at step ${step}, got ${nats}; lower the learning rate or clip harder`);
-  }
+/** Starts training on the current backend. @param gradients starts what computes gradients; the current backend does by default. */
+export function onTensorflow(gradients?: () => Promise<GradientComputer>): EngineStarter {
+  return async (model, options) => new Trainer(model, { ...options, gradients: await gradients?.() });
 }
 
 /** The weights of one network and the step that changes them, all on the current backend. The caller disposes. */
-export class Trainer {
+export class Trainer implements TrainingEngine {
   readonly layout: FlatLayout;
   readonly #options: TrainerOptions;
   readonly #vectors: Vectors;
@@ -73,18 +65,7 @@ export class Trainer {
     };
   }
 
-  /**
-   * One optimiser step.
-   *
-   * @param dropout addresses of the batch's dropout noise.
-   * @returns mean nats a picture before the step, and the norm of the gradient before clipping.
-   * @throws {DivergedError} when the loss or gradient is not finite; nothing has changed then.
-   */
-  async train(
-    batch: Batch,
-    learningRate: number,
-    dropout: DropoutNoise,
-  ): Promise<{ nats: number; gradientNorm: number }> {
+  async train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult> {
     const result = await this.#gradients.compute({ weights: this.#vectors.weights, batch, dropout });
     const length = tidy(() => norm(result.gradient));
     try {
@@ -99,8 +80,16 @@ export class Trainer {
     }
   }
 
-  /** The averaged parameters by name. The caller disposes. */
-  averagedParameters(): ParameterTensors {
+  async nats(batch: Batch): Promise<Float32Array> {
+    const parameters = this.#averagedParameters();
+    try {
+      return await batchNats(this.layout.network, parameters, batch);
+    } finally {
+      disposeParameters(parameters);
+    }
+  }
+
+  #averagedParameters(): ParameterTensors {
     return new Map<string, Tensor>(
       tidy(() => [
         ...splitVector(this.layout.trained, this.#vectors.averagedWeights),
@@ -109,16 +98,14 @@ export class Trainer {
     );
   }
 
-  /** Copies of all vectors. */
-  async vectors(): Promise<Record<VectorName, Float32Array>> {
+  async vectors(): Promise<TrainingVectors> {
     const copies = Object.entries(this.#vectors).map(
       async ([name, vector]) => [name, (await vector.data()).slice()] as const,
     );
-    return Object.fromEntries(await Promise.all(copies)) as Record<VectorName, Float32Array>;
+    return Object.fromEntries(await Promise.all(copies)) as TrainingVectors;
   }
 
-  /** Continues from saved vectors. */
-  restore(step: number, vectors: Record<VectorName, Float32Array>): void {
+  async restore(step: number, vectors: TrainingVectors): Promise<void> {
     this.step = step;
     for (const name of Object.keys(this.#vectors) as VectorName[]) {
       this.#update({ [name]: tensor1d(vectors[name]) });
@@ -126,7 +113,7 @@ export class Trainer {
   }
 
   /** Frees the vectors and the gradient computer. */
-  dispose(): void {
+  async dispose(): Promise<void> {
     dispose(Object.values(this.#vectors));
     this.#gradients.dispose();
   }

@@ -69,7 +69,7 @@ describe("over the steps of a net with batch norm", () => {
       }
       before = after;
     }
-    trainer.dispose();
+    await trainer.dispose();
   });
 
   it("a checkpoint's model is the averaged one, statistics included", async () => {

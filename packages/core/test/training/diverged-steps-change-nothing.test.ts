@@ -33,7 +33,7 @@ describe.each(backends)("%s", (backend) => {
       const vectors = await trainer.vectors();
       // Finite weights whose products are not.
       const absurd = { ...vectors, weights: vectors.weights.map((weight) => weight * 1e38) };
-      trainer.restore(3, absurd);
+      await trainer.restore(3, absurd);
       const before = memory().numTensors;
       const failure = await trainer.train(randomBatch(picture, 4), 0.01, noDropout).catch((error) => error);
       expect(failure).toBeInstanceOf(DivergedError);
@@ -43,10 +43,10 @@ describe.each(backends)("%s", (backend) => {
       expect(trainer.step).toBe(3);
       expect(await trainer.vectors()).toEqual(absurd);
 
-      trainer.restore(3, vectors);
+      await trainer.restore(3, vectors);
       const { nats } = await trainer.train(randomBatch(picture, 4), 0.01, noDropout);
       expect(nats).toBeGreaterThan(0);
-      trainer.dispose();
+      await trainer.dispose();
     },
   );
 });
@@ -89,6 +89,6 @@ describe("gradients from elsewhere", () => {
     const before = await trainer.vectors();
     await expect(trainer.train(randomBatch(picture, 4), 0.01, noDropout)).rejects.toThrow(DivergedError);
     expect(await trainer.vectors()).toEqual(before);
-    trainer.dispose();
+    await trainer.dispose();
   });
 });

@@ -42,7 +42,7 @@ describe("a training step", () => {
   async function lossAt(seed: number, step: number, indices: readonly number[]): Promise<number> {
     const trainer = new Trainer(randomWeights(network, 1), trainerOptions);
     const { nats } = await trainer.train(randomBatch(picture, 4), 0.01, { seed, step, indices });
-    trainer.dispose();
+    await trainer.dispose();
     return nats;
   }
 

@@ -32,7 +32,7 @@ describe.each(modelNames)("%s, three channels", (name) => {
           expect(vector[first + i]! + 0).toBe(0);
       });
     }
-    trainer.dispose();
+    await trainer.dispose();
     expect(forbidden).toBeGreaterThan(30);
   });
 });

@@ -25,7 +25,7 @@ describe.each(cases)(
       for (let step = 0; step < 120; step++) {
         losses.push((await trainer.train(batch, 0.03, noDropout)).nats);
       }
-      trainer.dispose();
+      await trainer.dispose();
       // Nothing before it tells a first pixel apart, so four different pictures cost ln 4 each at least.
       const least = classes === 4 ? 0 : Math.log(4);
       expect(losses.at(-1)! - least).toBeLessThan(0.1 * losses[0]!);

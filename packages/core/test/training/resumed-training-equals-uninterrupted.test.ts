@@ -7,6 +7,7 @@ import {
   type GradientComputer,
   initialise,
   LocalGradients,
+  onTensorflow,
   type TrainingEvent,
   type TrainingState,
   train,
@@ -198,7 +199,7 @@ describe("gradients that fail", () => {
     const { gradients, disposed } = failing(4);
     const events: TrainingEvent[] = [];
     await expect(async () => {
-      const training = train(initialise(network, 1), plain, { ...options, gradients });
+      const training = train(initialise(network, 1), plain, { ...options, engine: onTensorflow(gradients) });
       for await (const event of training) events.push(event);
     }).rejects.toThrow("the machine is gone");
     expect(disposed()).toBe(1);
@@ -213,7 +214,7 @@ describe("gradients that fail", () => {
 
   it("are not even started for a set, or a state, that does not fit", async () => {
     const gradients = vi.fn(failing(0).gradients);
-    const options = trainOptions(picture, { steps: 8 }, { gradients });
+    const options = trainOptions(picture, { steps: 8 }, { engine: onTensorflow(gradients) });
     const other = smallDataset({ picture: { ...picture, width: 5 } });
     await expect(eventsOf(network, other, options)).rejects.toThrow(DataError);
     const state = only(await eventsOf(network, plain, trainOptions(picture, { steps: 1 })), "checkpoint")[0]!

@@ -41,7 +41,7 @@ describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 4,
       await useBackend("cpu");
       const trainer = new Trainer(initialise(network, 1), trainerOptions);
       const { nats } = await trainer.train(randomBatch(picture, 4, 2), 0.01, noDropout);
-      trainer.dispose();
+      await trainer.dispose();
       const uniformNats = 12 * channels * Math.log(levels);
       expect(Math.abs(nats / uniformNats - 1)).toBeLessThan(levels === 256 ? 0.2 : 1e-6);
     });

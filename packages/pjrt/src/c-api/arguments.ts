@@ -97,6 +97,7 @@ export const argumentFields = {
   Buffer_Dimensions: { buffer: pointer, dimensions: pointer, dimensionCount: size },
   Buffer_OnDeviceSizeInBytes: { buffer: pointer, sizeInBytes: size },
   Buffer_CopyToDevice: { buffer: pointer, device: pointer, copy: pointer },
+  Buffer_ReadyEvent: { buffer: pointer, event: pointer },
   Buffer_ToHostBuffer: {
     source: pointer,
     layout: pointer,

@@ -48,6 +48,7 @@ export class CApi {
     } catch (cause) {
       throw new PluginError(`${path}: the dynamic loader refused it: ${(cause as Error).message}`, { cause });
     }
+    keepLoaded(path);
     let getApi: () => unknown;
     try {
       getApi = library.func("void *GetPjrtApi()") as () => unknown;
@@ -141,6 +142,17 @@ export class CApi {
     this.call("Error_Destroy", { error });
     throw new PluginCallError(name, code, text);
   }
+}
+
+/**
+ * Plugins register what is to be done when the process ends, so they cannot be unloaded; koffi unloads its libraries before that. The loader is asked to
+ * keep this one (RTLD_NOW with RTLD_NODELETE, whose number is each system's own).
+ */
+function keepLoaded(path: string): void {
+  const noDelete = { linux: 0x1000, darwin: 0x80 }[process.platform as string];
+  if (noDelete === undefined) return;
+  const open = koffi.load(null).func("void *dlopen(const char *path, int flags)");
+  open(path, noDelete | 2);
 }
 
 // Error_Destroy and Error_Message return nothing; what the register then holds is not looked at.

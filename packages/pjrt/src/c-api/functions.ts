@@ -75,6 +75,8 @@ export const functionOrder = [
   "Buffer_IsDeleted",
   "Buffer_CopyToDevice",
   "Buffer_ToHostBuffer",
+  "Buffer_IsOnCpu",
+  "Buffer_ReadyEvent",
 ] as const;
 
 /** Bytes of `PJRT_Api` before its first function pointer: its size, its extensions, and the version struct. */

@@ -1,0 +1,146 @@
+/**
+ * The forward pass of a network and its loss as a computation: what every operation of the graph does, once, one line each. Whoever trains a network
+ * or measures its likelihood executes this list.
+ */
+import {
+  type ChannelRange,
+  type ConvolutionNode,
+  logitsPerChannel,
+  type Network,
+  type NetworkNode,
+} from "../network/graph.ts";
+import type { Trace } from "./trace.ts";
+import type { Value } from "./value.ts";
+
+/** What a forward pass reads besides the network. */
+export interface ForwardInputs {
+  /** Every parameter by name, in the shapes that `parametersOf` gives. */
+  readonly parameters: ReadonlyMap<string, Value>;
+  /** [B, H, W, C], levels 0 … K − 1, f32. */
+  readonly levels: Value;
+  /** Class labels, s32 [B]; required by networks with classes. */
+  readonly labels?: Value | undefined;
+  /** Absent at inference. */
+  readonly training?: TrainingPass | undefined;
+}
+
+/** What differs in training. */
+export interface TrainingPass {
+  /** A mask of 0 and 1 / (1 − rate) for the activations of node `index`, of this shape. */
+  dropoutMask(index: number, rate: number, shape: readonly number[]): Value;
+  /** Told the batch's mean and variance at a batch norm node, [F] each. */
+  batchStatistics(node: BatchNorm, mean: Value, variance: Value): void;
+  /** On how many devices the batch is spread: batch norm takes its statistics over all of them. */
+  readonly devices: number;
+}
+
+type BatchNorm = NetworkNode & { readonly op: "batchNorm" };
+
+/** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]). */
+export function forwardPass(trace: Trace, network: Network, inputs: ForwardInputs): Value {
+  const values = new Map<string, Value>();
+  network.nodes.forEach((node, index) => {
+    const sources = node.inputs.map((name) => values.get(name)!);
+    values.set(node.name, compute(node, index, sources, { trace, network, ...inputs }));
+  });
+  return values.get(network.output)!;
+}
+
+/** Nats of every value, [B·H·W·C]: the negative log-likelihood of its level under its logits. */
+export function natsOfValues(trace: Trace, network: Network, logits: Value, levels: Value): Value {
+  const perChannel = logitsPerChannel(network.picture);
+  const count = levels.shape.reduce((product, length) => product * length, 1);
+  const flat = trace.reshape(levels, [count]);
+  if (perChannel === 1) return trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, [count]), flat);
+  return trace.apply({ op: "categoricalNats" }, trace.reshape(logits, [count, perChannel]), flat);
+}
+
+interface Context extends ForwardInputs {
+  readonly trace: Trace;
+  readonly network: Network;
+}
+
+function compute(node: NetworkNode, index: number, inputs: readonly Value[], context: Context): Value {
+  const { trace, network, parameters, training } = context;
+  const parameter = (name: string): Value => parameters.get(name)!;
+  const x = inputs[0]!;
+  switch (node.op) {
+    case "input": {
+      const { scale, offset } = network.encoding;
+      return trace.shift(trace.scale(context.levels, scale), offset);
+    }
+    case "convolution": {
+      const y = trace.convolution(x, parameter(node.weight), offsetsOf(node));
+      return node.bias === undefined ? y : trace.add(y, trace.atEveryPosition(parameter(node.bias), y.shape));
+    }
+    case "bias": {
+      if (!node.perClass) return trace.add(x, trace.atEveryPosition(parameter(node.bias), x.shape));
+      const chosen = trace.gather(parameter(node.bias), context.labels!); // [B, F]
+      return trace.add(x, trace.broadcast(chosen, x.shape, [0, 3]));
+    }
+    case "add":
+      return inputs.slice(1).reduce((sum, input) => trace.add(sum, input), x);
+    case "concat":
+      return concatenateByGroup(node, inputs, context);
+    case "relu":
+      return trace.binary("maximum", x, trace.constant(0, x.shape));
+    case "elu": {
+      const zero = trace.constant(0, x.shape);
+      // exp of the negative part alone: exp of a large x is infinite, and its derivative times 0 no number.
+      const below = trace.shift(trace.unary("exponential", trace.binary("minimum", x, zero)), -1);
+      return trace.select(trace.greater(x, zero), x, below);
+    }
+    case "gate":
+      return trace.gate(x, groupsOf(network, node.inputs[0]!));
+    case "batchNorm":
+      return batchNorm(node, x, context);
+    case "dropout": {
+      if (!training || node.rate === 0) return x;
+      return trace.multiply(x, training.dropoutMask(index, node.rate, x.shape));
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+function offsetsOf({ taps, dilation }: ConvolutionNode) {
+  return taps.map(({ dy, dx }) => [dy * dilation, dx * dilation] as const);
+}
+
+function groupsOf(network: Network, name: string): readonly ChannelRange[] {
+  return network.nodes.find((node) => node.name === name)!.groups;
+}
+
+function concatenateByGroup(node: NetworkNode, inputs: readonly Value[], { trace, network }: Context): Value {
+  const parts = node.groups.flatMap((_, group) =>
+    inputs.map((input, index) => trace.channels(input, groupsOf(network, node.inputs[index]!)[group]!)),
+  );
+  return trace.concatenate(
+    parts.filter(({ shape }) => shape[3]! > 0),
+    3,
+  );
+}
+
+/** Ioffe & Szegedy 2015, arXiv:1502.03167, algorithms 1 (training) and 2 (inference). */
+function batchNorm(node: BatchNorm, x: Value, { trace, parameters, training }: Context): Value {
+  const scale = parameters.get(node.scale)!;
+  const shift = parameters.get(node.shift)!;
+  const spread = (vector: Value): Value => trace.atEveryPosition(vector, x.shape);
+  const inverse = (variance: Value) =>
+    trace.multiply(scale, trace.unary("reciprocalSquareRoot", trace.shift(variance, node.epsilon)));
+  if (!training) {
+    const factor = inverse(parameters.get(node.variance)!);
+    const rest = trace.subtract(shift, trace.multiply(parameters.get(node.mean)!, factor));
+    return trace.add(trace.multiply(x, spread(factor)), spread(rest));
+  }
+  const positions = x.shape[0]! * x.shape[1]! * x.shape[2]! * training.devices;
+  const average = (values: Value): Value => {
+    const sum = trace.sum(values, [0, 1, 2]);
+    return trace.scale(training.devices > 1 ? trace.sumOverDevices(sum) : sum, 1 / positions);
+  };
+  const mean = average(x);
+  const centred = trace.subtract(x, spread(mean));
+  const variance = average(trace.multiply(centred, centred));
+  training.batchStatistics(node, mean, variance);
+  return trace.add(trace.multiply(centred, spread(inverse(variance))), spread(shift));
+}

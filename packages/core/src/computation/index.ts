@@ -1,0 +1,16 @@
+// Computations as data: what a training step does, recorded, differentiated and shown. Needs no TensorFlow.js.
+
+export type { Argument, Computation, Equation } from "./computation.ts";
+export { differentiate } from "./differentiate.ts";
+export { type ForwardInputs, forwardPass, natsOfValues, type TrainingPass } from "./forward-pass.ts";
+export type {
+  BinaryKind,
+  Primitive,
+  PrimitiveName,
+  PrimitiveOf,
+  TapOffset,
+  UnaryKind,
+} from "./primitive.ts";
+export { showComputation } from "./show.ts";
+export { Trace } from "./trace.ts";
+export type { ElementType, Value } from "./value.ts";

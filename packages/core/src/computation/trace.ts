@@ -1,0 +1,184 @@
+/**
+ * Records a computation: every method applies a primitive to values and returns the result, of which shape and type are known at once. Nothing is
+ * computed. What was recorded before with the same inputs is returned again, and what no result needs is left out in the end.
+ */
+import type { ChannelRange } from "../network/graph.ts";
+import type { Argument, Computation, Equation } from "./computation.ts";
+import type { BinaryKind, Primitive, TapOffset, UnaryKind } from "./primitive.ts";
+import { rulesOf } from "./rules.ts";
+import type { ElementType, Value } from "./value.ts";
+
+export class Trace {
+  readonly #arguments: Argument[] = [];
+  readonly #equations: Equation[] = [];
+  readonly #known = new Map<string, Value>();
+  #nextId = 0;
+
+  /** The equations so far, in order. */
+  get equations(): readonly Equation[] {
+    return this.#equations;
+  }
+
+  /** An array that the caller of the computation gives. */
+  argument(name: string, shape: readonly number[], type: ElementType = "f32"): Value {
+    const value: Value = { id: this.#nextId++, shape, type };
+    this.#arguments.push({ name, value });
+    return value;
+  }
+
+  /**
+   * Applies a primitive.
+   * @throws {ShapeError} when its inputs do not fit
+   */
+  apply(primitive: Primitive, ...inputs: Value[]): Value {
+    const key = `${JSON.stringify(primitive)} ${inputs.map(({ id }) => id).join(" ")}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const output: Value = { id: this.#nextId++, ...rulesOf(primitive.op).infer(primitive as never, inputs) };
+    this.#equations.push({ primitive, inputs, output });
+    this.#known.set(key, output);
+    return output;
+  }
+
+  /** The computation of the named results, without what none of them needs. */
+  finish(results: Readonly<Record<string, Value>>): Computation {
+    const needed = new Set(Object.values(results).map(({ id }) => id));
+    const equations = [...this.#equations]
+      .reverse()
+      .filter(({ inputs, output }) => {
+        if (!needed.has(output.id)) return false;
+        for (const { id } of inputs) needed.add(id);
+        return true;
+      })
+      .reverse();
+    return {
+      arguments: this.#arguments,
+      equations,
+      results: Object.entries(results).map(([name, value]) => ({ name, value })),
+    };
+  }
+
+  constant(value: number, shape: readonly number[] = [], type: ElementType = "f32"): Value {
+    return this.apply({ op: "constant", value, shape, type });
+  }
+
+  unary(kind: UnaryKind, x: Value): Value {
+    return this.apply({ op: "unary", kind }, x);
+  }
+
+  binary(kind: BinaryKind, x: Value, y: Value): Value {
+    return this.apply({ op: "binary", kind }, x, y);
+  }
+
+  add(x: Value, y: Value): Value {
+    return this.binary("add", x, y);
+  }
+
+  subtract(x: Value, y: Value): Value {
+    return this.binary("subtract", x, y);
+  }
+
+  multiply(x: Value, y: Value): Value {
+    return this.binary("multiply", x, y);
+  }
+
+  divide(x: Value, y: Value): Value {
+    return this.binary("divide", x, y);
+  }
+
+  /** x · a, a number. */
+  scale(x: Value, factor: number): Value {
+    return this.multiply(x, this.constant(factor, x.shape));
+  }
+
+  /** x + a, a number. */
+  shift(x: Value, summand: number): Value {
+    return this.add(x, this.constant(summand, x.shape));
+  }
+
+  greater(x: Value, y: Value): Value {
+    return this.apply({ op: "greater" }, x, y);
+  }
+
+  select(condition: Value, x: Value, y: Value): Value {
+    return this.apply({ op: "select" }, condition, x, y);
+  }
+
+  convert(x: Value, type: ElementType): Value {
+    return x.type === type ? x : this.apply({ op: "convert", type }, x);
+  }
+
+  broadcast(x: Value, shape: readonly number[], axes: readonly number[]): Value {
+    return this.apply({ op: "broadcast", shape, axes }, x);
+  }
+
+  /** A vector, [F], at every position of `shape`, [..., F]. */
+  atEveryPosition(vector: Value, shape: readonly number[]): Value {
+    return this.broadcast(vector, shape, [shape.length - 1]);
+  }
+
+  /** A scalar everywhere. */
+  everywhere(scalar: Value, shape: readonly number[]): Value {
+    return shape.length === 0 ? scalar : this.broadcast(scalar, shape, []);
+  }
+
+  reshape(x: Value, shape: readonly number[]): Value {
+    return String(x.shape) === String(shape) ? x : this.apply({ op: "reshape", shape }, x);
+  }
+
+  transpose(x: Value, order: readonly number[]): Value {
+    return this.apply({ op: "transpose", order }, x);
+  }
+
+  slice(x: Value, starts: readonly number[], ends: readonly number[]): Value {
+    const whole = starts.every((start) => start === 0) && ends.every((end, axis) => end === x.shape[axis]);
+    return whole ? x : this.apply({ op: "slice", starts, ends }, x);
+  }
+
+  /** Channels `start` to `end` − 1: the last axis cut. */
+  channels(x: Value, [start, end]: ChannelRange): Value {
+    const last = x.shape.length - 1;
+    const starts = x.shape.map((_, axis) => (axis === last ? start : 0));
+    return this.slice(
+      x,
+      starts,
+      x.shape.map((length, axis) => (axis === last ? end : length)),
+    );
+  }
+
+  pad(x: Value, before: readonly number[], after: readonly number[]): Value {
+    return this.apply({ op: "pad", before, after }, x);
+  }
+
+  concatenate(parts: readonly Value[], axis: number): Value {
+    return parts.length === 1 ? parts[0]! : this.apply({ op: "concatenate", axis }, ...parts);
+  }
+
+  sum(x: Value, axes: readonly number[] = x.shape.map((_, axis) => axis)): Value {
+    return axes.length === 0 ? x : this.apply({ op: "reduce", kind: "sum", axes }, x);
+  }
+
+  maximumOver(x: Value, axes: readonly number[]): Value {
+    return this.apply({ op: "reduce", kind: "maximum", axes }, x);
+  }
+
+  product(left: Value, right: Value, { transposeLeft = false, transposeRight = false } = {}): Value {
+    return this.apply({ op: "product", transposeLeft, transposeRight }, left, right);
+  }
+
+  gather(table: Value, indices: Value): Value {
+    return this.apply({ op: "gather" }, table, indices);
+  }
+
+  convolution(x: Value, weight: Value, offsets: readonly TapOffset[]): Value {
+    return this.apply({ op: "convolution", offsets }, x, weight);
+  }
+
+  gate(x: Value, groups: readonly ChannelRange[]): Value {
+    return this.apply({ op: "gate", groups }, x);
+  }
+
+  sumOverDevices(x: Value): Value {
+    return this.apply({ op: "sumOverDevices" }, x);
+  }
+}

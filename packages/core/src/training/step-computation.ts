@@ -1,0 +1,209 @@
+/**
+ * One optimiser step as a pure function of arrays, and the likelihood of a batch as another: what an engine compiles.
+ *
+ *     (state, batch, scalars) → (state, nats, norm)
+ *
+ * The state is one flat vector a role (FlatLayout's order). The gradient is clipped by min(1, c / |g|), then Adam, running statistics and the
+ * moving average follow, with the equations of adam.ts and moving-average.ts. No branch leaves the function: a step whose loss or gradient is not finite
+ * leaves the state as it was and sets `ok` to 0 for good, so that the next step may be on its way before this one is read.
+ */
+
+import type { Computation } from "../computation/computation.ts";
+import { differentiate } from "../computation/differentiate.ts";
+import { forwardPass, natsOfValues } from "../computation/forward-pass.ts";
+import { Trace } from "../computation/trace.ts";
+import type { Value } from "../computation/value.ts";
+import { dimensions, type Network } from "../network/graph.ts";
+import { size } from "../network/parameters.ts";
+import type { AdamOptions } from "./adam.ts";
+import { type VectorName, vectorNames } from "./engine.ts";
+import { FlatLayout, type Slot } from "./flat-layout.ts";
+
+/** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
+export const STATISTICS_DECAY = 0.9;
+
+/** What changes from step to step without being an array of the state: position in the vector `scalars`. */
+const stepScalars = ["rate", "inverseDeviation", "averageShare"] as const;
+
+/** What is compiled into a step. */
+export interface StepOptions extends AdamOptions {
+  /** Pictures of a step, on each device. */
+  readonly batchSize: number;
+  /** Devices among which a batch is divided; 1 by default. */
+  readonly devices?: number;
+}
+
+/** What a step reads from its scalars. `step` from 1. */
+export function scalarsOf(
+  step: number,
+  learningRate: number,
+  averageDecay: number,
+  { beta1, beta2 }: AdamOptions,
+): Float32Array {
+  return Float32Array.of(
+    learningRate / (1 - beta1 ** step),
+    1 / Math.sqrt(1 - beta2 ** step),
+    1 - averageDecay,
+  );
+}
+
+/**
+ * The step. Arguments: the six vectors and `ok`, each f32; `levels` u8 [B, H, W, C]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and
+ * `step` u32 [1] with dropout; `allowed` f32 [N] where masks forbid anything; `scalars` f32 [3]. Results: the state in the same order, then `nats` (the
+ * batch's mean, nats per picture) and `gradientNorm` before clipping, scalars.
+ */
+export function traceStep(network: Network, options: StepOptions): Computation {
+  const { batchSize, devices = 1 } = options;
+  const trace = new Trace();
+  const layout = new FlatLayout(network);
+  const { weightCount: n, statisticCount: s } = layout;
+  const lengths = [n, s, n, s, n, n];
+  const state = Object.fromEntries(
+    vectorNames.map((name, index) => [name, trace.argument(name, [lengths[index]!])]),
+  ) as Record<VectorName, Value>;
+  const ok = trace.argument("ok", []);
+  const batch = traceBatch(trace, network, batchSize);
+  const drops = network.nodes.some((node) => node.op === "dropout" && node.rate > 0);
+  const noise = drops
+    ? [
+        trace.argument("seed", [2], "u32"),
+        trace.argument("pictures", [batchSize], "u32"),
+        trace.argument("step", [1], "u32"),
+      ]
+    : [];
+  const allowed = layout.allowed() === null ? null : trace.argument("allowed", [n]);
+  const scalars = trace.argument("scalars", [stepScalars.length]);
+  const scalar = (name: (typeof stepScalars)[number]): Value => {
+    const at = stepScalars.indexOf(name);
+    return trace.reshape(trace.slice(scalars, [at], [at + 1]), []);
+  };
+
+  const batchStatistics = new Map<string, Value>();
+  const trained = split(trace, layout.trained, state.weights);
+  const logits = forwardPass(trace, network, {
+    ...batch,
+    parameters: new Map(trained),
+    training: {
+      devices,
+      dropoutMask: (node, rate, shape) => trace.apply({ op: "dropoutMask", node, rate, shape }, ...noise),
+      batchStatistics(node, mean, variance) {
+        batchStatistics.set(node.mean, mean);
+        batchStatistics.set(node.variance, variance);
+      },
+    },
+  });
+  const values = natsOfValues(trace, network, logits, batch.levels);
+  const share = 1 / (batchSize * devices);
+  const local = trace.scale(trace.sum(values), share); // this device's part of the mean nats per picture
+  const loss = trace.scale(local, 1 / dimensions(network.picture));
+  const parts = differentiate(
+    trace,
+    loss,
+    trained.map(([, value]) => value),
+  );
+  const flat = trace.concatenate(
+    parts.map((part) => trace.reshape(part, [size(part.shape)])),
+    0,
+  );
+  const together = (x: Value): Value => (devices > 1 ? trace.sumOverDevices(x) : x);
+  const nats = together(local);
+  const raw = together(flat);
+  const gradient = allowed === null ? raw : trace.multiply(raw, allowed);
+  const norm = trace.unary("squareRoot", trace.sum(trace.multiply(gradient, gradient)));
+
+  const finite = trace.binary("and", trace.unary("isFinite", nats), trace.unary("isFinite", norm));
+  const going = trace.binary("and", finite, trace.greater(ok, trace.constant(0.5)));
+  const updated = update(trace, state, gradient, norm, options, scalar);
+  const results: Record<string, Value> = { ...updated };
+  if (batchStatistics.size > 0) {
+    const current = trace.concatenate(
+      layout.statistics.map(({ name }) => batchStatistics.get(name)!),
+      0,
+    );
+    results.statistics = towards(trace, state.statistics, current, trace.constant(1 - STATISTICS_DECAY));
+    results.averagedStatistics = towards(
+      trace,
+      state.averagedStatistics,
+      results.statistics,
+      scalar("averageShare"),
+    );
+  }
+  const next = Object.fromEntries(
+    vectorNames.map((name) => [
+      name,
+      results[name] === undefined ? state[name] : trace.select(going, results[name], state[name]),
+    ]),
+  );
+  const stillOk = trace.select(going, trace.constant(1), trace.constant(0));
+  return trace.finish({ ...next, ok: stillOk, nats, gradientNorm: norm });
+}
+
+/**
+ * The likelihood of a batch. Arguments: `weights` [N], `statistics` [S], `levels` u8 [B, H, W, C], `labels` s32 [B] with classes. Result: `nats` of every
+ * picture, [B].
+ */
+export function traceLikelihood(network: Network, batchSize: number): Computation {
+  const trace = new Trace();
+  const layout = new FlatLayout(network);
+  const weights = trace.argument("weights", [layout.weightCount]);
+  const statistics = trace.argument("statistics", [layout.statisticCount]);
+  const batch = traceBatch(trace, network, batchSize);
+  const parameters = new Map([
+    ...split(trace, layout.trained, weights),
+    ...split(trace, layout.statistics, statistics),
+  ]);
+  const logits = forwardPass(trace, network, { ...batch, parameters });
+  const values = natsOfValues(trace, network, logits, batch.levels);
+  return trace.finish({
+    nats: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
+  });
+}
+
+function traceBatch(trace: Trace, { picture, classes }: Network, batchSize: number) {
+  const { height, width, channels } = picture;
+  const levels = trace.argument("levels", [batchSize, height, width, channels], "u8");
+  const labels = classes > 0 ? trace.argument("labels", [batchSize], "s32") : undefined;
+  return { levels: trace.convert(levels, "f32"), labels };
+}
+
+function split(trace: Trace, slots: readonly Slot[], vector: Value): [string, Value][] {
+  return slots.map(({ name, shape, start }) => [
+    name,
+    trace.reshape(trace.slice(vector, [start], [start + size(shape)]), shape),
+  ]);
+}
+
+/** Clipping, Adam and the average. */
+function update(
+  trace: Trace,
+  state: Readonly<Record<VectorName, Value>>,
+  gradient: Value,
+  norm: Value,
+  { beta1, beta2, epsilon, clipNorm }: AdamOptions,
+  scalar: (name: (typeof stepScalars)[number]) => Value,
+) {
+  const everywhere = (x: Value): Value => trace.everywhere(x, gradient.shape);
+  const clip = trace.binary("minimum", trace.constant(1), trace.divide(trace.constant(clipNorm), norm));
+  const g = trace.multiply(gradient, everywhere(clip));
+  const firstMoment = trace.add(trace.scale(state.firstMoment, beta1), trace.scale(g, 1 - beta1));
+  const secondMoment = trace.add(
+    trace.scale(state.secondMoment, beta2),
+    trace.scale(trace.multiply(g, g), 1 - beta2),
+  );
+  const spread = trace.multiply(
+    trace.unary("squareRoot", secondMoment),
+    everywhere(scalar("inverseDeviation")),
+  );
+  const change = trace.divide(
+    trace.multiply(firstMoment, everywhere(scalar("rate"))),
+    trace.shift(spread, epsilon),
+  );
+  const weights = trace.subtract(state.weights, change);
+  const averagedWeights = towards(trace, state.averagedWeights, weights, scalar("averageShare"));
+  return { weights, firstMoment, secondMoment, averagedWeights };
+}
+
+/** a + share·(b − a) */
+function towards(trace: Trace, a: Value, b: Value, share: Value): Value {
+  return trace.add(a, trace.multiply(trace.subtract(b, a), trace.everywhere(share, a.shape)));
+}

@@ -1,0 +1,3 @@
+export { type PrintOptions, printModule } from "./stablehlo/print-module.ts";
+export { XlaEngine, type XlaOptions } from "./xla-engine.ts";
+export { XlaError } from "./xla-error.ts";

@@ -1,0 +1,173 @@
+/** Lines of a StableHLO function in the making: every operation gets a name for its result, and types are written as MLIR writes them. */
+import type { ElementType } from "@pixelcnn/core/computation";
+
+/** Shape and element type of an array. */
+export interface ArrayType {
+  readonly shape: readonly number[];
+  readonly type: ElementType | "u64";
+}
+
+/** An array in the text: its name and type. */
+export interface Operand extends ArrayType {
+  readonly name: string;
+}
+
+const elementNames: Record<ArrayType["type"], string> = {
+  f32: "f32",
+  s32: "i32",
+  u32: "ui32",
+  u64: "ui64",
+  u8: "ui8",
+  bool: "i1",
+};
+
+/** `tensor<2x3xf32>` */
+export function typeName({ shape, type }: ArrayType): string {
+  return `tensor<${[...shape, elementNames[type]].join("x")}>`;
+}
+
+/** `[1, 2, 3]` */
+export function list(numbers: readonly (number | boolean)[]): string {
+  return `[${numbers.join(", ")}]`;
+}
+
+export class ModuleWriter {
+  readonly #lines: string[] = [];
+  readonly #constants = new Map<string, Operand>();
+  #next = 0;
+
+  /** The body so far. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** Writes `%n = text`. */
+  define(text: string, { shape, type }: ArrayType): Operand {
+    const name = `%${this.#next++}`;
+    this.#lines.push(`${name} = ${text}`);
+    return { name, shape, type };
+  }
+
+  /** Writes an operation in its short form, with the types of its operands and result. */
+  operation(name: string, operands: readonly Operand[], result: ArrayType, attributes = ""): Operand {
+    const types = operands.map(typeName).join(", ");
+    const text = `stablehlo.${name} ${namesOf(operands)}${attributes} : (${types}) -> ${typeName(result)}`;
+    return this.define(text, result);
+  }
+
+  /** An operation whose operands and result are of one type. */
+  elementwise(name: string, ...operands: Operand[]): Operand {
+    const [{ shape, type }] = operands as [Operand];
+    return this.define(`stablehlo.${name} ${namesOf(operands)} : ${typeName(operands[0]!)}`, { shape, type });
+  }
+
+  /** The same number everywhere. */
+  constant(value: number, shape: readonly number[] = [], type: ArrayType["type"] = "f32"): Operand {
+    const text = `stablehlo.constant dense<${literal(value, type)}> : ${typeName({ shape, type })}`;
+    const known = this.#constants.get(text);
+    if (known) return known;
+    const operand = this.define(text, { shape, type });
+    this.#constants.set(text, operand);
+    return operand;
+  }
+
+  reshape(x: Operand, shape: readonly number[]): Operand {
+    return String(x.shape) === String(shape) ? x : this.operation("reshape", [x], { shape, type: x.type });
+  }
+
+  broadcast(x: Operand, shape: readonly number[], axes: readonly number[]): Operand {
+    return this.operation("broadcast_in_dim", [x], { shape, type: x.type }, `, dims = ${list(axes)}`);
+  }
+
+  transpose(x: Operand, order: readonly number[]): Operand {
+    const shape = order.map((axis) => x.shape[axis]!);
+    return this.operation("transpose", [x], { shape, type: x.type }, `, dims = ${list(order)}`);
+  }
+
+  slice(x: Operand, starts: readonly number[], ends: readonly number[]): Operand {
+    const ranges = starts.map((start, axis) => `${start}:${ends[axis]}`).join(", ");
+    const shape = starts.map((start, axis) => ends[axis]! - start);
+    return this.operation("slice", [x], { shape, type: x.type }, ` [${ranges}]`);
+  }
+
+  /** Indices `start` to `end` − 1 of one axis. */
+  cut(x: Operand, axis: number, start: number, end: number): Operand {
+    if (start === 0 && end === x.shape[axis]) return x;
+    const starts = x.shape.map((_, a) => (a === axis ? start : 0));
+    return this.slice(
+      x,
+      starts,
+      x.shape.map((length, a) => (a === axis ? end : length)),
+    );
+  }
+
+  concatenate(parts: readonly Operand[], axis: number): Operand {
+    const [first] = parts;
+    if (parts.length === 1) return first!;
+    const length = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+    const shape = first!.shape.map((n, a) => (a === axis ? length : n));
+    return this.operation("concatenate", parts, { shape, type: first!.type }, `, dim = ${axis}`);
+  }
+
+  pad(x: Operand, before: readonly number[], after: readonly number[]): Operand {
+    const shape = x.shape.map((length, axis) => before[axis]! + length + after[axis]!);
+    const interior = before.map(() => 0);
+    const attributes = `, low = ${list(before)}, high = ${list(after)}, interior = ${list(interior)}`;
+    return this.operation("pad", [x, this.constant(0, [], x.type)], { shape, type: x.type }, attributes);
+  }
+
+  reduce(kind: "add" | "maximum", x: Operand, axes: readonly number[]): Operand {
+    const start = this.constant(kind === "add" ? 0 : Number.NEGATIVE_INFINITY, [], x.type);
+    const result = { shape: x.shape.filter((_, axis) => !axes.includes(axis)), type: x.type };
+    return this.define(
+      `stablehlo.reduce(${x.name} init: ${start.name}) applies stablehlo.${kind} across dimensions = ${list(axes)} : ` +
+        `(${typeName(x)}, ${typeName(start)}) -> ${typeName(result)}`,
+      result,
+    );
+  }
+
+  /** Matrix product over one axis of each. */
+  product(left: Operand, right: Operand, leftAxis: 0 | 1, rightAxis: 0 | 1): Operand {
+    const result: ArrayType = {
+      shape: [left.shape[1 - leftAxis]!, right.shape[1 - rightAxis]!],
+      type: "f32",
+    };
+    const attributes = `, contracting_dims = [${leftAxis}] x [${rightAxis}], precision = [HIGHEST, HIGHEST]`;
+    return this.operation("dot_general", [left, right], result, attributes);
+  }
+
+  compare(direction: "GT" | "EQ" | "LT", x: Operand, y: Operand): Operand {
+    const kind = x.type === "f32" ? "FLOAT" : x.type === "s32" ? "SIGNED" : "UNSIGNED";
+    return this.define(
+      `stablehlo.compare ${direction}, ${x.name}, ${y.name}, ${kind} : (${typeName(x)}, ${typeName(y)}) -> ${typeName({ shape: x.shape, type: "bool" })}`,
+      { shape: x.shape, type: "bool" },
+    );
+  }
+
+  select(condition: Operand, x: Operand, y: Operand): Operand {
+    const operands = namesOf([condition, x, y]);
+    return this.define(`stablehlo.select ${operands} : ${typeName(condition)}, ${typeName(x)}`, x);
+  }
+
+  convert(x: Operand, type: ArrayType["type"]): Operand {
+    return x.type === type ? x : this.operation("convert", [x], { shape: x.shape, type });
+  }
+
+  /** 0, 1, 2, … along an axis. */
+  iota(shape: readonly number[], axis: number, type: ArrayType["type"]): Operand {
+    return this.define(`stablehlo.iota dim = ${axis} : ${typeName({ shape, type })}`, { shape, type });
+  }
+}
+
+function namesOf(operands: readonly Operand[]): string {
+  return operands.map(({ name }) => name).join(", ");
+}
+
+function literal(value: number, type: ArrayType["type"]): string {
+  if (type === "bool") return value === 0 ? "false" : "true";
+  if (type !== "f32") return String(value);
+  const single = Math.fround(value);
+  // Nine digits tell every float32 from every other.
+  if (Number.isFinite(single)) return single.toExponential(8);
+  return single > 0 ? "0x7F800000" : single < 0 ? "0xFF800000" : "0x7FC00000";
+}

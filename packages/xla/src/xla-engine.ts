@@ -1,0 +1,250 @@
+/**
+ * Training as compiled programs: the whole step, forward, backward, clipping, Adam and average, is one program that XLA has compiled for the network and
+ * the batch size. The state stays on the device and is donated from step to step; a batch goes up as bytes, two numbers come back.
+ */
+import type { Model, Network } from "@pixelcnn/core";
+import type { Batch } from "@pixelcnn/core/data";
+import {
+  averageDecay,
+  DivergedError,
+  type DropoutNoise,
+  type EngineOptions,
+  FlatLayout,
+  type StepOptions,
+  type StepResult,
+  scalarsOf,
+  type TrainingEngine,
+  type TrainingVectors,
+  traceLikelihood,
+  traceStep,
+  vectorNames,
+} from "@pixelcnn/core/training";
+import type { Client, DeviceBuffer, Executable } from "@pixelcnn/pjrt";
+import { printModule } from "./stablehlo/print-module.ts";
+import { XlaError } from "./xla-error.ts";
+
+/** What the engine is told beside the training's own options. */
+export interface XlaOptions {
+  /** Devices that share every batch; 1 by default. */
+  readonly devices?: number;
+  /** Whether the client ends with the engine. */
+  readonly ownsClient?: boolean;
+  /** Told how long a program took to compile. */
+  readonly onCompiled?: (what: string, elapsedMs: number) => void;
+}
+
+/** Everything of a step that lives on the devices: the state's vectors, then `ok`. */
+const stateNames = [...vectorNames, "ok"] as const;
+
+/** A network's training on the devices of one client. */
+export class XlaEngine implements TrainingEngine {
+  /** Steps done. */
+  step = 0;
+  readonly layout: FlatLayout;
+  readonly #client: Client;
+  readonly #network: Network;
+  readonly #options: EngineOptions;
+  readonly #devices: number;
+  readonly #ownsClient: boolean;
+  readonly #onCompiled: NonNullable<XlaOptions["onCompiled"]>;
+  readonly #programs = new Map<string, Promise<Executable>>();
+  /** [device][stateNames] */
+  #state: DeviceBuffer[][] = [];
+  /** [device]: the mask of forbidden weights, or nothing. */
+  #allowed: DeviceBuffer[][] = [];
+
+  private constructor(client: Client, network: Network, options: EngineOptions, xla: XlaOptions) {
+    this.#client = client;
+    this.#network = network;
+    this.#options = options;
+    this.#devices = xla.devices ?? 1;
+    this.#ownsClient = xla.ownsClient ?? false;
+    this.#onCompiled = xla.onCompiled ?? (() => {});
+    this.layout = new FlatLayout(network);
+  }
+
+  /**
+   * Puts a model's weights on the devices.
+   * @throws {XlaError} when the client has fewer devices than are asked for
+   */
+  static async start(
+    client: Client,
+    model: Model,
+    options: EngineOptions,
+    xla: XlaOptions = {},
+  ): Promise<XlaEngine> {
+    const { devices = 1 } = xla;
+    if (!Number.isInteger(devices) || devices < 1 || devices > client.devices.length) {
+      throw new XlaError(
+        `expected 1 to ${client.devices.length} devices, as many as there are, got ${devices}`,
+      );
+    }
+    const engine = new XlaEngine(client, model.network, options, xla);
+    const weights = engine.layout.flattenWeights(model);
+    const statistics = engine.layout.flattenStatistics(model);
+    const zeros = new Float32Array(weights.length);
+    await engine.restore(0, {
+      weights,
+      statistics,
+      averagedWeights: weights,
+      averagedStatistics: statistics,
+      firstMoment: zeros,
+      secondMoment: zeros,
+    });
+    const allowed = engine.layout.allowed();
+    engine.#allowed = await engine.#onEach(async (device) =>
+      allowed === null ? [] : [await client.upload(allowed, [allowed.length], device)],
+    );
+    return engine;
+  }
+
+  async train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult> {
+    const count = batch.labels.length;
+    // A batch that cannot be divided evenly is computed whole by every device: all of them end with the same weights.
+    const share = count % this.#devices === 0 ? count / this.#devices : count;
+    const divided = share < count || this.#devices === 1;
+    const program = await this.#stepProgram(share, divided ? this.#devices : 1);
+    const decay = averageDecay(this.#options.averageDecay, this.step + 1);
+    const scalars = scalarsOf(this.step + 1, learningRate, decay, this.#options);
+    const inputs = await this.#onEach(async (device, index) => {
+      const start = divided ? index * share : 0;
+      const pictures = await this.#uploadPictures(batch, start, share, device);
+      const noise = this.#drops ? await this.#uploadNoise(dropout, start, share, device) : [];
+      return [
+        ...pictures,
+        ...noise,
+        ...this.#allowed[index]!,
+        await this.#client.upload(scalars, [scalars.length], device),
+      ];
+    });
+    const donated = stateNames.map((_, index) => index);
+    const outputs = await program.execute(
+      inputs.map((rest, index) => [...this.#state[index]!, ...rest]),
+      { donated },
+    );
+    this.#state = outputs.map((list) => list.slice(0, stateNames.length));
+    inputs.forEach((list, index) => {
+      for (const buffer of list) if (!this.#allowed[index]!.includes(buffer)) buffer.dispose();
+    });
+    const told = outputs.map((list) => list.slice(stateNames.length));
+    try {
+      const [nats, gradientNorm] = await Promise.all(
+        told[0]!.map(async (buffer) => (await buffer.download())[0] as number),
+      );
+      if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm))
+        throw new DivergedError(this.step + 1, nats!);
+      this.step += 1;
+      return { nats: nats!, gradientNorm: gradientNorm! };
+    } finally {
+      for (const buffer of told.flat()) buffer.dispose();
+    }
+  }
+
+  async nats(batch: Batch): Promise<Float32Array> {
+    const count = batch.labels.length;
+    const program = await this.#compile(`likelihood ${count}`, () =>
+      printModule(traceLikelihood(this.#network, count)),
+    );
+    const pictures = await this.#uploadPictures(batch, 0, count, this.#client.devices[0]!);
+    const state = this.#state[0]!;
+    const averages = [
+      state[vectorNames.indexOf("averagedWeights")]!,
+      state[vectorNames.indexOf("averagedStatistics")]!,
+    ];
+    const [[result]] = (await program.execute([[...averages, ...pictures]])) as [[DeviceBuffer]];
+    try {
+      return await result.download<Float32Array>();
+    } finally {
+      for (const buffer of [result, ...pictures]) buffer.dispose();
+    }
+  }
+
+  async vectors(): Promise<TrainingVectors> {
+    const state = this.#state[0]!;
+    const copies = vectorNames.map(async (name, index) => [name, await state[index]!.download()] as const);
+    return Object.fromEntries(await Promise.all(copies)) as TrainingVectors;
+  }
+
+  async restore(step: number, vectors: TrainingVectors): Promise<void> {
+    const state = await this.#onEach(async (device) => [
+      ...(await Promise.all(
+        vectorNames.map((name) => this.#client.upload(vectors[name], [vectors[name].length], device)),
+      )),
+      await this.#client.upload(Float32Array.of(1), [], device),
+    ]);
+    for (const buffer of this.#state.flat()) buffer.dispose();
+    this.#state = state;
+    this.step = step;
+  }
+
+  /** Frees the state and the programs, and the client if it is the engine's own. */
+  async dispose(): Promise<void> {
+    for (const buffer of [...this.#state, ...this.#allowed].flat()) buffer.dispose();
+    const programs = await Promise.allSettled(this.#programs.values());
+    for (const program of programs) if (program.status === "fulfilled") program.value.dispose();
+    if (this.#ownsClient) await this.#client.dispose();
+  }
+
+  get #drops(): boolean {
+    return this.#network.nodes.some((node) => node.op === "dropout" && node.rate > 0);
+  }
+
+  #stepProgram(batchSize: number, devices: number): Promise<Executable> {
+    const { beta1, beta2, epsilon, clipNorm } = this.#options;
+    const options: StepOptions = { beta1, beta2, epsilon, clipNorm, batchSize, devices };
+    return this.#compile(
+      `step ${batchSize} ${devices}`,
+      () => printModule(traceStep(this.#network, options), { devices: this.#devices, donated: stateNames }),
+      this.#devices,
+    );
+  }
+
+  #compile(key: string, print: () => string, replicas = 1): Promise<Executable> {
+    const known = this.#programs.get(key);
+    if (known) return known;
+    const started = performance.now();
+    const program = this.#client.compile(print(), { replicas }).then((executable) => {
+      this.#onCompiled(key, performance.now() - started);
+      return executable;
+    });
+    this.#programs.set(key, program);
+    return program;
+  }
+
+  #onEach<T>(run: (device: Client["devices"][number], index: number) => Promise<T>): Promise<T[]> {
+    return Promise.all(this.#client.devices.slice(0, this.#devices).map(run));
+  }
+
+  /** `count` pictures from `start` on, as bytes, and their labels where the network has classes. */
+  #uploadPictures(
+    { levels, labels }: Batch,
+    start: number,
+    count: number,
+    device: Client["devices"][number],
+  ): Promise<DeviceBuffer[]> {
+    const { picture, classes } = this.#network;
+    const { height, width, channels } = picture;
+    const size = height * width * channels;
+    const bytes = levels.slice(start * size, (start + count) * size);
+    return Promise.all([
+      this.#client.upload(bytes, [count, height, width, channels], device),
+      ...(classes > 0
+        ? [this.#client.upload(Int32Array.from(labels.slice(start, start + count)), [count], device)]
+        : []),
+    ]);
+  }
+
+  #uploadNoise(
+    { seed, indices, step }: DropoutNoise,
+    start: number,
+    count: number,
+    device: Client["devices"][number],
+  ): Promise<DeviceBuffer[]> {
+    const pictures = Uint32Array.from({ length: count }, (_, index) => indices[start + index]!);
+    return Promise.all([
+      this.#client.upload(Uint32Array.of(seed >>> 0, Math.floor(seed / 2 ** 32)), [2], device),
+      this.#client.upload(pictures, [count], device),
+      this.#client.upload(Uint32Array.of(step), [1], device),
+    ]);
+  }
+}

@@ -1,0 +1,4 @@
+/** What the engine refuses. */
+export class XlaError extends Error {
+  override name = "XlaError";
+}

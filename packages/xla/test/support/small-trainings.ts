@@ -1,0 +1,53 @@
+/** Small trainings of every kind: presets, levels, channels, classes, dropout. */
+import { buildModel, type GatedOptions, type ModelName, type Network, uniform } from "@pixelcnn/core";
+import type { Batch } from "@pixelcnn/core/data";
+import type { EngineOptions } from "@pixelcnn/core/training";
+
+export const adam: EngineOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, averageDecay: 0.9 };
+
+interface Case {
+  readonly name: ModelName;
+  readonly options: GatedOptions;
+}
+
+const grey = { height: 6, width: 5, channels: 1 };
+const colour = { height: 5, width: 6, channels: 3 };
+
+export const cases: readonly Case[] = [
+  { name: "naive", options: { picture: { ...grey, levels: 2 }, layers: 2, channels: 7 } },
+  {
+    name: "naive",
+    options: { picture: { ...colour, levels: 5 }, layers: 2, channels: 8, classes: 3, dropout: 0.3 },
+  },
+  { name: "pixelcnn", options: { picture: { ...grey, levels: 7 }, layers: 2, channels: 8, classes: 2 } },
+  { name: "pixelcnn", options: { picture: { ...colour, levels: 2 }, layers: 2, channels: 7, dropout: 0.5 } },
+  { name: "gated", options: { picture: { ...grey, levels: 2 }, layers: 3, channels: 8 } },
+  {
+    name: "gated",
+    options: { picture: { ...grey, levels: 16 }, layers: 2, channels: 6, classes: 4, dropout: 0.2 },
+  },
+  {
+    name: "gated",
+    options: {
+      picture: { ...colour, levels: 8 },
+      layers: 2,
+      channels: 7,
+      classes: 3,
+      dilations: [2, 1],
+      ramps: true,
+    },
+  },
+];
+
+export function networkOf({ name, options }: Case): Network {
+  return buildModel(name, options);
+}
+
+/** `count` pictures of addressed noise and a label for each. */
+export function noiseBatch({ picture, classes }: Network, count: number, seed: number): Batch {
+  const size = picture.height * picture.width * picture.channels;
+  const levels = Uint8Array.from({ length: count * size }, (_, element) =>
+    Math.floor(uniform(seed, 0, element, 0, 0, 0) * picture.levels),
+  );
+  return { levels, labels: Int32Array.from({ length: count }, (_, index) => index % Math.max(1, classes)) };
+}
