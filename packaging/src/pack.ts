@@ -8,7 +8,16 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Folders of packages/, each after those that it depends on. */
-export const published = ["core", "wasm-training", "runs", "pictures", "cli"] as const;
+export const published = [
+  "core",
+  "pjrt",
+  "xla",
+  "backends",
+  "wasm-training",
+  "runs",
+  "pictures",
+  "cli",
+] as const;
 export type PublishedPackage = (typeof published)[number];
 
 /** @returns path of each package's tarball in `folder`. */

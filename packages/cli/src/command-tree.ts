@@ -172,9 +172,12 @@ function devices(): Command {
 
 function setupBackend(): Command {
   return new Command("setup-backend")
-    .description("Fetch the binaries of the cuda or the native backend, and check that it computes.")
-    .addArgument(new Argument("<backend>", "which").choices(Object.keys(tensorflowPackages)))
-    .option("--force", "fetch them again, after a change of scripts/custom-binary.json say")
+    .description("Fetch what the xla, the cuda or the native backend needs, and check that it computes.")
+    .addArgument(new Argument("<backend>", "which").choices(["xla", ...Object.keys(tensorflowPackages)]))
+    .option("--force", "fetch it again")
+    .option("--from <wheel>", "xla: take this file instead of fetching it, where there is no network")
+    .option("--remove", "xla: take it away again")
+    .option("--quiet", "print nothing, or where xla's plugin is")
     .action(async (backend, flags) =>
       (await import("./commands/setup-backend.ts")).runSetupBackend(backend, flags),
     );

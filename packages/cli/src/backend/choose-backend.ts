@@ -18,6 +18,7 @@ export interface Device {
 const starters = {
   cuda: async () => (await import("./tensorflow-backend.ts")).startTensorflow("cuda"),
   webgpu: async () => (await import("./webgpu-backend.ts")).startWebgpu(),
+  xla: async () => (await import("./xla-backend.ts")).startXlaBackend(),
   native: async () => (await import("./tensorflow-backend.ts")).startTensorflow("native"),
   wasm: async () => (await import("./wasm-backend.ts")).startWasm(),
   cpu: async () => (await import("./cpu-backend.ts")).startCpu(),

@@ -4,6 +4,7 @@ import { CliError } from "../cli-error.ts";
 import { BackendError } from "./backend-error.ts";
 import type { StartableBackend } from "./backend-names.ts";
 import { startBackend } from "./choose-backend.ts";
+import { measureXla } from "./measure-xla.ts";
 import type { ProbeAnswer } from "./probe.ts";
 
 const backend = process.argv[2] as StartableBackend;
@@ -12,8 +13,9 @@ process.send!(await probe(), () => process.disconnect());
 async function probe(): Promise<ProbeAnswer> {
   try {
     const { name } = await startBackend(backend);
-    const { measureConvolution } = await import("./measure-convolution.ts");
-    return { works: true, device: name, ...(await measureConvolution()) };
+    const measure =
+      backend === "xla" ? measureXla : (await import("./measure-convolution.ts")).measureConvolution;
+    return { works: true, device: name, ...(await measure()) };
   } catch (error) {
     if (error instanceof BackendError) return { works: false, reason: error.reason, fix: error.fix };
     if (error instanceof CliError || error instanceof WasmTrainingError)

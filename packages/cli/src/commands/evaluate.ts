@@ -1,7 +1,9 @@
 import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
+import type { StartableBackend } from "../backend/backend-names.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
+import { likelihoodOn } from "../evaluation/likelihood-on.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -21,8 +23,16 @@ export async function runEvaluate(
   const name = settings.dataset ?? file.provenance.dataset;
   const dataset = await datasetOfModel(file, { ...settings, dataset: name, quiet });
   const { chooseBackend } = await import("../backend/choose-backend.ts");
-  await chooseBackend(settings.backend);
-  const task = { file, dataset, name, settings, quiet, output: outputFor({ ...flags, quiet: false }) };
+  const backend = await chooseBackend(settings.backend);
+  const task = {
+    backend,
+    file,
+    dataset,
+    name,
+    settings,
+    quiet,
+    output: outputFor({ ...flags, quiet: false }),
+  };
   await (settings.classAgreement ? reportAgreement(task) : reportLikelihood(task));
 }
 
@@ -35,6 +45,7 @@ function checkClasses({ model }: ModelFile): void {
 }
 
 interface Task {
+  readonly backend: StartableBackend;
   readonly file: ModelFile;
   readonly dataset: Dataset;
   /** As the user named the set. */
@@ -44,13 +55,20 @@ interface Task {
   readonly output: Output;
 }
 
-async function reportLikelihood({ file, dataset, name, settings, quiet, output }: Task): Promise<void> {
+async function reportLikelihood({
+  backend,
+  file,
+  dataset,
+  name,
+  settings,
+  quiet,
+  output,
+}: Task): Promise<void> {
   const { split: part, limit, seed, batchSize } = settings;
   const { preparation } = file;
   const split = limit === undefined ? dataset[part] : limitSplit(dataset[part], limit);
-  const { evaluate } = await import("@pixelcnn/core/training");
   const progress = progressBar("evaluating", quiet);
-  const result = await evaluate(file.model, dataset, split, {
+  const result = await likelihoodOn(backend, file.model, dataset, split, {
     preparation,
     seed,
     batchSize,

@@ -19,12 +19,12 @@ import {
   trainSettings,
 } from "../settings/train-settings.ts";
 import { finishedNote } from "../training/finished-run.ts";
-import { gradientsOn, threadsFor } from "../training/gradient-threads.ts";
 import { withCommand } from "../training/history.ts";
 import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 import { stopRun } from "../training/stop-run.ts";
+import { engineOn, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -112,7 +112,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
-      gradients: gradientsOn(network, backend, threads),
+      engine: engineOn(network, backend, threads),
       resume: state ?? undefined,
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),

