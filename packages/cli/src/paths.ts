@@ -2,6 +2,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { layout } from "@pixelcnn/runs";
+import { CliError } from "./cli-error.ts";
+import { shown } from "./output/shown.ts";
 
 /** Folder of the package itself. */
 export const packageRoot = fileURLToPath(new URL("..", import.meta.url));
@@ -11,16 +14,49 @@ export function userPath(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
-/** A bare name lies in the repository's `runs/`; anything with a slash is a path. */
+/**
+ * The directory of a new run: a bare name lies in the repository's `runs/`; anything with a slash is a path.
+ *
+ * @throws {CliError} for "." and "..", which would be other folders.
+ */
 export function runDirectory(run: string): string {
-  return isAbsolute(run) || /[/\\]/.test(run) ? userPath(run) : join(repositoryRoot(), "runs", run);
+  if (!isBare(run)) return userPath(run);
+  if (run === "." || run === "..") {
+    throw new CliError(`--run: expected a name, or a path with a slash, got ${shown(run)}; choose a name`);
+  }
+  return join(repositoryRoot(), "runs", run);
 }
 
-/** A model file: a path, or the bare name of a model of `models/` or of the one that an installed package brings. */
+/** The directory of a run that is there: in `runs/` or, where there is none of that name, as a path. */
+export function existingRun(run: string): string {
+  const beside = userPath(run);
+  if (run === "." || run === "..") return beside;
+  const named = runDirectory(run);
+  return !isRun(named) && isRun(beside) ? beside : named;
+}
+
+/**
+ * A model file: the bare name of a model of `models/` or of the one that an installed package brings, the path of a file or of a run
+ * directory, or the bare name of a run in `runs/`. A run stands for its newest model.
+ */
 export function modelPath(model: string): string {
-  if (/[/\\.]/.test(model)) return userPath(model);
-  const named = modelFolders().map((folder) => join(folder, `${model}.safetensors`));
-  return named.find((path) => existsSync(path)) ?? userPath(model);
+  const bare = isBare(model);
+  const places = [
+    ...(bare ? modelFolders().map((folder) => join(folder, `${model}.safetensors`)) : []),
+    userPath(model),
+    ...(bare ? [join(repositoryRoot(), "runs", model)] : []),
+  ];
+  const found = places.find((path) => existsSync(path)) ?? userPath(model);
+  return isRun(found) ? layout.model(found) : found;
+}
+
+/** A name of one segment, which is no path. */
+function isBare(name: string): boolean {
+  return !isAbsolute(name) && !/[/\\]/.test(name);
+}
+
+function isRun(directory: string): boolean {
+  return existsSync(layout.metrics(directory));
 }
 
 /** Bare names that {@link modelPath} knows. */

@@ -62,13 +62,14 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
 
 export async function runShow(name: string, flags: Flags): Promise<void> {
   const settings = await resolveSettings(showSettings, { defaults: showDefaults, flags });
-  const { dataDir, size, grey, columns } = settings;
+  const { dataDir, size, grey, background, columns } = settings;
   const standardOutput = isStandardOutput(settings.out);
   const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
   const dataset = await loadDataset(name, {
     ...(dataDir !== undefined && { dataDir }),
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
+    ...(background !== undefined && { background }),
     quiet: flags.quiet === true || flags.json === true,
   });
   const split = dataset[settings.split];

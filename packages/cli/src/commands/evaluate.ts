@@ -2,7 +2,7 @@ import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
 import type { StartableBackend } from "../backend/backend-names.ts";
 import { CliError } from "../cli-error.ts";
-import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
+import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
@@ -78,7 +78,7 @@ async function reportLikelihood({
   output.json(result);
   const { images, nats, bitsPerDim } = result;
   output.line(
-    `${name} ${part}, ${kindOf(preparation)}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
+    `${name} ${part}, ${kindOf(preparation, dataset)}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
   );
 }
 
@@ -103,8 +103,14 @@ async function reportAgreement({ file, dataset, name, settings, quiet, output }:
   output.line(`of ${classifier.images} real test pictures it names ${percent(classifier.accuracy)} rightly`);
 }
 
-function kindOf({ levels, binarise }: Preparation): string {
-  return binarise === null ? `${levels} levels` : `${binarise} binarisation`;
+/** How the levels were made, and how otherwise in training if it was otherwise: the two likelihoods do not compare. */
+function kindOf(preparation: Preparation, dataset: Dataset): string {
+  const { levels, binarise } = preparation;
+  if (binarise === null) return `${levels} levels`;
+  const kind = preparedAs(preparation, dataset);
+  return kind === binarise
+    ? `${kind} binarisation`
+    : `${kind} binarisation (the model was trained with ${binarise})`;
 }
 
 function percent(share: number): string {

@@ -44,7 +44,10 @@ export async function runGenerate(
   const known =
     settings.complete === undefined
       ? null
-      : await knownRows(settings.complete, settings.rows!, network, preparation);
+      : await knownRows(settings.complete, settings.rows!, network, preparation, {
+          ...(settings.background !== undefined && { background: settings.background }),
+          tell: (line) => process.stderr.write(`${line}\n`),
+        });
   const reader = await chooseReader(settings);
   const animation = settings.animate === undefined ? null : new GrowingSheet(model, plan, settings);
   const progress = progressBar("drawing", flags.quiet === true);

@@ -3,14 +3,16 @@ import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
+import { fullName, ownFolder } from "../datasets/own-folder.ts";
 import { invocation } from "../invocation.ts";
+import { readModel } from "../model-files/read-model.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
-import { runDirectory } from "../paths.ts";
-import { resolveSettings } from "../settings/resolve.ts";
+import { existingRun, runDirectory } from "../paths.ts";
+import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,
   resumableSettings,
@@ -18,6 +20,7 @@ import {
   trainDefaults,
   trainSettings,
 } from "../settings/train-settings.ts";
+import { checkBesideInitFrom } from "../training/beside-init-from.ts";
 import { finishedNote } from "../training/finished-run.ts";
 import { withCommand } from "../training/history.ts";
 import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
@@ -34,10 +37,12 @@ const VALIDATION_LIMIT = 500;
 
 type Flags = OutputFlags & { readonly resume?: string; readonly stop?: string } & Record<string, unknown>;
 
-export async function runTrain(flags: Flags): Promise<void> {
+export async function runTrain(given: Flags): Promise<void> {
+  const { resume, stop } = given;
+  const flags = { ...given, ...(resume !== undefined && { resume: existingRun(resume) }) };
   const output = outputFor(flags);
-  if (flags.stop !== undefined) {
-    const step = await stopRun(flags.stop);
+  if (stop !== undefined) {
+    const step = await stopRun(existingRun(stop));
     output.json({ type: "stopped", step });
     output.line(`stopped and saved at step ${step.toLocaleString("en")}`);
     return;
@@ -70,7 +75,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const backend = await chooseBackend(chosen.backend);
   const threads = threadsFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
-  const settings = { ...chosen, backend, workers: threads };
+  const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
   const progress = progressBar("", silent);
   const warn = (message: string) => {
     progress.clear();
@@ -175,7 +180,14 @@ function explainDivergence({ step, nats }: DivergedError, directory: string | nu
 /** The settings of a new run, or those of the run that goes on with what may be changed in it. */
 async function settingsOf(flags: Flags): Promise<TrainSettings> {
   const sources = { defaults: trainDefaults, exclusive: exclusiveSettings };
-  if (flags.resume === undefined) return resolveSettings(trainSettings, { ...sources, flags });
+  if (flags.resume === undefined) {
+    const settings = await resolveSettings(trainSettings, { ...sources, flags });
+    if (settings.initFrom !== undefined) {
+      const named = await namedSettings(trainSettings, { ...sources, flags });
+      checkBesideInitFrom(named, await readModel(settings.initFrom));
+    }
+    return { ...settings, dataset: fullName(settings.dataset) };
+  }
   const fixed = Object.keys(flags).find(
     (key) => key in trainSettings.entries && !resumableSettings.some((allowed) => allowed === key),
   );
@@ -187,6 +199,11 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
   }
   const config = layout.config(runDirectory(flags.resume));
   return resolveSettings(trainSettings, { ...sources, flags: { ...flags, config } });
+}
+
+/** What a folder's images decided together: whoever goes on with the run does not ask them again. */
+function shapeOf(name: string, { width, height, channels }: Dataset): Partial<TrainSettings> {
+  return ownFolder(name)?.kind === "folder" ? { size: `${width}x${height}`, grey: channels === 1 } : {};
 }
 
 function trainOptions(settings: TrainSettings) {

@@ -1,6 +1,7 @@
 /** Data sets by name: generated ones, known ones, and folders of the user's own. */
 import type { Dataset } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
+import { shown } from "../output/shown.ts";
 import { type KnownSet, knownSet } from "./catalogue.ts";
 import { datasetNames } from "./dataset-names.ts";
 import type { PictureSize } from "./dataset-size.ts";
@@ -16,8 +17,12 @@ export interface DatasetOptions {
   readonly dataDir?: string;
   /** Pictures of a set that has no size of its own: glyphs and folders of images. */
   readonly size?: PictureSize;
-  /** Read a folder of images as grey. */
+  /** Read a folder of images as grey, or in colour; left out, as the images are. */
   readonly grey?: boolean;
+  /** What shows through transparent parts of a folder's images: a name or #rrggbb. */
+  readonly background?: string;
+  /** Size and colour are what a model takes, and nobody's choice: what they do to a folder's images is told. */
+  readonly forModel?: boolean;
   /** Keep standard error free of progress. */
   readonly quiet?: boolean;
   /** Takes one line about something that is odd but no error; standard error when left out. */
@@ -42,6 +47,11 @@ export async function loadDataset(name: string, options: DatasetOptions = {}): P
   if (generated !== undefined) return generated.create(size);
   const known = knownSet(name);
   if (known !== undefined) return loadKnown(known, options);
+  if (/[/\\]/.test(name)) {
+    throw new CliError(
+      `expected a data set, got ${shown(name)}, where no folder is; name a folder of images`,
+    );
+  }
   throw new CliError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
 }
 
@@ -63,7 +73,7 @@ function checkOptions(
   name: string,
   isFolder: boolean,
   isGenerated: boolean,
-  { size, grey }: DatasetOptions,
+  { size, grey, background }: DatasetOptions,
 ): void {
   if (size !== undefined && !isFolder && !isGenerated) {
     throw new CliError(
@@ -72,5 +82,8 @@ function checkOptions(
   }
   if (grey === true && !isFolder) {
     throw new CliError(`expected --grey with folder:<dir> only, got it with ${name}; leave it out`);
+  }
+  if (background !== undefined && !isFolder) {
+    throw new CliError(`expected --background with folder:<dir> only, got it with ${name}; leave it out`);
   }
 }

@@ -1,13 +1,25 @@
 /** Data sets that are folders of the user's own: `folder:<dir>` and `idx:<dir>`. */
+import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { userPath } from "../paths.ts";
+import { knownSet } from "./catalogue.ts";
+import { generatedSets } from "./generated-sets.ts";
 
 const OWN = /^(folder|idx):(.+)$/s;
 
-/** The kind and the path as given; null for any other data set. */
+/** The kind and the path as given; null for any other data set. A folder's bare path stands for `folder:<path>`. */
 export function ownFolder(name: string): { kind: "folder" | "idx"; path: string } | null {
   const [, kind, path] = OWN.exec(name) ?? [];
-  return path === undefined ? null : { kind: kind as "folder" | "idx", path };
+  if (path !== undefined) return { kind: kind as "folder" | "idx", path };
+  if (knownSet(name) !== undefined || Object.hasOwn(generatedSets, name)) return null;
+  const folder = userPath(name);
+  return existsSync(folder) && statSync(folder).isDirectory() ? { kind: "folder", path: name } : null;
+}
+
+/** The name with its kind before it: `folder:./pictures` for `./pictures`. */
+export function fullName(name: string): string {
+  const own = ownFolder(name);
+  return own === null ? name : `${own.kind}:${own.path}`;
 }
 
 /** The same data set, whatever folder a command is run in. */

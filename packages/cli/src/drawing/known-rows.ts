@@ -2,8 +2,15 @@
 import type { Network, SampleOptions } from "@pixelcnn/core";
 import { type Preparation, quantise } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
-import { decodeImage } from "../datasets/decode-image.ts";
+import { BACKGROUND, decodeImage, readHeader } from "../datasets/decode-image.ts";
 import { userPath } from "../paths.ts";
+
+export interface KnownRowsOptions {
+  /** What shows through transparent parts: a name or #rrggbb. */
+  readonly background?: string;
+  /** Told in one line what was done to the image to make it one of the model's pictures, if anything was. */
+  readonly tell?: (line: string) => void;
+}
 
 /**
  * The top `rows` rows of an image, scaled to the model's size, in the model's levels (two levels by a threshold, whatever the
@@ -16,12 +23,25 @@ export async function knownRows(
   rows: number,
   { picture }: Network,
   { levels }: Preparation,
+  { background, tell }: KnownRowsOptions = {},
 ): Promise<NonNullable<SampleOptions["known"]>> {
   const { height, width, channels } = picture;
   if (rows > height)
     throw new CliError(`--rows: expected at most ${height}, the model's height, got ${rows}`);
   if (channels !== 1 && channels !== 3) throw new CliError(`expected 1 or 3 channels, got ${channels}`);
-  const bytes = await decodeImage(userPath(image), image, { height, width, channels });
+  const path = userPath(image);
+  const format = { height, width, channels, ...(background !== undefined && { background }) } as const;
+  const bytes = await decodeImage(path, image, format);
+  const header = await readHeader(path, image);
+  const changes = [
+    ...(header.width === width && header.height === height
+      ? []
+      : [`${header.width}×${header.height} scaled and cut to the model's ${width}×${height}`]),
+    ...(header.transparent && background === undefined
+      ? [`transparent parts put on ${BACKGROUND} (--background chooses another colour)`]
+      : []),
+  ];
   const mask = new Uint8Array(bytes.length).fill(1, 0, rows * width * channels);
+  if (changes.length > 0) tell?.(`${image}: ${changes.join("; ")}`);
   return { levels: quantise(bytes, levels), mask };
 }

@@ -1,26 +1,61 @@
 import type { ModelFile } from "@pixelcnn/core";
-import type { Dataset } from "@pixelcnn/core/data";
+import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
+import type { PictureSize } from "../datasets/dataset-size.ts";
+import { generatedSets } from "../datasets/generated-sets.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
+import { absoluteName, ownFolder } from "../datasets/own-folder.ts";
 
 export interface DatasetChoice {
   /** The one that the model was trained on when left out. */
   readonly dataset?: string;
   readonly dataDir?: string;
+  /** The model's when left out. */
+  readonly size?: PictureSize;
+  /** As the model has it when left out. */
+  readonly grey?: boolean;
+  /** What shows through transparent parts of a folder's images. */
+  readonly background?: string;
   /** Keep standard error free of progress. */
   readonly quiet: boolean;
 }
 
-/** The data set that a model is measured on, at the model's size where the set has none of its own. */
-export function datasetOfModel(
-  { model, provenance }: ModelFile,
-  { dataset = provenance.dataset, dataDir, quiet }: DatasetChoice,
-): Promise<Dataset> {
+/**
+ * The data set that a model is measured on or trained further with, prepared as the model takes it: at the model's size and in its
+ * colours where the set has none of its own.
+ *
+ * @throws {DataError} when the set's size, channels, classes or levels are not what the model takes.
+ */
+export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Promise<Dataset> {
+  const { model, preparation, provenance } = file;
+  const { dataset: name = provenance.dataset, dataDir, size, grey, background, quiet } = choice;
   const { height, width, channels } = model.network.picture;
-  const ownFolder = dataset.startsWith("folder:");
-  return loadDataset(dataset, {
+  const isFolder = ownFolder(name)?.kind === "folder";
+  const hasNoSize = isFolder || Object.hasOwn(generatedSets, name);
+  const dataset = await loadDataset(name, {
     ...(dataDir !== undefined && { dataDir }),
-    ...((dataset.endsWith("glyphs") || ownFolder) && { size: { height, width } }),
-    ...(ownFolder && { grey: channels === 1 }),
+    ...(size !== undefined ? { size } : hasNoSize && { size: { height, width } }),
+    ...(grey !== undefined ? { grey } : isFolder && { grey: channels === 1 }),
+    ...(background !== undefined && { background }),
+    // What was done to the set that it was trained on was told then.
+    forModel: absoluteName(name) !== absoluteName(provenance.dataset),
     quiet,
   });
+  const { checkDataset } = await import("@pixelcnn/core/training");
+  checkDataset(model.network, dataset);
+  checkLevels(preparation, dataset);
+  return dataset;
+}
+
+function checkLevels(preparation: Preparation, dataset: Dataset): void {
+  if (preparation.binarise === "fixed" && dataset.levels !== 2) {
+    throw new DataError(
+      `the model takes pictures that are binary as stored, but ${dataset.name} has ${dataset.levels} levels; choose a binary set, or another model`,
+    );
+  }
+  checkPreparation(preparation, dataset);
+}
+
+/** How the levels of a set's pictures are really made: those that are binary as stored stay so, whatever the model knew. */
+export function preparedAs({ binarise }: Preparation, dataset: Dataset): Preparation["binarise"] {
+  return binarise !== null && dataset.levels === 2 ? "fixed" : binarise;
 }

@@ -1,6 +1,6 @@
 /** Settings of `datasets fetch` and `datasets show`. */
 import * as v from "valibot";
-import { choice, flag, pictureSize, text, whole } from "./schema.ts";
+import { choice, colour, flag, pictureSize, text, whole } from "./schema.ts";
 
 const dataDir = v.exactOptional(text("folder that holds the data sets' folders, or one of them itself"));
 
@@ -12,10 +12,13 @@ export const showSettings = v.strictObject({
   dataDir,
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: theirs, or 32)",
     ),
   ),
-  grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),
+  grey: v.exactOptional(flag("read a folder's images as grey (default: as they are)")),
+  background: v.exactOptional(
+    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+  ),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   columns: whole("pictures in a row of the sheet; a row is a class where there are classes", 1, 256),
   rows: v.exactOptional(whole("rows of the sheet (default: a row a class, 10 without classes)", 1, 256)),

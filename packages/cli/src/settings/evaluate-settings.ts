@@ -2,12 +2,15 @@
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
 import { datasetNames } from "../datasets/dataset-names.ts";
-import { choice, flag, text, whole } from "./schema.ts";
+import { choice, colour, flag, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({
   modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
   dataset: v.exactOptional(text("data set (default: the one the model was trained on)", datasetNames)),
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
+  background: v.exactOptional(
+    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+  ),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   limit: v.exactOptional(whole("pictures to use, evenly spaced (default: all)", 1, 1_000_000_000)),
   classAgreement: flag(

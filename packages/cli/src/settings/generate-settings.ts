@@ -1,7 +1,7 @@
 /** Settings of `generate`. */
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
-import { choice, figure, flag, text, whole } from "./schema.ts";
+import { choice, colour, figure, flag, text, whole } from "./schema.ts";
 
 export const generateSettings = v.strictObject({
   modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
@@ -30,6 +30,9 @@ export const generateSettings = v.strictObject({
     text("image whose top is kept and whose rest is drawn, count times side by side"),
   ),
   rows: v.exactOptional(whole("rows of that image to keep", 1, 4096)),
+  background: v.exactOptional(
+    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+  ),
   animate: v.exactOptional(text("GIF file of the pictures' growth")),
   out: v.exactOptional(
     text("PNG file of the sheet, - for standard output (default: samples.png, nothing with --ascii)"),

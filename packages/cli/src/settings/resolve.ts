@@ -5,6 +5,7 @@ import { CliError } from "../cli-error.ts";
 import { cut, shown } from "../output/shown.ts";
 import { didYouMean } from "../output/suggestion.ts";
 import { userPath } from "../paths.ts";
+import { parseConfig } from "./config-text.ts";
 import { flagOf, readFlags } from "./flags.ts";
 import { type SettingsSchema, suggestionsOf } from "./schema.ts";
 
@@ -64,13 +65,7 @@ async function readConfig(schema: SettingsSchema, path: string): Promise<Record<
   if (!stats.isFile() || stats.size > MOST_CONFIG_BYTES) {
     throw new CliError(`${path}: expected a config file of at most ${MOST_CONFIG_BYTES} bytes, got another`);
   }
-  const content = await readFile(path, "utf8");
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch (cause) {
-    throw new CliError(`${path}: expected JSON, got ${cut((cause as Error).message)}`, { cause });
-  }
+  const json = parseConfig(await readFile(path), path);
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new CliError(`${path}: expected an object of settings, got ${shown(json)}`);
   }

@@ -54,6 +54,16 @@ export function pictureSize(description: string) {
   );
 }
 
+/** A colour that is the same in every program: "white", "black" or "#rrggbb". */
+export function colour(description: string) {
+  const expected = "white, black or a colour such as #e0e0e0";
+  return v.pipe(
+    v.string(expected),
+    v.regex(/^(?:white|black|#[0-9a-fA-F]{6})$/, expected),
+    v.description(description),
+  );
+}
+
 export function choice<const T extends readonly string[]>(description: string, values: T) {
   return v.pipe(v.picklist(values, `one of ${values.join(", ")}`), v.description(description));
 }

@@ -3,7 +3,7 @@ import type { ModelName } from "@pixelcnn/core";
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
 import { datasetNames } from "../datasets/dataset-names.ts";
-import { choice, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
+import { choice, colour, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;
 /** Written out, so that help needs no network code; the compiler refuses a name that is missing or too many. */
@@ -17,10 +17,13 @@ export const trainSettings = v.strictObject({
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: theirs, or 32)",
     ),
   ),
-  grey: v.exactOptional(flag("read a folder's images as grey (default: in colour)")),
+  grey: v.exactOptional(flag("read a folder's images as grey (default: as they are)")),
+  background: v.exactOptional(
+    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+  ),
   model: choice(`network: ${modelNames.join(", ")}`, modelNames),
   channels: whole("channels of the hidden layers", 1, 1024),
   layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),

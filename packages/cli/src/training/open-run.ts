@@ -6,6 +6,7 @@ import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { modelPath, runDirectory, userPath } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
+import { settingsOfModel } from "./beside-init-from.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint-file.ts";
 
 export interface OpenRun {
@@ -92,8 +93,11 @@ export function withOwnModel({ warmStart: _, ...settings }: TrainSettings, run: 
 /** What ran, as a config file: without the run's name, so that it can be run again, and with paths that hold anywhere. */
 export function configOf({ run: _, ...settings }: TrainSettings): Record<string, unknown> {
   const { dataDir, initFrom, warmStart } = settings;
+  const own = Object.entries(settings).filter(
+    ([key]) => initFrom === undefined || !settingsOfModel.some((other) => other === key),
+  );
   return {
-    ...settings,
+    ...Object.fromEntries(own),
     dataset: absoluteName(settings.dataset),
     ...(dataDir !== undefined && { dataDir: userPath(dataDir) }),
     ...(initFrom !== undefined && { initFrom: modelPath(initFrom) }),

@@ -4,6 +4,7 @@ import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/d
 import { CliError } from "../cli-error.ts";
 import { parseSize } from "../datasets/dataset-size.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
+import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { type History, historyOf, noHistory } from "./history.ts";
@@ -17,21 +18,22 @@ export interface TrainingPlan {
 }
 
 /** @throws {DataError} when the set is none for the model; other errors name what they are about. */
-
 export async function planTraining(settings: TrainSettings, quiet: boolean): Promise<TrainingPlan> {
-  const { dataDir, size, grey } = settings;
-  const dataset = await loadDataset(settings.dataset, {
+  const { dataDir, size, grey, background } = settings;
+  const options = {
     ...(dataDir !== undefined && { dataDir }),
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
+    ...(background !== undefined && { background }),
     quiet,
-  });
+  };
   if (settings.initFrom !== undefined) {
-    const { model, preparation, provenance } = await readModel(settings.initFrom);
-    const { checkDataset } = await import("@pixelcnn/core/training");
-    checkDataset(model.network, dataset);
+    const file = await readModel(settings.initFrom);
+    const dataset = await datasetOfModel(file, { ...options, dataset: settings.dataset });
+    const { model, preparation, provenance } = file;
     return { dataset, preparation, start: model, history: historyOf(provenance) };
   }
+  const dataset = await loadDataset(settings.dataset, options);
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const { height, width, channels } = dataset;
   const network = buildModel(settings.model, {

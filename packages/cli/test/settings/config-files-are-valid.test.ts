@@ -57,7 +57,12 @@ describe("the ready config files", () => {
       levels: 256,
     });
     expect(settings).toMatchObject({ batchSize: 144, epochs: 25 });
-    expect((await resolved("mnist-naive-generate.json")).settings).toMatchObject({ count: 144, columns: 12 });
+    const generate = (await resolved("mnist-naive-generate.json")).settings;
+    expect(generate).toMatchObject({
+      count: 144,
+      columns: 12,
+      modelFile: (settings as { run?: string }).run,
+    });
   });
 });
 

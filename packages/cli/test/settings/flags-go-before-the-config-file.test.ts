@@ -62,6 +62,46 @@ describe("what wins", () => {
   });
 });
 
+describe("a config file as editors leave it", () => {
+  const text = '// the usual\n{ "layers": 3, /* not "seed": 1, but */ "seed": 5 }\n';
+  const utf16be = Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+
+  it.each<[string, Uint8Array | string]>([
+    ["with comments", text],
+    ["with a byte order mark", `\ufeff${text}`],
+    ["in UTF-16", Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["in UTF-16 the other way round", utf16be],
+  ])("%s is read", async (_, bytes) => {
+    writeFileSync(path, bytes);
+    const settings = await resolveSettings(trainSettings, {
+      defaults: trainDefaults,
+      flags: { config: path },
+    });
+    expect(settings).toMatchObject({ layers: 3, seed: 5 });
+  });
+
+  it.each<[string, Uint8Array | string, string]>([
+    ["with a mistake", '{\n  // the usual\n  "layers": three\n}', "(line 3, column 13)"],
+    ["in no encoding", Uint8Array.of(0x7b, 0xff, 0x7d), "expected text in UTF-8"],
+    ["in UTF-16 that does not say so", Buffer.from("{}", "utf16le"), "expected text in UTF-8"],
+    ["nested without end", "[".repeat(1_000_000), "expected JSON, got"],
+    [
+      "with a key of JavaScript's own",
+      '{ "__proto__": { "layers": 3 } }',
+      "__proto__: expected a known setting",
+    ],
+  ])("%s is refused in one line", async (_, bytes, message) => {
+    writeFileSync(path, bytes);
+    const error = await resolveSettings(trainSettings, {
+      defaults: trainDefaults,
+      flags: { config: path },
+    }).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(CliError);
+    expect((error as Error).message).toContain(message);
+    expect((error as Error).message).not.toContain("\n");
+  });
+});
+
 describe("what is refused, in one line that names the setting", () => {
   it.each<[unknown, Record<string, unknown>, string]>([
     [{ epochs: 1, steps: 2 }, {}, "expected one of epochs, steps, got 2; leave one"],

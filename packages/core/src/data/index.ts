@@ -20,6 +20,7 @@ export {
 } from "./pictures-dataset.ts";
 export {
   type Batch,
+  checkPreparation,
   type Preparation,
   type PreparationNoise,
   preparationFor,

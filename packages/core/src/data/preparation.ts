@@ -19,16 +19,27 @@ export function preparationFor(dataset: Dataset, levels: number, kind?: Binarise
     if (kind !== undefined) {
       throw new DataError(`${kind} binarisation makes 2 levels, got ${levels} levels; leave one of them out`);
     }
-    if (dataset.levels < levels) {
-      throw new DataError(
-        `${dataset.name} has ${dataset.levels} levels, too few for a model of ${levels}; choose ${dataset.levels}`,
-      );
-    }
+    checkPreparation({ levels, binarise: null }, dataset);
     return { levels, binarise: null };
   }
   const chosen = kind ?? (dataset.levels === 2 ? "fixed" : "dynamic");
-  checkBinarise(chosen, dataset.levels);
+  checkPreparation({ levels, binarise: chosen }, dataset);
   return { levels, binarise: chosen };
+}
+
+/**
+ * Whether a set's stored pixels can be made the levels of a preparation. Those of a binary set are no bytes: quantised, they would
+ * all be black.
+ *
+ * @throws {DataError} when they cannot.
+ */
+export function checkPreparation({ levels, binarise }: Preparation, dataset: Dataset): void {
+  if (binarise !== null) checkBinarise(binarise, dataset.levels);
+  else if (dataset.levels < levels) {
+    throw new DataError(
+      `${dataset.name} has ${dataset.levels} levels, too few for a model of ${levels}; choose ${dataset.levels}, or another set`,
+    );
+  }
 }
 
 /** Pictures as a model takes them. */
@@ -59,6 +70,7 @@ export function readBatch(
   preparation: Preparation,
   noise: PreparationNoise,
 ): Batch {
+  checkPreparation(preparation, dataset);
   const size = dataset.height * dataset.width * dataset.channels;
   const levels = new Uint8Array(indices.length * size);
   const labels = new Int32Array(indices.length);

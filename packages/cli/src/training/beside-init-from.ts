@@ -1,0 +1,53 @@
+/** Settings that the model of --init-from brings itself: who names one beside it must mean the same. */
+import { isDeepStrictEqual } from "node:util";
+import { buildModel, type ModelFile } from "@pixelcnn/core";
+import { CliError } from "../cli-error.ts";
+import { parseSize } from "../datasets/dataset-size.ts";
+import { flagOf } from "../settings/flags.ts";
+import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
+
+/** What the network is built of; one cannot tell them from a network, but build one of them and compare. */
+const networkSettings = ["model", "channels", "layers", "dilations", "ramps", "dropout"] as const;
+
+/** All that has no meaning in a run whose network is given. */
+export const settingsOfModel = [...networkSettings, "levels", "classes", "binarise"] as const;
+
+/**
+ * @param named settings that somebody chose, without defaults.
+ * @throws {CliError} naming those that contradict the model.
+ */
+export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, preparation }: ModelFile): void {
+  const { network } = model;
+  const { picture, classes } = network;
+  const size = named.size === undefined ? null : parseSize(named.size);
+  const own: [keyof TrainSettings, unknown, boolean][] = [
+    ["levels", picture.levels, named.levels === picture.levels],
+    ["classes", classes, named.classes === classes],
+    ["binarise", preparation.binarise ?? "none", named.binarise === preparation.binarise],
+    [
+      "size",
+      `${picture.width}x${picture.height}`,
+      size?.width === picture.width && size.height === picture.height,
+    ],
+    ["grey", picture.channels === 1, named.grey === (picture.channels === 1)],
+  ];
+  for (const [key, value, agrees] of own) {
+    if (named[key] === undefined || agrees) continue;
+    throw new CliError(
+      `${flagOf(key)}: expected ${value}, which the model of --init-from has, got ${named[key]}; leave it out`,
+    );
+  }
+  const building = networkSettings.filter((key) => named[key] !== undefined);
+  if (building.length === 0) return;
+  const { model: name, channels, layers, dropout, dilations, ramps } = { ...trainDefaults, ...named };
+  const built = buildModel(name, {
+    ...{ picture, classes, channels, layers, dropout },
+    ...(dilations && { dilations }),
+    ...(ramps && { ramps }),
+  });
+  if (isDeepStrictEqual(built.nodes, network.nodes)) return;
+  throw new CliError(
+    `${building.map(flagOf).join(", ")}: expected nothing that contradicts the network of --init-from, got ` +
+      `${building.map((key) => named[key]).join(", ")}; leave it out, or take --warm-start`,
+  );
+}
