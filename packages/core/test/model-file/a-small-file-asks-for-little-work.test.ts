@@ -39,7 +39,7 @@ it("eight megabytes of mistakes are refused at the first, within a second", () =
     description.network.nodes[1].taps[0].pairs = Array.from({ length: 1e6 }, () => ["a"]);
   });
   const begun = process.cpuUsage();
-  expect(() => decodeModelFile(file)).toThrow(/pairs\.0\.0: expected number, got "a"/);
+  expect(() => decodeModelFile(file)).toThrow(/pairs\.0\.0: expected a number, got "a"/);
   const { user, system } = process.cpuUsage(begun);
   expect((user + system) / 1e6).toBeLessThan(1);
 });
