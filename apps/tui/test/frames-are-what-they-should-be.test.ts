@@ -364,6 +364,10 @@ describe("the run view", () => {
     expect(rowsOf(listed).map((line) => line.slice(0, 20).trimEnd())).toEqual([
       ...["    run ↓ 10", ">   run-1", "    run-2", "    run-3", "    run-4"],
     ]);
+    // A higher window shows more of them.
+    const high = act(listed, { type: "resize", size: { columns: 120, rows: 40 } });
+    expect(frameOf(high).split("\n").slice(1, 9)[0]).toMatch(/^ {4}run ↓ 7 /);
+    expect(frameOf(high).match(/run-\d+ +finished/g)).toHaveLength(7);
     const down = (presses: number) =>
       act(listed, ...Array.from({ length: presses }, () => ({ type: "key", key: "down" }) as const));
     expect(rowsOf(down(6)).map((line) => line.slice(0, 20).trimEnd())).toEqual([
@@ -388,6 +392,13 @@ describe("the run view", () => {
     expect(act(begun, enter)).toMatchObject({ view: "runs", message });
     expect(act(one({ hasModel: false }), enter).message).toBe("one has no model to draw with");
     expect(act(one({}), enter)).toMatchObject({ view: "sample", message: "" });
+    const unread = started(window.usual, { type: "key", key: "tab" });
+    expect(act(unread, enter).message).toBe("the runs are still being read");
+    expect(act(unread, { type: "runs-listed", list: [] }, enter).message).toBe(
+      "there is no run; t starts one",
+    );
+    const coming = act(one({}), { type: "select-named-run", run: "two" });
+    expect(act(coming, enter).message).toBe("two is not there yet");
   });
 
   test("has a form for a training", () => {

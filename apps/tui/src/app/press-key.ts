@@ -89,7 +89,7 @@ function followRunOrder(
   apply: Apply,
 ): Updated {
   const run = selectedRun(state.runs);
-  if (run === null) return just({ ...state, message: "there is no run; t starts one" });
+  if (run === null) return just({ ...state, message: withoutRun(state.runs) });
   const { name, directory, standing } = run;
   switch (order) {
     case "stop-training": {
@@ -117,6 +117,11 @@ function followRunOrder(
     default:
       return order satisfies never;
   }
+}
+
+function withoutRun({ list, selected }: AppState["runs"]): string {
+  if (list === null) return "the runs are still being read";
+  return selected === null ? "there is no run; t starts one" : `${selected} is not there yet`;
 }
 
 function pressInOverlay(state: AppState, overlay: Overlay, key: string, apply: Apply): Updated {

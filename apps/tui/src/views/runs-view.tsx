@@ -37,7 +37,7 @@ export function RunsView({ state }: { readonly state: AppState }) {
       </Box>
     );
   }
-  const listRows = Math.min(runs.list.length, rows >= 40 ? 10 : rows >= 18 ? 4 : 2) + 1;
+  const listRows = Math.min(runs.list.length, mostRuns(rows)) + 1;
   const below = rows - listRows - DETAIL_ROWS;
   return (
     <Box height={rows} flexDirection="column" overflowY="hidden">
@@ -57,6 +57,11 @@ export function RunsView({ state }: { readonly state: AppState }) {
       {below >= 3 && <ChartAndSamples state={state} columns={area.columns} rows={below} />}
     </Box>
   );
+}
+
+/** Runs in the list: a fifth of the rows, so that most are left for the curves. */
+function mostRuns(rows: number): number {
+  return Math.min(10, Math.max(2, Math.floor(rows / 5)));
 }
 
 interface PartProps {
