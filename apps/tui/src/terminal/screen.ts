@@ -7,6 +7,9 @@ export const CLEAR = "\x1b[2J\x1b[H";
 /** By then a process that is to be stopped is; the clock goes on when it does. */
 const STOPPED_MS = 50;
 
+/** Windows has no signal for it, and Node throws where it is sent one. */
+const canStop = process.platform !== "win32";
+
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /** A screen that was taken. */
@@ -37,7 +40,9 @@ export function takeScreen(stream: NodeJS.WriteStream): Screen {
   };
   const screen: Screen = {
     giveBack,
-    suspend: () => process.kill(0, "SIGTSTP"),
+    suspend: () => {
+      if (canStop) process.kill(0, "SIGTSTP");
+    },
     onReturn: () => {},
   };
   take();
@@ -54,9 +59,8 @@ export function takeScreen(stream: NodeJS.WriteStream): Screen {
   return screen;
 }
 
-/** Windows has no such signals. */
 function stopOnRequest(screen: Screen, take: () => void): void {
-  if (process.platform === "win32") return;
+  if (!canStop) return;
   const goOn = () => {
     take();
     screen.onReturn();
