@@ -12,9 +12,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { decodeModelFile, decodeSafetensors, type NamedTensor } from "@pixelcnn/core";
-import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
+import { layout, listCheckpoints, readRun, stepOfCheckpoint } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { packageRoot } from "../src/paths.ts";
+import { readCheckpoint } from "../src/training/checkpoint-file.ts";
 
 const CHECKPOINT_EVERY = 20;
 /** From the first new checkpoint on, when the kill comes at the latest. */
@@ -76,23 +77,24 @@ async function finish(args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`expected the training to end well, got exit code ${code}`);
 }
 
-/** Waits for a checkpoint beyond a step. */
+/** Waits for a checkpoint beyond a step to be told: its model has been written then as well. */
 async function newCheckpoint(run: string, step: number): Promise<void> {
-  while (stepOf((await listCheckpoints(run)).at(-1)) <= step) await setTimeout(10);
-}
-
-function stepOf(checkpoint: string | undefined): number {
-  return Number(/step-(\d+)/.exec(checkpoint ?? "")?.[1] ?? 0);
+  const isTold = async () => {
+    const { records } = await readRun(run).catch(() => ({ records: [] }));
+    return records.some((record) => record.type === "checkpoint" && record.step > step);
+  };
+  while (!(await isTold())) await setTimeout(10);
 }
 
 /** Reads everything in the run. @returns the step of its newest checkpoint. */
 async function checkFiles(run: string, before: number): Promise<number> {
   const checkpoints = await listCheckpoints(run);
-  for (const path of checkpoints) decodeSafetensors(await readFile(path));
+  for (const path of checkpoints) await readCheckpoint(path);
   decodeModelFile(await readFile(layout.model(run)));
   const { config, records } = await readRun(run);
   if (config === null) throw new Error("config.json cannot be read");
-  const newest = stepOf(checkpoints.at(-1));
+  const last = checkpoints.at(-1);
+  const newest = last === undefined ? 0 : stepOfCheckpoint(last);
   const told = Math.max(...records.map((record) => ("step" in record ? record.step : 0)));
   if (newest <= before) throw new Error(`expected a checkpoint beyond step ${before}, got ${newest}`);
   if (told - newest > CHECKPOINT_EVERY) {

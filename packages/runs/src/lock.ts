@@ -95,7 +95,7 @@ export class RunLock {
     await this.heartbeat.stop();
     for (const path of [layout.stop(this.directory), layout.lock(this.directory)]) {
       const text = await readFile(path, "utf8").catch(() => "");
-      if (text.startsWith(this.token)) await rm(path, { force: true });
+      if (text.startsWith(this.token)) await rm(path, { force: true }).catch(() => {}); // then it goes stale
     }
   }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/data/index.ts";
+import { buildModel, countWeights } from "../../src/index.ts";
 import { evaluate, initialise } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { combinations } from "../support/pairwise.ts";
@@ -96,4 +97,25 @@ describe("during a training", () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(evaluate(model, dataset, dataset.test, { preparation, signal })).rejects.toThrow("enough");
   });
+});
+
+it("a large network is evaluated a few pictures at a time, so that a signal is heard soon", async () => {
+  const picture = { height: 28, width: 28, channels: 1, levels: 4 };
+  const network = buildModel("naive", { picture, channels: 64, layers: 8 });
+  // Four pictures take more than two thousand million products.
+  expect(countWeights(network) * 28 * 28).toBeGreaterThan(2 ** 29);
+  const dataset = smallDataset({ picture, test: 8 });
+  const controller = new AbortController();
+  const told: number[] = [];
+  const evaluation = evaluate(initialise(network, 1), dataset, dataset.test, {
+    preparation: { levels: 4, binarise: null },
+    signal: controller.signal,
+    onProgress: (done) => {
+      told.push(done);
+      controller.abort();
+    },
+  });
+  await expect(evaluation).rejects.toThrow("aborted");
+  expect(told).toHaveLength(1);
+  expect(told[0]).toBeLessThanOrEqual(4);
 });
