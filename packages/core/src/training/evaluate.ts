@@ -70,7 +70,6 @@ export async function evaluateBatches(
   return { images: split.length, nats, bitsPerDim: bitsPerDim(nats, network.picture) };
 }
 
-<<<<<<< HEAD
 /** Negative log-likelihood of every picture of a batch, nats, [B], on the current backend. */
 export async function batchNats(
   network: Network,
@@ -88,7 +87,8 @@ export async function batchNats(
   } finally {
     nats.dispose();
   }
-=======
+}
+
 /** Products of a batch, at most, where nobody chose: half a second on a core, after which signals and timers are heard again. */
 const MOST_PRODUCTS = 2 ** 31;
 
@@ -97,5 +97,4 @@ function batchSizeFor(network: Network): number {
   const { height, width } = network.picture;
   const products = countWeights(network) * height * width;
   return Math.max(1, Math.min(32, Math.floor(MOST_PRODUCTS / products)));
->>>>>>> 5a3f627 (Show what every way of ending a training leaves on disk, and that it goes on to the same weights)
 }
