@@ -98,6 +98,10 @@ describe("with the keyboard alone", () => {
     for (let i = 0; i < 5; i++) await page.keyboard.press("Control+z");
     await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), first);
     expect(await linkedDrawing(page, MODEL)).toEqual(dot);
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Control+y");
+    await page.keyboard.press("Control+Shift+z");
+    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), second);
+    expect(await linkedDrawing(page, MODEL)).toEqual(line);
   });
 
   it("the handle keeps more rows or fewer: up is up", async () => {
@@ -124,6 +128,35 @@ it("buttons clear, invert and undo", async () => {
   expect(inked(black)).toBe(0);
   await page.getByRole("button", { name: "Undo" }).click();
   expect(await drawn(page)).toEqual(white);
+  await page.getByRole("button", { name: "Redo" }).click();
+  expect(inked(await drawn(page, text))).toBe(0);
+  // A new step forgets what was undone.
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Invert" }).click();
+  expect(await page.getByRole("button", { name: "Redo" }).isDisabled()).toBe(true);
+});
+
+it("below the line nothing starts again; above it everything does", async () => {
+  const page = await openBlank();
+  const states = await page.locator("[data-drawing]").evaluateHandle((wall) => {
+    const seen: string[] = [];
+    new MutationObserver(() => seen.push((wall as HTMLElement).dataset.drawing!)).observe(wall, {
+      attributes: true,
+      attributeFilter: ["data-drawing"],
+    });
+    return seen;
+  });
+  const dab = async (row: number) => {
+    const before = new URL(page.url()).searchParams.get("drawing");
+    const box = (await page.getByRole("application").boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + ((row + 0.5) * box.height) / 28);
+    await drawn(page, before);
+  };
+  await dab(20);
+  await dab(16);
+  expect(await states.jsonValue()).toEqual([]);
+  await dab(5);
+  expect(await states.jsonValue()).toContain("done");
 });
 
 it("goes along to another model", async () => {

@@ -92,6 +92,49 @@ describe("a drawing", () => {
   });
 });
 
+it("says what it does: loading is no drawing, and neither is a pause", async () => {
+  const { page } = await site.open("/explain/", moving);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/glyphs.safetensors", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/generate/?count=1`);
+  await page.getByText(/^Loading the model, 0\.\d MB…$/).waitFor();
+  await page.goto(`${origin}/inspect/?model=glyphs`);
+  await page.getByText(/^Loading the model, 0\.\d MB…$/).waitFor();
+  await page.goto(origin);
+  await page.getByText(/Loading the model, 0\.\d MB: 50 new pictures/).waitFor();
+  expect(await page.getByRole("button", { name: "Pause" }).isDisabled()).toBe(true);
+  expect(await page.getByText("is drawing").count()).toBe(0);
+  release();
+  await page.getByText("is drawing").waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByText(/^Paused at row \d+ of 16: 50 new pictures/).waitFor();
+  expect(await page.getByText("is drawing").count()).toBe(0);
+});
+
+it("near temperature 0 it says why pictures are empty", async () => {
+  const { page } = await site.open("/generate/?count=1&temperature=0");
+  const why = page.getByText("Near 0 every pixel takes its likeliest level");
+  await why.waitFor();
+  await page.getByRole("slider", { name: "Temperature" }).press("End");
+  await why.waitFor({ state: "detached" });
+});
+
+it("the button to press answers the pointer", async () => {
+  const { page } = await site.open("/generate/?count=1");
+  const button = page.getByRole("button", { name: "Draw others" });
+  const ground = () => button.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const before = await ground();
+  await button.hover();
+  expect(await ground()).not.toBe(before);
+});
+
 describe("the gallery", () => {
   it("draws a wall on arrival, says in one sentence what happens, and draws others on a click", async () => {
     const { page } = await site.open("/");

@@ -1,27 +1,20 @@
 import { readFile } from "node:fs/promises";
+import { encodePng } from "@pixelcnn/pictures";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { linkedDrawing } from "./support/completions.ts";
 import { drawnByCore, modelFile } from "./support/core-pictures.ts";
+import { dropFile, dropFiles } from "./support/drop-file.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
 
-/** Drops a file on the page, as a hand would. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ({ fileName, base64 }) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      data.items.add(new File([content], fileName));
-      return data;
-    },
-    { fileName: name, base64: Buffer.from(bytes).toString("base64") },
-  );
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.getByText("Drop the model file to use it here").waitFor();
-  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
-}
+const INVITATION = "Drop the model file to use it here";
+const drop = (page: Page, name: string, bytes: Uint8Array) =>
+  dropFile(page, { name, type: "", bytes }, INVITATION);
+const white = encodePng({ width: 28, height: 28, channels: 1, data: new Uint8Array(784).fill(255) });
+const png = { name: "white.png", type: "image/png", bytes: white };
 
 /** A safetensors file whose header is that of `bytes`, changed. */
 function withHeader(bytes: Uint8Array, change: (header: string) => string): Uint8Array {
@@ -59,6 +52,53 @@ it("says what to do when a link names a file that is not here", async () => {
   await page
     .getByText("The link names a file, mine, that only its owner has: drop it on the page.")
     .waitFor();
+});
+
+it("keeps a file over a reload, until it is told to forget it", async () => {
+  const { page } = await site.open("/generate/?seed=6&count=1");
+  await untilDrawn(page);
+  await drop(page, "mine.safetensors", await readFile(modelFile("mnist-binary")));
+  await page.waitForURL(/model=file:mine/);
+  await page.reload();
+  await untilDrawn(page);
+  expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 6, count: 1 }));
+  await page.getByRole("button", { name: "Forget mine" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("model"));
+  expect(await page.getByRole("option", { name: "mine" }).count()).toBe(0);
+  await page.goto(`${page.url()}&model=file:mine`);
+  await page.getByText("The link names a file, mine").waitFor();
+});
+
+describe("what is dropped finds its way", () => {
+  it.each([
+    ["Complete it", "complete"],
+    ["Inspect it", "inspect"],
+  ])("a picture on a view of drawings: %s", async (way, view) => {
+    const { page } = await site.open("/generate/?model=mnist-binary&count=1");
+    await dropFile(page, png, INVITATION);
+    await page.getByText("white.png is a picture, not a model.").waitFor();
+    await page.getByRole("link", { name: way }).click();
+    await page.waitForURL((url) => url.pathname === `/${view}/` && url.searchParams.has("drawing"));
+    expect(await linkedDrawing(page, "mnist-binary")).toEqual(new Uint8Array(784).fill(1));
+    expect(await page.getByText("white.png is a picture").count()).toBe(0);
+  });
+
+  it("several files at once: every model, one picture, and a line for the rest", async () => {
+    const { page } = await site.open("/");
+    const bytes = await readFile(modelFile("glyphs"));
+    const text = { name: "notes.txt", type: "text/plain", bytes: Buffer.from("not a model at all") };
+    const files = ["one", "two"].map((name) => ({ name: `${name}.safetensors`, type: "", bytes }));
+    await dropFiles(page, [...files, text, png, png], INVITATION);
+    const message = page.getByRole("status").filter({ hasText: "notes.txt" });
+    await message.waitFor();
+    const said = await message.textContent();
+    expect(said).toContain("two.safetensors is open");
+    expect(said).toContain("notes.txt is neither a picture nor a model file (.safetensors).");
+    expect(said).toContain("One picture at a time: this is the first of 2.");
+    await message.getByRole("link", { name: "Generate", exact: true }).click();
+    await page.waitForURL(/\/generate\/\?model=file%3Atwo/);
+    await page.getByRole("option", { name: "one" }).waitFor({ state: "attached" });
+  });
 });
 
 describe("a bad file gets a clear message, and the page goes on", () => {

@@ -39,6 +39,39 @@ describe("the pixel", () => {
   });
 });
 
+it("moves by arrow keys while the pointer rests on the picture, and by the pointer when that moves on", async () => {
+  const page = await open("pixel=2-3");
+  const box = (await surface(page).boundingBox())!;
+  await surface(page).focus();
+  await page.mouse.move(box.x + (4.5 * box.width) / 16, box.y + (9.5 * box.height) / 16);
+  await page.getByRole("heading", { name: "Row 10, column 5" }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("heading", { name: "Row 10, column 6" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("heading", { name: "Row 11, column 6" }).waitFor();
+  await page.mouse.move(box.x + (7.5 * box.width) / 16, box.y + (9.5 * box.height) / 16);
+  await page.getByRole("heading", { name: "Row 10, column 8" }).waitFor();
+});
+
+it("of 256 levels the likeliest stand out, on a scale that says what it is", async () => {
+  const { page } = await site.open("/inspect/?model=mnist-256&picture=0", {
+    viewport: { width: 1280, height: 900 },
+  });
+  const panel = page.getByRole("region", { name: "The pixel" });
+  const chart = panel.getByRole("img", { name: /Most expected/ });
+  await chart.waitFor();
+  const [, level, percent] = (await chart.getAttribute("aria-label"))!.match(/level (\d+) ([\d.]+) %/)!;
+  const [, full] = (await panel.getByText(/Full height/).textContent())!.match(/([\d.]+) %/)!;
+  const [bar, whole] = await Promise.all([
+    chart.locator("rect").nth(Number(level)).boundingBox(),
+    chart.boundingBox(),
+  ]);
+  const share = bar!.height / whole!.height;
+  expect(share).toBeGreaterThan(0.35);
+  // The text has the percentage to a tenth.
+  expect(Math.abs(share * Number(full) - Number(percent))).toBeLessThan(0.1 + Number(full) * 0.02);
+});
+
 describe("as it is drawn", () => {
   /** Is a pixel painted? */
   const isPainted = (page: Page, row: number, column: number) =>

@@ -23,6 +23,8 @@ export function Picker({ label, value, options, onChange }: PickerProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >
+        {/* Else the browser shows the first one, which cannot be chosen then. */}
+        {!options.some((option) => option.value === value) && <option value={value} disabled hidden />}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}

@@ -28,12 +28,14 @@ export function Playback({ growth, pace, onPace, onRestart }: PlaybackProps) {
   return (
     <div className={styles.playback}>
       <div className={styles.buttons}>
-        {state === "drawing" ? (
-          <Button onClick={() => growth?.pause()}>Pause</Button>
+        {state === "drawing" || state === "loading" ? (
+          <Button disabled={state === "loading"} onClick={() => growth?.pause()}>
+            Pause
+          </Button>
         ) : (
           <Button onClick={() => (ended ? onRestart() : growth?.play())}>{ended ? "Again" : "Play"}</Button>
         )}
-        <Button disabled={ended} onClick={() => growth?.step()}>
+        <Button disabled={ended || state === "loading"} onClick={() => growth?.step()}>
           Step
         </Button>
       </div>

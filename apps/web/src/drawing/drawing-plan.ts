@@ -8,6 +8,8 @@ export interface DrawingSettings {
   /** A class label; null for all in turn. */
   readonly label: number | null;
   readonly count: number;
+  /** Number of the first picture; 0 when left out. */
+  readonly firstIndex?: number;
 }
 
 /** Classes in turn, or one class for all; a label that the model lacks counts as none. */
@@ -16,8 +18,9 @@ export function planDrawing(
   settings: DrawingSettings,
 ): DrawingRequest {
   const { classes } = summary;
-  const { seed, temperature, label, count } = settings;
+  const { seed, temperature, label, count, firstIndex = 0 } = settings;
   const chosen = label !== null && label < classes ? label : null;
-  const labels = classes === 0 ? null : Array.from({ length: count }, (_, i) => chosen ?? i % classes);
-  return { count, seed, temperature, labels };
+  const labels =
+    classes === 0 ? null : Array.from({ length: count }, (_, i) => chosen ?? (firstIndex + i) % classes);
+  return { firstIndex, count, seed, temperature, labels };
 }

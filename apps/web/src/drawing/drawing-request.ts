@@ -1,5 +1,7 @@
 /** What a view asks the drawing worker for. Plain data: it crosses to the worker. */
 export interface DrawingRequest {
+  /** Number of the first picture, part of its noise; 0 when left out. */
+  readonly firstIndex?: number;
   /** Number of pictures, 1 ... {@link MAX_COUNT}; they grow together. */
   readonly count: number;
   /** Whole number, 0 ... 2^53 - 1. */

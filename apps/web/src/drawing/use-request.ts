@@ -14,16 +14,16 @@ import type { DrawingRequest } from "./drawing-request.ts";
  */
 export function useRequest(
   entry: ModelEntry | null,
-  own: Partial<Pick<DrawingSettings, "count" | "label">> = {},
+  own: Partial<Omit<DrawingSettings, "seed">> = {},
 ): DrawingRequest | null {
   const [state] = useDrawingState();
   const isReady = useReaderChoice();
   const summary = useModelSummary(entry).summary;
-  const { seed, temperature, reader } = state;
-  const { count = state.count, label = state.class } = own;
+  const { seed, reader } = state;
+  const { count = state.count, label = state.class, temperature = state.temperature, firstIndex = 0 } = own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same pictures are drawn again when the reader changes.
   return useMemo(
-    () => (summary && isReady ? planDrawing(summary, { seed, temperature, label, count }) : null),
-    [summary, isReady, seed, temperature, label, count, reader],
+    () => (summary && isReady ? planDrawing(summary, { seed, temperature, label, count, firstIndex }) : null),
+    [summary, isReady, seed, temperature, label, count, firstIndex, reader],
   );
 }

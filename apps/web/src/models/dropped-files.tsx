@@ -1,6 +1,8 @@
 "use client";
-/** Drop a model file anywhere on the page to use it. It is read here and never sent anywhere. Says as well what the site did not send. */
-import { useEffect, useState } from "react";
+/** Files can be dropped anywhere on the page. They are read here and never sent anywhere. Says as well what the site did not send. */
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Fragment, useCallback, useEffect, useState } from "react";
 import { usePictureTaker } from "../pictures/dropped-picture.ts";
 import { useDrawingState } from "../url-state/use-drawing-state.ts";
 import styles from "./dropped-files.module.css";
@@ -13,6 +15,7 @@ export function DroppedFiles() {
   const { fileMessage } = useModels();
   const { problem, again } = useUnfetched();
   const { taker } = usePictureTaker();
+  const pathname = usePathname();
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const over = (event: DragEvent) => {
@@ -28,9 +31,17 @@ export function DroppedFiles() {
       setHovering(false);
       if (event.defaultPrevented || !carriesFiles(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file && taker !== null && file.type.startsWith("image/")) taker.take(file);
-      else if (file) void openFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void import("./take-files.ts").then(({ takeFiles }) =>
+        takeFiles(files, {
+          openModel: openFile,
+          query: () => {
+            const model = new URLSearchParams(window.location.search).get("model");
+            return model === null ? "" : `?${new URLSearchParams({ model })}`;
+          },
+          showsModel: /^\/(generate|complete|inspect)\//.test(pathname),
+        }),
+      );
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -40,12 +51,13 @@ export function DroppedFiles() {
       window.removeEventListener("dragleave", leave);
       window.removeEventListener("drop", drop);
     };
-  }, [openFile, taker]);
+  }, [openFile, pathname]);
   return (
     <>
       {hovering && (
         <div className={styles.veil}>
-          {taker?.invitation ?? "Drop the model file to use it here."} It stays in this browser.
+          {taker?.invitation ?? "Drop the model file to use it here, or a picture to complete or inspect it."}{" "}
+          It stays in this browser.
         </div>
       )}
       <div role="status" className={styles.status}>
@@ -59,8 +71,24 @@ export function DroppedFiles() {
         )}
         {fileMessage !== null && (
           <p className={styles.message} data-kind={fileMessage.kind}>
-            {fileMessage.text}{" "}
-            <button type="button" onClick={() => useModels.setState({ fileMessage: null })}>
+            <span>
+              {fileMessage.text}
+              {fileMessage.ways?.map(({ path, text }) => (
+                <Fragment key={path}>
+                  {" "}
+                  <Link href={path} prefetch={false} onClick={close}>
+                    {text}
+                  </Link>
+                </Fragment>
+              ))}
+            </span>
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                usePictureTaker.setState({ waiting: null });
+              }}
+            >
               Close
             </button>
           </p>
@@ -70,12 +98,19 @@ export function DroppedFiles() {
   );
 }
 
+function close(): void {
+  useModels.setState({ fileMessage: null });
+}
+
 /** Reads a file of the visitor's and chooses it, or says why not. */
 export function useOpenFile(): (file: File) => Promise<void> {
   const [, setState] = useDrawingState();
   const { addFile } = useModels();
-  return async (file) => {
-    const entry = await addFile(file);
-    if (entry !== null) await setState({ model: entry.id, class: null });
-  };
+  return useCallback(
+    async (file) => {
+      const entry = await addFile(file);
+      if (entry !== null) await setState({ model: entry.id, class: null });
+    },
+    [addFile, setState],
+  );
 }

@@ -1,23 +1,32 @@
 "use client";
 /** A view that has a use for image files says so while it is there; files that are dropped anywhere on the page then reach it. */
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { create } from "zustand";
 
 interface PictureTaker {
   /** What the page says while a file hangs over it. */
   readonly invitation: string;
-  readonly take: (file: File) => void;
 }
 
-/** Null while no view wants pictures. */
-export const usePictureTaker = create<{ readonly taker: PictureTaker | null }>(() => ({ taker: null }));
+interface Pictures {
+  /** Null while no view wants pictures. */
+  readonly taker: PictureTaker | null;
+  /** Dropped, and not taken yet: for the view that comes next, or for this one when it is ready. */
+  readonly waiting: File | null;
+}
 
-export function useDroppedPicture(invitation: string, take: (file: File) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
+export const usePictureTaker = create<Pictures>(() => ({ taker: null, waiting: null }));
+
+/** @param take null while the view is not ready: a picture waits. */
+export function useDroppedPicture(invitation: string, take: ((file: File) => void) | null): void {
+  const { waiting } = usePictureTaker();
   useEffect(() => {
-    const taker = { invitation, take: (file: File) => latest.current(file) };
-    usePictureTaker.setState({ taker });
+    usePictureTaker.setState({ taker: { invitation } });
     return () => usePictureTaker.setState({ taker: null });
   }, [invitation]);
+  useEffect(() => {
+    if (waiting === null || take === null) return;
+    usePictureTaker.setState({ waiting: null });
+    take(waiting);
+  }, [waiting, take]);
 }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Growth } from "../drawing/growth.ts";
 import { useGrowthSnapshot } from "../drawing/use-growth.ts";
 import { PictureCanvas } from "./picture-canvas.tsx";
+import { PictureLink } from "./picture-link.tsx";
 import styles from "./picture-wall.module.css";
 import { useWidth } from "./use-width.ts";
 import { wholePixels } from "./whole-pixels.ts";
@@ -15,6 +16,8 @@ interface PictureWallProps {
   readonly label: string;
   /** Pictures in a row when there is room. */
   readonly columns: number;
+  /** Where a picture leads, by its number; left out, the wall is only looked at. */
+  readonly linkOf?: (index: number) => string;
   /** How many pictures will come: keeps their place while the model is not known. */
   readonly count?: number;
 }
@@ -24,7 +27,7 @@ const SMALLEST = 44;
 const GAP = 4;
 const SQUARE = { width: 1, height: 1 };
 
-export function PictureWall({ growth, label, columns, count = 0 }: PictureWallProps) {
+export function PictureWall({ growth, label, columns, linkOf, count = 0 }: PictureWallProps) {
   const { picture, state } = useGrowthSnapshot(growth);
   const wall = useRef<HTMLDivElement>(null);
   const width = useWidth(wall);
@@ -49,13 +52,22 @@ export function PictureWall({ growth, label, columns, count = 0 }: PictureWallPr
   }, [columns, count, growth, picture, width]);
 
   return (
-    <div ref={wall} className={styles.wall} role="img" aria-label={label} data-drawing={state}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: either role takes a name.
+    <div
+      ref={wall}
+      className={styles.wall}
+      role={linkOf === undefined ? "img" : "group"}
+      aria-label={label}
+      data-drawing={state}
+    >
       {growth !== null &&
         picture !== null &&
         width > 0 &&
         Array.from({ length: growth.count }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
-          <PictureCanvas key={index} growth={growth} index={index} />
+          <PictureLink key={index} index={index} href={linkOf?.(index)}>
+            <PictureCanvas growth={growth} index={index} />
+          </PictureLink>
         ))}
     </div>
   );

@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
+import { Suspense } from "react";
 import styles from "./site-header.module.css";
 import { views } from "./views.ts";
 
 export function SiteHeader() {
-  const pathname = usePathname();
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#content">
@@ -15,21 +15,51 @@ export function SiteHeader() {
         PixelCNN
       </Link>
       <nav aria-label="Views">
-        <ul className={styles.views}>
-          {views.map(({ path, title }) => (
-            <li key={path}>
-              <Link
-                className={styles.view}
-                href={path}
-                prefetch={false}
-                aria-current={pathname === path ? "page" : undefined}
-              >
-                {title}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        {/* The address is known in the browser only: until then the links lead to the views as they are. */}
+        <Suspense fallback={<Views query="" />}>
+          <ViewsOfThisState />
+        </Suspense>
       </nav>
     </header>
+  );
+}
+
+/** What goes along from view to view: the model and its settings, and the visitor's drawing. */
+const CARRIED = [
+  "model",
+  "seed",
+  "temperature",
+  "class",
+  "count",
+  "reader",
+  "drawing",
+  "rows",
+  "completions",
+] as const;
+
+function ViewsOfThisState() {
+  const given = useSearchParams();
+  const carried = new URLSearchParams();
+  for (const name of CARRIED) if (given.has(name)) carried.set(name, given.get(name)!);
+  return <Views query={carried.size === 0 ? "" : `?${carried}`} />;
+}
+
+function Views({ query }: { readonly query: string }) {
+  const pathname = usePathname();
+  return (
+    <ul className={styles.views}>
+      {views.map(({ path, title }) => (
+        <li key={path}>
+          <Link
+            className={styles.view}
+            href={`${path}${query}`}
+            prefetch={false}
+            aria-current={pathname === path ? "page" : undefined}
+          >
+            {title}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

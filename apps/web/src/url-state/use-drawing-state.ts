@@ -1,8 +1,9 @@
 "use client";
 /** The state that a link carries. Opening it gives the same pictures: `?model=glyphs&seed=7&class=3`. */
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { createParser, parseAsString, parseAsStringLiteral } from "nuqs";
 import { READER_CHOICES } from "../drawing/device-status.ts";
 import { MAX_COUNT } from "../drawing/drawing-request.ts";
+import { useAddress } from "./use-address.ts";
 
 export const MAX_TEMPERATURE = 3;
 
@@ -11,7 +12,7 @@ const state = {
   model: parseAsString,
   seed: wholeNumber(0, Number.MAX_SAFE_INTEGER).withDefault(0),
   temperature: createParser({
-    parse: (text) => within(Number(text), 0, MAX_TEMPERATURE),
+    parse: (text) => (/^\d*\.?\d+$/.test(text) ? within(Number(text), 0, MAX_TEMPERATURE) : null),
     serialize: String,
   }).withDefault(1),
   /** A class label; null for all in turn. */
@@ -21,7 +22,7 @@ const state = {
 };
 
 export function useDrawingState() {
-  return useQueryStates(state, { history: "replace", clearOnDefault: true });
+  return useAddress(state);
 }
 
 /** A number outside its range is as good as none: whoever shortened the link gets the default. */

@@ -2,26 +2,29 @@ import type { Page } from "playwright-core";
 
 interface Dropped {
   readonly name: string;
+  /** Media type; "" where the system knows none. */
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-/** Drops a file on the page, as a hand would. @param invitation what the page says while it hangs over it. */
-export async function dropFile(
-  page: Page,
-  { name, type, bytes }: Dropped,
-  invitation: string,
-): Promise<void> {
+/** Drops files on the page, as a hand would. @param invitation what the page says while they hang over it. */
+export async function dropFiles(page: Page, files: readonly Dropped[], invitation: string): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ({ fileName, fileType, base64 }) => {
+    (given) => {
       const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      data.items.add(new File([content], fileName, { type: fileType }));
+      for (const { name, type, base64 } of given) {
+        const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        data.items.add(new File([content], name, { type }));
+      }
       return data;
     },
-    { fileName: name, fileType: type, base64: Buffer.from(bytes).toString("base64") },
+    files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString("base64") })),
   );
   await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
   await page.getByText(invitation).waitFor();
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
+
+export function dropFile(page: Page, file: Dropped, invitation: string): Promise<void> {
+  return dropFiles(page, [file], invitation);
 }

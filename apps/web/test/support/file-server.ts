@@ -18,6 +18,8 @@ const types: Record<string, string> = {
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  // What a page asks for when a link is followed without loading anew: by another type Next loads anew.
+  ".txt": "text/plain; charset=utf-8",
   ".woff2": "font/woff2",
 };
 

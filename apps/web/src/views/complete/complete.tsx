@@ -7,8 +7,8 @@ import { DevicePanel } from "../../device/device-panel.tsx";
 import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
 import { useModels } from "../../models/model-store.ts";
-import { useModel } from "../../models/use-model.ts";
-import { useModelSummary } from "../../models/use-model-summary.ts";
+import { ModelTrouble } from "../../models/model-trouble.tsx";
+import { useChosenModel } from "../../models/use-chosen-model.ts";
 import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
 import { packLevels } from "../../pictures/pack-levels.ts";
 import { PictureButton } from "../../pictures/picture-button.tsx";
@@ -24,15 +24,15 @@ import { useClassMix } from "./use-class-mix.ts";
 import { useCompleteState } from "./use-complete-state.ts";
 import { useCompletions } from "./use-completions.ts";
 import { useExample } from "./use-example.ts";
+import { useKeptLevels } from "./use-kept-levels.ts";
 import { useSketch } from "./use-sketch.ts";
 import { brushOf, useTool } from "./use-tool.ts";
 
 export function Complete() {
   const [state] = useDrawingState();
   const [own, setOwn] = useCompleteState();
-  const { entry, problem } = useModel(state.model);
-  const known = useModelSummary(entry);
-  const picture = known.summary?.picture ?? null;
+  const { entry, summary, problem } = useChosenModel();
+  const picture = summary?.picture ?? null;
   const sketch = useSketch(picture);
   const [tool, setTool] = useTool();
   const [pace, setPace] = usePace("calm");
@@ -42,23 +42,32 @@ export function Complete() {
   const commit = useRef(sketch.commit);
   commit.current = sketch.commit;
   const example = useRef(0);
+  // What the visitor gives while an example is drawn is not replaced by it.
+  const isExampleWanted = useRef(false);
   const drawExample = useExample(
     entry,
-    known.summary,
+    summary,
     state.class,
-    useCallback((levels: Uint8Array) => commit.current(levels), []),
+    useCallback((levels: Uint8Array) => {
+      if (isExampleWanted.current) commit.current(levels);
+    }, []),
   );
+  const showExample = (number: number) => {
+    isExampleWanted.current = true;
+    drawExample(number);
+  };
   const isEmpty = picture !== null && sketch.levels === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for every model that finds no drawing.
   useEffect(() => {
     if (!isEmpty) return;
     const inherited = sketch.inherited();
-    if (inherited === null) drawExample(example.current);
+    if (inherited === null) showExample(example.current);
     else sketch.commit(inherited);
-  }, [isEmpty, known.summary]);
+  }, [isEmpty, summary]);
 
   const takePicture = async (file: File) => {
     if (picture === null) return;
+    isExampleWanted.current = false;
     try {
       commit.current(await readPicture(file, picture));
     } catch (error) {
@@ -68,14 +77,21 @@ export function Complete() {
   };
   useDroppedPicture(
     "Drop the picture to complete it, or a model file to use it.",
-    (file) => void takePicture(file),
+    picture === null ? null : (file) => void takePicture(file),
   );
 
-  const rows = Math.min(own.rows ?? Math.floor((picture?.height ?? 0) / 2), picture?.height ?? 0);
+  const height = picture?.height ?? 0;
+  const isBelow = picture !== null && own.rows !== null && own.rows > height;
+  useEffect(() => {
+    // Rows of a taller picture: half of this one, as always.
+    if (isBelow) void setOwn({ rows: null });
+  }, [isBelow, setOwn]);
+  const rows = own.rows === null || isBelow ? Math.floor(height / 2) : own.rows;
   const kept = picture === null ? 0 : rows * picture.width * picture.channels;
-  const classes = known.summary?.classes ?? 0;
+  const classes = summary?.classes ?? 0;
+  const seen = useKeptLevels(sketch.levels, kept, sketch.isDrawing);
   const mix = useClassMix(entry, {
-    levels: sketch.levels,
+    levels: seen.levels,
     kept,
     classes,
     label: state.class,
@@ -90,8 +106,8 @@ export function Complete() {
   const growth = useCompletions(
     entry,
     plan,
-    { levels: sketch.levels, kept, isDrawing: sketch.isDrawing },
-    { pace: sketch.isDrawing && pace !== "whole" ? "full" : pace, restarts: runs },
+    { ...seen, kept },
+    { pace: seen.isDrawing && pace !== "whole" ? "full" : pace, restarts: runs },
   );
 
   const inspect = (levels: Uint8Array) => {
@@ -104,8 +120,9 @@ export function Complete() {
 
   // The first thing that is seen has its final size.
   const wasShown = useRef(false);
-  wasShown.current ||= picture !== null || problem !== null || known.problem !== null;
+  wasShown.current ||= picture !== null || problem !== null;
   if (!wasShown.current) return null;
+  if (picture === null && problem !== null) return <ModelTrouble problem={problem} />;
   return (
     <div className={styles.bench}>
       <section className={styles.sketch} aria-label="Your picture">
@@ -128,14 +145,15 @@ export function Complete() {
             picture={picture}
             count={own.completions}
             growth={growth}
-            levels={sketch.levels}
+            levels={seen.levels}
             kept={kept}
             onPick={inspect}
           />
         )}
         <CompletionStatus
+          entry={entry}
           growth={growth}
-          problem={problem ?? known.problem ?? mix.problem}
+          problem={problem ?? mix.problem}
           probabilities={mix.probabilities}
           hasClasses={classes > 0}
         />
@@ -147,6 +165,9 @@ export function Complete() {
           <Button onClick={sketch.undo} disabled={!sketch.canUndo}>
             Undo
           </Button>
+          <Button onClick={sketch.redo} disabled={!sketch.canRedo}>
+            Redo
+          </Button>
           <Button onClick={() => sketch.levels && sketch.commit(new Uint8Array(sketch.levels.length))}>
             Clear
           </Button>
@@ -155,7 +176,7 @@ export function Complete() {
           >
             Invert
           </Button>
-          <Button onClick={() => drawExample(++example.current)}>Another example</Button>
+          <Button onClick={() => showExample(++example.current)}>Another example</Button>
           <PictureButton onPicture={(file) => void takePicture(file)} />
         </div>
         {!sketch.isLinked && (

@@ -1,9 +1,12 @@
 "use client";
+import { DrawingStatus } from "../../controls/drawing-status.tsx";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
+import type { ModelEntry } from "../../models/model-entry.ts";
 import styles from "./complete.module.css";
 
 interface CompletionStatusProps {
+  readonly entry: ModelEntry | null;
   readonly growth: Growth | null;
   /** Why nothing can be drawn. */
   readonly problem: string | null;
@@ -16,18 +19,20 @@ interface CompletionStatusProps {
 const MOST_NAMED = 3;
 
 /** What these pictures are, or what is wrong. */
-export function CompletionStatus({ growth, problem, probabilities, hasClasses }: CompletionStatusProps) {
+export function CompletionStatus({
+  entry,
+  growth,
+  problem,
+  probabilities,
+  hasClasses,
+}: CompletionStatusProps) {
   const { error } = useGrowthSnapshot(growth);
-  const trouble = problem ?? error;
-  if (trouble !== null) {
-    return (
-      <p className={styles.trouble} role="alert">
-        {trouble}
-      </p>
-    );
-  }
+  if (problem !== null) return <p role="alert">{problem}</p>;
+  const status = <DrawingStatus entry={entry} growth={growth} done={() => "Completed."} />;
+  if (error !== null) return status;
   return (
     <div className={styles.note}>
+      {status}
       <p>Their noise stays the same while you draw: what changes is your doing. Press one to inspect it.</p>
       {hasClasses && (
         <p className={styles.classes}>

@@ -2,6 +2,7 @@
 import { Button } from "../../controls/button.tsx";
 import { NumberField } from "../../controls/number-field.tsx";
 import { Slider } from "../../controls/slider.tsx";
+import { TemperatureSlider } from "../../controls/temperature-slider.tsx";
 import { FileButton } from "../../models/file-button.tsx";
 import { ModelChoice } from "../../models/model-choice.tsx";
 import type { ModelEntry } from "../../models/model-entry.ts";
@@ -46,17 +47,13 @@ export function Settings({ entry, classes }: SettingsProps) {
         step={1}
         onChange={(completions) => void setOwn({ completions })}
       />
-      <Slider
-        label="Temperature"
+      <TemperatureSlider
         value={state.temperature}
-        minimum={0}
         maximum={MAX_TEMPERATURE}
-        step={0.05}
         onChange={(temperature) => void setState({ temperature })}
-        describe={(value) => value.toFixed(2)}
       />
       <div className={styles.buttons}>
-        <FileButton />
+        <FileButton entry={entry} />
       </div>
     </section>
   );

@@ -109,10 +109,10 @@ export function SketchCanvas({ picture, sketch, brush, eraser, rows, onRows }: S
     const move = MOVES[event.key];
     const dab = event.key === " " || event.key === "Enter";
     const erase = event.key === "Backspace" || event.key === "Delete";
-    const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
-    if (!(move || dab || erase || undo)) return;
+    const past = event.ctrlKey || event.metaKey ? timeTravel(event) : null;
+    if (!(move || dab || erase || past)) return;
     event.preventDefault();
-    if (undo) return sketch.canUndo ? sketch.undo() : undefined;
+    if (past !== null) return sketch[past]();
     const [x, y] = cursor;
     const next = move
       ? ([within(x + move[0], picture.width), within(y + move[1], picture.height)] as const)
@@ -156,6 +156,12 @@ export function SketchCanvas({ picture, sketch, brush, eraser, rows, onRows }: S
       <KeyHints id={hints} cursor={cursor} level={levelAt(levels, picture, cursor)} picture={picture} />
     </div>
   );
+}
+
+/** Control or command with z, shift and z, or y. */
+function timeTravel({ key, shiftKey }: React.KeyboardEvent): "undo" | "redo" | null {
+  if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
+  return key.toLowerCase() === "y" ? "redo" : null;
 }
 
 function within(value: number, size: number): number {

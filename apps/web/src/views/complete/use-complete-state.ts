@@ -1,6 +1,7 @@
 "use client";
 /** What a link to a completion carries besides the drawing state: the drawing itself, how much of it is kept, how many completions. */
-import { createParser, parseAsString, useQueryStates } from "nuqs";
+import { createParser, parseAsString } from "nuqs";
+import { useAddress } from "../../url-state/use-address.ts";
 
 export const MAX_COMPLETIONS = 24;
 
@@ -13,7 +14,7 @@ const state = {
 };
 
 export function useCompleteState() {
-  return useQueryStates(state, { history: "replace", clearOnDefault: true });
+  return useAddress(state);
 }
 
 function wholeNumber(from: number, to: number) {

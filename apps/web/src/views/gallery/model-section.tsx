@@ -7,6 +7,8 @@ import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
 import type { ModelEntry } from "../../models/model-entry.ts";
 import { PictureWall } from "../../pictures/picture-wall.tsx";
+import { inspectLink } from "../../url-state/inspect-link.ts";
+import { useDrawingState } from "../../url-state/use-drawing-state.ts";
 import styles from "./gallery.module.css";
 
 const COUNT = 20;
@@ -15,8 +17,9 @@ const COLUMNS = 5;
 export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
   const place = useRef<HTMLElement>(null);
   const isNear = useHasComeNear(place);
+  const [{ seed }] = useDrawingState();
   const [pace] = usePace("calm");
-  const request = useRequest(isNear ? entry : null, { count: COUNT, label: null });
+  const request = useRequest(isNear ? entry : null, { count: COUNT, label: null, temperature: 1 });
   const growth = useGrowth(isNear ? entry : null, request, { pace });
   const { error } = useGrowthSnapshot(growth);
   return (
@@ -42,6 +45,7 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
         <PictureWall
           growth={growth}
           columns={COLUMNS}
+          linkOf={(index) => inspectLink({ model: entry.id, seed, index })}
           label={`${COUNT} pictures of the model ${entry.title}`}
         />
         {error !== null && <p role="alert">{error}</p>}

@@ -1,4 +1,5 @@
 "use client";
+import { describeProgress } from "../../controls/drawing-status.tsx";
 import { useDevice } from "../../device/device-store.ts";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
@@ -16,8 +17,9 @@ interface WallSentenceProps {
 /** One sentence that says what is happening. */
 export function WallSentence({ entry, growth, problem }: WallSentenceProps) {
   const { status } = useDevice();
-  const { state, picture, computeMs, error } = useGrowthSnapshot(growth);
-  const trouble = problem ?? error;
+  const snapshot = useGrowthSnapshot(growth);
+  const { state, picture, computeMs } = snapshot;
+  const trouble = problem ?? snapshot.error;
   if (trouble !== null) {
     return (
       <p className={styles.sentence} role="alert">
@@ -35,7 +37,9 @@ export function WallSentence({ entry, growth, problem }: WallSentenceProps) {
     <p className={styles.sentence}>
       {state === "done"
         ? `Done: ${pictures}, made by ${network} on ${where} in ${seconds(computeMs)} of computing.`
-        : `On ${where}, ${network} is drawing ${pictures}, each pixel chosen in the light of all before it.`}
+        : state === "drawing"
+          ? `On ${where}, ${network} is drawing ${pictures}, each pixel chosen in the light of all before it.`
+          : `${describeProgress(entry, snapshot).replace("…", "")}: ${pictures}, by ${network}, each pixel chosen in the light of all before it.`}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
 import { useModel } from "../../models/use-model.ts";
 import { PictureWall } from "../../pictures/picture-wall.tsx";
+import { inspectLink } from "../../url-state/inspect-link.ts";
 import { useDrawingState } from "../../url-state/use-drawing-state.ts";
 import styles from "./gallery.module.css";
 import { WallSentence } from "./wall-sentence.tsx";
@@ -22,7 +23,7 @@ export function Wall() {
   const { entry, problem } = useModel(null);
   const [pace] = usePace("calm");
   const [restarts, setRestarts] = useState(0);
-  const request = useRequest(entry, { count: COUNT, label: null });
+  const request = useRequest(entry, { count: COUNT, label: null, temperature: 1 });
   const growth = useGrowth(entry, request, { pace, restarts });
   const { state } = useGrowthSnapshot(growth);
   return (
@@ -32,12 +33,15 @@ export function Wall() {
         <PictureWall
           growth={growth}
           columns={COLUMNS}
+          linkOf={(index) => inspectLink({ model: entry?.id ?? "", seed, index })}
           label={`${COUNT} pictures of the model ${entry?.title ?? ""}`}
         />
       </div>
       <div className={styles.actions}>
-        {state === "drawing" ? (
-          <Button onClick={() => growth?.pause()}>Pause</Button>
+        {state === "drawing" || state === "loading" ? (
+          <Button disabled={state === "loading"} onClick={() => growth?.pause()}>
+            Pause
+          </Button>
         ) : (
           <Button onClick={() => (state === "done" ? setRestarts(restarts + 1) : growth?.play())}>
             {state === "done" ? "Again" : "Play"}

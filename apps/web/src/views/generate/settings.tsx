@@ -3,6 +3,7 @@ import { Button } from "../../controls/button.tsx";
 import { NumberField } from "../../controls/number-field.tsx";
 import { Picker } from "../../controls/picker.tsx";
 import { Slider } from "../../controls/slider.tsx";
+import { TemperatureSlider } from "../../controls/temperature-slider.tsx";
 import { MAX_COUNT } from "../../drawing/drawing-request.ts";
 import { FileButton } from "../../models/file-button.tsx";
 import type { ModelEntry } from "../../models/model-entry.ts";
@@ -31,7 +32,7 @@ export function Settings({ entry, summary }: SettingsProps) {
         options={(models ?? []).map(({ id, title }) => ({ value: id, text: title }))}
         onChange={(model) => void setState({ model, class: null })}
       />
-      <FileButton />
+      <FileButton entry={entry} />
       {classes > 0 && (
         <Picker
           label="Class"
@@ -61,14 +62,10 @@ export function Settings({ entry, summary }: SettingsProps) {
         step={1}
         onChange={(count) => void setState({ count })}
       />
-      <Slider
-        label="Temperature"
+      <TemperatureSlider
         value={state.temperature}
-        minimum={0}
         maximum={MAX_TEMPERATURE}
-        step={0.05}
         onChange={(temperature) => void setState({ temperature })}
-        describe={(value) => value.toFixed(2)}
       />
     </section>
   );

@@ -18,12 +18,15 @@ interface DistributionChartProps {
 }
 
 const HEIGHT = 64;
+/** Units of the drawing: what is nearly impossible still has a bar. */
+const LOWEST = 0.75;
 
 export function DistributionChart({ channel, probabilities, level, draw }: DistributionChartProps) {
   const K = probabilities.length;
   const bits = -Math.log2(probabilities[level]!);
   const step = 100 / K;
   const gap = K > 64 ? 0 : step * 0.12;
+  const full = fullScale(probabilities);
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
@@ -31,6 +34,7 @@ export function DistributionChart({ channel, probabilities, level, draw }: Distr
         {channel === null ? "Level" : "level"} {level} of 0–{K - 1} had {percent(probabilities[level]!)}:{" "}
         <strong>{bits.toFixed(2)} bits</strong>
       </figcaption>
+      <p className={styles.scale}>{scaleText(full)}</p>
       <svg
         className={styles.bars}
         viewBox={`0 0 100 ${HEIGHT}`}
@@ -38,17 +42,20 @@ export function DistributionChart({ channel, probabilities, level, draw }: Distr
         role="img"
         aria-label={describe(probabilities)}
       >
-        {Array.from(probabilities as ArrayLike<number>, (probability, k) => (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level
-            key={k}
-            className={k === level ? styles.own : styles.bar}
-            x={k * step + gap / 2}
-            y={HEIGHT - Math.max(0.75, probability * HEIGHT)}
-            width={step - gap}
-            height={Math.max(0.75, probability * HEIGHT)}
-          />
-        ))}
+        {Array.from(probabilities as ArrayLike<number>, (probability, k) => {
+          const height = Math.max(LOWEST, (probability / full) * HEIGHT);
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level
+              key={k}
+              className={k === level ? styles.own : styles.bar}
+              x={k * step + gap / 2}
+              y={HEIGHT - height}
+              width={step - gap}
+              height={height}
+            />
+          );
+        })}
       </svg>
       <svg className={styles.levels} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         {Array.from({ length: K }, (_, k) => (
@@ -107,6 +114,18 @@ function DrawStrip({ shares, u, channel, level }: DrawStripProps) {
       </p>
     </>
   );
+}
+
+/** The probability that is as high as the chart: the least of 1, 0.5, 0.2, 0.1, … that no level exceeds. Of many levels none has much. */
+function fullScale(probabilities: ArrayLike<number>): number {
+  const highest = Array.from(probabilities).reduce((most, one) => Math.max(most, one), 0);
+  const unit = 10 ** Math.floor(Math.log10(highest));
+  return [1, 2, 5, 10].map((digit) => digit * unit).find((full) => full >= highest) ?? 1;
+}
+
+/** "Full height: 5 %". */
+function scaleText(full: number): string {
+  return `Full height: ${Number((full * 100).toPrecision(1))} %`;
 }
 
 function percent(probability: number): string {

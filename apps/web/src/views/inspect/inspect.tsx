@@ -1,10 +1,11 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { pixelBits } from "@pixelcnn/pictures";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../../controls/button.tsx";
 import { Choice } from "../../controls/choice.tsx";
-import { useGrowth } from "../../drawing/use-growth.ts";
+import { describeProgress } from "../../controls/drawing-status.tsx";
+import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
 import type { Field } from "../../likelihood/prediction.ts";
@@ -13,8 +14,8 @@ import { useLikelihood } from "../../likelihood/use-likelihood.ts";
 import { FileButton } from "../../models/file-button.tsx";
 import { ModelChoice } from "../../models/model-choice.tsx";
 import { useModels } from "../../models/model-store.ts";
-import { useModel } from "../../models/use-model.ts";
-import { useModelSummary } from "../../models/use-model-summary.ts";
+import { ModelTrouble } from "../../models/model-trouble.tsx";
+import { useChosenModel } from "../../models/use-chosen-model.ts";
 import { useTestPictures } from "../../models/use-test-pictures.ts";
 import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
 import { packLevels } from "../../pictures/pack-levels.ts";
@@ -28,7 +29,7 @@ import styles from "./inspect.module.css";
 import { PicturePicker } from "./picture-picker.tsx";
 import { PixelPanel } from "./pixel-panel.tsx";
 import { type Look, useInspectState } from "./use-inspect-state.ts";
-import { useInspected } from "./use-inspected.ts";
+import { pictureNumber, useInspected } from "./use-inspected.ts";
 import { useReading } from "./use-reading.ts";
 import { Views } from "./views.tsx";
 
@@ -47,19 +48,20 @@ const looks = [
 export function Inspect() {
   const [state, setState] = useDrawingState();
   const [own, setOwn] = useInspectState();
-  const { entry, problem } = useModel(state.model);
-  const known = useModelSummary(entry);
-  const picture = known.summary?.picture ?? null;
-  const plan = useRequest(entry, { count: COUNT });
+  const { entry, summary, problem } = useChosenModel();
+  const picture = summary?.picture ?? null;
+  const firstIndex = Math.floor((pictureNumber(own.picture) ?? 0) / COUNT) * COUNT;
+  const plan = useRequest(entry, { count: COUNT, firstIndex });
   const [pace] = usePace("full");
   const growth = useGrowth(entry, plan, { pace });
+  const drawing = useGrowthSnapshot(growth);
   const tests = useTestPictures(entry, picture);
-  const [dropped, setDropped] = useState<ShapedPicture | null>(null);
-  const inspected = useInspected(picture, plan, growth, tests, dropped);
+  const [large, setLarge] = useState<ShapedPicture | null>(null);
+  const inspected = useInspected(picture, plan, growth, tests, large);
   const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
 
   const { levels } = inspected;
-  const classes = known.summary?.classes ?? 0;
+  const classes = summary?.classes ?? 0;
   const wanted = state.class !== null && state.class < classes ? state.class : null;
   const label = inspected.id === "yours" ? wanted : inspected.label;
   const { reading, problem: unread } = useReading(entry, inspected, label, state);
@@ -80,21 +82,27 @@ export function Inspect() {
   };
   const show = (yours: Uint8Array) => {
     if (picture === null) return;
-    setDropped({ shape: picture, levels: yours });
-    void setOwn({ drawing: packLevels(yours, picture), picture: null });
+    const drawing = packLevels(yours, picture);
+    setLarge(drawing === null ? { shape: picture, levels: yours } : null);
+    void setOwn({ drawing, picture: null });
   };
   useDroppedPicture(
     "Drop the picture to inspect it, or a model file to use it.",
-    (file) => void takePicture(file),
+    picture === null ? null : (file) => void takePicture(file),
   );
 
-  const trouble = problem ?? known.problem ?? unread ?? fields.problem;
+  const trouble = problem ?? drawing.error ?? unread ?? fields.problem;
   const total = picture === null ? 0 : picture.height * picture.width;
   const striking = useMemo(
     () => reading && picture && mostSurprising(reading.prediction.logProbabilities, picture),
     [reading, picture],
   );
   const chosen = picture === null ? null : inside(own.pixel ?? striking ?? [0, 0], picture);
+  useEffect(() => {
+    // A pixel of a larger picture.
+    if (own.pixel !== null && chosen !== null && String(own.pixel) !== String(chosen))
+      void setOwn({ pixel: chosen });
+  }, [own.pixel, chosen, setOwn]);
   const isDrawing = own.look === "drawing";
   const pixel = isDrawing ? chosen : (hovered ?? chosen);
   const choose = (next: readonly [number, number]) => void setOwn({ pixel: next });
@@ -103,6 +111,7 @@ export function Inspect() {
   const wasShown = useRef(false);
   wasShown.current ||= picture !== null || trouble !== null;
   if (!wasShown.current) return null;
+  if (picture === null && problem !== null) return <ModelTrouble problem={problem} />;
   return (
     <div className={styles.view}>
       {trouble !== null && (
@@ -124,6 +133,13 @@ export function Inspect() {
             <Views
               picture={picture}
               reading={reading}
+              waitingFor={
+                trouble === null
+                  ? levels === null
+                    ? describeProgress(entry, drawing)
+                    : "Reading the picture…"
+                  : ""
+              }
               field={fields.value?.[0] ?? null}
               pixel={pixel}
               look={own.look}
@@ -149,6 +165,7 @@ export function Inspect() {
             <PicturePicker
               picture={picture}
               growth={growth}
+              first={firstIndex}
               count={COUNT}
               tests={tests}
               inspected={inspected}
@@ -169,7 +186,7 @@ export function Inspect() {
             <Button onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
               Draw others
             </Button>
-            <FileButton />
+            <FileButton entry={entry} />
             <PictureButton onPicture={(file) => void takePicture(file)} />
             {inspected.id === "yours" && levels !== null && picture !== null && (
               <Button onClick={() => show(levels.map((level) => picture.levels - 1 - level))}>Invert</Button>

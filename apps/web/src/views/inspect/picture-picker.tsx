@@ -15,6 +15,8 @@ import type { Inspected } from "./use-inspected.ts";
 interface PicturePickerProps {
   readonly picture: PictureShape;
   readonly growth: Growth | null;
+  /** Number of the first drawn picture. */
+  readonly first: number;
   readonly count: number;
   /** Null while they are fetched: their place is kept. */
   readonly tests: readonly TestPicture[] | null;
@@ -27,7 +29,15 @@ const LARGEST = 60;
 /** Test pictures of either kind. */
 const KEPT = 8;
 
-export function PicturePicker({ picture, growth, count, tests, inspected, onPick }: PicturePickerProps) {
+export function PicturePicker({
+  picture,
+  growth,
+  first,
+  count,
+  tests,
+  inspected,
+  onPick,
+}: PicturePickerProps) {
   const kinds = [
     { title: "Most surprising of the test set", kind: "most" },
     { title: "Least surprising of the test set", kind: "least" },
@@ -67,8 +77,8 @@ export function PicturePicker({ picture, growth, count, tests, inspected, onPick
               // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
               key={i}
               className={styles.option ?? ""}
-              value={String(i)}
-              aria-label={`Drawn picture ${i + 1}`}
+              value={String(first + i)}
+              aria-label={`Drawn picture ${first + i + 1}`}
             >
               {growth !== null && <PictureCanvas growth={growth} index={i} />}
             </Radio>

@@ -32,6 +32,7 @@ export function PixelCanvas({
 }: PixelCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const pointer = useRef("");
   const available = useWidth(frame);
   const { width, height } = size;
   useLayoutEffect(() => {
@@ -56,6 +57,8 @@ export function PixelCanvas({
     const next = move(event.key, row, column);
     if (next === null || onChoose === undefined) return;
     event.preventDefault();
+    // A pointer that rests on the picture does not hold on to its pixel.
+    onHover?.(null);
     onChoose([within(next[0], height), within(next[1], width)]);
   };
   const move = (key: string, row: number, column: number): Pixel | null => {
@@ -79,6 +82,10 @@ export function PixelCanvas({
           ? { role: "application", tabIndex: 0, "aria-roledescription": "picture" }
           : { role: "img" })}
         onPointerMove={(event) => {
+          // A page that changes under a pointer at rest tells of moves that are none.
+          const place = `${event.screenX} ${event.screenY}`;
+          if (place === pointer.current) return;
+          pointer.current = place;
           onHover?.(pixelAt(event));
           if (event.pointerType !== "mouse" || event.buttons === 1) onChoose?.(pixelAt(event));
         }}

@@ -4,13 +4,15 @@ import styles from "./inspect.module.css";
 
 interface TotalsProps {
   readonly picture: PictureShape;
-  /** Null while the picture is read: the place stays. */
+  /** Null while the picture is read. */
   readonly prediction: Prediction | null;
+  /** What goes on until then. */
+  readonly waitingFor: string;
 }
 
 /** The likelihood of the whole picture, in the units of the papers. */
-export function Totals({ picture, prediction }: TotalsProps) {
-  if (prediction === null) return <p className={styles.totals} />;
+export function Totals({ picture, prediction, waitingFor }: TotalsProps) {
+  if (prediction === null) return <p className={styles.totals}>{waitingFor}</p>;
   const nats = -prediction.logProbabilities.reduce((sum, value) => sum + value, 0);
   const bits = nats / Math.LN2;
   const perValue = bits / (picture.height * picture.width * picture.channels);

@@ -1,6 +1,7 @@
 "use client";
 /** What a link to a pixel carries besides the drawing state: which picture, which pixel, and how it is looked at. */
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { createParser, parseAsString, parseAsStringLiteral } from "nuqs";
+import { useAddress } from "../../url-state/use-address.ts";
 
 /** Whole pictures with the receptive field of the pixel, plain, or only what is drawn before it. */
 export const LOOKS = ["field", "plain", "drawing"] as const;
@@ -23,5 +24,5 @@ const state = {
 };
 
 export function useInspectState() {
-  return useQueryStates(state, { history: "replace", clearOnDefault: true });
+  return useAddress(state);
 }

@@ -1,13 +1,14 @@
 "use client";
 /** The picture that is inspected: one that the model draws, or the visitor's own. */
 import type { PictureShape } from "@pixelcnn/core";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { DrawingRequest } from "../../drawing/drawing-request.ts";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { TestPicture } from "../../models/test-pictures.ts";
 import { packLevels, unpackLevels } from "../../pictures/pack-levels.ts";
 import { resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
+import { useCorrection } from "../../url-state/use-correction.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
 export interface Inspected {
@@ -30,31 +31,65 @@ export function useInspected(
   plan: DrawingRequest | null,
   growth: Growth | null,
   tests: readonly TestPicture[] | null,
+  /** The visitor's, where it is too large for the address. */
   own: ShapedPicture | null,
 ): Inspected {
-  const [{ drawing, picture: chosen }] = useInspectState();
+  const [{ drawing, picture: chosen }, setState] = useInspectState();
   const { state } = useGrowthSnapshot(growth);
+  const linked = useMemo(
+    () => (drawing === null || picture === null ? null : unpackLevels(drawing, picture)),
+    [drawing, picture],
+  );
+  // A picture of the model before this one, or one too large for the address.
+  const last = useRef<ShapedPicture | null>(null);
+  if (linked !== null && picture !== null) last.current = { shape: picture, levels: linked };
+  else if (own !== null) last.current = own;
   const yours = useMemo(() => {
-    if (picture !== null && own !== null) return resizeLevels(own, picture);
-    return drawing === null || picture === null ? null : unpackLevels(drawing, picture);
-  }, [own, drawing, picture]);
-  const isLinked = useMemo(
-    () => yours === null || picture === null || packLevels(yours, picture) !== null,
+    if (linked !== null) return linked;
+    const isMeant = drawing !== null || own !== null;
+    return picture === null || last.current === null || !isMeant ? null : resizeLevels(last.current, picture);
+  }, [linked, own, drawing, picture]);
+  const packed = useMemo(
+    () => (yours === null || picture === null ? null : packLevels(yours, picture)),
     [yours, picture],
   );
+  useEffect(() => {
+    if (linked === null && drawing !== null && packed !== null) void setState({ drawing: packed });
+  }, [linked, drawing, packed, setState]);
+  const isForeign = picture !== null && drawing !== null && yours === null;
+  useCorrection(
+    isForeign ? "The picture of the link is none of this model's size: it was left out." : null,
+    () => setState({ drawing: null }),
+  );
+
   const test = tests?.find(({ id }) => id === chosen);
-  const count = plan?.count ?? 0;
-  const number = chosen !== null && /^\d{1,3}$/.test(chosen) && Number(chosen) < count ? Number(chosen) : 0;
+  const number = pictureNumber(chosen) ?? 0;
   const isYours = yours !== null && (chosen === "yours" || chosen === null);
+  const isNowhere =
+    chosen !== null &&
+    picture !== null &&
+    tests !== null &&
+    !isYours &&
+    !test &&
+    pictureNumber(chosen) === null;
+  useCorrection(isNowhere ? `There is no picture called ${chosen} here: it was left out.` : null, () =>
+    setState({ picture: null }),
+  );
+  const place = number - (plan?.firstIndex ?? 0);
   const drawn = useMemo(() => {
     if (growth === null || picture === null || state !== "done") return null;
     const size = picture.height * picture.width * picture.channels;
-    return growth.pixels.slice(number * size, (number + 1) * size);
-  }, [growth, picture, state, number]);
+    return growth.pixels.slice(place * size, (place + 1) * size);
+  }, [growth, picture, state, place]);
 
-  const kept = { yours, isLinked };
+  const kept = { yours, isLinked: yours === null || packed !== null };
   if (isYours) return { id: "yours", levels: yours, index: null, label: null, ...kept };
   if (test !== undefined)
     return { id: test.id, levels: test.levels, index: null, label: test.label, ...kept };
-  return { id: String(number), levels: drawn, index: number, label: plan?.labels?.[number] ?? null, ...kept };
+  return { id: String(number), levels: drawn, index: number, label: plan?.labels?.[place] ?? null, ...kept };
+}
+
+/** Which of the drawn pictures a link means; null when it means none. */
+export function pictureNumber(id: string | null): number | null {
+  return id !== null && /^\d{1,6}$/.test(id) ? Number(id) : null;
 }

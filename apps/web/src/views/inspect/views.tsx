@@ -21,6 +21,8 @@ interface ViewsProps {
   /** Null while the picture is drawn and read. */
   readonly reading: Reading | null;
   readonly field: Field | null;
+  /** What goes on while there is no reading. */
+  readonly waitingFor: string;
   readonly pixel: Pixel | null;
   readonly look: Look;
   readonly onHover: (pixel: Pixel | null) => void;
@@ -30,7 +32,7 @@ interface ViewsProps {
 /** A scale that ends below would make much of little. */
 const LEAST_HOTTEST = 1;
 
-export function Views({ picture, reading, field, pixel, look, onHover, onChoose }: ViewsProps) {
+export function Views({ picture, reading, waitingFor, field, pixel, look, onHover, onChoose }: ViewsProps) {
   const { levels, prediction } = reading ?? { levels: null, prediction: null };
   const isDrawing = look === "drawing";
   const at = pixel === null ? 0 : pixel[0] * picture.width + pixel[1];
@@ -92,7 +94,7 @@ export function Views({ picture, reading, field, pixel, look, onHover, onChoose 
           <HeatLegend hottest={hottest} />
         </figure>
       </div>
-      <Totals picture={picture} prediction={prediction} />
+      <Totals picture={picture} prediction={prediction} waitingFor={waitingFor} />
     </>
   );
 }

@@ -8,9 +8,9 @@ import {
   receptiveField,
   seesOf,
 } from "@pixelcnn/core";
-import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Slider } from "../../../controls/slider.tsx";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";
@@ -29,7 +29,7 @@ const shown = [
 ] as const satisfies readonly { name: ModelName; title: string }[];
 
 export function BlindSpotFigure() {
-  const [{ depth }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ depth }, setState] = useAddress(state);
   return (
     <div className={styles.bench}>
       <div className={styles.fields}>

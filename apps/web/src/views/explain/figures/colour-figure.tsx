@@ -1,9 +1,9 @@
 "use client";
 /** Who may read whom within one pixel: the centre taps of a colour network as two matrices. */
 import { receptiveField } from "@pixelcnn/core";
-import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Button } from "../../../controls/button.tsx";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { COLOURS, colourNetwork } from "../networks/colour-network.ts";
 import { judge } from "../networks/verdict.ts";
 import { parseAsSwitches, switches } from "../parts/switches-parser.ts";
@@ -30,7 +30,7 @@ const cells = Array.from({ length: 9 }, (_, i) => {
 });
 
 export function ColourFigure() {
-  const [{ rgbFirst, rgbLater }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ rgbFirst, rgbLater }, setState] = useAddress(state);
   const { verdict, known } = useMemo(() => {
     const network = colourNetwork(rgbFirst, rgbLater);
     return { verdict: judge(network), known: COLOURS.map((_, channel) => sameSeen(network, channel)) };

@@ -1,7 +1,6 @@
 "use client";
 /** Mask A in every layer beside mask A and then B: two models that were trained alike draw from the same noise. */
 import { isEarlier, type Offset, receptiveField } from "@pixelcnn/core";
-import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Button } from "../../../controls/button.tsx";
 import { useGrowth } from "../../../drawing/use-growth.ts";
@@ -9,6 +8,7 @@ import { usePace } from "../../../drawing/use-pace.ts";
 import type { ModelEntry } from "../../../models/model-entry.ts";
 import { useModelSummary } from "../../../models/use-model-summary.ts";
 import { PictureWall } from "../../../pictures/picture-wall.tsx";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { maskModels } from "../mask-models.ts";
 import { maskStack } from "../networks/mask-stack.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
@@ -25,7 +25,7 @@ const WINDOW = { up: 6, down: 0, side: 10 };
 const state = { lots: parseAsWhole(0, LOTS - 1).withDefault(0) };
 
 export function HiddenFigure() {
-  const [{ lots }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ lots }, setState] = useAddress(state);
   return (
     <div className={styles.bench}>
       <Half entry={maskModels.everywhere} laterLayers="A" title="A in all eight layers" seed={lots} />

@@ -1,10 +1,10 @@
 "use client";
 /** Masks by hand: kernels are switched tap by tap, and what follows is shown at once. */
 import { isEarlier, receptiveField } from "@pixelcnn/core";
-import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Button } from "../../../controls/button.tsx";
 import { Slider } from "../../../controls/slider.tsx";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { kernelNetwork, MAX_KERNEL_LAYERS, tapOffset } from "../networks/kernel-network.ts";
 import { judge } from "../networks/verdict.ts";
 import { CheatTest } from "../parts/cheat-test.tsx";
@@ -44,7 +44,7 @@ const taps = Array.from({ length: 9 }, (_, index) => {
 });
 
 export function KernelFigure() {
-  const [{ first, later, layers }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ first, later, layers }, setState] = useAddress(state);
   const { verdict, seen } = useMemo(() => {
     const network = kernelNetwork(first, later, layers);
     const verdict = judge(network);

@@ -1,11 +1,11 @@
 "use client";
 /** The whole network for every pixel against every activation once: the same code, the same noise, the same picture. */
 import { levelToByte } from "@pixelcnn/core/data";
-import { useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Button } from "../../../controls/button.tsx";
 import { useModel } from "../../../models/use-model.ts";
 import { useModelSummary } from "../../../models/use-model-summary.ts";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";
 import type { LaneProgress } from "../race/race-lane.ts";
@@ -17,7 +17,7 @@ const DIGITS = 1000;
 const state = { lot: parseAsWhole(0, DIGITS - 1).withDefault(3) };
 
 export function RaceFigure() {
-  const [{ lot }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ lot }, setState] = useAddress(state);
   const [run, setRun] = useState(0);
   const { entry, problem: missing } = useModel(MODEL);
   const { summary, problem: unread } = useModelSummary(entry);

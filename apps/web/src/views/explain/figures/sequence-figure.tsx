@@ -1,11 +1,11 @@
 "use client";
 /** A picture as the line of values that it is, with the surprise of each. */
-import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Button } from "../../../controls/button.tsx";
 import { Slider } from "../../../controls/slider.tsx";
 import { useGrowth, useGrowthSnapshot } from "../../../drawing/use-growth.ts";
 import { useModel } from "../../../models/use-model.ts";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./sequence-figure.module.css";
@@ -24,7 +24,7 @@ const state = {
 };
 
 export function SequenceFigure() {
-  const [{ pixel, digit }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ pixel, digit }, setState] = useAddress(state);
   const { entry, problem } = useModel(MODEL);
   const request = useMemo(
     () => ({ count: 1, seed: digit, temperature: 1, labels: null, logProbabilities: true }),

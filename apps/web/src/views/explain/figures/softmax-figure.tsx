@@ -1,8 +1,9 @@
 "use client";
 /** From logits to probabilities, to a level, to its surprise: one value of four levels, computed by core. */
 import { drawLevel, logProbability } from "@pixelcnn/core";
-import { createParser, useQueryStates } from "nuqs";
+import { createParser } from "nuqs";
 import { Slider } from "../../../controls/slider.tsx";
+import { useAddress } from "../../../url-state/use-address.ts";
 import { parseAsTemperature } from "../parts/temperature-parser.ts";
 import styles from "./softmax-figure.module.css";
 
@@ -32,7 +33,7 @@ const state = {
 };
 
 export function SoftmaxFigure() {
-  const [{ logits, heat, die }, setState] = useQueryStates(state, { history: "replace" });
+  const [{ logits, heat, die }, setState] = useAddress(state);
   const drawn = drawLevel(logits, 0, LEVELS.length, heat, die);
   return (
     <div className={styles.bench}>

@@ -1,0 +1,41 @@
+"use client";
+/** What a drawing is doing just now, in words: loading its model is no drawing, and a pause is none. */
+import type { Growth, GrowthSnapshot } from "../drawing/growth.ts";
+import { useGrowthSnapshot } from "../drawing/use-growth.ts";
+import type { ModelEntry } from "../models/model-entry.ts";
+import styles from "./drawing-status.module.css";
+
+interface DrawingStatusProps {
+  readonly entry: ModelEntry | null;
+  readonly growth: Growth | null;
+  /** What to say of a finished drawing. */
+  readonly done: (snapshot: GrowthSnapshot) => string;
+}
+
+export function DrawingStatus({ entry, growth, done }: DrawingStatusProps) {
+  const snapshot = useGrowthSnapshot(growth);
+  if (snapshot.error !== null) {
+    return (
+      <p className={styles.trouble} role="alert">
+        {snapshot.error}
+      </p>
+    );
+  }
+  return (
+    <p className={styles.progress}>
+      {snapshot.state === "done" ? done(snapshot) : describeProgress(entry, snapshot)}
+    </p>
+  );
+}
+
+/** Of a drawing that is not done: "Loading the model, 0.6 MB…", "Drawing row 3 of 28", "Paused at row 3 of 28". */
+export function describeProgress(entry: ModelEntry | null, { state, rows, picture }: GrowthSnapshot): string {
+  if (state === "loading" || picture === null) return loading(entry);
+  const row = `row ${Math.min(rows + 1, picture.height)} of ${picture.height}`;
+  return state === "paused" ? `Paused at ${row}` : `Drawing ${row}`;
+}
+
+function loading(entry: ModelEntry | null): string {
+  if (entry === null || entry.bytes === null) return "Loading the model…";
+  return `Loading the model, ${(entry.bytes / 1e6).toFixed(1)} MB…`;
+}

@@ -1,0 +1,133 @@
+/** What an address says that cannot be is said and taken out; what is chosen goes along, into the address, into the history, to the next view. */
+import { describe, expect, it } from "vitest";
+import { drawnByCore } from "./support/core-pictures.ts";
+import { tabTo } from "./support/keyboard.ts";
+import { untilDrawn, wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+const parameter = (url: string, name: string) => new URL(url).searchParams.get(name);
+
+describe("a link that cannot be followed", () => {
+  it("to the letter is corrected, says so above all else, and draws", async () => {
+    const { page } = await site.open(
+      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&reader=magic",
+      {
+        viewport: { width: 390, height: 844 },
+      },
+    );
+    await untilDrawn(page);
+    for (const words of [
+      "There is no model called nope here: this is glyphs, the first one.",
+      "The link says temperature=9, which cannot be",
+      "The link says reader=magic, which cannot be",
+    ]) {
+      const { y, height } = (await page.getByText(words).boundingBox())!;
+      expect(y + height).toBeLessThan(844);
+    }
+    await expect.poll(() => new URL(page.url()).search).toBe("?seed=5&count=4");
+    expect(await wallBytes(page)).toEqual(
+      await drawnByCore("glyphs", { seed: 5, count: 4, classLabel: [0, 1, 2, 3] }),
+    );
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await page.getByText("There is no model").count()).toBe(0);
+  });
+
+  it("for a class that the model has not is corrected when the model is known", async () => {
+    const { page } = await site.open("/generate/?class=10&count=1");
+    await page.getByText("The link asks for class 10, which glyphs has not").waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe("?count=1");
+  });
+
+  it.each(["generate", "complete", "inspect"])(
+    "because its file is elsewhere offers a way on: %s",
+    async (view) => {
+      const { page } = await site.open(`/${view}/?model=file:mine`, {
+        viewport: { width: 390, height: 844 },
+      });
+      const { y } = (await page.getByText("The link names a file, mine").boundingBox())!;
+      expect(y).toBeLessThan(600);
+      expect(await page.locator("main canvas").count()).toBe(0);
+      await page.getByRole("button", { name: "Go on with glyphs" }).click();
+      await page.waitForURL((url) => !url.searchParams.has("model"));
+      await untilDrawn(page);
+    },
+  );
+
+  it("loses what is no picture of the model, and no pixel of it", async () => {
+    const { page } = await site.open("/inspect/?model=glyphs&picture=nr1&pixel=99-3&drawing=A*");
+    await page.getByText("There is no picture called nr1 here").waitFor();
+    await page.getByText("The picture of the link is none of this model's size").waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe("?model=glyphs&pixel=15-3");
+  });
+});
+
+describe("what was chosen", () => {
+  it("is taken back by Back, one choice at a time, and never leaves the page", async () => {
+    const { page } = await site.open("/generate/?seed=1&count=1");
+    await untilDrawn(page);
+    await page.getByRole("button", { name: "Draw others" }).click();
+    await page.waitForURL((url) => url.searchParams.get("seed") !== "1");
+    const other = page.url();
+    await page.getByRole("combobox", { name: "Model" }).selectOption("mnist-binary");
+    await page.waitForURL(/model=mnist-binary/);
+    // A slider that is pulled is one choice.
+    const pictures = page.getByRole("slider", { name: "Pictures" });
+    for (let i = 0; i < 4; i++) await pictures.press("ArrowRight");
+    await page.waitForURL(/count=5/);
+    await page.goBack();
+    await expect.poll(() => parameter(page.url(), "count")).toBe("1");
+    expect(parameter(page.url(), "model")).toBe("mnist-binary");
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(other);
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe("?seed=1&count=1");
+    await untilDrawn(page);
+    expect(await wallBytes(page)).toEqual(await drawnByCore("glyphs", { seed: 1, count: 1, classLabel: 0 }));
+  });
+
+  it("goes along to every view, and a drawing comes back", async () => {
+    const { page } = await site.open("/complete/?model=mnist-binary&seed=7&temperature=0.5&completions=1");
+    await untilDrawn(page);
+    await page.waitForURL(/drawing=/);
+    const drawing = parameter(page.url(), "drawing");
+    for (const view of ["Explain", "Gallery", "Generate", "Complete"]) {
+      await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: view }).click();
+      await page.waitForURL(view === "Gallery" ? /:\d+\/\?/ : new RegExp(view.toLowerCase()));
+      expect(parameter(page.url(), "model")).toBe("mnist-binary");
+      expect(parameter(page.url(), "seed")).toBe("7");
+    }
+    expect(parameter(page.url(), "temperature")).toBe("0.5");
+    expect(parameter(page.url(), "drawing")).toBe(drawing);
+  });
+});
+
+describe("a picture", () => {
+  it("opens in Inspect, is in its address, and Back goes back", async () => {
+    const { page } = await site.open("/generate/?seed=6&count=16");
+    await untilDrawn(page);
+    await page.getByRole("link", { name: "Inspect picture 14" }).click();
+    await page.waitForURL(/\/inspect\/\?model=glyphs&seed=6&picture=13$/);
+    await page.getByText("The whole picture").waitFor();
+    const chosen = page.getByRole("radio", { name: "Drawn picture 14", exact: true });
+    expect(await chosen.isChecked()).toBe(true);
+    const bytes = await page.locator("[data-selected] canvas").evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height);
+      return Array.from({ length: width * height }, (_, i) => data[i * 4]);
+    });
+    expect(bytes).toEqual(await drawnByCore("glyphs", { seed: 6, firstIndex: 13, classLabel: 3 }));
+    await page.goBack();
+    await page.waitForURL(/\/generate\/\?seed=6&count=16$/);
+    await untilDrawn(page);
+  });
+
+  it("is reached by the keyboard: one stop for the wall, arrows within", async () => {
+    const { page } = await site.open("/?seed=2");
+    await untilDrawn(page);
+    await tabTo(page, page.getByRole("group", { name: "50 pictures of the model glyphs" }));
+    for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowRight"]) await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/inspect\/\?model=glyphs&seed=2&picture=11$/);
+  });
+});
