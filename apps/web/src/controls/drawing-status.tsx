@@ -1,5 +1,5 @@
 "use client";
-/** What a drawing is doing just now, in words: loading its model is no drawing, and a pause is none. */
+import { describeProgress } from "../drawing/describe-progress.ts";
 import type { Growth, GrowthSnapshot } from "../drawing/growth.ts";
 import { useGrowthSnapshot } from "../drawing/use-growth.ts";
 import type { ModelEntry } from "../models/model-entry.ts";
@@ -26,16 +26,4 @@ export function DrawingStatus({ entry, growth, done }: DrawingStatusProps) {
       {snapshot.state === "done" ? done(snapshot) : describeProgress(entry, snapshot)}
     </p>
   );
-}
-
-/** Of a drawing that is not done: "Loading the model, 0.6 MB…", "Drawing row 3 of 28", "Paused at row 3 of 28". */
-export function describeProgress(entry: ModelEntry | null, { state, rows, picture }: GrowthSnapshot): string {
-  if (state === "loading" || picture === null) return loading(entry);
-  const row = `row ${Math.min(rows + 1, picture.height)} of ${picture.height}`;
-  return state === "paused" ? `Paused at ${row}` : `Drawing ${row}`;
-}
-
-function loading(entry: ModelEntry | null): string {
-  if (entry === null || entry.bytes === null) return "Loading the model…";
-  return `Loading the model, ${(entry.bytes / 1e6).toFixed(1)} MB…`;
 }

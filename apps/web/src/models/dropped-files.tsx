@@ -1,13 +1,14 @@
 "use client";
+import dynamic from "next/dynamic";
 /** Files can be dropped anywhere on the page. They are read here and never sent anywhere. Says as well what the site did not send. */
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { Fragment, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { usePictureTaker } from "../pictures/dropped-picture.ts";
 import { useDrawingState } from "../url-state/use-drawing-state.ts";
 import styles from "./dropped-files.module.css";
 import { useModels } from "./model-store.ts";
 import { useUnfetched } from "./unfetched.ts";
+
+const FileMessage = dynamic(() => import("./file-message.tsx").then(({ FileMessage }) => FileMessage));
 
 export function DroppedFiles() {
   const [hovering, setHovering] = useState(false);
@@ -15,7 +16,6 @@ export function DroppedFiles() {
   const { fileMessage } = useModels();
   const { problem, again } = useUnfetched();
   const { taker } = usePictureTaker();
-  const pathname = usePathname();
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const over = (event: DragEvent) => {
@@ -32,16 +32,7 @@ export function DroppedFiles() {
       if (event.defaultPrevented || !carriesFiles(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      void import("./take-files.ts").then(({ takeFiles }) =>
-        takeFiles(files, {
-          openModel: openFile,
-          query: () => {
-            const model = new URLSearchParams(window.location.search).get("model");
-            return model === null ? "" : `?${new URLSearchParams({ model })}`;
-          },
-          showsModel: /^\/(generate|complete|inspect)\//.test(pathname),
-        }),
-      );
+      void import("./take-files.ts").then(({ takeFiles }) => takeFiles(files, openFile));
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -51,7 +42,7 @@ export function DroppedFiles() {
       window.removeEventListener("dragleave", leave);
       window.removeEventListener("drop", drop);
     };
-  }, [openFile, pathname]);
+  }, [openFile]);
   return (
     <>
       {hovering && (
@@ -69,48 +60,21 @@ export function DroppedFiles() {
             </button>
           </p>
         )}
-        {fileMessage !== null && (
-          <p className={styles.message} data-kind={fileMessage.kind}>
-            <span>
-              {fileMessage.text}
-              {fileMessage.ways?.map(({ path, text }) => (
-                <Fragment key={path}>
-                  {" "}
-                  <Link href={path} prefetch={false} onClick={close}>
-                    {text}
-                  </Link>
-                </Fragment>
-              ))}
-            </span>
-            <button
-              type="button"
-              onClick={() => {
-                close();
-                usePictureTaker.setState({ waiting: null });
-              }}
-            >
-              Close
-            </button>
-          </p>
-        )}
+        {fileMessage !== null && <FileMessage {...fileMessage} />}
       </div>
     </>
   );
 }
 
-function close(): void {
-  useModels.setState({ fileMessage: null });
-}
-
 /** Reads a file of the visitor's and chooses it, or says why not. */
 export function useOpenFile(): (file: File) => Promise<void> {
   const [, setState] = useDrawingState();
-  const { addFile } = useModels();
   return useCallback(
     async (file) => {
-      const entry = await addFile(file);
+      const { openModelFile } = await import("./open-file.ts");
+      const entry = await openModelFile(file);
       if (entry !== null) await setState({ model: entry.id, class: null });
     },
-    [addFile, setState],
+    [setState],
   );
 }

@@ -2,9 +2,11 @@
  * Model files that were opened here, kept by the browser until they are forgotten: a reload loses nothing. A browser that keeps nothing
  * (a private window) is no failure: the file is there until the page is closed.
  */
+import type { ModelEntry } from "./model-entry.ts";
+import { KEPT_FILES } from "./model-store.ts";
 import type { ModelSummary } from "./model-summary.ts";
 
-export interface KeptFile {
+interface KeptFile {
   readonly name: string;
   readonly file: Blob;
   readonly summary: ModelSummary;
@@ -12,8 +14,20 @@ export interface KeptFile {
 
 const STORE = "models";
 
-export async function keptFiles(): Promise<KeptFile[]> {
-  return (await ask<KeptFile[]>("readonly", (store) => store.getAll())) ?? [];
+export async function keptEntries(): Promise<ModelEntry[]> {
+  return ((await ask<KeptFile[]>("readonly", (store) => store.getAll())) ?? []).map(fileEntry);
+}
+
+export function fileEntry({ name, file, summary }: KeptFile): ModelEntry {
+  return {
+    id: `file:${name}`,
+    title: name,
+    source: "file",
+    summary,
+    card: null,
+    bytes: file.size,
+    read: () => file.arrayBuffer(),
+  };
 }
 
 /** In the place of one of the same name. @returns false when the browser does not keep it. */
@@ -31,7 +45,7 @@ async function ask<T>(
   question: (store: IDBObjectStore) => IDBRequest,
 ): Promise<T | null> {
   try {
-    const opening = indexedDB.open("pixelcnn", 1);
+    const opening = indexedDB.open(KEPT_FILES, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "name" });
     const database = (await answered(opening)) as IDBDatabase;
     try {

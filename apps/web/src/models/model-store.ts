@@ -1,8 +1,6 @@
 /** Every model that can be chosen now: the site's, those of local runs, and the files that were dropped here. */
 import { create } from "zustand";
-import { drawingWorker } from "../drawing/drawing-worker.ts";
 import { fetchFromSite } from "../site-url.ts";
-import { forgetFile, type KeptFile, keepFile, keptFiles } from "./kept-files.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ModelEntry } from "./model-entry.ts";
 
@@ -23,29 +21,26 @@ interface ModelState {
   readonly add: (entry: ModelEntry) => void;
   /** What became of the last file, for the visitor; null when there is nothing to say. */
   readonly fileMessage: FileMessage | null;
-  /** Reads a file of the visitor's; it never leaves the browser. Null, and a message, when it is no model file. */
-  readonly addFile: (file: File) => Promise<ModelEntry | null>;
   /** Takes a file of the visitor's out of the list, and out of what the browser keeps. */
   readonly forget: (entry: ModelEntry) => void;
 }
 
-/** A larger file is refused unread: a browser tab would not survive it. */
-const MAX_FILE_BYTES = 512 * 2 ** 20;
+/** Where the browser keeps files of the visitor's: the name of the database. */
+export const KEPT_FILES = "pixelcnn";
 
 let loading: Promise<void> | null = null;
 
-export const useModels = create<ModelState>((set, get) => ({
+export const useModels = create<ModelState>((set) => ({
   models: null,
   error: null,
   fileMessage: null,
   load() {
-    loading ??= Promise.all([fetchModels(), keptFiles()]).then(
+    loading ??= Promise.all([fetchModels(), keptModels()]).then(
       ([site, kept]) =>
         set((state) => {
           const here = state.models ?? [];
           const opened = new Set(here.map(({ id }) => id));
-          const before = kept.map(entryOf).filter(({ id }) => !opened.has(id));
-          return { models: [...site, ...before, ...here], error: null };
+          return { models: [...site, ...kept.filter(({ id }) => !opened.has(id)), ...here], error: null };
         }),
       (error: Error) => {
         loading = null;
@@ -56,42 +51,18 @@ export const useModels = create<ModelState>((set, get) => ({
   },
   add: (entry) =>
     set((state) => ({ models: [...(state.models ?? []).filter(({ id }) => id !== entry.id), entry] })),
-  async addFile(file) {
-    const name = file.name.replace(/\.safetensors$/, "");
-    const id = `file:${name}`;
-    try {
-      if (file.size > MAX_FILE_BYTES) throw new Error(`expected at most ${MAX_FILE_BYTES / 2 ** 20} MB`);
-      const summary = await drawingWorker.loadBytes(id, await file.arrayBuffer());
-      const entry = entryOf({ name, file, summary });
-      get().add(entry);
-      const isKept = await keepFile({ name, file, summary });
-      const until = isKept ? "" : ", until the page is closed";
-      set({
-        fileMessage: { kind: "success", text: `${file.name} is open. It stays in this browser${until}.` },
-      });
-      return entry;
-    } catch (error) {
-      const text = `${file.name} cannot be used: ${(error as Error).message}.`;
-      set({ fileMessage: { kind: "error", text } });
-      return null;
-    }
-  },
   forget(entry) {
     set(({ models }) => ({ models: models?.filter((one) => one !== entry) ?? null }));
-    void forgetFile(entry.title);
+    void import("./kept-files.ts").then(({ forgetFile }) => forgetFile(entry.title));
   },
 }));
 
-function entryOf({ name, file, summary }: KeptFile): ModelEntry {
-  return {
-    id: `file:${name}`,
-    title: name,
-    source: "file",
-    summary,
-    card: null,
-    bytes: file.size,
-    read: () => file.arrayBuffer(),
-  };
+/** Of an earlier visit. Most visitors have none: what reads them is fetched where there are some. */
+async function keptModels(): Promise<ModelEntry[]> {
+  const found = await window.indexedDB?.databases?.().catch(() => []);
+  if (!found?.some(({ name }) => name === KEPT_FILES)) return [];
+  const { keptEntries } = await import("./kept-files.ts");
+  return keptEntries();
 }
 
 async function fetchModels(): Promise<ModelEntry[]> {

@@ -2,34 +2,31 @@
 import { usePictureTaker } from "../pictures/dropped-picture.ts";
 import { type FileMessage, useModels } from "./model-store.ts";
 
-interface Surroundings {
-  readonly openModel: (file: File) => Promise<unknown>;
-  /** The query that leads to the model in use, "" for none: ways to other views have it. */
-  readonly query: () => string;
-  /** Does the view show the model in use? */
-  readonly showsModel: boolean;
-}
-
 const SHOWING_MODELS = [
   { path: "/generate/", text: "Generate" },
   { path: "/complete/", text: "Complete" },
   { path: "/inspect/", text: "Inspect" },
 ];
 
-export async function takeFiles(files: readonly File[], surroundings: Surroundings): Promise<void> {
+/** @param openModel opens a model file and chooses it; tells the visitor in any case. */
+export async function takeFiles(
+  files: readonly File[],
+  openModel: (file: File) => Promise<void>,
+): Promise<void> {
   const kinds = await Promise.all(files.map(kindOf));
   const of = (kind: Kind) => files.filter((_, i) => kinds[i] === kind);
   const told: FileMessage[] = [];
   for (const file of of("model")) {
-    await surroundings.openModel(file);
+    await openModel(file);
     const { fileMessage } = useModels.getState();
     if (fileMessage !== null) told.push(fileMessage);
   }
-  if (!surroundings.showsModel && told.some(({ kind }) => kind === "success")) {
-    told.push({ kind: "success", text: "Use it in:", ways: waysWith(surroundings.query(), SHOWING_MODELS) });
+  const isShown = SHOWING_MODELS.some(({ path }) => window.location.pathname.endsWith(path));
+  if (!isShown && told.some(({ kind }) => kind === "success")) {
+    told.push({ kind: "success", text: "Use it in:", ways: waysWith(SHOWING_MODELS) });
   }
   const [picture, ...others] = of("picture");
-  if (picture !== undefined) told.push(...givePicture(picture, others.length, surroundings.query()));
+  if (picture !== undefined) told.push(...givePicture(picture, others.length));
   for (const { name } of of("other")) {
     told.push({ kind: "error", text: `${name} is neither a picture nor a model file (.safetensors).` });
   }
@@ -40,19 +37,22 @@ export async function takeFiles(files: readonly File[], surroundings: Surroundin
 }
 
 /** To the view, when it wants pictures; else the visitor is asked which view shall have it. */
-function givePicture(file: File, others: number, query: string): FileMessage[] {
+function givePicture(file: File, others: number): FileMessage[] {
   const { taker } = usePictureTaker.getState();
   const only = others > 0 ? ` One picture at a time: this is the first of ${others + 1}.` : "";
   usePictureTaker.setState({ waiting: file });
   if (taker !== null) return only === "" ? [] : [{ kind: "success", text: `${file.name}:${only}` }];
-  const ways = waysWith(query, [
+  const ways = waysWith([
     { path: "/complete/", text: "Complete it" },
     { path: "/inspect/", text: "Inspect it" },
   ]);
   return [{ kind: "success", text: `${file.name} is a picture, not a model.${only}`, ways }];
 }
 
-function waysWith(query: string, ways: NonNullable<FileMessage["ways"]>): NonNullable<FileMessage["ways"]> {
+/** They have the model in use. */
+function waysWith(ways: NonNullable<FileMessage["ways"]>): NonNullable<FileMessage["ways"]> {
+  const model = new URLSearchParams(window.location.search).get("model");
+  const query = model === null ? "" : `?${new URLSearchParams({ model })}`;
   return ways.map(({ path, text }) => ({ path: `${path}${query}`, text }));
 }
 

@@ -1,5 +1,5 @@
 /** Trainings of the machine that serves the page; none on a static host. Their models join the model store. */
-import { emptyHistory, type RunHistory } from "@pixelcnn/runs/history";
+import type { RunHistory } from "@pixelcnn/runs/history";
 import { create } from "zustand";
 import type { ModelEntry } from "../models/model-entry.ts";
 import { useModels } from "../models/model-store.ts";
@@ -11,7 +11,7 @@ interface RunsState {
   readonly runs: readonly RunDigest[] | null;
   /** Is there somebody to follow? */
   readonly isLive: boolean;
-  /** What each run has told, by name; see {@link historyOf}. */
+  /** What each run has told, by name. */
   readonly histories: ReadonlyMap<string, RunHistory>;
   /** Fetches the list, once. */
   readonly load: () => Promise<void>;
@@ -53,11 +53,6 @@ export const useRuns = create<RunsState>((set, get) => ({
     };
   },
 }));
-
-/** Of one run. */
-export function historyOf({ histories }: Pick<RunsState, "histories">, name: string): RunHistory {
-  return histories.get(name) ?? emptyHistory;
-}
 
 function take({ runs, isLive }: RunList): void {
   const before = useRuns.getState();

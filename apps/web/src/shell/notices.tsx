@@ -1,9 +1,11 @@
 "use client";
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
-import { Button } from "../controls/button.tsx";
 import { useNotices } from "../url-state/notice-store.ts";
-import styles from "./page.module.css";
+
+/** Most links have nothing wrong with them: fetched with the first notice. */
+const Notice = dynamic(() => import("./notice.tsx").then(({ Notice }) => Notice));
 
 /** What was wrong with the link of this page, until it is read or the visitor goes on. */
 export function Notices() {
@@ -11,14 +13,5 @@ export function Notices() {
   const pathname = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: they were said of the page that is left.
   useEffect(() => clear, [pathname, clear]);
-  return (
-    <div role="status">
-      {notices.length > 0 && (
-        <div className={styles.notice}>
-          <p>{notices.join(" ")}</p>
-          <Button onClick={clear}>Close</Button>
-        </div>
-      )}
-    </div>
-  );
+  return <div role="status">{notices.length > 0 && <Notice text={notices.join(" ")} onClose={clear} />}</div>;
 }

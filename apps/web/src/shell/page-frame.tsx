@@ -1,5 +1,4 @@
 /** The frame of a view: its heading and its first sentence are in the file that the server sends, the rest comes with the view. */
-import { Notices } from "./notices.tsx";
 import styles from "./page.module.css";
 
 interface PageFrameProps {
@@ -16,7 +15,6 @@ export function PageFrame({ title, lead, children }: PageFrameProps) {
         <h1>{title}</h1>
         {lead !== undefined && <div className={styles.lead}>{lead}</div>}
       </div>
-      <Notices />
       {children}
     </main>
   );

@@ -3,6 +3,7 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
 import { DroppedFiles } from "../models/dropped-files.tsx";
+import { Notices } from "./notices.tsx";
 
 export function SiteState({ children }: { readonly children: React.ReactNode }) {
   // The address is known in the browser only. No dynamic import: its chunk would bring the drawing room twice.
@@ -10,6 +11,7 @@ export function SiteState({ children }: { readonly children: React.ReactNode }) 
   useEffect(() => setIsInBrowser(true), []);
   return (
     <NuqsAdapter>
+      {isInBrowser && <Notices />}
       {children}
       {isInBrowser && <DroppedFiles />}
     </NuqsAdapter>

@@ -1,6 +1,6 @@
 "use client";
-import { describeProgress } from "../../controls/drawing-status.tsx";
 import { useDevice } from "../../device/device-store.ts";
+import { describeProgress } from "../../drawing/describe-progress.ts";
 import type { Growth } from "../../drawing/growth.ts";
 import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import type { ModelEntry } from "../../models/model-entry.ts";

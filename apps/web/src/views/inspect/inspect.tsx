@@ -4,7 +4,7 @@ import { pixelBits } from "@pixelcnn/pictures";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../../controls/button.tsx";
 import { Choice } from "../../controls/choice.tsx";
-import { describeProgress } from "../../controls/drawing-status.tsx";
+import { describeProgress } from "../../drawing/describe-progress.ts";
 import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
 import { usePace } from "../../drawing/use-pace.ts";
 import { useRequest } from "../../drawing/use-request.ts";
