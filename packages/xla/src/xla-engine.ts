@@ -48,9 +48,9 @@ export class XlaEngine implements TrainingEngine {
   readonly #ownsClient: boolean;
   readonly #onCompiled: NonNullable<XlaOptions["onCompiled"]>;
   readonly #programs = new Map<string, Promise<Executable>>();
-  /** [device][stateNames] */
+  /** By device, in the order of `stateNames`. */
   #state: DeviceBuffer[][] = [];
-  /** [device]: the mask of forbidden weights, or nothing. */
+  /** By device: the mask of forbidden weights, or nothing. */
   #allowed: DeviceBuffer[][] = [];
 
   private constructor(client: Client, network: Network, options: EngineOptions, xla: XlaOptions) {

@@ -94,5 +94,7 @@ export type Primitive =
   /** The sum of what all devices have; the identity on one. */
   | { readonly op: "sumOverDevices" };
 
+/** Name of a primitive. */
 export type PrimitiveName = Primitive["op"];
+/** The primitive of a name. */
 export type PrimitiveOf<Name extends PrimitiveName> = Primitive & { readonly op: Name };

@@ -18,6 +18,7 @@ export const vectorNames = [
   "firstMoment",
   "secondMoment",
 ] as const satisfies readonly (keyof TrainingState)[];
+/** Name of a flat vector. */
 export type VectorName = (typeof vectorNames)[number];
 
 /** Every flat vector of a training, in the layout of `FlatLayout`. */

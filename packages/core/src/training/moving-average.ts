@@ -8,7 +8,7 @@
  */
 import { add, mul, sub, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 
-/** @param step from 1. */
+/** d_t, what the average keeps of itself at a step. @param step from 1. */
 export function averageDecay(decay: number, step: number): number {
   return Math.min(decay, (1 + step) / (10 + step));
 }

@@ -2,8 +2,9 @@
  * The convolution by taps and its gradients as XLA runs them fastest.
  *
  * One tap at the position itself is a matrix product over [B·H·W, F], in every direction; as a convolution XLA's processor client runs its filter
- * gradient at a sixth of the speed. All else is a convolution with the smallest box around the taps; a cell of the box without a tap is 0, and negative
- * padding crops.
+ * gradient at a sixth of the speed. Other taps lie in the smallest box around them, where a cell without a tap is 0. Forward and input gradient are one
+ * matrix product over the box's columns laid side by side; few channels, and the filter gradient (which as products took a fifth longer), are convolutions of XLA's,
+ * where negative padding crops.
  */
 import type { TapOffset } from "@pixelcnn/core/computation";
 import { list, type ModuleWriter, type Operand, typeName } from "./module-writer.ts";
@@ -28,11 +29,9 @@ export function writeConvolution(
 ): Operand {
   if (isPointwise(offsets)) return pointwise(write, x, weight, 0);
   const box = boxOf(offsets);
-  const kernel = write.reshape(fillBox(write, weight, box), [
-    box.rows,
-    box.columns,
-    ...weight.shape.slice(1),
-  ]);
+  const cells = fillBox(write, weight, box);
+  if (prefersProduct(weight)) return asProduct(write, x, cells, box);
+  const kernel = write.reshape(cells, [box.rows, box.columns, ...weight.shape.slice(1)]);
   const result = { shape: [...x.shape.slice(0, 3), weight.shape[2]!], type: "f32" } as const;
   return convolve(write, x, kernel, result.shape, {
     layout: "[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]",
@@ -52,6 +51,10 @@ export function writeInputGradient(
 ): Operand {
   if (isPointwise(offsets)) return pointwise(write, dy, weight, 1);
   const box = boxOf(offsets);
+  if (prefersProduct(weight)) {
+    const turned = boxOf(offsets.map(([row, column]) => [-row, -column]));
+    return asProduct(write, dy, write.transpose(fillBox(write, weight, turned), [0, 2, 1]), turned);
+  }
   const kernel = write.reshape(fillBox(write, weight, box), [
     box.rows,
     box.columns,
@@ -122,6 +125,39 @@ function convolve(
       `(${typeName(x)}, ${typeName(kernel)}) -> ${typeName(result)}`,
     result,
   );
+}
+
+/** Fewer channels than this make the product's inner axis too short to be worth laying columns side by side. */
+const FEWEST_CHANNELS = 8;
+
+function prefersProduct(weight: Operand): boolean {
+  return weight.shape[1]! >= FEWEST_CHANNELS;
+}
+
+/**
+ * A convolution as one matrix product: the columns that a position reads are laid side by side, [B, H', W, columns·F], times the kernels of all rows,
+ * [columns·F, rows·G], and what each row gave is added up where it belongs. On XLA's processor client a step of the reference network takes a quarter of the time on a busy machine.
+ */
+function asProduct(write: ModuleWriter, x: Operand, cells: Operand, box: Box): Operand {
+  const { step, rows, columns } = box;
+  const [[top, bottom], [left, right]] = marginsOf(box);
+  const [batch, height, width, inputs] = x.shape as [number, number, number, number];
+  const outputs = cells.shape[2]!;
+  const padded = write.pad(x, [0, top, left, 0], [0, bottom, right, 0]);
+  const reach = padded.shape[1]!;
+  const shifted = Array.from({ length: columns }, (_, column) =>
+    write.cut(padded, 2, column * step, column * step + width),
+  );
+  const wide = asRows(write, write.concatenate(shifted, 3)); // [B·H'·W, columns·F]
+  const kernel = write.transpose(write.reshape(cells, [rows, columns * inputs, outputs]), [1, 0, 2]);
+  const product = write.product(wide, write.reshape(kernel, [columns * inputs, rows * outputs]), 1, 0);
+  const all = write.reshape(product, [batch, reach, width, rows, outputs]);
+  const parts = Array.from({ length: rows }, (_, row) => {
+    const starts = [0, row * step, 0, row, 0];
+    const ends = [batch, row * step + height, width, row + 1, outputs];
+    return write.reshape(write.slice(all, starts, ends), [batch, height, width, outputs]);
+  });
+  return parts.reduce((sum, part) => write.elementwise("add", sum, part));
 }
 
 /** [.., F] times W, or its transpose: rows of a matrix product. */
