@@ -1,5 +1,5 @@
-/** Writes src/incremental/simd/kernels.generated.ts: `pnpm --filter core build:kernels`. */
+/** Writes src/incremental/simd/kernels-*.generated.ts: `pnpm --filter core build:kernels`. */
 import { writeFile } from "node:fs/promises";
-import { compileKernels, generatedFile } from "./compile-kernels.ts";
+import { compileKernels } from "./compile-kernels.ts";
 
-await writeFile(generatedFile, await compileKernels());
+for (const { path, text } of await compileKernels()) await writeFile(path, text);

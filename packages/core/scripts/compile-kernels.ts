@@ -4,19 +4,31 @@ import { main } from "assemblyscript/asc";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
-/** Absolute path of the module that {@link compileKernels} gives the text of. */
-export const generatedFile = `${packageFolder}src/incremental/simd/kernels.generated.ts`;
+const variants = { simd: [], "relaxed-simd": ["--enable", "relaxed-simd"] };
 
-const variants = { simd: [], relaxedSimd: ["--enable", "relaxed-simd"] };
+/** One module a variant, so that a page fetches only the one that its browser runs. */
+export interface GeneratedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** A function of kernels/ and the compiler's version alone. */
+  readonly text: string;
+}
 
-/** The text of src/incremental/simd/kernels.generated.ts: a function of kernels/ and the compiler's version alone. */
-export async function compileKernels(): Promise<string> {
-  const lines = ["// Made by scripts/build-kernels.ts from kernels/. Do not edit.", ""];
-  lines.push("/** WebAssembly modules in base64. */", "export const kernelModules = {");
-  for (const [name, flags] of Object.entries(variants)) {
-    lines.push(`  ${name}: "${Buffer.from(await compile(flags)).toString("base64")}",`);
+/** What src/incremental/simd/kernels-*.generated.ts should be. */
+export async function compileKernels(): Promise<GeneratedFile[]> {
+  const files: GeneratedFile[] = [];
+  for (const [variant, flags] of Object.entries(variants)) {
+    const lines = [
+      "// Made by scripts/build-kernels.ts from kernels/. Do not edit.",
+      "",
+      "/** A WebAssembly module in base64. */",
+      "export const kernels =",
+      `  "${Buffer.from(await compile(flags)).toString("base64")}";`,
+    ];
+    const path = `${packageFolder}src/incremental/simd/kernels-${variant}.generated.ts`;
+    files.push({ path, text: `${lines.join("\n")}\n` });
   }
-  return `${lines.join("\n")}\n};\n`;
+  return files;
 }
 
 async function compile(flags: readonly string[]): Promise<Uint8Array> {
