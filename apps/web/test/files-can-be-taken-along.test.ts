@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { decode } from "fast-png";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
@@ -12,7 +11,7 @@ async function download(page: Page, button: string): Promise<{ name: string; byt
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
   const file = await waiting;
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  return { name: file.suggestedFilename(), bytes: Buffer.concat(await (await file.createReadStream()).toArray()) };
 }
 
 it("sprites are the values themselves, picture beside picture", async () => {

@@ -27,10 +27,10 @@ async function openAndCount(folder: string, prefix: string, path: string) {
 const allPages = await pages();
 
 describe("weight", () => {
-  // With the shader, which not every visitor's page asks for.
+  // With the shader's code, which comes wherever the browser has WebGPU.
   const budgets = allPages.map((path) => [path, path === "/" ? 200 : 280] as const);
   it.each(budgets)("%s and its workers are under %i kB of compressed JavaScript", async (path, budget) => {
-    const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", `${path}?reader=shader`);
+    const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", path);
     await page.locator("main h1").waitFor();
     await seeAll(page);
     expect(page.workers().length).toBeGreaterThan(0);

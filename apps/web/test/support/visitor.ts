@@ -24,6 +24,8 @@ export async function visit(
     reducedMotion: "reduce",
     ...options,
   });
+  // What another visitor's page left on the GPU, which is software here, is finished first.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const { origin } = new URL(address);
