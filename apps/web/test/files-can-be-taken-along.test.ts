@@ -11,7 +11,10 @@ async function download(page: Page, button: string): Promise<{ name: string; byt
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
   const file = await waiting;
-  return { name: file.suggestedFilename(), bytes: Buffer.concat(await (await file.createReadStream()).toArray()) };
+  return {
+    name: file.suggestedFilename(),
+    bytes: Buffer.concat(await (await file.createReadStream()).toArray()),
+  };
 }
 
 it("sprites are the values themselves, picture beside picture", async () => {

@@ -1,0 +1,104 @@
+/** Setting XLA up, as far as it goes without a network: what is found, what is refused, and what is left on the disk. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BackendsError, findPlugin, setUpXla, startXla } from "../src/index.ts";
+
+const here = process.platform === "linux" && process.arch === "x64";
+const realPlugin = process.env.PIXELCNN_PJRT_PLUGIN;
+let cache: string;
+let said: string[];
+const line = (text: string): void => void said.push(text);
+
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), "pixelcnn-backends-"));
+  vi.stubEnv("XDG_CACHE_HOME", cache);
+  vi.stubEnv("PIXELCNN_PJRT_PLUGIN", undefined);
+  said = [];
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(cache, { recursive: true });
+});
+
+/** Everything in the cache's folder of backends. */
+function left(): string[] {
+  const folder = join(cache, "pixelcnn/backends");
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+describe("the plugin", () => {
+  it("is what the variable names, none where it is empty, and refused where there is no such file", () => {
+    expect(findPlugin()).toBeNull();
+    vi.stubEnv("PIXELCNN_PJRT_PLUGIN", "");
+    expect(findPlugin()).toBeNull();
+    vi.stubEnv("PIXELCNN_PJRT_PLUGIN", import.meta.filename);
+    expect(findPlugin()).toBe(import.meta.filename);
+    vi.stubEnv("PIXELCNN_PJRT_PLUGIN", "/nowhere/plugin.so");
+    expect(() => findPlugin()).toThrow(
+      "PIXELCNN_PJRT_PLUGIN: expected a PJRT plugin, there is no /nowhere/plugin.so",
+    );
+  });
+
+  it("is asked for in one line where none is set up, and where it is none", async () => {
+    await expect(startXla()).rejects.toThrow("expected a PJRT plugin, none is set up; run: pnpm setup:xla");
+    const refused = startXla(import.meta.filename);
+    await expect(refused).rejects.toThrow(BackendsError);
+    await expect(refused).rejects.toThrow(
+      /^expected the xla backend to work, but .*; run: pnpm setup:xla --force$/,
+    );
+  });
+
+  it.skipIf(!realPlugin)("computes", async () => {
+    const { client, name } = await startXla(realPlugin);
+    expect(name).toMatch(/PJRT 0\.\d+$/);
+    await client.dispose();
+  });
+});
+
+describe.runIf(here)("setting up", () => {
+  it("says what is missing without a Python, and leaves nothing", async () => {
+    vi.stubEnv("PYTHON", "/nowhere/python3");
+    await expect(setUpXla({ line })).rejects.toThrow(
+      /but there is none; install Python 3 with pip .* or name it in PYTHON$/,
+    );
+    expect(said).toEqual(["fetching lammps-jax-pjrt-cpu 0.11.2, 60 MB"]);
+    expect(left()).toEqual([]);
+  });
+
+  it("refuses a wheel with another content by its hash, and keeps what was there", async () => {
+    mkdirSync(join(cache, "wheels"));
+    const wheel = join(cache, "wheels/lammps_jax_pjrt_cpu-0.11.2-py3-none-manylinux_2_27_x86_64.whl");
+    writeFileSync(wheel, "no wheel");
+    const folder = join(cache, "pixelcnn/backends/lammps-jax-pjrt-cpu-0.11.2");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "before"), "");
+    // What a set-up that was killed has left.
+    mkdirSync(join(dirname(folder), ".fetching-abandoned"));
+    await expect(setUpXla({ from: wheel, line })).rejects.toThrow(
+      /^expected python3 to fetch lammps-jax-pjrt-cpu 0\.11\.2, got: /,
+    );
+    expect(left()).toEqual(["lammps-jax-pjrt-cpu-0.11.2"]);
+    expect(readdirSync(folder)).toEqual(["before"]);
+    await expect(setUpXla({ from: join(cache, "absent.whl"), line })).rejects.toThrow(
+      "expected a wheel, there is no such file",
+    );
+  });
+
+  it("takes away what it has put there", async () => {
+    const folder = join(cache, "pixelcnn/backends/lammps-jax-pjrt-cpu-0.11.2");
+    mkdirSync(folder, { recursive: true });
+    expect(await setUpXla({ remove: true, line })).toBeNull();
+    expect(left()).toEqual([]);
+  });
+
+  it("does nothing a second time", async () => {
+    const folder = join(cache, "pixelcnn/backends/lammps-jax-pjrt-cpu-0.11.2/lammps_jax_pjrt_cpu");
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "pjrt_c_api_cpu_plugin.so");
+    writeFileSync(file, "");
+    expect(await setUpXla({ line })).toBe(file);
+    expect(said).toEqual([`xla is set up: ${file}`]);
+  });
+});
