@@ -61,9 +61,11 @@ it("a set that does not fit the model is refused before any thread, and any run,
   const run = join(folder, "refused");
   const model = join(folder, "tiny.safetensors");
   writeTinyModel(model, { size: 8 });
-  const words = ["--init-from", model, "--dataset", "glyphs", "--size", "9", "--workers", "2", "--run", run];
+  const words = ["--init-from", model, "--dataset", "colour-glyphs", "--workers", "2", "--run", run];
   const trainer = new Trainer([...words, "--steps", "1"]);
   expect(await trainer.ended).toBe(1);
-  expect(trainer.stderr).toMatch(/^the model takes 8×8 pictures .* choose another set or model\n$/);
+  expect(trainer.stderr).toMatch(
+    /^the model takes 8×8 pictures of 1 channel.* choose another set or model\n$/,
+  );
   expect(existsSync(run)).toBe(false);
 });
