@@ -22,8 +22,11 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 enableRelaxedSimd();
 const program = new Command("results")
   .description("Measure every shipped model and write what comes out into the README and the cards.")
+  .argument("[models...]", "measure these alone and leave the others' records as they are; all without names")
   .option("--check", "measure only part of the test pictures, and say where record and pages differ from it")
-  .action(async ({ check = false }: { check?: boolean }) => (check ? runCheck() : run()));
+  .action(async (names: string[], { check = false }: { check?: boolean }) =>
+    check ? runCheck() : run(names),
+  );
 
 try {
   await program.parseAsync();
@@ -33,8 +36,11 @@ try {
   process.exitCode = 1;
 }
 
-async function run(): Promise<void> {
-  const models = await shippedModels(root);
+async function run(names: readonly string[]): Promise<void> {
+  const shipped = await shippedModels(root);
+  const unknown = names.find((name) => !shipped.includes(name));
+  if (unknown !== undefined) throw new CliError(`expected one of ${shipped.join(", ")}, got ${unknown}`);
+  const models = names.length > 0 ? names : shipped;
   for (const model of models) {
     const { provenance } = await readModel(modelFileIn(root, model));
     if (!hasDataset(provenance.dataset)) {
@@ -45,7 +51,7 @@ async function run(): Promise<void> {
     }
   }
   await chooseBackend("wasm");
-  const results: Record<string, Measurement> = {};
+  const results: Record<string, Measurement> = names.length > 0 ? { ...(await readResults(root)) } : {};
   for (const model of models) {
     const measured = await measureModel(root, model);
     results[model] = measured;
