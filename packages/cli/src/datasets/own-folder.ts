@@ -11,7 +11,8 @@ const OWN = /^(folder|idx):(.+)$/s;
 export function ownFolder(name: string): { kind: "folder" | "idx"; path: string } | null {
   const [, kind, path] = OWN.exec(name) ?? [];
   if (path !== undefined) return { kind: kind as "folder" | "idx", path };
-  if (knownSet(name) !== undefined || Object.hasOwn(generatedSets, name)) return null;
+  // Nothing at all is no path, though it would lead to where the command was typed.
+  if (name === "" || knownSet(name) !== undefined || Object.hasOwn(generatedSets, name)) return null;
   const folder = userPath(name);
   return existsSync(folder) && statSync(folder).isDirectory() ? { kind: "folder", path: name } : null;
 }
