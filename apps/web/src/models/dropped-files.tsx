@@ -1,14 +1,14 @@
 "use client";
-import dynamic from "next/dynamic";
 /** Files can be dropped anywhere on the page. They are read here and never sent anywhere. Says as well what the site did not send. */
 import { useCallback, useEffect, useState } from "react";
 import { usePictureTaker } from "../pictures/dropped-picture.ts";
+import { inBrowser } from "../shell/in-browser.tsx";
 import { useDrawingState } from "../url-state/use-drawing-state.ts";
 import styles from "./dropped-files.module.css";
 import { useModels } from "./model-store.ts";
 import { useUnfetched } from "./unfetched.ts";
 
-const FileMessage = dynamic(() => import("./file-message.tsx").then(({ FileMessage }) => FileMessage));
+const FileMessage = inBrowser(() => import("./file-message.tsx").then(({ FileMessage }) => FileMessage));
 
 export function DroppedFiles() {
   const [hovering, setHovering] = useState(false);

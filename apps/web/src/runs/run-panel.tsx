@@ -1,9 +1,9 @@
 "use client";
 /** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
 import type { RunHistory } from "@pixelcnn/runs/history";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Slider } from "../controls/slider.tsx";
+import { inBrowser } from "../shell/in-browser.tsx";
 import { Part } from "../shell/part.tsx";
 import { siteUrl } from "../site-url.ts";
 import type { RunDigest } from "./run-digest.ts";
@@ -11,10 +11,10 @@ import styles from "./runs.module.css";
 import { useScrub } from "./scrub-store.ts";
 import { useRunHistory } from "./use-run-history.ts";
 
-const LossCurve = dynamic(() => import("./loss-curve.tsx").then(({ LossCurve }) => LossCurve), {
-  ssr: false,
-  loading: () => <div className={styles.plot} />,
-});
+const LossCurve = inBrowser(
+  () => import("./loss-curve.tsx").then(({ LossCurve }) => LossCurve),
+  <div className={styles.plot} />,
+);
 
 const states = { training: "training now", done: "done", stopped: "stopped" } as const;
 

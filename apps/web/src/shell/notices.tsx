@@ -1,11 +1,11 @@
 "use client";
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { useNotices } from "../url-state/notice-store.ts";
+import { inBrowser } from "./in-browser.tsx";
 
 /** Most links have nothing wrong with them: fetched with the first notice. */
-const Notice = dynamic(() => import("./notice.tsx").then(({ Notice }) => Notice));
+const Notice = inBrowser(() => import("./notice.tsx").then(({ Notice }) => Notice));
 
 /** What was wrong with the link of this page, until it is read or the visitor goes on. */
 export function Notices() {

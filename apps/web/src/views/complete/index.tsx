@@ -1,7 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
+import { inBrowser } from "../../shell/in-browser.tsx";
 
 /** Made in the browser only: what it shows depends on the address and the device. */
-export const Complete = dynamic(() => import("./complete.tsx").then(({ Complete }) => Complete), {
-  ssr: false,
-});
+export const Complete = inBrowser(() => import("./complete.tsx").then(({ Complete }) => Complete));

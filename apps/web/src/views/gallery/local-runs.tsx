@@ -1,12 +1,10 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRunsList } from "../../runs/use-runs-list.ts";
+import { inBrowser } from "../../shell/in-browser.tsx";
 import styles from "./gallery.module.css";
 
 /** Charts and sliders come only where there are trainings to show. */
-const RunPanel = dynamic(() => import("../../runs/run-panel.tsx").then(({ RunPanel }) => RunPanel), {
-  ssr: false,
-});
+const RunPanel = inBrowser(() => import("../../runs/run-panel.tsx").then(({ RunPanel }) => RunPanel));
 
 export function LocalRuns() {
   const runs = useRunsList();

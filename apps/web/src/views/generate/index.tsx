@@ -1,7 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
+import { inBrowser } from "../../shell/in-browser.tsx";
 
 /** Made in the browser only: what it shows depends on the address and the device. */
-export const Generate = dynamic(() => import("./generate.tsx").then(({ Generate }) => Generate), {
-  ssr: false,
-});
+export const Generate = inBrowser(() => import("./generate.tsx").then(({ Generate }) => Generate));

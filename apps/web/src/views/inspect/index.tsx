@@ -1,7 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
+import { inBrowser } from "../../shell/in-browser.tsx";
 
 /** Made in the browser only: what it shows depends on the address and the device. */
-export const Inspect = dynamic(() => import("./inspect.tsx").then(({ Inspect }) => Inspect), {
-  ssr: false,
-});
+export const Inspect = inBrowser(() => import("./inspect.tsx").then(({ Inspect }) => Inspect));
