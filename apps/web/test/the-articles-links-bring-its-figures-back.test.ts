@@ -50,11 +50,14 @@ describe("the article's figures", () => {
       viewport: { width, height: 900 },
       javaScriptEnabled: false,
     });
-    const heights = () =>
-      [...document.querySelectorAll("figure")].map((figure) => [
+    const heights = async () => {
+      // Lines break elsewhere before their font is there.
+      await document.fonts.ready;
+      return [...document.querySelectorAll("figure")].map((figure) => [
         figure.id,
         figure.getBoundingClientRect().height,
       ]);
+    };
     const before = await page.evaluate(heights);
     const { page: after } = await site.open("/explain/", { viewport: { width, height: 900 } });
     for (const figure of await after.locator("figure").all()) {

@@ -20,8 +20,12 @@ export async function dropFiles(page: Page, files: readonly Dropped[], invitatio
     },
     files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString("base64") })),
   );
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.getByText(invitation).waitFor();
+  // A hand that hangs over the page says so again and again, also to a page that has only begun to listen.
+  const shown = page.getByText(invitation);
+  while (!(await shown.isVisible())) {
+    await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
+  }
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }
 
