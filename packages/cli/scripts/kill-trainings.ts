@@ -14,7 +14,7 @@ import { setTimeout } from "node:timers/promises";
 import { decodeModelFile, decodeSafetensors, type NamedTensor } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun, stepOfCheckpoint } from "@pixelcnn/runs";
 import { Command } from "commander";
-import { packageRoot } from "../src/paths.ts";
+import { packageRoot } from "../src/package-root.ts";
 import { readCheckpoint } from "../src/training/checkpoint-file.ts";
 
 const CHECKPOINT_EVERY = 20;

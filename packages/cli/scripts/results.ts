@@ -10,7 +10,7 @@ import { chooseBackend } from "../src/backend/choose-backend.ts";
 import { enableRelaxedSimd } from "../src/backend/relaxed-simd.ts";
 import { CliError } from "../src/cli-error.ts";
 import { readModel } from "../src/model-files/read-model.ts";
-import { packageRoot } from "../src/paths.ts";
+import { packageRoot } from "../src/package-root.ts";
 import { findStale, remeasure } from "./results/check.ts";
 import { hasDataset, measureModel } from "./results/measure.ts";
 import { pagesOf } from "./results/pages.ts";

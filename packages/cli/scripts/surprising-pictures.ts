@@ -10,7 +10,7 @@ import { enableRelaxedSimd } from "../src/backend/relaxed-simd.ts";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../src/model-files/read-model.ts";
 import { progressBar } from "../src/output/progress.ts";
-import { packageRoot } from "../src/paths.ts";
+import { packageRoot } from "../src/package-root.ts";
 import { modelFileIn, sha256Of, shippedModels } from "./results/record.ts";
 
 const root = resolve(packageRoot, "../..");

@@ -1,13 +1,10 @@
 /** Where relative paths and run names point to. Package scripts run in their own folder; `INIT_CWD` is the user's. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "./cli-error.ts";
 import { shown } from "./output/shown.ts";
-
-/** Folder of the package itself. */
-export const packageRoot = fileURLToPath(new URL("..", import.meta.url));
+import { packageRoot } from "./package-root.ts";
 
 /** An argument as the user meant it: relative to where the command was typed. */
 export function userPath(path: string): string {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { packageRoot } from "./paths.ts";
+import { packageRoot } from "./package-root.ts";
 
 const require = createRequire(import.meta.url);
 

@@ -5,7 +5,8 @@ import { decodeModelFile, sample } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 import { decode } from "fast-png";
 import { expect, it } from "vitest";
-import { modelPath, packageRoot } from "../../src/paths.ts";
+import { packageRoot } from "../../src/package-root.ts";
+import { modelPath } from "../../src/paths.ts";
 import { program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { findStale, remeasure } from "../../scripts/results/check.ts";
 import { readResults } from "../../scripts/results/record.ts";
 import { startBackend } from "../../src/backend/choose-backend.ts";
-import { packageRoot } from "../../src/paths.ts";
+import { packageRoot } from "../../src/package-root.ts";
 
 const root = resolve(packageRoot, "../..");
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
-import { existingRun, modelPath, packageRoot, runDirectory } from "../../src/paths.ts";
+import { packageRoot } from "../../src/package-root.ts";
+import { existingRun, modelPath, runDirectory } from "../../src/paths.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
