@@ -1,7 +1,13 @@
 /** `pnpm bench <what>`: side-by-side measurements, one command each. */
 import { Command } from "commander";
+import { command as fingerprints } from "./fingerprints.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
 import { command as training } from "./training.ts";
 
-await new Command("bench").addCommand(sampling()).addCommand(shader()).addCommand(training()).parseAsync();
+await new Command("bench")
+  .addCommand(fingerprints())
+  .addCommand(sampling())
+  .addCommand(shader())
+  .addCommand(training())
+  .parseAsync();
