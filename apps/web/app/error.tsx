@@ -1,5 +1,5 @@
 "use client";
-import { PageFrame } from "../src/shell/page-frame.tsx";
+import { PageFrame } from "../src/components/page/page-frame.tsx";
 
 /** A part of the page that did not come is not asked for twice by the same page. */
 const isUnfetched = ({ name, message }: Error) => name === "ChunkLoadError" || /load chunk/i.test(message);

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { PageFrame } from "../src/shell/page-frame.tsx";
+import { PageFrame } from "../src/components/page/page-frame.tsx";
 
 export default function NotFound() {
   return (

@@ -3,9 +3,9 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decodeModelFile } from "@pixelcnn/core";
-import type { Manifest, ManifestEntry } from "../src/models/manifest.ts";
-import { summarise } from "../src/models/summarise.ts";
-import type { RunList } from "../src/runs/run-digest.ts";
+import type { Manifest, ManifestEntry } from "../src/state/models/manifest.ts";
+import type { RunList } from "../src/state/runs/run-digest.ts";
+import { summarise } from "../src/workers/drawing/summarise.ts";
 import { copyTestPictures } from "./copy-test-pictures.ts";
 import { measuredOf } from "./measured-of.ts";
 import { parseCard } from "./parse-card.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TestPictureFile } from "../src/models/test-pictures.ts";
+import type { TestPictureFile } from "../src/state/models/test-pictures.ts";
 
 /**
  * @param model the model file.

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Measured } from "../src/models/manifest.ts";
+import type { Measured } from "../src/state/models/manifest.ts";
 
 type Results = Readonly<Record<string, { readonly sha256: string; readonly test: Measured }>>;
 

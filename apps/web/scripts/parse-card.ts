@@ -1,6 +1,6 @@
 /** Model cards are Markdown for people; the page takes their first paragraph and their table. */
 import { marked, type Token, type Tokens } from "marked";
-import type { ModelCard } from "../src/models/manifest.ts";
+import type { ModelCard } from "../src/state/models/manifest.ts";
 
 export function parseCard(markdown: string): ModelCard {
   const tokens = marked.lexer(markdown);

@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isTrained, layout, listRuns, type RunRecord } from "@pixelcnn/runs";
-import type { RunDigest } from "../src/runs/run-digest.ts";
+import type { RunDigest } from "../src/state/runs/run-digest.ts";
 import { RunTail } from "./run-tail.ts";
 
 type Told = Pick<RunDigest, "weights" | "step"> & {

@@ -10,7 +10,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunList, RunRecords } from "../src/runs/run-digest.ts";
+import type { RunList, RunRecords } from "../src/state/runs/run-digest.ts";
 import { listDigests } from "./run-digest.ts";
 import { RunTail } from "./run-tail.ts";
 

@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import type { RunList } from "../src/runs/run-digest.ts";
+import type { RunList } from "../src/state/runs/run-digest.ts";
 import { listDigests } from "./run-digest.ts";
 import { sendRunEvents } from "./run-events.ts";
 import { openRunFile, pathSegments, runDirectory } from "./run-file.ts";

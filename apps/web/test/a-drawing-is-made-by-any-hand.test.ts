@@ -4,7 +4,7 @@ import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { packLevels } from "../src/pictures/pack-levels.ts";
+import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { completedByCore, linkedDrawing } from "./support/completions.ts";
 import { dropFile } from "./support/drop-file.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";

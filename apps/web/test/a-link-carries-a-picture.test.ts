@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { packLevels, unpackLevels } from "../src/pictures/pack-levels.ts";
+import { packLevels, unpackLevels } from "../src/components/pictures/pack-levels.ts";
 
 const shapes = [
   { height: 28, width: 28, channels: 1, levels: 2 },

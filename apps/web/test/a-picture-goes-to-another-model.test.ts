@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resizeLevels } from "../src/pictures/resize-levels.ts";
+import { resizeLevels } from "../src/components/pictures/resize-levels.ts";
 
 const shape = { height: 4, width: 4, channels: 1, levels: 2 };
 const levels = Uint8Array.from([1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);

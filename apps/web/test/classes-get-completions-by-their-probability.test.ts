@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { classProbabilities } from "../src/likelihood/class-probabilities.ts";
 import { quantiles } from "../src/views/complete/use-class-mix.ts";
+import { classProbabilities } from "../src/workers/likelihood/class-probabilities.ts";
 
 describe("Bayes' rule", () => {
   it("compares likelihoods, however small they are", () => {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { packLevels } from "../src/pictures/pack-levels.ts";
+import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { completedByCore, linkedDrawing } from "./support/completions.ts";
 import { loadedModel } from "./support/loaded-model.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";

@@ -2,7 +2,7 @@ import { bitsPerDim, buildModel, encodeModelFile, predict, receptiveField, sampl
 import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import { describe, expect, it } from "vitest";
-import { packLevels } from "../src/pictures/pack-levels.ts";
+import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { dropFile } from "./support/drop-file.ts";
 import { loadedModel } from "./support/loaded-model.ts";
 import { withSite } from "./support/with-site.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PageFrame } from "../../src/shell/page-frame.tsx";
+import { PageFrame } from "../../src/components/page/page-frame.tsx";
 import { Complete } from "../../src/views/complete/index.tsx";
 
 export const metadata: Metadata = { title: "Complete" };

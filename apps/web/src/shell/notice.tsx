@@ -1,5 +1,5 @@
 "use client";
-import { Button } from "../controls/button.tsx";
+import { Button } from "../components/controls/button.tsx";
 import styles from "./notice.module.css";
 
 interface NoticeProps {

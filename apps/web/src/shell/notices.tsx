@@ -1,8 +1,8 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
-import { useNotices } from "../url-state/notice-store.ts";
-import { inBrowser } from "./in-browser.tsx";
+import { inBrowser } from "../components/page/in-browser.tsx";
+import { useNotices } from "../state/address/notice-store.ts";
 
 /** Most links have nothing wrong with them: fetched with the first notice. */
 const Notice = inBrowser(() => import("./notice.tsx").then(({ Notice }) => Notice));

@@ -2,7 +2,7 @@
 /** What every view shares in the browser: the address, and files that are dropped on the page. */
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
-import { DroppedFiles } from "../models/dropped-files.tsx";
+import { DroppedFiles } from "../components/files/dropped-files.tsx";
 import { Notices } from "./notices.tsx";
 
 export function SiteState({ children }: { readonly children: React.ReactNode }) {

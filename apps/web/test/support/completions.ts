@@ -1,9 +1,9 @@
 /** A visitor of Complete, and what core makes of the same drawing. */
 import { predict } from "@pixelcnn/core";
 import type { Page } from "playwright-core";
-import { classProbabilities } from "../../src/likelihood/class-probabilities.ts";
-import { unpackLevels } from "../../src/pictures/pack-levels.ts";
+import { unpackLevels } from "../../src/components/pictures/pack-levels.ts";
 import { quantiles } from "../../src/views/complete/use-class-mix.ts";
+import { classProbabilities } from "../../src/workers/likelihood/class-probabilities.ts";
 import { drawnByCore } from "./core-pictures.ts";
 import { loadedModel } from "./loaded-model.ts";
 

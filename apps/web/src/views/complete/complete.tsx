@@ -1,19 +1,19 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "../../controls/button.tsx";
-import { Playback } from "../../controls/playback.tsx";
-import { DevicePanel } from "../../device/device-panel.tsx";
-import { usePace } from "../../drawing/use-pace.ts";
-import { useRequest } from "../../drawing/use-request.ts";
-import { useModels } from "../../models/model-store.ts";
-import { ModelTrouble } from "../../models/model-trouble.tsx";
-import { useChosenModel } from "../../models/use-chosen-model.ts";
-import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
-import { packLevels } from "../../pictures/pack-levels.ts";
-import { PictureButton } from "../../pictures/picture-button.tsx";
-import { readPicture } from "../../pictures/read-picture.ts";
-import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { FileChooser } from "../../components/controls/file-chooser.tsx";
+import { DevicePanel } from "../../components/device/device-panel.tsx";
+import { useDroppedPicture } from "../../components/files/dropped-picture.ts";
+import { packLevels } from "../../components/pictures/pack-levels.ts";
+import { readPicture } from "../../components/pictures/read-picture.ts";
+import { PlaybackControls } from "../../components/playback/playback-controls.tsx";
+import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import { useModels } from "../../state/models/model-store.ts";
+import { useChosenModel } from "../../state/models/use-chosen-model.ts";
+import { usePace } from "../../state/playback/pace.ts";
+import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./complete.module.css";
 import { CompletionStatus } from "./completion-status.tsx";
 import { CompletionWall } from "./completion-wall.tsx";
@@ -103,7 +103,7 @@ export function Complete() {
     () => (drawn === null || (classes > 0 && labels === null) ? null : { ...drawn, labels }),
     [drawn, classes, labels],
   );
-  const growth = useCompletions(
+  const playback = useCompletions(
     entry,
     plan,
     { ...seen, kept },
@@ -144,7 +144,7 @@ export function Complete() {
             key={`${picture.width} ${picture.height} ${picture.channels}`}
             picture={picture}
             count={own.completions}
-            growth={growth}
+            playback={playback}
             levels={seen.levels}
             kept={kept}
             onPick={inspect}
@@ -152,12 +152,17 @@ export function Complete() {
         )}
         <CompletionStatus
           entry={entry}
-          growth={growth}
+          playback={playback}
           problem={problem ?? mix.problem}
           probabilities={mix.probabilities}
           hasClasses={classes > 0}
         />
-        <Playback growth={growth} pace={pace} onPace={setPace} onRestart={() => setRuns(runs + 1)} />
+        <PlaybackControls
+          playback={playback}
+          pace={pace}
+          onPace={setPace}
+          onRestart={() => setRuns(runs + 1)}
+        />
       </section>
       <section className={styles.tools} aria-label="Tools">
         <Tools tool={tool} onTool={setTool} levels={picture?.levels ?? 2} channels={picture?.channels ?? 1} />
@@ -177,7 +182,7 @@ export function Complete() {
             Invert
           </Button>
           <Button onClick={() => showExample(++example.current)}>Another example</Button>
-          <PictureButton onPicture={(file) => void takePicture(file)} />
+          <FileChooser label="Open a picture…" accept="image/*" onFile={(file) => void takePicture(file)} />
         </div>
         {!sketch.isLinked && (
           <p className={styles.note}>This picture is too large for a link: it stays here.</p>

@@ -1,13 +1,13 @@
 "use client";
-import { DrawingStatus } from "../../controls/drawing-status.tsx";
-import type { Growth } from "../../drawing/growth.ts";
-import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
+import { DrawingStatus } from "../../components/playback/drawing-status.tsx";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import styles from "./complete.module.css";
 
 interface CompletionStatusProps {
   readonly entry: ModelEntry | null;
-  readonly growth: Growth | null;
+  readonly playback: Playback | null;
   /** Why nothing can be drawn. */
   readonly problem: string | null;
   /** p(class | kept rows), where it decides. */
@@ -21,14 +21,14 @@ const MOST_NAMED = 3;
 /** What these pictures are, or what is wrong. */
 export function CompletionStatus({
   entry,
-  growth,
+  playback,
   problem,
   probabilities,
   hasClasses,
 }: CompletionStatusProps) {
-  const { error } = useGrowthSnapshot(growth);
+  const { error } = usePlaybackSnapshot(playback);
   if (problem !== null) return <p role="alert">{problem}</p>;
-  const status = <DrawingStatus entry={entry} growth={growth} done={() => "Completed."} />;
+  const status = <DrawingStatus entry={entry} playback={playback} done={() => "Completed."} />;
   if (error !== null) return status;
   return (
     <div className={styles.note}>

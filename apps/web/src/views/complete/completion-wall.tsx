@@ -5,17 +5,17 @@
  */
 import type { PictureShape } from "@pixelcnn/core";
 import { useEffect, useLayoutEffect, useRef } from "react";
-import type { Growth } from "../../drawing/growth.ts";
-import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import { useWidth } from "../../pictures/use-width.ts";
-import { wholePixels } from "../../pictures/whole-pixels.ts";
+import { useWidth } from "../../components/pictures/use-width.ts";
+import { wholePixels } from "../../components/pictures/whole-pixels.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import styles from "./completion-wall.module.css";
 import { paintCompletion } from "./paint-completion.ts";
 
 interface CompletionWallProps {
   readonly picture: PictureShape;
   readonly count: number;
-  readonly growth: Growth | null;
+  readonly playback: Playback | null;
   /** The drawing, [H, W, C], and how many of its values are kept. */
   readonly levels: Uint8Array | null;
   readonly kept: number;
@@ -27,33 +27,34 @@ const GAP = 8;
 /** Smallest width of a picture in CSS pixels. */
 const SMALLEST = 88;
 
-export function CompletionWall({ picture, count, growth, levels, kept, onPick }: CompletionWallProps) {
+export function CompletionWall({ picture, count, playback, levels, kept, onPick }: CompletionWallProps) {
   const wall = useRef<HTMLDivElement>(null);
   const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
   const size = picture.height * picture.width * picture.channels;
   const shown = useRef(new Uint8Array(0));
   const width = useWidth(wall);
-  const { state } = useGrowthSnapshot(growth);
+  const { state } = usePlaybackSnapshot(playback);
 
   useEffect(() => {
     if (shown.current.length !== count * size) shown.current = new Uint8Array(count * size);
     const paint = () => {
-      const fresh = growth === null ? 0 : growth.shown;
-      const values = growth === null || growth.pixels.length !== count * size ? 0 : fresh * picture.channels;
+      const fresh = playback === null ? 0 : playback.shown;
+      const values =
+        playback === null || playback.pixels.length !== count * size ? 0 : fresh * picture.channels;
       for (let i = 0; i < count; i++) {
         const context = canvases.current[i]?.getContext("2d");
         const from = i * size;
-        if (values > 0) shown.current.set(growth!.pixels.subarray(from, from + values), from);
+        if (values > 0) shown.current.set(playback!.pixels.subarray(from, from + values), from);
         if (levels !== null) shown.current.set(levels.subarray(0, kept), from);
         const final = Math.max(kept, values) / picture.channels;
-        const complete = growth?.snapshot.state === "done";
+        const complete = playback?.snapshot.state === "done";
         if (context && levels !== null)
           paintCompletion(context, shown.current.subarray(from, from + size), picture, { final, complete });
       }
     };
     paint();
-    return growth?.subscribe(paint);
-  }, [growth, picture, count, size, levels, kept]);
+    return playback?.subscribe(paint);
+  }, [playback, picture, count, size, levels, kept]);
 
   useLayoutEffect(() => {
     if (width === 0 || wall.current === null) return;

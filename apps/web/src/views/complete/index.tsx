@@ -1,5 +1,5 @@
 "use client";
-import { inBrowser } from "../../shell/in-browser.tsx";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 
 /** Made in the browser only: what it shows depends on the address and the device. */
 export const Complete = inBrowser(() => import("./complete.tsx").then(({ Complete }) => Complete));

@@ -1,7 +1,7 @@
 "use client";
 import { byteToLevel, levelToByte } from "@pixelcnn/core/data";
 import { useId } from "react";
-import controls from "../../controls/controls.module.css";
+import controls from "../../components/controls/controls.module.css";
 import styles from "./complete.module.css";
 
 interface InkColourProps {

@@ -1,5 +1,5 @@
 import type { PictureShape } from "@pixelcnn/core";
-import { paintLevels } from "../../pictures/paint-levels.ts";
+import { paintLevels } from "../../components/pictures/paint-levels.ts";
 
 interface Progress {
   /** Positions that will not change any more. */

@@ -1,12 +1,12 @@
 "use client";
-import { Button } from "../../controls/button.tsx";
-import { NumberField } from "../../controls/number-field.tsx";
-import { Slider } from "../../controls/slider.tsx";
-import { TemperatureSlider } from "../../controls/temperature-slider.tsx";
-import { FileButton } from "../../models/file-button.tsx";
-import { ModelChoice } from "../../models/model-choice.tsx";
-import type { ModelEntry } from "../../models/model-entry.ts";
-import { MAX_TEMPERATURE, useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { NumberField } from "../../components/controls/number-field.tsx";
+import { Slider } from "../../components/controls/slider.tsx";
+import { TemperatureSlider } from "../../components/controls/temperature-slider.tsx";
+import { FileButton } from "../../components/settings/file-button.tsx";
+import { ModelChoice } from "../../components/settings/model-choice.tsx";
+import { MAX_TEMPERATURE, useDrawingState } from "../../state/address/use-drawing-state.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
 import styles from "./complete.module.css";
 import { MAX_COMPLETIONS, useCompleteState } from "./use-complete-state.ts";
 

@@ -5,9 +5,9 @@
  */
 import type { PictureShape } from "@pixelcnn/core";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { paintLevels } from "../../pictures/paint-levels.ts";
-import { useWidth } from "../../pictures/use-width.ts";
-import { wholePixels } from "../../pictures/whole-pixels.ts";
+import { paintLevels } from "../../components/pictures/paint-levels.ts";
+import { useWidth } from "../../components/pictures/use-width.ts";
+import { wholePixels } from "../../components/pictures/whole-pixels.ts";
 import { KeyHints } from "./key-hints.tsx";
 import { RowsHandle } from "./rows-handle.tsx";
 import styles from "./sketch-canvas.module.css";

@@ -1,6 +1,6 @@
 "use client";
-import { Choice } from "../../controls/choice.tsx";
-import { Slider } from "../../controls/slider.tsx";
+import { Choice } from "../../components/controls/choice.tsx";
+import { Slider } from "../../components/controls/slider.tsx";
 import { InkColour } from "./ink-colour.tsx";
 import type { Tool } from "./use-tool.ts";
 import { SIZES, TOOLS } from "./use-tool.ts";

@@ -4,8 +4,8 @@
  * class gets as many of the completions as it is probable from them.
  */
 import { useMemo } from "react";
-import { type Question, useLikelihood } from "../../likelihood/use-likelihood.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
+import { type Question, useLikelihood } from "../../state/likelihood/use-likelihood.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
 
 export interface ClassMix {
   /** A label a completion; null until it is known, and for a model without classes. */

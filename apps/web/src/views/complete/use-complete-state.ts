@@ -1,7 +1,7 @@
 "use client";
 /** What a link to a completion carries besides the drawing state: the drawing itself, how much of it is kept, how many completions. */
 import { createParser, parseAsString } from "nuqs";
-import { useAddress } from "../../url-state/use-address.ts";
+import { useAddress } from "../../state/address/use-address.ts";
 
 export const MAX_COMPLETIONS = 24;
 

@@ -4,11 +4,11 @@
  * drawing. While a stroke goes on each set of completions is finished before the next begins, so that there is always something to see.
  */
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { DrawingRequest } from "../../drawing/drawing-request.ts";
-import type { Growth } from "../../drawing/growth.ts";
-import type { Pace } from "../../drawing/pace.ts";
-import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import type { Pace } from "../../state/playback/pace.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 
 interface Given {
   /** [H, W, C]; null while there is no drawing. */
@@ -24,20 +24,20 @@ export function useCompletions(
   plan: DrawingRequest | null,
   { levels, kept, isDrawing }: Given,
   options: { readonly pace: Pace; readonly restarts: number },
-): Growth | null {
+): Playback | null {
   const wanted = useMemo(() => {
     if (plan === null || levels === null) return null;
     return { ...plan, known: { levels, mask: new Uint8Array(levels.length).fill(1, 0, kept) } };
   }, [plan, levels, kept]);
   const [request, setRequest] = useState<DrawingRequest | null>(null);
   const usedPlan = useRef(plan);
-  const growth = useGrowth(entry, request, options);
-  const { state } = useGrowthSnapshot(growth);
+  const playback = usePlayback(entry, request, options);
+  const { state } = usePlaybackSnapshot(playback);
   const isBusy = request !== null && (state === "loading" || state === "drawing");
   useEffect(() => {
     if (isDrawing && isBusy && usedPlan.current === plan) return;
     usedPlan.current = plan;
     setRequest(wanted);
   }, [wanted, plan, isDrawing, isBusy]);
-  return growth;
+  return playback;
 }

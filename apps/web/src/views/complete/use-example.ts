@@ -1,11 +1,11 @@
 "use client";
 /** A picture of the model's own to begin with: a blank one is no good start. */
 import { useEffect, useState } from "react";
-import { planDrawing } from "../../drawing/drawing-plan.ts";
-import type { DrawingRequest } from "../../drawing/drawing-request.ts";
-import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
-import type { ModelSummary } from "../../models/model-summary.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import { planDrawing } from "../../state/playback/drawing-plan.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
+import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
 
 /** The class of the first example, where there are classes: a three tells that something is missing. */
 const FIRST_CLASS = 3;
@@ -21,13 +21,13 @@ export function useExample(
   onExample: (levels: Uint8Array) => void,
 ): (number: number) => void {
   const [request, setRequest] = useState<DrawingRequest | null>(null);
-  const growth = useGrowth(entry, request, { pace: "full" });
-  const { state } = useGrowthSnapshot(growth);
+  const playback = usePlayback(entry, request, { pace: "full" });
+  const { state } = usePlaybackSnapshot(playback);
   useEffect(() => {
-    if (state !== "done" || growth === null) return;
+    if (state !== "done" || playback === null) return;
     setRequest(null);
-    onExample(growth.pixels.slice());
-  }, [state, growth, onExample]);
+    onExample(playback.pixels.slice());
+  }, [state, playback, onExample]);
   return (number) => {
     if (summary === null) return;
     const chosen = label ?? (FIRST_CLASS + number) % Math.max(1, summary.classes);

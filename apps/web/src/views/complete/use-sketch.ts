@@ -2,8 +2,8 @@
 /** The visitor's drawing with its past. The address has it too, as soon as a stroke ends. */
 import type { PictureShape } from "@pixelcnn/core";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { packLevels, unpackLevels } from "../../pictures/pack-levels.ts";
-import { isSameShape, resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
+import { packLevels, unpackLevels } from "../../components/pictures/pack-levels.ts";
+import { isSameShape, resizeLevels, type ShapedPicture } from "../../components/pictures/resize-levels.ts";
 import { useCompleteState } from "./use-complete-state.ts";
 
 export interface Sketch {

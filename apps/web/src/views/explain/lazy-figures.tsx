@@ -3,7 +3,7 @@
  * The figures, made in the browser only: what they show depends on the address and the device. All in one chunk of its own, since
  * every one of them brings core's networks.
  */
-import { inBrowser } from "../../shell/in-browser.tsx";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 
 const figures = () => import("./figures/index.ts");
 

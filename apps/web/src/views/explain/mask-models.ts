@@ -1,6 +1,7 @@
 /** The two models that scripts/train-mask-models.ts trained: alike but for the mask of the later layers. */
-import type { ModelEntry } from "../../models/model-entry.ts";
-import { fetchFile } from "../../site-url.ts";
+
+import { fetchFile } from "../../site/fetch-from-site.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
 
 export const maskModels = {
   everywhere: entry(

@@ -1,8 +1,8 @@
 "use client";
-import { useModels } from "../../models/model-store.ts";
+import { useModels } from "../../state/models/model-store.ts";
 import styles from "./gallery.module.css";
-import { LocalRuns } from "./local-runs.tsx";
 import { ModelSection } from "./model-section.tsx";
+import { LocalRuns } from "./runs/local-runs.tsx";
 import { Wall } from "./wall.tsx";
 
 export function Gallery() {

@@ -2,13 +2,13 @@
 /** A model with its card and pictures of its own, drawn when the visitor comes to it. */
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import { usePace } from "../../drawing/use-pace.ts";
-import { useRequest } from "../../drawing/use-request.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
-import { PictureWall } from "../../pictures/picture-wall.tsx";
-import { inspectLink } from "../../url-state/inspect-link.ts";
-import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { PictureWall } from "../../components/pictures/picture-wall.tsx";
+import { inspectLink } from "../../state/address/inspect-link.ts";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import { usePace } from "../../state/playback/pace.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 
 const COUNT = 20;
@@ -20,8 +20,8 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
   const [{ seed }] = useDrawingState();
   const [pace] = usePace("calm");
   const request = useRequest(isNear ? entry : null, { count: COUNT, label: null, temperature: 1 });
-  const growth = useGrowth(isNear ? entry : null, request, { pace });
-  const { error } = useGrowthSnapshot(growth);
+  const playback = usePlayback(isNear ? entry : null, request, { pace });
+  const { error } = usePlaybackSnapshot(playback);
   return (
     <section ref={place} className={styles.model} aria-labelledby={`model-${entry.id}`}>
       <div className={styles.card}>
@@ -43,7 +43,7 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
       </div>
       <div className={styles.samples}>
         <PictureWall
-          growth={growth}
+          playback={playback}
           columns={COLUMNS}
           linkOf={(index) => inspectLink({ model: entry.id, seed, index })}
           label={`${COUNT} pictures of the model ${entry.title}`}

@@ -1,23 +1,23 @@
 "use client";
-import { useDevice } from "../../device/device-store.ts";
-import { describeProgress } from "../../drawing/describe-progress.ts";
-import type { Growth } from "../../drawing/growth.ts";
-import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import { describeProgress } from "../../state/playback/describe-progress.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { useDevice } from "../../workers/drawing/device-store.ts";
 import styles from "./gallery.module.css";
 import { ABOUT_TO_DRAW } from "./wall-place.tsx";
 
 interface WallSentenceProps {
   readonly entry: ModelEntry | null;
-  readonly growth: Growth | null;
+  readonly playback: Playback | null;
   /** Why nothing is drawn. */
   readonly problem: string | null;
 }
 
 /** One sentence that says what is happening. */
-export function WallSentence({ entry, growth, problem }: WallSentenceProps) {
+export function WallSentence({ entry, playback, problem }: WallSentenceProps) {
   const { status } = useDevice();
-  const snapshot = useGrowthSnapshot(growth);
+  const snapshot = usePlaybackSnapshot(playback);
   const { state, picture, computeMs } = snapshot;
   const trouble = problem ?? snapshot.error;
   if (trouble !== null) {
@@ -27,11 +27,11 @@ export function WallSentence({ entry, growth, problem }: WallSentenceProps) {
       </p>
     );
   }
-  if (!entry?.summary || picture === null || growth === null) {
+  if (!entry?.summary || picture === null || playback === null) {
     return <p className={styles.sentence}>{ABOUT_TO_DRAW}</p>;
   }
-  const where = status?.reader === "shader" ? "your GPU" : "a core of your processor";
-  const pictures = `${growth.count} new pictures of ${picture.height} × ${picture.width} pixels`;
+  const where = status?.sampler === "shader" ? "your GPU" : "a core of your processor";
+  const pictures = `${playback.count} new pictures of ${picture.height} × ${picture.width} pixels`;
   const network = `a network of ${entry.summary.weights.toLocaleString("en")} numbers`;
   return (
     <p className={styles.sentence}>

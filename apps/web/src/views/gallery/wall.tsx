@@ -2,14 +2,14 @@
 /** What a visitor sees first: the smallest model drawing on their own device, and a sentence that says so. */
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "../../controls/button.tsx";
-import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import { usePace } from "../../drawing/use-pace.ts";
-import { useRequest } from "../../drawing/use-request.ts";
-import { useModel } from "../../models/use-model.ts";
-import { PictureWall } from "../../pictures/picture-wall.tsx";
-import { inspectLink } from "../../url-state/inspect-link.ts";
-import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { PictureWall } from "../../components/pictures/picture-wall.tsx";
+import { inspectLink } from "../../state/address/inspect-link.ts";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import { useModel } from "../../state/models/use-model.ts";
+import { usePace } from "../../state/playback/pace.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 import { WallSentence } from "./wall-sentence.tsx";
 
@@ -24,14 +24,14 @@ export function Wall() {
   const [pace] = usePace("calm");
   const [restarts, setRestarts] = useState(0);
   const request = useRequest(entry, { count: COUNT, label: null, temperature: 1 });
-  const growth = useGrowth(entry, request, { pace, restarts });
-  const { state } = useGrowthSnapshot(growth);
+  const playback = usePlayback(entry, request, { pace, restarts });
+  const { state } = usePlaybackSnapshot(playback);
   return (
     <section aria-label="The wall">
-      <WallSentence entry={entry} growth={growth} problem={problem} />
+      <WallSentence entry={entry} playback={playback} problem={problem} />
       <div className={styles.place}>
         <PictureWall
-          growth={growth}
+          playback={playback}
           columns={COLUMNS}
           linkOf={(index) => inspectLink({ model: entry?.id ?? "", seed, index })}
           label={`${COUNT} pictures of the model ${entry?.title ?? ""}`}
@@ -39,11 +39,11 @@ export function Wall() {
       </div>
       <div className={styles.actions}>
         {state === "drawing" || state === "loading" ? (
-          <Button disabled={state === "loading"} onClick={() => growth?.pause()}>
+          <Button disabled={state === "loading"} onClick={() => playback?.pause()}>
             Pause
           </Button>
         ) : (
-          <Button onClick={() => (state === "done" ? setRestarts(restarts + 1) : growth?.play())}>
+          <Button onClick={() => (state === "done" ? setRestarts(restarts + 1) : playback?.play())}>
             {state === "done" ? "Again" : "Play"}
           </Button>
         )}

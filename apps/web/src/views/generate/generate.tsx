@@ -1,18 +1,18 @@
 "use client";
 import { useState } from "react";
-import { DrawingStatus } from "../../controls/drawing-status.tsx";
-import { Playback } from "../../controls/playback.tsx";
-import { DevicePanel } from "../../device/device-panel.tsx";
-import { Downloads } from "../../downloads/downloads.tsx";
-import { useGrowth } from "../../drawing/use-growth.ts";
-import { usePace } from "../../drawing/use-pace.ts";
-import { useRequest } from "../../drawing/use-request.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
-import { ModelTrouble } from "../../models/model-trouble.tsx";
-import { useChosenModel } from "../../models/use-chosen-model.ts";
-import { PictureWall } from "../../pictures/picture-wall.tsx";
-import { inspectLink } from "../../url-state/inspect-link.ts";
-import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { DevicePanel } from "../../components/device/device-panel.tsx";
+import { Downloads } from "../../components/downloads/downloads.tsx";
+import { PictureWall } from "../../components/pictures/picture-wall.tsx";
+import { DrawingStatus } from "../../components/playback/drawing-status.tsx";
+import { PlaybackControls } from "../../components/playback/playback-controls.tsx";
+import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
+import { inspectLink } from "../../state/address/inspect-link.ts";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import { useChosenModel } from "../../state/models/use-chosen-model.ts";
+import { usePace } from "../../state/playback/pace.ts";
+import { usePlayback } from "../../state/playback/use-playback.ts";
+import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./generate.module.css";
 import { Race } from "./race/race.tsx";
 import { Settings } from "./settings.tsx";
@@ -23,7 +23,7 @@ export function Generate() {
   const [pace, setPace] = usePace("calm");
   const [runs, setRuns] = useState(0);
   const request = useRequest(entry);
-  const growth = useGrowth(entry, request, { pace, restarts: runs });
+  const playback = usePlayback(entry, request, { pace, restarts: runs });
   const columns = Math.ceil(Math.sqrt(state.count));
   if (entry === null && problem !== null) return <ModelTrouble problem={problem} />;
   return (
@@ -32,7 +32,7 @@ export function Generate() {
       <div className={styles.bench}>
         <section className={styles.pictures} aria-label="Pictures">
           <PictureWall
-            growth={growth}
+            playback={playback}
             columns={columns}
             count={state.count}
             linkOf={(index) =>
@@ -48,11 +48,16 @@ export function Generate() {
           />
           <DrawingStatus
             entry={entry}
-            growth={growth}
+            playback={playback}
             done={({ computeMs }) => `Computed in ${(computeMs / state.count).toPrecision(3)} ms a picture`}
           />
-          <Playback growth={growth} pace={pace} onPace={setPace} onRestart={() => setRuns(runs + 1)} />
-          <Downloads growth={growth} name={`${fileName(entry)}-${state.seed}`} />
+          <PlaybackControls
+            playback={playback}
+            pace={pace}
+            onPace={setPace}
+            onRestart={() => setRuns(runs + 1)}
+          />
+          <Downloads playback={playback} name={`${fileName(entry)}-${state.seed}`} />
         </section>
         <Settings entry={entry} summary={summary} />
       </div>

@@ -1,15 +1,15 @@
 "use client";
-import { Button } from "../../controls/button.tsx";
-import { NumberField } from "../../controls/number-field.tsx";
-import { Picker } from "../../controls/picker.tsx";
-import { Slider } from "../../controls/slider.tsx";
-import { TemperatureSlider } from "../../controls/temperature-slider.tsx";
-import { MAX_COUNT } from "../../drawing/drawing-request.ts";
-import { FileButton } from "../../models/file-button.tsx";
-import type { ModelEntry } from "../../models/model-entry.ts";
-import { useModels } from "../../models/model-store.ts";
-import type { ModelSummary } from "../../models/model-summary.ts";
-import { MAX_TEMPERATURE, useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { NumberField } from "../../components/controls/number-field.tsx";
+import { Picker } from "../../components/controls/picker.tsx";
+import { Slider } from "../../components/controls/slider.tsx";
+import { TemperatureSlider } from "../../components/controls/temperature-slider.tsx";
+import { FileButton } from "../../components/settings/file-button.tsx";
+import { MAX_TEMPERATURE, useDrawingState } from "../../state/address/use-drawing-state.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import { useModels } from "../../state/models/model-store.ts";
+import { MAX_COUNT } from "../../workers/drawing/drawing-request.ts";
+import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
 import styles from "./generate.module.css";
 
 interface SettingsProps {

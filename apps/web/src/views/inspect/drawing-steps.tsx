@@ -1,10 +1,10 @@
 "use client";
 /** Goes through a picture in the order in which it was drawn. */
 import { useEffect, useRef, useState } from "react";
-import { Button } from "../../controls/button.tsx";
-import { Choice } from "../../controls/choice.tsx";
-import { Slider } from "../../controls/slider.tsx";
-import { positionsPerSecond } from "../../drawing/pace.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { Choice } from "../../components/controls/choice.tsx";
+import { Slider } from "../../components/controls/slider.tsx";
+import { positionsPerSecond } from "../../state/playback/pace.ts";
 import styles from "./inspect.module.css";
 
 interface DrawingStepsProps {

@@ -2,7 +2,7 @@
 /** What three architectures would see from the same pixel. */
 import type { PictureShape } from "@pixelcnn/core";
 import { useMemo } from "react";
-import type { Field } from "../../likelihood/prediction.ts";
+import type { Field } from "../../workers/likelihood/prediction.ts";
 import styles from "./inspect.module.css";
 import { levelPixels } from "./picture-pixels.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";

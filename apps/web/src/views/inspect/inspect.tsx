@@ -2,27 +2,27 @@
 import type { PictureShape } from "@pixelcnn/core";
 import { pixelBits } from "@pixelcnn/pictures";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "../../controls/button.tsx";
-import { Choice } from "../../controls/choice.tsx";
-import { describeProgress } from "../../drawing/describe-progress.ts";
-import { useGrowth, useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import { usePace } from "../../drawing/use-pace.ts";
-import { useRequest } from "../../drawing/use-request.ts";
-import type { Field } from "../../likelihood/prediction.ts";
-import type { Question } from "../../likelihood/use-likelihood.ts";
-import { useLikelihood } from "../../likelihood/use-likelihood.ts";
-import { FileButton } from "../../models/file-button.tsx";
-import { ModelChoice } from "../../models/model-choice.tsx";
-import { useModels } from "../../models/model-store.ts";
-import { ModelTrouble } from "../../models/model-trouble.tsx";
-import { useChosenModel } from "../../models/use-chosen-model.ts";
-import { useTestPictures } from "../../models/use-test-pictures.ts";
-import { useDroppedPicture } from "../../pictures/dropped-picture.ts";
-import { packLevels } from "../../pictures/pack-levels.ts";
-import { PictureButton } from "../../pictures/picture-button.tsx";
-import { readPicture } from "../../pictures/read-picture.ts";
-import type { ShapedPicture } from "../../pictures/resize-levels.ts";
-import { useDrawingState } from "../../url-state/use-drawing-state.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { Choice } from "../../components/controls/choice.tsx";
+import { FileChooser } from "../../components/controls/file-chooser.tsx";
+import { useDroppedPicture } from "../../components/files/dropped-picture.ts";
+import { packLevels } from "../../components/pictures/pack-levels.ts";
+import { readPicture } from "../../components/pictures/read-picture.ts";
+import type { ShapedPicture } from "../../components/pictures/resize-levels.ts";
+import { FileButton } from "../../components/settings/file-button.tsx";
+import { ModelChoice } from "../../components/settings/model-choice.tsx";
+import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import type { Question } from "../../state/likelihood/use-likelihood.ts";
+import { useLikelihood } from "../../state/likelihood/use-likelihood.ts";
+import { useModels } from "../../state/models/model-store.ts";
+import { useChosenModel } from "../../state/models/use-chosen-model.ts";
+import { useTestPictures } from "../../state/models/use-test-pictures.ts";
+import { describeProgress } from "../../state/playback/describe-progress.ts";
+import { usePace } from "../../state/playback/pace.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { useRequest } from "../../state/playback/use-request.ts";
+import type { Field } from "../../workers/likelihood/prediction.ts";
 import { DrawingSteps } from "./drawing-steps.tsx";
 import { FieldComparison } from "./field-comparison.tsx";
 import styles from "./inspect.module.css";
@@ -53,11 +53,11 @@ export function Inspect() {
   const firstIndex = Math.floor((pictureNumber(own.picture) ?? 0) / COUNT) * COUNT;
   const plan = useRequest(entry, { count: COUNT, firstIndex });
   const [pace] = usePace("full");
-  const growth = useGrowth(entry, plan, { pace });
-  const drawing = useGrowthSnapshot(growth);
+  const playback = usePlayback(entry, plan, { pace });
+  const drawing = usePlaybackSnapshot(playback);
   const tests = useTestPictures(entry, picture);
   const [large, setLarge] = useState<ShapedPicture | null>(null);
-  const inspected = useInspected(picture, plan, growth, tests, large);
+  const inspected = useInspected(picture, plan, playback, tests, large);
   const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
 
   const { levels } = inspected;
@@ -164,7 +164,7 @@ export function Inspect() {
           {picture !== null && (
             <PicturePicker
               picture={picture}
-              growth={growth}
+              playback={playback}
               first={firstIndex}
               count={COUNT}
               tests={tests}
@@ -187,7 +187,7 @@ export function Inspect() {
               Draw others
             </Button>
             <FileButton entry={entry} />
-            <PictureButton onPicture={(file) => void takePicture(file)} />
+            <FileChooser label="Open a picture…" accept="image/*" onFile={(file) => void takePicture(file)} />
             {inspected.id === "yours" && levels !== null && picture !== null && (
               <Button onClick={() => show(levels.map((level) => picture.levels - 1 - level))}>Invert</Button>
             )}

@@ -2,7 +2,7 @@
  * A picture enlarged by the canvas itself, so that there is room for marks inside a pixel: the receptive field stays bright, the rest
  * is veiled, the blind spot is hatched, the pixel in question is outlined.
  */
-import type { Field } from "../../likelihood/prediction.ts";
+import type { Field } from "../../workers/likelihood/prediction.ts";
 
 export interface Pixels {
   readonly width: number;

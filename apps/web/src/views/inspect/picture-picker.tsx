@@ -3,18 +3,18 @@
 import type { PictureShape } from "@pixelcnn/core";
 import { useLayoutEffect, useRef } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
-import type { Growth } from "../../drawing/growth.ts";
-import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { TestPicture } from "../../models/test-pictures.ts";
-import { PictureCanvas } from "../../pictures/picture-canvas.tsx";
-import { wholePixels } from "../../pictures/whole-pixels.ts";
+import { PictureCanvas } from "../../components/pictures/picture-canvas.tsx";
+import { wholePixels } from "../../components/pictures/whole-pixels.ts";
+import type { TestPicture } from "../../state/models/test-pictures.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import styles from "./picture-picker.module.css";
 import { Thumbnail } from "./thumbnail.tsx";
 import type { Inspected } from "./use-inspected.ts";
 
 interface PicturePickerProps {
   readonly picture: PictureShape;
-  readonly growth: Growth | null;
+  readonly playback: Playback | null;
   /** Number of the first drawn picture. */
   readonly first: number;
   readonly count: number;
@@ -31,7 +31,7 @@ const KEPT = 8;
 
 export function PicturePicker({
   picture,
-  growth,
+  playback,
   first,
   count,
   tests,
@@ -43,7 +43,7 @@ export function PicturePicker({
     { title: "Least surprising of the test set", kind: "least" },
   ];
   const frame = useRef<HTMLDivElement>(null);
-  const { state } = useGrowthSnapshot(growth);
+  const { state } = usePlaybackSnapshot(playback);
   useLayoutEffect(() => {
     const cell = wholePixels(picture, LARGEST, window.devicePixelRatio);
     frame.current?.style.setProperty("--cell-width", `${cell.width}px`);
@@ -80,7 +80,7 @@ export function PicturePicker({
               value={String(first + i)}
               aria-label={`Drawn picture ${first + i + 1}`}
             >
-              {growth !== null && <PictureCanvas growth={growth} index={i} />}
+              {playback !== null && <PictureCanvas playback={playback} index={i} />}
             </Radio>
           ))}
         </div>

@@ -1,7 +1,7 @@
 "use client";
 /** A picture whose pixels can be pointed at; with the keyboard too, where it is told so. */
 import { useLayoutEffect, useRef } from "react";
-import { useWidth } from "../../pictures/use-width.ts";
+import { useWidth } from "../../components/pictures/use-width.ts";
 import { type Marks, type Pixels, paintPixels } from "./paint-pixels.ts";
 import styles from "./pixel-canvas.module.css";
 

@@ -1,7 +1,7 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { useEffect, useRef } from "react";
-import { paintLevels } from "../../pictures/paint-levels.ts";
+import { paintLevels } from "../../components/pictures/paint-levels.ts";
 import styles from "./picture-picker.module.css";
 
 /** A picture at its own size, enlarged by CSS. */

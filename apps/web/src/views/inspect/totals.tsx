@@ -1,5 +1,5 @@
 import type { PictureShape } from "@pixelcnn/core";
-import type { Prediction } from "../../likelihood/prediction.ts";
+import type { Prediction } from "../../workers/likelihood/prediction.ts";
 import styles from "./inspect.module.css";
 
 interface TotalsProps {

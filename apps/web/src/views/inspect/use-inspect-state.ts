@@ -1,7 +1,7 @@
 "use client";
 /** What a link to a pixel carries besides the drawing state: which picture, which pixel, and how it is looked at. */
 import { createParser, parseAsString, parseAsStringLiteral } from "nuqs";
-import { useAddress } from "../../url-state/use-address.ts";
+import { useAddress } from "../../state/address/use-address.ts";
 
 /** Whole pictures with the receptive field of the pixel, plain, or only what is drawn before it. */
 export const LOOKS = ["field", "plain", "drawing"] as const;

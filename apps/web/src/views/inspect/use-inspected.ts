@@ -2,13 +2,13 @@
 /** The picture that is inspected: one that the model draws, or the visitor's own. */
 import type { PictureShape } from "@pixelcnn/core";
 import { useEffect, useMemo, useRef } from "react";
-import type { DrawingRequest } from "../../drawing/drawing-request.ts";
-import type { Growth } from "../../drawing/growth.ts";
-import { useGrowthSnapshot } from "../../drawing/use-growth.ts";
-import type { TestPicture } from "../../models/test-pictures.ts";
-import { packLevels, unpackLevels } from "../../pictures/pack-levels.ts";
-import { resizeLevels, type ShapedPicture } from "../../pictures/resize-levels.ts";
-import { useCorrection } from "../../url-state/use-correction.ts";
+import { packLevels, unpackLevels } from "../../components/pictures/pack-levels.ts";
+import { resizeLevels, type ShapedPicture } from "../../components/pictures/resize-levels.ts";
+import { useCorrection } from "../../state/address/use-correction.ts";
+import type { TestPicture } from "../../state/models/test-pictures.ts";
+import type { Playback } from "../../state/playback/playback.ts";
+import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
 export interface Inspected {
@@ -29,13 +29,13 @@ export interface Inspected {
 export function useInspected(
   picture: PictureShape | null,
   plan: DrawingRequest | null,
-  growth: Growth | null,
+  playback: Playback | null,
   tests: readonly TestPicture[] | null,
   /** The visitor's, where it is too large for the address. */
   own: ShapedPicture | null,
 ): Inspected {
   const [{ drawing, picture: chosen }, setState] = useInspectState();
-  const { state } = useGrowthSnapshot(growth);
+  const { state } = usePlaybackSnapshot(playback);
   const linked = useMemo(
     () => (drawing === null || picture === null ? null : unpackLevels(drawing, picture)),
     [drawing, picture],
@@ -77,10 +77,10 @@ export function useInspected(
   );
   const place = number - (plan?.firstIndex ?? 0);
   const drawn = useMemo(() => {
-    if (growth === null || picture === null || state !== "done") return null;
+    if (playback === null || picture === null || state !== "done") return null;
     const size = picture.height * picture.width * picture.channels;
-    return growth.pixels.slice(place * size, (place + 1) * size);
-  }, [growth, picture, state, place]);
+    return playback.pixels.slice(place * size, (place + 1) * size);
+  }, [playback, picture, state, place]);
 
   const kept = { yours, isLinked: yours === null || packed !== null };
   if (isYours) return { id: "yours", levels: yours, index: null, label: null, ...kept };

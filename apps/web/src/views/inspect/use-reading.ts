@@ -1,9 +1,9 @@
 "use client";
 /** A picture together with everything that the model says of it, so that no picture is ever shown with another one's numbers. */
 import { useMemo } from "react";
-import type { Prediction } from "../../likelihood/prediction.ts";
-import { type Question, useLikelihood } from "../../likelihood/use-likelihood.ts";
-import type { ModelEntry } from "../../models/model-entry.ts";
+import { type Question, useLikelihood } from "../../state/likelihood/use-likelihood.ts";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
+import type { Prediction } from "../../workers/likelihood/prediction.ts";
 import type { Inspected } from "./use-inspected.ts";
 
 export interface Reading {

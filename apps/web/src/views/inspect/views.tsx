@@ -3,7 +3,7 @@
 import type { PictureShape } from "@pixelcnn/core";
 import { pixelBits } from "@pixelcnn/pictures";
 import { useMemo } from "react";
-import type { Field, Prediction } from "../../likelihood/prediction.ts";
+import type { Field, Prediction } from "../../workers/likelihood/prediction.ts";
 import { countInside } from "./field-comparison.tsx";
 import { HeatLegend } from "./heat-legend.tsx";
 import styles from "./inspect.module.css";

@@ -9,8 +9,8 @@ import {
   seesOf,
 } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Slider } from "../../../controls/slider.tsx";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Slider } from "../../../components/controls/slider.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";

@@ -2,8 +2,8 @@
 /** Who may read whom within one pixel: the centre taps of a colour network as two matrices. */
 import { receptiveField } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Button } from "../../../components/controls/button.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
 import { COLOURS, colourNetwork } from "../networks/colour-network.ts";
 import { judge } from "../networks/verdict.ts";
 import { parseAsSwitches, switches } from "../parts/switches-parser.ts";

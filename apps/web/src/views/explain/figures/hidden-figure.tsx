@@ -2,13 +2,13 @@
 /** Mask A in every layer beside mask A and then B: two models that were trained alike draw from the same noise. */
 import { isEarlier, type Offset, receptiveField } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { useGrowth } from "../../../drawing/use-growth.ts";
-import { usePace } from "../../../drawing/use-pace.ts";
-import type { ModelEntry } from "../../../models/model-entry.ts";
-import { useModelSummary } from "../../../models/use-model-summary.ts";
-import { PictureWall } from "../../../pictures/picture-wall.tsx";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Button } from "../../../components/controls/button.tsx";
+import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
+import type { ModelEntry } from "../../../state/models/model-entry.ts";
+import { useModelSummary } from "../../../state/models/use-model-summary.ts";
+import { usePace } from "../../../state/playback/pace.ts";
+import { usePlayback } from "../../../state/playback/use-playback.ts";
 import { maskModels } from "../mask-models.ts";
 import { maskStack } from "../networks/mask-stack.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
@@ -56,7 +56,7 @@ function Half({ entry, laterLayers, title, seed }: HalfProps) {
   const [pace] = usePace("calm");
   const { summary, problem } = useModelSummary(entry);
   const request = useMemo(() => ({ count: COUNT, seed, temperature: 1, labels: null }), [seed]);
-  const growth = useGrowth(entry, request, { pace });
+  const playback = usePlayback(entry, request, { pace });
   const seen = useMemo(() => receptiveField(maskStack(laterLayers)).seen, [laterLayers]);
   const nats = summary?.provenance.test?.nats;
   return (
@@ -68,13 +68,13 @@ function Half({ entry, laterLayers, title, seed }: HalfProps) {
         label={`${title}: ${describeNear(seen)}`}
       />
       <div className={styles.wall}>
-        <PictureWall growth={growth} columns={4} label={`${COUNT} pictures: ${title}`} />
+        <PictureWall playback={playback} columns={4} label={`${COUNT} pictures: ${title}`} />
       </div>
       <p className={styles.facts}>
         {problem ?? (
           <>
             {nats === undefined ? "…" : `${nats.toFixed(1)} nats a test picture`};{" "}
-            <InkShare growth={growth} />
+            <InkShare playback={playback} />
           </>
         )}
       </p>

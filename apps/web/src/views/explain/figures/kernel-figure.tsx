@@ -2,9 +2,9 @@
 /** Masks by hand: kernels are switched tap by tap, and what follows is shown at once. */
 import { isEarlier, receptiveField } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { Slider } from "../../../controls/slider.tsx";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Button } from "../../../components/controls/button.tsx";
+import { Slider } from "../../../components/controls/slider.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
 import { kernelNetwork, MAX_KERNEL_LAYERS, tapOffset } from "../networks/kernel-network.ts";
 import { judge } from "../networks/verdict.ts";
 import { CheatTest } from "../parts/cheat-test.tsx";

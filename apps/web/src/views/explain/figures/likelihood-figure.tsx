@@ -2,11 +2,11 @@
 /** What a number of nats looks like: pictures drawn by models of binarised MNIST, the worst first. */
 import { bitsPerDim, drawLevel, Purpose, uniform } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { useGrowth } from "../../../drawing/use-growth.ts";
-import type { ModelEntry } from "../../../models/model-entry.ts";
-import { useModel } from "../../../models/use-model.ts";
-import { useModelSummary } from "../../../models/use-model-summary.ts";
-import { PictureWall } from "../../../pictures/picture-wall.tsx";
+import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
+import type { ModelEntry } from "../../../state/models/model-entry.ts";
+import { useModel } from "../../../state/models/use-model.ts";
+import { useModelSummary } from "../../../state/models/use-model-summary.ts";
+import { usePlayback } from "../../../state/playback/use-playback.ts";
 import { maskModels } from "../mask-models.ts";
 import frequencies from "../networks/pixel-frequencies.json";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
@@ -77,10 +77,10 @@ function Row({ title, nats, children }: RowProps) {
 function ModelRow({ title, entry }: { readonly title: string; readonly entry: ModelEntry | null }) {
   const test = useModelSummary(entry).summary?.provenance.test;
   const request = useMemo(() => ({ count: SHOWN, seed: SEED, temperature: 1, labels: null }), []);
-  const growth = useGrowth(entry, request, { pace: "whole" });
+  const playback = usePlayback(entry, request, { pace: "whole" });
   return (
     <Row title={title} nats={entry?.measured?.nats ?? (test?.images === TEST_PICTURES ? test.nats : null)}>
-      <PictureWall growth={growth} columns={SHOWN} label={`${SHOWN} pictures: ${title}`} />
+      <PictureWall playback={playback} columns={SHOWN} label={`${SHOWN} pictures: ${title}`} />
     </Row>
   );
 }

@@ -2,10 +2,10 @@
 /** The whole network for every pixel against every activation once: the same code, the same noise, the same picture. */
 import { levelToByte } from "@pixelcnn/core/data";
 import { useMemo, useState } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { useModel } from "../../../models/use-model.ts";
-import { useModelSummary } from "../../../models/use-model-summary.ts";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Button } from "../../../components/controls/button.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
+import { useModel } from "../../../state/models/use-model.ts";
+import { useModelSummary } from "../../../state/models/use-model-summary.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";
 import type { LaneProgress } from "../race/race-lane.ts";

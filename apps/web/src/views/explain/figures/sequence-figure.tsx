@@ -1,11 +1,11 @@
 "use client";
 /** A picture as the line of values that it is, with the surprise of each. */
 import { useMemo } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { Slider } from "../../../controls/slider.tsx";
-import { useGrowth, useGrowthSnapshot } from "../../../drawing/use-growth.ts";
-import { useModel } from "../../../models/use-model.ts";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Button } from "../../../components/controls/button.tsx";
+import { Slider } from "../../../components/controls/slider.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
+import { useModel } from "../../../state/models/use-model.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../../state/playback/use-playback.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
 import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./sequence-figure.module.css";
@@ -30,9 +30,9 @@ export function SequenceFigure() {
     () => ({ count: 1, seed: digit, temperature: 1, labels: null, logProbabilities: true }),
     [digit],
   );
-  const growth = useGrowth(entry, request, { pace: "whole" });
-  const { error } = useGrowthSnapshot(growth);
-  const drawing = growth?.shown === TOTAL ? growth : null;
+  const playback = usePlayback(entry, request, { pace: "whole" });
+  const { error } = usePlaybackSnapshot(playback);
+  const drawing = playback?.shown === TOTAL ? playback : null;
   const bytes = useMemo(() => drawing?.pixels.map((level) => level * 255) ?? null, [drawing]);
   const line = useMemo(() => bytes && lineAround(bytes, pixel - 1), [bytes, pixel]);
   return (

@@ -2,8 +2,8 @@
 /** From logits to probabilities, to a level, to its surprise: one value of four levels, computed by core. */
 import { drawLevel, logProbability } from "@pixelcnn/core";
 import { createParser } from "nuqs";
-import { Slider } from "../../../controls/slider.tsx";
-import { useAddress } from "../../../url-state/use-address.ts";
+import { Slider } from "../../../components/controls/slider.tsx";
+import { useAddress } from "../../../state/address/use-address.ts";
 import { parseAsTemperature } from "../parts/temperature-parser.ts";
 import styles from "./softmax-figure.module.css";
 

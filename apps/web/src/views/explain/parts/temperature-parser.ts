@@ -1,5 +1,5 @@
 import { createParser } from "nuqs";
-import { MAX_TEMPERATURE } from "../../../url-state/use-drawing-state.ts";
+import { MAX_TEMPERATURE } from "../../../state/address/use-drawing-state.ts";
 
 /** A temperature in a link; one outside its range counts as none. */
 export const parseAsTemperature = createParser({

@@ -2,7 +2,7 @@
 /** Both lanes, each in a worker of its own, started together and stopped when the visitor goes. */
 import { wrap } from "comlink";
 import { useEffect, useState } from "react";
-import type { ModelEntry } from "../../../models/model-entry.ts";
+import type { ModelEntry } from "../../../state/models/model-entry.ts";
 import type { Lane, LaneProgress, RaceLane } from "./race-lane.ts";
 
 export interface Race {

@@ -1,5 +1,5 @@
-import { useDevice } from "../../../device/device-store.ts";
-import { EngineWorker } from "../../../drawing/engine-worker.ts";
+import { useDevice } from "../../../workers/drawing/device-store.ts";
+import { EngineWorker } from "../../../workers/drawing/engine-worker.ts";
 
 /** The slow lane's own worker; it is stopped when the race is over, since nothing else can interrupt TensorFlow.js. */
 export const naiveWorker = new EngineWorker(

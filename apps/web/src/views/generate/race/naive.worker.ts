@@ -6,18 +6,18 @@
 import { naiveReader } from "@pixelcnn/core/tensors";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { expose } from "comlink";
-import type { ChosenReader } from "../../../drawing/choose-reader.ts";
-import type { ReaderChoice } from "../../../drawing/device-status.ts";
-import { DrawingEngine } from "../../../drawing/drawing-engine.ts";
+import type { ChosenSampler } from "../../../workers/drawing/choose-sampler.ts";
+import type { SamplerChoice } from "../../../workers/drawing/device-status.ts";
+import { DrawingEngine } from "../../../workers/drawing/drawing-engine.ts";
 import { hasGpu } from "./has-gpu.ts";
 
 expose(new DrawingEngine(chooseNaive));
 
-async function chooseNaive(choice: ReaderChoice): Promise<ChosenReader> {
+async function chooseNaive(choice: SamplerChoice): Promise<ChosenSampler> {
   const gpu = choice !== "incremental" && (await hasGpu(choice === "shader"));
   const reason = gpu ? await startWebGpu() : await startProcessor();
   await ready();
-  return { reader: naiveReader, status: { reader: "naive", adapter: null, reason } };
+  return { sampler: naiveReader, status: { sampler: "naive", adapter: null, reason } };
 }
 
 async function startWebGpu(): Promise<string> {

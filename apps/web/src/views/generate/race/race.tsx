@@ -1,13 +1,13 @@
 "use client";
 /** The same picture from the same noise, drawn twice: by running the whole network for every pixel, and by the reader in use. */
 import { useEffect, useMemo, useState } from "react";
-import { Button } from "../../../controls/button.tsx";
-import { useDevice } from "../../../device/device-store.ts";
-import type { Growth } from "../../../drawing/growth.ts";
-import { useGrowth, useGrowthSnapshot } from "../../../drawing/use-growth.ts";
-import { useRequest } from "../../../drawing/use-request.ts";
-import type { ModelEntry } from "../../../models/model-entry.ts";
-import { PictureWall } from "../../../pictures/picture-wall.tsx";
+import { Button } from "../../../components/controls/button.tsx";
+import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
+import type { ModelEntry } from "../../../state/models/model-entry.ts";
+import type { Playback } from "../../../state/playback/playback.ts";
+import { usePlayback, usePlaybackSnapshot } from "../../../state/playback/use-playback.ts";
+import { useRequest } from "../../../state/playback/use-request.ts";
+import { useDevice } from "../../../workers/drawing/device-store.ts";
 import { naiveWorker } from "./naive-worker.ts";
 import styles from "./race.module.css";
 
@@ -35,8 +35,8 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
   const plan = useRequest(entry, { count: 1 });
   // The same request object would do; two say that the lanes share nothing but the numbers.
   const naiveRequest = useMemo(() => plan && { ...plan }, [plan]);
-  const fast = useGrowth(entry, plan, { pace: "full" });
-  const naive = useGrowth(entry, naiveRequest, { pace: "full", worker: naiveWorker });
+  const fast = usePlayback(entry, plan, { pace: "full" });
+  const naive = usePlayback(entry, naiveRequest, { pace: "full", worker: naiveWorker });
   const [where, setWhere] = useState("");
   useEffect(() => {
     naiveWorker
@@ -48,11 +48,11 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
   return (
     <>
       <div className={styles.lanes}>
-        <Lane title="naive" where={where} growth={naive} />
+        <Lane title="naive" where={where} playback={naive} />
         <Lane
-          title={status?.reader ?? "the reader in use"}
-          where={status?.reader === "shader" ? "on WebGPU" : "in WebAssembly, on one core"}
-          growth={fast}
+          title={status?.sampler ?? "the reader in use"}
+          where={status?.sampler === "shader" ? "on WebGPU" : "in WebAssembly, on one core"}
+          playback={fast}
         />
       </div>
       <Comparison naive={naive} fast={fast} />
@@ -64,17 +64,17 @@ interface LaneProps {
   readonly title: string;
   /** What it computes on; "" until that is known. */
   readonly where: string;
-  readonly growth: Growth | null;
+  readonly playback: Playback | null;
 }
 
-function Lane({ title, where, growth }: LaneProps) {
-  const { state, rows, picture, computeMs, error } = useGrowthSnapshot(growth);
+function Lane({ title, where, playback }: LaneProps) {
+  const { state, rows, picture, computeMs, error } = usePlaybackSnapshot(playback);
   return (
     <div className={styles.lane}>
       <h3>
         {title} <span className={styles.where}>{where}</span>
       </h3>
-      <PictureWall growth={growth} columns={1} label={`The picture of the ${title} lane, ${rows} rows`} />
+      <PictureWall playback={playback} columns={1} label={`The picture of the ${title} lane, ${rows} rows`} />
       <p>
         {error ??
           (state === "loading" || picture === null
@@ -86,14 +86,14 @@ function Lane({ title, where, growth }: LaneProps) {
 }
 
 interface ComparisonProps {
-  readonly naive: Growth | null;
-  readonly fast: Growth | null;
+  readonly naive: Playback | null;
+  readonly fast: Playback | null;
 }
 
 /** Says how they compare as soon as both have drawn something, and for good when both are done. */
 function Comparison({ naive, fast }: ComparisonProps) {
-  const slow = useGrowthSnapshot(naive);
-  const quick = useGrowthSnapshot(fast);
+  const slow = usePlaybackSnapshot(naive);
+  const quick = usePlaybackSnapshot(fast);
   const drawn = Math.min(naive?.shown ?? 0, fast?.shown ?? 0);
   const text = useMemo(() => {
     if (naive === null || fast === null || drawn === 0 || slow.picture === null) return "";

@@ -1,0 +1,38 @@
+"use client";
+/** What became of a file, and where it can go. Fetched with the first such message. */
+import Link from "next/link";
+import { Fragment } from "react";
+import { type FileMessage as Message, useModels } from "../../state/models/model-store.ts";
+import styles from "./dropped-files.module.css";
+import { usePictureTaker } from "./dropped-picture.ts";
+
+export function FileMessage({ kind, text, ways }: Message) {
+  return (
+    <p className={styles.message} data-kind={kind}>
+      <span>
+        {text}
+        {ways?.map((way) => (
+          <Fragment key={way.path}>
+            {" "}
+            <Link href={way.path} prefetch={false} onClick={close}>
+              {way.text}
+            </Link>
+          </Fragment>
+        ))}
+      </span>
+      <button
+        type="button"
+        onClick={() => {
+          close();
+          usePictureTaker.setState({ waiting: null });
+        }}
+      >
+        Close
+      </button>
+    </p>
+  );
+}
+
+function close(): void {
+  useModels.setState({ fileMessage: null });
+}

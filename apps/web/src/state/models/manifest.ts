@@ -1,0 +1,36 @@
+/** `models/manifest.json`: what the site carries. Written by scripts/copy-models.ts, smallest work first. */
+import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
+
+/** A card of models/, as the page shows it: plain text. */
+export interface ModelCard {
+  /** What the model is, in a sentence or two. */
+  readonly lead: string;
+  /** The rows of the card's table. */
+  readonly facts: readonly (readonly [name: string, text: string])[];
+}
+
+/** The likelihood of a model, as `pnpm results` measured it on the whole test set. */
+export interface Measured {
+  /** Pictures of the test set. */
+  readonly images: number;
+  /** Mean over them. */
+  readonly nats: number;
+  readonly bitsPerDim: number;
+}
+
+export interface ManifestEntry {
+  readonly name: string;
+  /** Relative to the manifest. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly summary: ModelSummary;
+  readonly card: ModelCard | null;
+  /** Null for a model that `models/results.json` does not have. */
+  readonly measured: Measured | null;
+  /** Test pictures that surprised the model most and least, see test-pictures.ts; relative to the manifest. */
+  readonly pictures?: string;
+}
+
+export interface Manifest {
+  readonly models: readonly ManifestEntry[];
+}

@@ -1,0 +1,19 @@
+/** A model that the visitor can choose, wherever it lies. */
+
+import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
+import type { ModelSource } from "../../workers/model-worker.ts";
+import type { Measured, ModelCard } from "./manifest.ts";
+
+export interface ModelEntry extends ModelSource {
+  /** Name in the URL: "glyphs", "run:mnist", "file:mine". */
+  readonly id: string;
+  readonly title: string;
+  /** Null for a run's model that was not opened yet: `loadModel` tells. */
+  readonly summary: ModelSummary | null;
+  readonly card: ModelCard | null;
+  /** On the whole test set; left out for a model of which only its own file tells, which may tell of a part of the set. */
+  readonly measured?: Measured;
+  readonly bytes: number | null;
+  /** Where this site has its test pictures, see test-pictures.ts; left out when it has none. */
+  readonly testPictures?: string;
+}

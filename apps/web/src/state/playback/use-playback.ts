@@ -1,0 +1,65 @@
+"use client";
+/** A drawing for React: opened when the request changes, closed when the view goes. */
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useUnfetched } from "../../site/unfetched.ts";
+import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
+import { drawingWorker } from "../../workers/drawing/drawing-worker.ts";
+import type { EngineWorker } from "../../workers/drawing/engine-worker.ts";
+import type { ModelEntry } from "../models/model-entry.ts";
+import type { Pace } from "./pace.ts";
+import { Playback, type PlaybackSnapshot } from "./playback.ts";
+
+export interface UsePlaybackOptions {
+  readonly pace: Pace;
+  /** Starts by itself; true by default. */
+  readonly autoPlay?: boolean;
+  /** Who draws; the page's drawing worker by default. */
+  readonly worker?: EngineWorker;
+  /** Another number draws the same pictures from the start. */
+  readonly restarts?: number;
+}
+
+/**
+ * @param entry null while there is no model.
+ * @param request keep it the same object (useMemo) as long as it means the same pictures; null for nothing to draw.
+ */
+export function usePlayback(
+  entry: ModelEntry | null,
+  request: DrawingRequest | null,
+  { pace, autoPlay = true, restarts = 0, worker = drawingWorker }: UsePlaybackOptions,
+): Playback | null {
+  const [playback, setPlayback] = useState<Playback | null>(null);
+  const [failures, setFailures] = useState(0);
+  const latest = useRef({ pace, autoPlay });
+  latest.current = { pace, autoPlay };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `restarts` and `failures` are there to start again.
+  useEffect(() => {
+    if (entry === null || request === null) return;
+    const { pace, autoPlay } = latest.current;
+    const opened = new Playback(entry, request, { pace, playing: autoPlay, worker });
+    setPlayback(opened);
+    // The old pictures stay until the new ones are there: nothing flickers.
+    return () => opened.close();
+  }, [entry, request, restarts, failures, worker]);
+  useEffect(() => playback?.setPace(pace), [playback, pace]);
+  useEffect(
+    () =>
+      useUnfetched.subscribe(({ attempt }, before) => {
+        if (attempt !== before.attempt && playback?.snapshot.state === "failed") setFailures((n) => n + 1);
+      }),
+    [playback],
+  );
+  return entry === null || request === null ? null : playback;
+}
+
+const NOTHING: PlaybackSnapshot = { state: "loading", picture: null, rows: 0, computeMs: 0, error: null };
+const never = () => () => {};
+
+/** What changes seldom of a drawing: its state, and how many rows are shown. */
+export function usePlaybackSnapshot(playback: Playback | null): PlaybackSnapshot {
+  return useSyncExternalStore(
+    playback?.subscribe ?? never,
+    playback?.getSnapshot ?? (() => NOTHING),
+    () => NOTHING,
+  );
+}

@@ -1,0 +1,80 @@
+/** One drawing in the worker. The page pulls: a drawing that nobody asks to go on costs nothing. */
+import { type Frame, type Model, sample } from "@pixelcnn/core";
+import { transfer } from "comlink";
+import type { DrawingRequest, DrawingStep } from "./drawing-request.ts";
+import { knownPositions } from "./known-positions.ts";
+import type { SamplerSource } from "./sampler-source.ts";
+
+export class DrawingSession {
+  readonly #model: Model;
+  readonly #request: DrawingRequest;
+  readonly #samplers: SamplerSource;
+  #frames: AsyncGenerator<Frame, void, undefined> | null = null;
+  /** Told so far; what is known from the start is not worth a step. */
+  #position: number;
+  #computeMs = 0;
+
+  constructor(model: Model, request: DrawingRequest, samplers: SamplerSource) {
+    this.#model = model;
+    this.#request = request;
+    this.#samplers = samplers;
+    this.#position = knownPositions(request.known, model.network.picture);
+  }
+
+  /**
+   * Goes on to the next positions; null when all pictures are complete.
+   *
+   * A shader that fails (device lost, out of memory) is replaced by the incremental sampler, which draws the same pictures
+   * from the start again and takes over where the shader stopped.
+   */
+  async next(): Promise<DrawingStep | null> {
+    for (;;) {
+      const { sampler } = await this.#samplers.current();
+      try {
+        this.#frames ??= this.#open(sampler);
+        const frame = await this.#pull();
+        if (frame === null) return null;
+        if (frame.position > this.#position) return this.#step(frame);
+      } catch (error) {
+        this.#frames = null;
+        if (!(await this.#samplers.giveUp(sampler, error))) throw error;
+      }
+    }
+  }
+
+  /** Frees what the drawing holds. */
+  async close(): Promise<void> {
+    await this.#frames?.return(undefined);
+    this.#frames = null;
+  }
+
+  #open(sampler: Parameters<SamplerSource["giveUp"]>[0]) {
+    const { labels, ...options } = this.#request;
+    const { count } = this.#request;
+    return sample(this.#model, {
+      ...options,
+      ...(labels && { classLabel: labels }),
+      batchSize: count,
+      reader: sampler,
+    });
+  }
+
+  async #pull(): Promise<Frame | null> {
+    const start = performance.now();
+    const { value, done } = await this.#frames!.next();
+    this.#computeMs += performance.now() - start;
+    return done === true ? null : value;
+  }
+
+  #step({ pixels, logProbabilities, position }: Frame): DrawingStep {
+    this.#position = position;
+    const own = {
+      pixels: pixels.slice(),
+      logProbabilities: logProbabilities?.slice() ?? null,
+      position,
+      computeMs: this.#computeMs,
+    };
+    const buffers = [own.pixels.buffer, ...(own.logProbabilities ? [own.logProbabilities.buffer] : [])];
+    return transfer(own, buffers);
+  }
+}

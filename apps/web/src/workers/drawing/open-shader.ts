@@ -1,0 +1,46 @@
+/**
+ * The shader sampler of core, loaded only when a GPU is asked for. In a worker of its own the GPU is never waited for on the
+ * page's thread.
+ */
+import type { Reader } from "@pixelcnn/core";
+import type { Gpu } from "@pixelcnn/core/shader";
+
+/** A sampler on a GPU, or the sentence that says why there is none. */
+export type ShaderAnswer =
+  | {
+      readonly sampler: Reader;
+      readonly adapter: string;
+      readonly isSoftware: boolean;
+      /** Fulfilled with a sentence when the device goes away by itself. */
+      readonly lost: Promise<string>;
+    }
+  | { readonly sampler: null; readonly reason: string };
+
+/** @param acceptSoftware take a GPU that the processor imitates, when there is no other. */
+export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer> {
+  const { gpu } = navigator as { readonly gpu?: Gpu };
+  if (gpu === undefined) return { sampler: null, reason: "This browser offers no WebGPU." };
+  const { requestShaderDevice, shaderReader } = await import("@pixelcnn/core/shader");
+  const request = () =>
+    requestShaderDevice(gpu).catch((error) => {
+      if (acceptSoftware) return requestShaderDevice(gpu, { software: true });
+      throw error;
+    });
+  try {
+    const { device, adapter } = await request();
+    return {
+      sampler: shaderReader(device),
+      adapter: adapter.description,
+      isSoftware: adapter.isSoftware,
+      lost: device.lost.then(({ message }) => `The GPU went away${message ? ` (${message})` : ""}.`),
+    };
+  } catch (error) {
+    const fact = factOf(error);
+    return { sampler: null, reason: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}.` };
+  }
+}
+
+/** What a sampler failed with, without core's advice to draw with the incremental one, which the page takes at once. */
+export function factOf(error: unknown): string {
+  return (error as Error).message.replace(/; draw with the incremental .*$/s, "");
+}
