@@ -15,6 +15,7 @@ export const published = [
   "backends",
   "wasm-training",
   "runs",
+  "datasets",
   "pictures",
   "cli",
 ] as const;

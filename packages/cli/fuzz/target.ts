@@ -1,5 +1,6 @@
 /** Something that reads bytes from strangers, and what it may do with them: read them, or refuse them in one line. */
 import { PixelCnnError } from "@pixelcnn/core";
+import { DatasetsError } from "@pixelcnn/datasets";
 import { RunsError } from "@pixelcnn/runs";
 import { CliError } from "../src/cli-error.ts";
 import { mutate } from "./mutate.ts";
@@ -35,7 +36,7 @@ export async function judge(target: Target, bytes: Uint8Array): Promise<"read" |
     await target.read(bytes);
     return "read";
   } catch (error) {
-    const known = [CliError, PixelCnnError, RunsError].some((kind) => error instanceof kind);
+    const known = [CliError, DatasetsError, PixelCnnError, RunsError].some((kind) => error instanceof kind);
     if (!known) throw error;
     const { message } = error as Error;
     if (message.length > MOST_CHARACTERS || /\p{Cc}/u.test(message)) {

@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path";
 import { PixelCnnError } from "@pixelcnn/core";
+import { DatasetsError } from "@pixelcnn/datasets";
 import { writeAtomic } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { chooseBackend } from "../src/backend/choose-backend.ts";
@@ -31,7 +32,8 @@ const program = new Command("results")
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError || error instanceof PixelCnnError)) throw error;
+  if (!(error instanceof CliError || error instanceof DatasetsError || error instanceof PixelCnnError))
+    throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -2,10 +2,10 @@
  * What can be typed: every command with its arguments, flags and examples. What a command does is loaded when it runs, so that
  * help, completion and mistakes are answered at once.
  */
+import { knownSets } from "@pixelcnn/datasets/catalogue";
 import { Argument, Command } from "commander";
 import { tensorflowPackages } from "./backend/tensorflow-package.ts";
 import { shells } from "./completion.ts";
-import { knownSets } from "./datasets/catalogue.ts";
 import { invocation } from "./invocation.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";

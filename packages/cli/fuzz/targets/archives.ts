@@ -1,9 +1,8 @@
 /** Compressed files and archives. */
 import { once } from "node:events";
 import { gzipSync } from "node:zlib";
+import { gunzip, readTarFiles } from "@pixelcnn/datasets/files";
 import { pack } from "tar-stream";
-import { gunzip } from "../../src/datasets/gunzip.ts";
-import { readTarFiles } from "../../src/datasets/tar-files.ts";
 import type { Target } from "../target.ts";
 
 const wanted = new Map([

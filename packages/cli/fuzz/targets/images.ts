@@ -1,6 +1,6 @@
 /** Image files as a folder data set reads them. */
+import { decodeImage } from "@pixelcnn/datasets/files";
 import sharp from "sharp";
-import { decodeImage } from "../../src/datasets/decode-image.ts";
 import type { Target } from "../target.ts";
 
 const FORMATS = ["png", "jpeg", "webp", "gif", "tiff"] as const;

@@ -1,15 +1,21 @@
 import type { Dataset, Split } from "@pixelcnn/core/data";
+import {
+  fetchSet,
+  knownSet,
+  knownSets,
+  listDatasets,
+  loadDataset,
+  type PickedRow,
+  parseSize,
+  pickByClass,
+} from "@pixelcnn/datasets";
 import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
-import { knownSet, knownSets } from "../datasets/catalogue.ts";
-import { parseSize } from "../datasets/dataset-size.ts";
-import { fetchSet } from "../datasets/fetch/fetch-set.ts";
-import { listDatasets } from "../datasets/list-datasets.ts";
-import { loadDataset } from "../datasets/load-dataset.ts";
-import { type PickedRow, pickByClass } from "../datasets/pick-by-class.ts";
+import { dataPlaces, ownMirrors } from "../data-places.ts";
 import { checkSheet } from "../drawing/sheet-limits.ts";
 import { alignColumns } from "../output/columns.ts";
+import { datasetEvents } from "../output/dataset-events.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
@@ -19,7 +25,7 @@ type Flags = OutputFlags & Record<string, unknown>;
 
 export async function runList(flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
-  const sets = listDatasets(dataDir);
+  const sets = listDatasets(dataPlaces(dataDir).folders);
   const rows = sets.map(({ name, pictures, size, downloadBytes }) => [
     name,
     pictures,
@@ -54,7 +60,10 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
     const names = Object.values(knownSets).map((known) => known.name);
     throw new CliError(`expected a data set to fetch, one of ${names.join(", ")}, got "${name}"`);
   }
-  const folder = await fetchSet(set, { dataDir, quiet: flags.quiet === true || flags.json === true });
+  const folder = await fetchSet(set, dataPlaces(dataDir).folders, {
+    mirrors: ownMirrors(),
+    onEvent: datasetEvents(flags.quiet === true || flags.json === true).onEvent,
+  });
   const output = outputFor(flags);
   output.json({ name, folder });
   output.line(`${name}: ${folder}`);
@@ -65,12 +74,12 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const { dataDir, size, grey, background, columns } = settings;
   const standardOutput = isStandardOutput(settings.out);
   const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
-  const dataset = await loadDataset(name, {
-    ...(dataDir !== undefined && { dataDir }),
+  const dataset = await loadDataset(name, dataPlaces(dataDir), {
+    mirrors: ownMirrors(),
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
     ...(background !== undefined && { background }),
-    quiet: flags.quiet === true || flags.json === true,
+    ...datasetEvents(flags.quiet === true || flags.json === true),
   });
   const split = dataset[settings.split];
   const rows = pickByClass(dataset, split, columns, settings.rows);

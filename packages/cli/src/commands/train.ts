@@ -1,9 +1,9 @@
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
+import { fullName, ownFolder } from "@pixelcnn/datasets";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
-import { fullName, ownFolder } from "../datasets/own-folder.ts";
 import { invocation } from "../invocation.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
@@ -11,7 +11,7 @@ import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
-import { existingRun, runDirectory } from "../paths.ts";
+import { existingRun, runDirectory, userPath } from "../paths.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,
@@ -186,7 +186,7 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
       const named = await namedSettings(trainSettings, { ...sources, flags });
       checkBesideInitFrom(named, await readModel(settings.initFrom));
     }
-    return { ...settings, dataset: fullName(settings.dataset) };
+    return { ...settings, dataset: fullName(settings.dataset, userPath(".")) };
   }
   const fixed = Object.keys(flags).find(
     (key) => key in trainSettings.entries && !resumableSettings.some((allowed) => allowed === key),
@@ -203,7 +203,9 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
 
 /** What a folder's images decided together: whoever goes on with the run does not ask them again. */
 function shapeOf(name: string, { width, height, channels }: Dataset): Partial<TrainSettings> {
-  return ownFolder(name)?.kind === "folder" ? { size: `${width}x${height}`, grey: channels === 1 } : {};
+  return ownFolder(name, userPath("."))?.kind === "folder"
+    ? { size: `${width}x${height}`, grey: channels === 1 }
+    : {};
 }
 
 function trainOptions(settings: TrainSettings) {

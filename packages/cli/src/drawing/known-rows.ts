@@ -1,8 +1,8 @@
 /** Completion: the top of an image as known pixels. */
 import type { Network, SampleOptions } from "@pixelcnn/core";
 import { type Preparation, quantise } from "@pixelcnn/core/data";
+import { BACKGROUND, decodeImage, readHeader } from "@pixelcnn/datasets/files";
 import { CliError } from "../cli-error.ts";
-import { BACKGROUND, decodeImage, readHeader } from "../datasets/decode-image.ts";
 import { userPath } from "../paths.ts";
 
 export interface KnownRowsOptions {

@@ -1,9 +1,8 @@
 import type { ModelFile } from "@pixelcnn/core";
 import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
-import type { PictureSize } from "../datasets/dataset-size.ts";
-import { generatedSets } from "../datasets/generated-sets.ts";
-import { loadDataset } from "../datasets/load-dataset.ts";
-import { absoluteName, ownFolder } from "../datasets/own-folder.ts";
+import { absoluteName, generatedSets, loadDataset, ownFolder, type PictureSize } from "@pixelcnn/datasets";
+import { dataPlaces, ownMirrors } from "../data-places.ts";
+import { datasetEvents } from "../output/dataset-events.ts";
 
 export interface DatasetChoice {
   /** The one that the model was trained on when left out. */
@@ -29,16 +28,17 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
   const { model, preparation, provenance } = file;
   const { dataset: name = provenance.dataset, dataDir, size, grey, background, quiet } = choice;
   const { height, width, channels } = model.network.picture;
-  const isFolder = ownFolder(name)?.kind === "folder";
+  const places = dataPlaces(dataDir);
+  const isFolder = ownFolder(name, places.base)?.kind === "folder";
   const hasNoSize = isFolder || Object.hasOwn(generatedSets, name);
-  const dataset = await loadDataset(name, {
-    ...(dataDir !== undefined && { dataDir }),
+  const dataset = await loadDataset(name, places, {
+    mirrors: ownMirrors(),
     ...(size !== undefined ? { size } : hasNoSize && { size: { height, width } }),
     ...(grey !== undefined ? { grey } : isFolder && { grey: channels === 1 }),
     ...(background !== undefined && { background }),
     // What was done to the set that it was trained on was told then.
-    forModel: absoluteName(name) !== absoluteName(provenance.dataset),
-    quiet,
+    forModel: absoluteName(name, places.base) !== absoluteName(provenance.dataset, places.base),
+    ...datasetEvents(quiet),
   });
   const { checkDataset } = await import("@pixelcnn/core/training");
   checkDataset(model.network, dataset);

@@ -1,8 +1,8 @@
 /** Settings that the model of --init-from brings itself: who names one beside it must mean the same. */
 import { isDeepStrictEqual } from "node:util";
 import { buildModel, type ModelFile } from "@pixelcnn/core";
+import { parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
-import { parseSize } from "../datasets/dataset-size.ts";
 import { flagOf } from "../settings/flags.ts";
 import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
 

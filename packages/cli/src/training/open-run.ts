@@ -1,8 +1,8 @@
 /** The run directory of a training: a new one, or one that goes on. */
 import { existsSync } from "node:fs";
+import { absoluteName, plainName } from "@pixelcnn/datasets";
 import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
-import { absoluteName, plainName } from "../datasets/own-folder.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { modelPath, runDirectory, userPath } from "../paths.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
@@ -98,7 +98,7 @@ export function configOf({ run: _, ...settings }: TrainSettings): Record<string,
   );
   return {
     ...Object.fromEntries(own),
-    dataset: absoluteName(settings.dataset),
+    dataset: absoluteName(settings.dataset, userPath(".")),
     ...(dataDir !== undefined && { dataDir: userPath(dataDir) }),
     ...(initFrom !== undefined && { initFrom: modelPath(initFrom) }),
     ...(warmStart !== undefined && { warmStart: modelPath(warmStart) }),
@@ -107,5 +107,5 @@ export function configOf({ run: _, ...settings }: TrainSettings): Record<string,
 
 function defaultRunName({ dataset, model }: TrainSettings): string {
   const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-  return `${plainName(dataset)}-${model}-${time}`;
+  return `${plainName(dataset, userPath("."))}-${model}-${time}`;
 }

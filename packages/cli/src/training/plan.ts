@@ -1,11 +1,12 @@
 /** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
 import { buildModel, type Model, ShapeError } from "@pixelcnn/core";
 import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
+import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
-import { parseSize } from "../datasets/dataset-size.ts";
-import { loadDataset } from "../datasets/load-dataset.ts";
+import { dataPlaces, ownMirrors } from "../data-places.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
+import { datasetEvents } from "../output/dataset-events.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { type History, historyOf, noHistory } from "./history.ts";
 
@@ -21,19 +22,26 @@ export interface TrainingPlan {
 export async function planTraining(settings: TrainSettings, quiet: boolean): Promise<TrainingPlan> {
   const { dataDir, size, grey, background } = settings;
   const options = {
-    ...(dataDir !== undefined && { dataDir }),
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
     ...(background !== undefined && { background }),
-    quiet,
   };
   if (settings.initFrom !== undefined) {
     const file = await readModel(settings.initFrom);
-    const dataset = await datasetOfModel(file, { ...options, dataset: settings.dataset });
+    const dataset = await datasetOfModel(file, {
+      ...options,
+      ...(dataDir !== undefined && { dataDir }),
+      dataset: settings.dataset,
+      quiet,
+    });
     const { model, preparation, provenance } = file;
     return { dataset, preparation, start: model, history: historyOf(provenance) };
   }
-  const dataset = await loadDataset(settings.dataset, options);
+  const dataset = await loadDataset(settings.dataset, dataPlaces(dataDir), {
+    ...options,
+    mirrors: ownMirrors(),
+    ...datasetEvents(quiet),
+  });
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const { height, width, channels } = dataset;
   const network = buildModel(settings.model, {

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { describe, expect, it } from "vitest";
 import { configSchemas } from "../../scripts/config-schemas.ts";
-import { parseSize } from "../../src/datasets/dataset-size.ts";
-import { loadDataset } from "../../src/datasets/load-dataset.ts";
 import { evaluateDefaults, evaluateSettings } from "../../src/settings/evaluate-settings.ts";
 import { generateDefaults, generateSettings } from "../../src/settings/generate-settings.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -43,7 +42,7 @@ describe("the ready config files", () => {
     const { size, ...rest } = settings as typeof settings & { size: string };
     expect(rest).toEqual(trainDefaults);
     // No size among the defaults: not every set has one to choose.
-    const { height, width } = await loadDataset("glyphs");
+    const { height, width } = await loadDataset("glyphs", { base: configs, folders: [] });
     expect(parseSize(size)).toEqual({ height, width });
   });
 

@@ -1,0 +1,79 @@
+/** Downloads a known set. */
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { KnownSet } from "../catalogue/known-sets.ts";
+import type { OnDatasetEvent } from "../dataset-event.ts";
+import { DatasetsError } from "../datasets-error.ts";
+import { DownloadError, type DownloadOptions, download, isWhole } from "./download.ts";
+import { addressesOf } from "./mirrors.ts";
+
+/** Where a set is fetched from, and who is told how far it is. */
+export interface FetchOptions extends Pick<DownloadOptions, "stallMs" | "pauseMs"> {
+  /** Base addresses that hold `<folder>/<file>` in place of the published mirrors; none forbids downloads. */
+  readonly mirrors?: readonly string[] | undefined;
+  readonly onEvent?: OnDatasetEvent | undefined;
+}
+
+/**
+ * Gets every file of the set that is not there, whole and with the right hash.
+ *
+ * @param folders that may hold the set, or be it; it goes to the first that can be written to.
+ * @returns the folder with the files.
+ * @throws {DatasetsError} when no mirror answers: which files to put where.
+ */
+export async function fetchSet(
+  set: KnownSet,
+  folders: readonly string[],
+  { mirrors, onEvent = () => {}, stallMs, pauseMs }: FetchOptions = {},
+): Promise<string> {
+  const { name } = set;
+  const folder = await writableFolder(set, folders);
+  const totalBytes = set.files.reduce((sum, file) => sum + file.bytes, 0);
+  let before = 0;
+  let announced = false;
+  try {
+    for (const file of set.files) {
+      const target = join(folder, file.name);
+      if (!(await isWhole(target, file))) {
+        if (!announced) onEvent({ type: "fetch", name, folder, totalBytes });
+        announced = true;
+        await download(file, target, {
+          addresses: addressesOf(set, file, mirrors),
+          onProgress: (bytes) => onEvent({ type: "fetching", name, bytes: before + bytes, totalBytes }),
+          ...(stallMs !== undefined && { stallMs }),
+          ...(pauseMs !== undefined && { pauseMs }),
+        });
+      }
+      before += file.bytes;
+    }
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    const names = set.files.map((file) => file.name).join(", ");
+    throw new DatasetsError(
+      `${name}: expected to download it, got ${error.message || "no mirror"}; ` +
+        `put ${names} into ${folder}, or name their place with --data-dir`,
+      { cause: error },
+    );
+  } finally {
+    onEvent({ type: "ended" });
+  }
+  return folder;
+}
+
+/** The set's folder in the first place that can be written to. */
+async function writableFolder(set: KnownSet, places: readonly string[]): Promise<string> {
+  for (const place of places) {
+    const folder = set.folders.includes(basename(place)) ? place : join(place, set.folders[0]);
+    const writable = await mkdir(folder, { recursive: true })
+      .then(() => access(folder, constants.W_OK))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (writable) return folder;
+  }
+  throw new DatasetsError(
+    `${set.name}: expected a folder that can be written to, found none of ${places.join(", ")}; name one with --data-dir`,
+  );
+}

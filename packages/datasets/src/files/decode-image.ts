@@ -1,0 +1,109 @@
+/**
+ * One image file as bytes of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
+ * background where it is transparent. An image is judged by its header before its pixels are touched.
+ */
+import sharp, { type Metadata } from "sharp";
+import { DatasetsError } from "../datasets-error.ts";
+
+/** What an image becomes. */
+export interface ImageFormat {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  /** What shows through transparent parts, a name or #rrggbb; {@link BACKGROUND} when left out. */
+  readonly background?: string;
+}
+
+/** What shows through transparent parts where nobody says otherwise. */
+export const BACKGROUND = "white";
+
+/** What an image is before anything is done to it. */
+export interface ImageHeader {
+  /** In pixels, once it is turned upright. */
+  readonly width: number;
+  readonly height: number;
+  /** Is it stored as grey? One that is stored in colour may still have no colour. */
+  readonly grey: boolean;
+  readonly transparent: boolean;
+  /** Has it more than 8 bits a value? */
+  readonly deep: boolean;
+}
+
+/** Most pixels of an image: a photograph of 100 megapixels fits; a web image of more would take gibibytes. */
+const MOST_PIXELS = 10_240 * 10_240;
+/** No image of that many pixels takes longer, on any machine that trains. */
+const MOST_SECONDS = 30;
+
+// Every image is read once: nothing to remember, no file to hold open.
+sharp.cache(false);
+
+/**
+ * What the header of an image says.
+ *
+ * @throws {DatasetsError} when it is no image, or absurdly large.
+ */
+export async function readHeader(image: string | Uint8Array, name: string): Promise<ImageHeader> {
+  const { autoOrient, space, hasAlpha, depth } = await soundly(name, () => headerOf(image, name));
+  return {
+    width: autoOrient.width,
+    height: autoOrient.height,
+    grey: space === "b-w" || space === "grey16",
+    transparent: hasAlpha,
+    deep: depth !== "uchar",
+  };
+}
+
+/**
+ * @param image path of a file, or its bytes.
+ * @param name what messages call it.
+ * @returns [H, W, C], levels 0 ... 255.
+ * @throws {DatasetsError} when it is no image, damaged, or absurdly large.
+ */
+export async function decodeImage(
+  image: string | Uint8Array,
+  name: string,
+  { height, width, channels, background = BACKGROUND }: ImageFormat,
+): Promise<Uint8Array> {
+  return soundly(name, async () => {
+    await headerOf(image, name);
+    const { data, info } = await open(image)
+      .timeout({ seconds: MOST_SECONDS })
+      .resize(width, height, { fit: "cover" })
+      .flatten({ background })
+      .toColourspace(channels === 1 ? "b-w" : "srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== channels || data.length !== height * width * channels) {
+      throw new DatasetsError(
+        `${name}: expected ${channels} channels, got ${info.channels}; convert or remove it`,
+      );
+    }
+    return data;
+  });
+}
+
+function open(image: string | Uint8Array) {
+  return sharp(image, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true });
+}
+
+async function headerOf(image: string | Uint8Array, name: string): Promise<Metadata> {
+  const header = await open(image).metadata();
+  if (header.width * header.height > MOST_PIXELS) {
+    throw new DatasetsError(
+      `${name}: expected at most ${MOST_PIXELS} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
+    );
+  }
+  return header;
+}
+
+async function soundly<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof DatasetsError) throw error;
+    const reason = (error as Error).message.split("\n")[0]!.slice(0, 120);
+    throw new DatasetsError(`${name}: expected a sound image, got "${reason}"; replace or remove it`, {
+      cause: error,
+    });
+  }
+}

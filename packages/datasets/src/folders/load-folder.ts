@@ -1,0 +1,184 @@
+/**
+ * A directory of image files as a data set. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
+ * `validation`), those are the parts; else every tenth image of every class is for testing and every tenth for validation.
+ *
+ * Pictures stay as they are where all of them agree: in size, and in having no colour. What is done to them without having been
+ * asked for, and every file that is not used, is told in one line.
+ */
+import { existsSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type Dataset, type Pictures, picturesDataset } from "@pixelcnn/core/data";
+import type { OnDatasetEvent } from "../dataset-event.ts";
+import { DatasetsError } from "../datasets-error.ts";
+import { BACKGROUND, decodeImage, type ImageFormat } from "../files/decode-image.ts";
+import type { DatasetOptions } from "../load-dataset.ts";
+import type { PictureSize } from "../picture-size.ts";
+import { findImages, IMAGE_KINDS, kindsOf } from "./image-files.ts";
+import { type SurveyedImage, surveyImages, withoutCopies } from "./survey-images.ts";
+
+/** Pixels of a side where nobody says otherwise and the images do not agree. */
+const SIDE = 32;
+/** Longest side that is taken as it is: a step of the default network on more takes gibibytes, so somebody has to ask for it. */
+const MOST_OWN_SIDE = 128;
+/** Most bytes of all pictures together: they stay in memory. */
+const MOST_BYTES = 4 * 2 ** 30;
+/** Images decoded at the same time; each may take a few hundred megabytes while it is. */
+const AT_ONCE = 2;
+
+/** Test images come first: a picture of them is no other part's. */
+const PARTS = ["test", "validation", "train"] as const;
+
+/** @param folder absolute. */
+export async function loadFolder(folder: string, options: DatasetOptions): Promise<Dataset> {
+  const name = basename(folder);
+  const divided = ["train", "test"].every((part) => isFolder(join(folder, part)));
+  const train = await findImages(divided ? join(folder, "train") : folder);
+  const found = await Promise.all(
+    PARTS.map(async (part) => {
+      if (part === "train") return train;
+      const partFolder = join(folder, part);
+      return divided && isFolder(partFolder) ? findImages(partFolder, train.classNames) : null;
+    }),
+  );
+  const surveyed = [];
+  for (const part of found) surveyed.push(await surveyImages(part?.files ?? []));
+  const { parts, copies } = withoutCopies(surveyed);
+  const images = parts.flat();
+
+  const format = formatFor(images, options);
+  const pictures = await decodeAll(images, format, options.onEvent);
+  const channels = options.grey === undefined && isGrey(pictures, format) ? 1 : format.channels;
+  const pixels = channels === format.channels ? pictures : firstOfThree(pictures);
+  tell(name, options, [
+    ...changesOf(images, { ...format, channels }, options),
+    ...(copies > 0 ? [`${copies} left out that are copies of others`] : []),
+    ...leftAside([
+      ...found.flatMap((part) => part?.passedOver ?? []),
+      ...(divided ? await besideParts(folder) : []),
+    ]),
+  ]);
+  const size = format.height * format.width * channels;
+  let at = 0;
+  const [test, validation, training] = parts.map((part): Pictures => {
+    const labels = Uint8Array.from(part, ({ label }) => label);
+    const start = at;
+    at += part.length;
+    return { pixels: pixels.subarray(start * size, at * size), labels };
+  });
+  return picturesDataset({
+    name,
+    ...format,
+    channels,
+    classNames: train.classNames.length > 1 ? train.classNames : [],
+    train: training!,
+    ...(found[1] && { validation: validation! }),
+    ...(found[0] && { test: test! }),
+  });
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function formatFor(
+  images: readonly SurveyedImage[],
+  { size, grey, background }: DatasetOptions,
+): ImageFormat {
+  const channels = (grey ?? images.every((image) => image.grey)) ? 1 : 3;
+  return { ...(size ?? commonSize(images)), channels, ...(background !== undefined && { background }) };
+}
+
+function commonSize(images: readonly SurveyedImage[]): PictureSize {
+  const { width, height } = images[0]!;
+  const agree = images.every((image) => image.width === width && image.height === height);
+  return agree && Math.max(width, height) <= MOST_OWN_SIDE
+    ? { height, width }
+    : { height: SIDE, width: SIDE };
+}
+
+/** Have pictures that are stored in colour none at all? */
+function isGrey(pixels: Uint8Array, { channels }: ImageFormat): boolean {
+  if (channels === 1) return false;
+  for (let i = 0; i < pixels.length; i += 3) {
+    if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return false;
+  }
+  return true;
+}
+
+function firstOfThree(pixels: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: pixels.length / 3 }, (_, i) => pixels[3 * i]!);
+}
+
+/** What was done to the images that nobody asked for. */
+function changesOf(
+  images: readonly SurveyedImage[],
+  { width, height, channels }: ImageFormat,
+  { size, grey, background, forModel = false }: DatasetOptions,
+): string[] {
+  const resized = images.filter((image) => image.width !== width || image.height !== height).length;
+  const transparent = images.filter((image) => image.transparent).length;
+  const deep = images.filter((image) => image.deep).length;
+  const why = forModel ? "as the model takes them" : "--size chooses another size";
+  const changes = [];
+  if (resized > 0 && (size === undefined || forModel))
+    changes.push(`${resized} scaled and cut to ${width}×${height} (${why})`);
+  if (forModel && grey === true && channels === 1 && images.some((image) => !image.grey))
+    changes.push("read as grey (as the model takes them)");
+  if (transparent > 0 && background === undefined)
+    changes.push(
+      `${transparent} with an alpha channel put on ${BACKGROUND} (--background chooses another colour)`,
+    );
+  if (deep > 0) changes.push(`${deep} of 16 bits a value read as 8`);
+  return changes;
+}
+
+function leftAside(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const files = paths.length === 1 ? "1 file" : `${paths.length} files`;
+  return [`${files} passed over that cannot be read as images (${kindsOf(paths)}; ${IMAGE_KINDS} can)`];
+}
+
+/** What lies beside train, validation and test. */
+async function besideParts(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => !name.startsWith(".") && !PARTS.some((part) => part === name))
+    .map((name) => join(folder, name));
+}
+
+function tell(name: string, { warn }: DatasetOptions, notes: readonly string[]): void {
+  if (notes.length === 0) return;
+  warn?.(`images of ${name}: ${notes.join("; ")}`);
+}
+
+/** [N, H, W, C] in the order of the files. */
+async function decodeAll(
+  files: readonly SurveyedImage[],
+  format: ImageFormat,
+  onEvent: OnDatasetEvent = () => {},
+): Promise<Uint8Array> {
+  const size = format.height * format.width * format.channels;
+  if (files.length * size > MOST_BYTES) {
+    throw new DatasetsError(
+      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${size}; choose a smaller --size or fewer images`,
+    );
+  }
+  const pixels = new Uint8Array(files.length * size);
+  let next = 0;
+  const worker = async () => {
+    while (next < files.length) {
+      const index = next++;
+      const { path } = files[index]!;
+      pixels.set(await decodeImage(path, path, format), index * size);
+      onEvent({ type: "reading", images: index + 1, totalImages: files.length });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    next = files.length;
+    onEvent({ type: "ended" });
+  }
+  return pixels;
+}

@@ -1,0 +1,39 @@
+/** Data sets that are folders of the user's own: `folder:<dir>` and `idx:<dir>`. */
+import { existsSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { generatedSets } from "../catalogue/generated-sets.ts";
+import { knownSet } from "../catalogue/known-sets.ts";
+
+const OWN = /^(folder|idx):(.+)$/s;
+
+/**
+ * The kind and the path as given; null for any other data set. A folder's bare path stands for `folder:<path>`.
+ *
+ * @param base where relative paths start, here and below.
+ */
+export function ownFolder(name: string, base: string): { kind: "folder" | "idx"; path: string } | null {
+  const [, kind, path] = OWN.exec(name) ?? [];
+  if (path !== undefined) return { kind: kind as "folder" | "idx", path };
+  // Nothing at all is no path, though it would lead to where the command was typed.
+  if (name === "" || knownSet(name) !== undefined || Object.hasOwn(generatedSets, name)) return null;
+  const folder = resolve(base, name);
+  return existsSync(folder) && statSync(folder).isDirectory() ? { kind: "folder", path: name } : null;
+}
+
+/** The name with its kind before it: `folder:./pictures` for `./pictures`. */
+export function fullName(name: string, base: string): string {
+  const own = ownFolder(name, base);
+  return own === null ? name : `${own.kind}:${own.path}`;
+}
+
+/** The same data set, whatever folder a command is run in. */
+export function absoluteName(name: string, base: string): string {
+  const own = ownFolder(name, base);
+  return own === null ? name : `${own.kind}:${resolve(base, own.path)}`;
+}
+
+/** A name that can be a file's: that of the folder alone. */
+export function plainName(name: string, base: string): string {
+  const own = ownFolder(name, base);
+  return own === null ? name : basename(resolve(base, own.path)).replace(/[^\p{L}\p{N}._-]+/gu, "-");
+}

@@ -1,0 +1,20 @@
+// @pixelcnn/datasets: data sets by name, fetched where they are not there, read into memory.
+
+export { datasetNames } from "./catalogue/dataset-names.ts";
+export { generatedSets } from "./catalogue/generated-sets.ts";
+export {
+  type KnownSet,
+  knownSet,
+  knownSets,
+  type PublishedFile,
+  type SetFormat,
+} from "./catalogue/known-sets.ts";
+export type { DatasetEvent, OnDatasetEvent } from "./dataset-event.ts";
+export { DatasetsError } from "./datasets-error.ts";
+export { type FetchOptions, fetchSet } from "./fetch/fetch-set.ts";
+export { absoluteName, fullName, ownFolder, plainName } from "./folders/own-folder.ts";
+export { type ListedSet, listDatasets } from "./list-datasets.ts";
+export { type DatasetOptions, loadDataset } from "./load-dataset.ts";
+export { type PickedRow, pickByClass } from "./pick-by-class.ts";
+export { type PictureSize, parseSize } from "./picture-size.ts";
+export { cacheFolder, type DataPlaces } from "./places/data-places.ts";

@@ -1,0 +1,105 @@
+/** Data sets by name: generated ones, known ones, and folders of the user's own. What reads them is loaded with the first of its kind. */
+import { resolve } from "node:path";
+import type { Dataset } from "@pixelcnn/core/data";
+import { datasetNames } from "./catalogue/dataset-names.ts";
+import { generatedSets } from "./catalogue/generated-sets.ts";
+import { type KnownSet, knownSet } from "./catalogue/known-sets.ts";
+import { DatasetsError } from "./datasets-error.ts";
+import type { FetchOptions } from "./fetch/fetch-set.ts";
+import { findOrFetch } from "./fetch/find-or-fetch.ts";
+import { ownFolder } from "./folders/own-folder.ts";
+import type { PictureSize } from "./picture-size.ts";
+import type { DataPlaces } from "./places/data-places.ts";
+
+/** How a set is read, and who is told of it. */
+export interface DatasetOptions extends FetchOptions {
+  /** Pictures of a set that has no size of its own: glyphs and folders of images. */
+  readonly size?: PictureSize;
+  /** Read a folder of images as grey, or in colour; left out, as the images are. */
+  readonly grey?: boolean;
+  /** What shows through transparent parts of a folder's images: a name or #rrggbb. */
+  readonly background?: string;
+  /** Size and colour are what a model takes, and nobody's choice: what they do to a folder's images is told. */
+  readonly forModel?: boolean;
+  /** Takes one line about something that is odd but no error. */
+  readonly warn?: (line: string) => void;
+}
+
+/** Where nobody says otherwise. */
+const GLYPH_SIZE = { height: 16, width: 16 };
+
+/**
+ * Reads a data set into memory, a byte a value; known sets that are nowhere are downloaded first.
+ *
+ * @param name one of {@link datasetNames}, or the path of a folder of images.
+ * @throws {DatasetsError} for an unknown name, missing files or a failed download, {DataError} for damaged files.
+ */
+export async function loadDataset(
+  name: string,
+  places: DataPlaces,
+  options: DatasetOptions = {},
+): Promise<Dataset> {
+  const { size = GLYPH_SIZE } = options;
+  const own = ownFolder(name, places.base);
+  const generated = Object.hasOwn(generatedSets, name) ? generatedSets[name] : undefined;
+  checkOptions(name, own?.kind === "folder", generated !== undefined, options);
+  if (own?.kind === "folder")
+    return (await import("./folders/load-folder.ts")).loadFolder(resolve(places.base, own.path), options);
+  if (own?.kind === "idx")
+    return (await import("./sets/load-idx.ts")).loadIdxFolder(resolve(places.base, own.path));
+  if (generated !== undefined) return generated.create(size);
+  const known = knownSet(name);
+  if (known !== undefined) return loadKnown(known, places.folders, options);
+  if (/[/\\]/.test(name)) {
+    throw new DatasetsError(
+      `expected a data set, got ${shown(name)}, where no folder is; name a folder of images`,
+    );
+  }
+  throw new DatasetsError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
+}
+
+async function loadKnown(
+  set: KnownSet,
+  places: readonly string[],
+  options: DatasetOptions,
+): Promise<Dataset> {
+  const { format } = set;
+  const folder = await findOrFetch(set, places, options);
+  switch (format.kind) {
+    case "idx":
+      return (await import("./sets/load-idx.ts")).loadKnownIdx(set, folder, format.longestBytes);
+    case "amat":
+      return (await import("./sets/load-binarized-mnist.ts")).loadBinarizedMnist(set, folder);
+    case "cifar":
+      return (await import("./sets/load-cifar.ts")).loadCifar(folder, options);
+    default:
+      return format satisfies never;
+  }
+}
+
+function checkOptions(
+  name: string,
+  isFolder: boolean,
+  isGenerated: boolean,
+  { size, grey, background }: DatasetOptions,
+): void {
+  if (size !== undefined && !isFolder && !isGenerated) {
+    throw new DatasetsError(
+      `expected --size with glyphs and folder:<dir> only, got it with ${name}; leave it out`,
+    );
+  }
+  if (grey === true && !isFolder) {
+    throw new DatasetsError(`expected --grey with folder:<dir> only, got it with ${name}; leave it out`);
+  }
+  if (background !== undefined && !isFolder) {
+    throw new DatasetsError(
+      `expected --background with folder:<dir> only, got it with ${name}; leave it out`,
+    );
+  }
+}
+
+/** A path as a message shows it: one short line that no terminal obeys. */
+function shown(path: string): string {
+  const short = path.length > 80 ? `${path.slice(0, 80)}…` : path;
+  return JSON.stringify(short).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
+}
