@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { command as fingerprints } from "./fingerprints.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
-import { command as training } from "./training.ts";
+import { command as training } from "./training/command.ts";
 
 await new Command("bench")
   .addCommand(fingerprints())

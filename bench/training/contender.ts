@@ -1,0 +1,116 @@
+/**
+ * A contender: a child process that trains when it is told to, on processors of its own choosing by nobody but us. It answers in lines of JSON: one when it is
+ * ready, with its compiled step and its first losses, then one for every line that asks for a round.
+ */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+
+/** What it says when it is ready. */
+export interface Ready {
+  /** Library and version. */
+  readonly library: string;
+  /** Time of making the program before its first step; null where nothing is compiled. */
+  readonly compileSeconds: number | null;
+  /** Of the first steps, nats per picture. */
+  readonly losses: readonly number[];
+}
+
+/** What it says of a round. */
+export interface Round {
+  /** By the median step of the round. */
+  readonly imagesPerSecond: number;
+  /** 10⁹ floating-point operations a second of the library's own square matrix product. */
+  readonly productGflops: number;
+}
+
+/** A program and its first words; `<model file> <levels file> <threads>` follow. */
+export interface Program {
+  readonly file: string;
+  readonly words: readonly string[];
+}
+
+/** A contender that did not do what it should. */
+export class ContenderError extends Error {
+  override name = "ContenderError";
+}
+
+export class Contender {
+  private constructor(
+    readonly name: string,
+    readonly ready: Ready,
+    private readonly child: ChildProcessByStdio<Writable, Readable, Readable>,
+    private readonly answers: Answers,
+  ) {}
+
+  /** Starts it on the first `processors` processors of this process and waits until it is ready. */
+  static async start(
+    name: string,
+    { file, words }: Program,
+    processors: number,
+    files: readonly string[],
+  ): Promise<Contender> {
+    const list = `0-${processors - 1}`;
+    const child = spawn("taskset", ["-c", list, file, ...words, ...files, String(processors)], {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: peerEnvironment(processors),
+    });
+    const answers = new Answers(name, child);
+    return new Contender(name, await answers.next<Ready>(), child, answers);
+  }
+
+  /** One round of so many seconds. */
+  round(seconds: number): Promise<Round> {
+    this.child.stdin.write(`${seconds}\n`);
+    return this.answers.next();
+  }
+
+  /** The most memory that it has held so far, in bytes. */
+  async peakBytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.child.pid}/status`, "utf8");
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)![1]);
+  }
+
+  /** Ends it. */
+  async end(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once("close", resolve));
+    this.child.stdin.end();
+    await ended;
+  }
+}
+
+/** What a shell sets for another library's threads or kernels is not the contenders'. */
+function peerEnvironment(threads: number): NodeJS.ProcessEnv {
+  const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
+  return { ...rest, OMP_NUM_THREADS: String(threads), TF_CPP_MIN_LOG_LEVEL: "2" };
+}
+
+/** Lines of a child, one after another; its death is an error that says what it said last. */
+class Answers {
+  readonly #lines: AsyncIterator<string>;
+  #complaint = "";
+
+  constructor(
+    private readonly name: string,
+    child: ChildProcessByStdio<Writable, Readable, Readable>,
+  ) {
+    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    child.stderr.on("data", (chunk: Buffer) => {
+      this.#complaint = `${this.#complaint}${chunk}`.slice(-2000);
+    });
+    child.on("error", (error) => {
+      this.#complaint = error.message;
+    });
+    child.stdin.on("error", () => {}); // of a child that has ended; its last line says why
+  }
+
+  async next<T>(): Promise<T> {
+    const { value, done } = await this.#lines.next();
+    if (done) {
+      const said = this.#complaint.trim().split("\n").at(-1) || "it said nothing";
+      throw new ContenderError(`expected ${this.name} to answer, but it ended: ${said}`);
+    }
+    return JSON.parse(value as string) as T;
+  }
+}

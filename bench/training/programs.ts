@@ -1,0 +1,31 @@
+/** Who can take part, and how each is started. */
+import { fileURLToPath } from "node:url";
+import type { StartableBackend } from "@pixelcnn/cli/backends";
+import type { Program } from "./contender.ts";
+
+/** Where PyTorch and JAX are, if they take part. */
+export interface Peers {
+  readonly pytorch?: string | undefined;
+  readonly jax?: string | undefined;
+}
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** By name, in the order of a round. */
+export function programsOf(
+  backends: readonly StartableBackend[],
+  { pytorch, jax }: Peers,
+): ReadonlyMap<string, Program> {
+  const programs = new Map<string, Program>();
+  for (const backend of backends) {
+    const words = ["--import", import.meta.resolve("tsx"), pathOf("node-child.ts"), backend];
+    programs.set(backend, { file: process.execPath, words });
+  }
+  if (pytorch !== undefined) {
+    const script = pathOf("pytorch_training.py");
+    programs.set("pytorch eager", { file: pytorch, words: [script, "eager"] });
+    programs.set("pytorch compiled", { file: pytorch, words: [script, "compiled"] });
+  }
+  if (jax !== undefined) programs.set("jax", { file: jax, words: [pathOf("jax_training.py")] });
+  return programs;
+}
