@@ -5,7 +5,7 @@ import { hasSoftwareDriver, softwareDriver } from "../software-gpu/src/index.ts"
 /** The whole product of options instead of every pair (`test:full`). */
 const full = Boolean(process.env.PIXELCNN_FULL);
 
-const shader = "test/shader/**/*.test.ts";
+const shader = "test/samplers/shader/**/*.test.ts";
 const shared = {
   // Every combination of options is one test, and the slowest machine that runs them has two cores.
   testTimeout: full ? 300_000 : 60_000,

@@ -4,7 +4,7 @@
 //
 // Weights are positive: below e^-87 they stay there. Where any logit is not finite, all weights of its value are NaN.
 //
-// Whoever calls lays out memory (src/incremental/simd/layout.ts) and says how far one block's weights are from the next's.
+// Whoever calls lays out memory (src/samplers/incremental/simd/layout.ts) and says how far one block's weights are from the next's.
 
 import { exponential } from "./activations";
 import { gather } from "./vector";

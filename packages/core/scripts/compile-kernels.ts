@@ -14,7 +14,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** What src/incremental/simd/kernels-*.generated.ts should be. */
+/** What src/samplers/incremental/simd/kernels-*.generated.ts should be. */
 export async function compileKernels(): Promise<GeneratedFile[]> {
   const files: GeneratedFile[] = [];
   for (const [variant, flags] of Object.entries(variants)) {
@@ -25,7 +25,7 @@ export async function compileKernels(): Promise<GeneratedFile[]> {
       "export const kernels =",
       `  "${Buffer.from(await compile(flags)).toString("base64")}";`,
     ];
-    const path = `${packageFolder}src/incremental/simd/kernels-${variant}.generated.ts`;
+    const path = `${packageFolder}src/samplers/incremental/simd/kernels-${variant}.generated.ts`;
     files.push({ path, text: `${lines.join("\n")}\n` });
   }
   return files;

@@ -1,13 +1,10 @@
 // @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
 
 export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
-export { incrementalReader } from "./incremental/reader.ts";
-export { drawLevel } from "./likelihood/draw.ts";
-export { type LikelihoodKind, likelihoodOf } from "./likelihood/kind.ts";
-export type { Likelihood } from "./likelihood/likelihood.ts";
-export { logProbability } from "./likelihood/log-probability.ts";
-export { LogitsError } from "./likelihood/logits-error.ts";
-export { bitsPerDim } from "./likelihood/units.ts";
+export type { Likelihood, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
+export { likelihoodOf, likelihoods, logitsPerChannel } from "./likelihoods/likelihoods.ts";
+export { LogitsError } from "./likelihoods/logits-error.ts";
+export type { MeanLikelihood } from "./likelihoods/mean-likelihood.ts";
 export type { Provenance } from "./model-file/description.ts";
 export { decodeModelFile, encodeModelFile, type ModelFile } from "./model-file/model-file.ts";
 export { ModelFileError } from "./model-file/model-file-error.ts";
@@ -17,11 +14,6 @@ export {
   type NamedTensor,
   type Safetensors,
 } from "./model-file/safetensors.ts";
-export { buildModel, type ModelName, models } from "./models/build-model.ts";
-export { type GatedOptions, gated } from "./models/gated.ts";
-export { naive } from "./models/naive.ts";
-export type { ModelOptions } from "./models/options.ts";
-export { pixelcnn } from "./models/pixelcnn.ts";
 export { NetworkBuilder } from "./network/builder.ts";
 export { CausalityError, checkCausality, isEarlier } from "./network/causality.ts";
 export { defineNetwork } from "./network/define-network.ts";
@@ -29,12 +21,9 @@ export {
   type ChannelRange,
   type ConvolutionNode,
   channelCount,
-  dimensions,
   type GroupPair,
-  logitsPerChannel,
   type Network,
   type NetworkNode,
-  type PictureShape,
   type Tap,
 } from "./network/graph.ts";
 export { splitChannels } from "./network/groups.ts";
@@ -55,6 +44,12 @@ export {
   rowsUpTo,
 } from "./network/taps.ts";
 export { multiplyAdds } from "./network/work.ts";
+export { bitsPerDim, dimensions, type PictureShape } from "./picture.ts";
+export { buildModel, type ModelName, models } from "./presets/build-preset.ts";
+export { type GatedOptions, gated } from "./presets/gated.ts";
+export { naive } from "./presets/naive.ts";
+export type { ModelOptions } from "./presets/options.ts";
+export { pixelcnn } from "./presets/pixelcnn.ts";
 export {
   checkSeed,
   MAX_SEED,
@@ -63,8 +58,9 @@ export {
   SeedError,
   uniform,
   uniforms,
-} from "./sampling/noise.ts";
-export { philox4x32 } from "./sampling/philox.ts";
+} from "./random/noise.ts";
+export { philox4x32 } from "./random/philox.ts";
+export { incrementalReader } from "./samplers/incremental/reader.ts";
+export type { Drawing, DrawRequest, PositionReader, Reader } from "./samplers/sampler.ts";
 export { type PredictOptions, predict } from "./sampling/predict.ts";
-export type { Drawing, DrawRequest, PositionReader, Reader } from "./sampling/reader.ts";
 export { type Frame, type SampleOptions, sample } from "./sampling/sample.ts";

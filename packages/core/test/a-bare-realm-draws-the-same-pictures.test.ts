@@ -8,8 +8,8 @@ import { type Context, createContext, Script } from "node:vm";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { glyphsDataset } from "../src/data/index.ts";
-import { scalarReader } from "../src/incremental/scalar-reader.ts";
 import { decodeModelFile, incrementalReader, type Reader, sample } from "../src/index.ts";
+import { scalarReader } from "../src/samplers/incremental/scalar-reader.ts";
 
 const modelFile = await readFile(new URL("../../../models/glyphs.safetensors", import.meta.url));
 const drawing = { count: 2, seed: 7, classLabel: 3 } as const;
@@ -21,8 +21,8 @@ const universal = { TextEncoder, TextDecoder, performance, atob };
 const program = `
   import * as core from "./index.ts";
   import * as data from "./data/index.ts";
-  import * as incremental from "./incremental/index.ts";
-  import * as shader from "./shader/index.ts";
+  import * as incremental from "./samplers/incremental/index.ts";
+  import * as shader from "./samplers/shader/index.ts";
 
   export const names = [core, data, incremental, shader].map((door) => Object.keys(door).length);
 

@@ -1,5 +1,5 @@
 /** The likelihood of a part of a data set, computed by whatever backend was chosen. */
-import type { Likelihood, Model } from "@pixelcnn/core";
+import type { MeanLikelihood, Model } from "@pixelcnn/core";
 import type { Dataset, Split } from "@pixelcnn/core/data";
 import type { EvaluationOptions } from "@pixelcnn/core/training";
 import type { StartableBackend } from "../backend/backend-names.ts";
@@ -10,7 +10,7 @@ export async function likelihoodOn(
   dataset: Dataset,
   split: Split,
   options: EvaluationOptions,
-): Promise<Likelihood> {
+): Promise<MeanLikelihood> {
   const { evaluate, evaluateBatches } = await import("@pixelcnn/core/training");
   if (backend !== "xla") return evaluate(model, dataset, split, options);
   const { startXlaEngine } = await import("../backend/xla-engine.ts");

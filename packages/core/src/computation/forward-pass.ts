@@ -2,13 +2,9 @@
  * The forward pass of a network and its loss as a computation: what every operation of the graph does, once, one line each. Whoever trains a network
  * or measures its likelihood executes this list.
  */
-import {
-  type ChannelRange,
-  type ConvolutionNode,
-  logitsPerChannel,
-  type Network,
-  type NetworkNode,
-} from "../network/graph.ts";
+import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
+import { likelihoodOf, logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
 import type { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -48,12 +44,18 @@ export function forwardPass(trace: Trace, network: Network, inputs: ForwardInput
 
 /** Nats of every value, [B·H·W·C]: the negative log-likelihood of its level under its logits. */
 export function natsOfValues(trace: Trace, network: Network, logits: Value, levels: Value): Value {
-  const perChannel = logitsPerChannel(network.picture);
   const count = levels.shape.reduce((product, length) => product * length, 1);
   const flat = trace.reshape(levels, [count]);
-  if (perChannel === 1) return trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, [count]), flat);
-  return trace.apply({ op: "categoricalNats" }, trace.reshape(logits, [count, perChannel]), flat);
+  const perValue = trace.reshape(logits, [count, logitsPerChannel(network.picture)]);
+  return natsOf[likelihoodOf(network.picture).kind](trace, perValue, flat);
 }
+
+/** Nats of every value: logits [N, logits a channel], levels [N]. */
+const natsOf = {
+  bernoulli: (trace, logits, levels) =>
+    trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, levels.shape), levels),
+  categorical: (trace, logits, levels) => trace.apply({ op: "categoricalNats" }, logits, levels),
+} as const satisfies Record<LikelihoodKind, (trace: Trace, logits: Value, levels: Value) => Value>;
 
 interface Context extends ForwardInputs {
   readonly trace: Trace;

@@ -8,7 +8,7 @@
  * Dynamic: Salakhutdinov & Murray 2008, "On the quantitative analysis of deep belief networks". Fixed: one such draw,
  * published by H. Larochelle and used by the papers that report nats on binarised MNIST.
  */
-import { Purpose, uniform } from "../sampling/noise.ts";
+import { Purpose, uniform } from "../random/noise.ts";
 import { DataError } from "./data-error.ts";
 
 /** The ways to make a picture binary: see the top of binarise.ts for what each one does. */

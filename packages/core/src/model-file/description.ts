@@ -2,9 +2,12 @@
  * The JSON beside the weights: what a model file says of itself, as a schema. The schema decides only what has which type; a
  * graph is then checked by `defineNetwork`, the weights by `defineModel`.
  */
+
 import * as v from "valibot";
 import { BINARISE_KINDS } from "../data/binarise.ts";
-import type { Likelihood } from "../likelihood/likelihood.ts";
+import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
+import { likelihoods } from "../likelihoods/likelihoods.ts";
+import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
 import { isDate } from "./date.ts";
 import { isPrintable, printable } from "./printable.ts";
@@ -83,8 +86,8 @@ export interface Provenance {
   readonly steps: number;
   /** Mean over the last epoch while training, nats a picture. */
   readonly trainNats: number | null;
-  readonly validation: Likelihood | null;
-  readonly test: Likelihood | null;
+  readonly validation: MeanLikelihood | null;
+  readonly test: MeanLikelihood | null;
 }
 
 const provenance: v.GenericSchema<unknown, Provenance> = v.strictObject({
@@ -102,7 +105,7 @@ export const description = v.strictObject({
   picture: v.strictObject({ height: natural, width: natural, channels: natural, levels: natural }),
   classes: natural,
   encoding: v.strictObject({ scale: v.number(), offset: v.number() }),
-  likelihood: v.picklist(["bernoulli", "categorical"]),
+  likelihood: v.picklist(Object.keys(likelihoods) as LikelihoodKind[]),
   binarise: v.nullable(v.picklist(BINARISE_KINDS)),
   network: v.strictObject({ nodes: v.pipe(v.array(node), v.minLength(1), v.maxLength(4096)), output: name }),
   provenance,

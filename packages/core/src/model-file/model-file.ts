@@ -2,9 +2,10 @@
  * A model as bytes and back: one safetensors file whose metadata entry `pixelcnn` holds the description as JSON. See
  * docs/model-format.md for every field.
  */
+
 import * as v from "valibot";
 import type { Preparation } from "../data/preparation.ts";
-import { likelihoodOf } from "../likelihood/kind.ts";
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
@@ -37,7 +38,7 @@ export function encodeModelFile({ model, preparation, provenance }: ModelFile): 
     picture,
     classes,
     encoding,
-    likelihood: likelihoodOf(picture),
+    likelihood: likelihoodOf(picture).kind,
     binarise: preparation.binarise,
     network: { nodes, output },
     provenance,
@@ -69,9 +70,10 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
   const described = { picture, classes, encoding, ...graph } satisfies Network;
   const network = defineNetwork(described);
-  if (rest.likelihood !== likelihoodOf(picture)) {
+  const { kind } = likelihoodOf(picture);
+  if (rest.likelihood !== kind) {
     throw new ModelFileError(
-      `expected likelihood ${likelihoodOf(picture)} for ${picture.levels} levels, got ${rest.likelihood}`,
+      `expected likelihood ${kind} for ${picture.levels} levels, got ${rest.likelihood}`,
     );
   }
   if ((picture.levels === 2) !== (rest.binarise !== null)) {

@@ -2,8 +2,10 @@
  * Writes a graph node by node. Every method returns the name of the node it added, so a model reads like the equations of
  * its paper. The builder checks nothing: {@link defineNetwork} does, for graphs from any source.
  */
-import type { ChannelRange, Network, NetworkNode, PictureShape, Tap } from "./graph.ts";
-import { logitsPerChannel } from "./graph.ts";
+
+import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import type { PictureShape } from "../picture.ts";
+import type { ChannelRange, Network, NetworkNode, Tap } from "./graph.ts";
 import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
 
 /** What a convolution is, but for its name and input. */

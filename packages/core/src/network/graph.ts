@@ -5,6 +5,7 @@
  *
  * Shape letters, here and everywhere: B batch, H height, W width, C picture channels, K levels, F channels of a node.
  */
+import type { PictureShape } from "../picture.ts";
 
 /** Channels start ... end - 1 of a node. */
 export type ChannelRange = readonly [start: number, end: number];
@@ -115,16 +116,6 @@ export type NetworkNode =
   | BatchNormNode
   | DropoutNode;
 
-/** What a picture is: H × W × C values, each one of K levels. */
-export interface PictureShape {
-  readonly height: number;
-  readonly width: number;
-  /** 1 or 3. */
-  readonly channels: number;
-  /** 2 ... 256. */
-  readonly levels: number;
-}
-
 /** A network: what it models, and the graph that computes its logits. Pass it through {@link defineNetwork} before use. */
 export interface Network {
   readonly picture: PictureShape;
@@ -136,16 +127,6 @@ export interface Network {
   readonly nodes: readonly NetworkNode[];
   /** Name of the node that holds the logits, [C, K] flattened; for two levels [C], l = log p₁/p₀. */
   readonly output: string;
-}
-
-/** Logits of one picture channel: K, or 1 when there are two levels. */
-export function logitsPerChannel(picture: PictureShape): number {
-  return picture.levels === 2 ? 1 : picture.levels;
-}
-
-/** Number of values in a picture, H·W·C. */
-export function dimensions(picture: PictureShape): number {
-  return picture.height * picture.width * picture.channels;
 }
 
 /** Number of channels of a node. */

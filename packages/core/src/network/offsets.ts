@@ -4,7 +4,7 @@
  * beyond dy = -(H-1) ... H-1 and dx = -(W-1) ... W-1 reach no pixel from any position of an H×W picture, so leaving them out
  * loses nothing.
  */
-import type { PictureShape } from "./graph.ts";
+import type { PictureShape } from "../picture.ts";
 import type { WorkBudget } from "./work-budget.ts";
 
 /** One value of the picture, relative to a position. */

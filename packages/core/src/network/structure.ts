@@ -2,8 +2,10 @@
  * Is this a graph at all? Names, order and channel ranges, and what every operation asks of its node (operations.ts), before
  * anything is computed from it. Graphs arrive in model files from anywhere, so nothing is assumed.
  */
+
 import { NetworkError } from "../errors.ts";
-import { logitsPerChannel, type Network, type NetworkNode } from "./graph.ts";
+import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import type { Network, NetworkNode } from "./graph.ts";
 import { sameGroups, scaleGroups, splitChannels } from "./groups.ts";
 import { refuse, rulesOf, storedArrays } from "./operations.ts";
 

@@ -5,12 +5,14 @@
  *
  * A picture's log-probability is the sum of the entries that it has (van den Oord et al. 2016, arXiv:1601.06759, equation 1).
  */
+
 import { OptionError, ShapeError } from "../errors.ts";
-import { openPositions } from "../incremental/open-positions.ts";
-import { logProbability } from "../likelihood/log-probability.ts";
-import { areFinite, LogitsError } from "../likelihood/logits-error.ts";
-import { dimensions, logitsPerChannel } from "../network/graph.ts";
+import type { Likelihood, LikelihoodKind, ValueLogits } from "../likelihoods/likelihood.ts";
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
+import { dimensions } from "../picture.ts";
+import { openPositions } from "../samplers/incremental/open-positions.ts";
 import { labelsOf } from "./labels.ts";
 
 /** What a prediction needs besides the picture. */
@@ -43,14 +45,16 @@ export async function predict(
   if (strange !== undefined) throw new OptionError(`expected levels from 0 to ${K - 1}, got ${strange}`);
   const labels = labelsOf(model.network, options.classLabel, 1);
   const distributions = new Float32Array(levels.length * K);
+  const likelihood = likelihoodOf(picture);
   const reader = await openPositions(model, 1, labels);
   try {
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < channels; c++, i++) {
           const logits = await reader.logits(y, x, c);
-          if (!areFinite(logits, 0, logitsPerChannel(picture))) throw new LogitsError(picture, 0, i);
-          writeDistribution(distributions, i * K, logits, K);
+          if (!areFinite(logits, 0, likelihood.logitsPerChannel(K))) throw new LogitsError(picture, 0, i);
+          const value = { logits, offset: 0, levels: K, earlier: levels.subarray(i - c, i) };
+          writers[likelihood.kind](distributions.subarray(i * K, (i + 1) * K), value, likelihood);
           reader.set(y, x, c, levels.subarray(i, i + 1));
         }
       }
@@ -61,11 +65,18 @@ export async function predict(
   return distributions;
 }
 
-/** Log-probabilities of all K levels, from `at` on. */
-function writeDistribution(target: Float32Array, at: number, logits: Float32Array, levels: number): void {
-  const lowest = logProbability(logits, 0, levels, 0);
-  target[at] = lowest;
-  if (levels === 2) target[at + 1] = logProbability(logits, 0, levels, 1);
+/** Writes the log-probabilities of all K levels. */
+type Writer = (target: Float32Array, value: ValueLogits, likelihood: Likelihood) => void;
+
+const writers = {
+  bernoulli(target, value, likelihood) {
+    for (let k = 0; k < target.length; k++) target[k] = likelihood.logProbability(value, k);
+  },
   // They differ as the logits do: one sum of exponentials is enough.
-  else for (let k = 1; k < levels; k++) target[at + k] = lowest + (logits[k]! - logits[0]!);
-}
+  categorical(target, value, likelihood) {
+    const { logits, offset } = value;
+    const lowest = likelihood.logProbability(value, 0);
+    target[0] = lowest;
+    for (let k = 1; k < target.length; k++) target[k] = lowest + (logits[offset + k]! - logits[offset]!);
+  },
+} as const satisfies Record<LikelihoodKind, Writer>;

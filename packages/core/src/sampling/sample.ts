@@ -4,12 +4,13 @@
  */
 
 import { OptionError } from "../errors.ts";
-import { incrementalReader } from "../incremental/reader.ts";
-import { dimensions, type Network } from "../network/graph.ts";
+import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
+import { dimensions } from "../picture.ts";
+import { checkSeed } from "../random/noise.ts";
+import { incrementalReader } from "../samplers/incremental/reader.ts";
+import type { Reader } from "../samplers/sampler.ts";
 import { labelsOf } from "./labels.ts";
-import { checkSeed } from "./noise.ts";
-import type { Reader } from "./reader.ts";
 import { checkTemperature } from "./temperature.ts";
 
 /** What to draw. Every option has a default but the class label, which a network with classes needs. */

@@ -1,4 +1,5 @@
 /** A draw request as tensors, and its results as tensors until somebody looks at them. */
+
 import {
   getBackend,
   reshape,
@@ -9,11 +10,12 @@ import {
   tidy,
   where,
 } from "@tensorflow/tfjs-core";
-import { LogitsError } from "../likelihood/logits-error.ts";
-import { dimensions, logitsPerChannel } from "../network/graph.ts";
+import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import { LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
-import { Purpose, uniforms } from "../sampling/noise.ts";
-import type { DrawRequest } from "../sampling/reader.ts";
+import { dimensions } from "../picture.ts";
+import { Purpose, uniforms } from "../random/noise.ts";
+import type { DrawRequest } from "../samplers/sampler.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 

@@ -11,13 +11,13 @@
  * Song, Meng, Liao & Ermon 2021, arXiv:2002.03629 (Jacobi iteration, section 4); Wiggers & Hoogeboom 2020,
  * arXiv:2002.09928 (section 3). Without their learned forecasts: the forecast is the picture of the pass before.
  */
+
 import { type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { drawLevel } from "../likelihood/draw.ts";
-import { logProbability } from "../likelihood/log-probability.ts";
-import { areFinite, LogitsError } from "../likelihood/logits-error.ts";
-import { dimensions, logitsPerChannel } from "../network/graph.ts";
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
-import type { Drawing, DrawRequest, Reader } from "../sampling/reader.ts";
+import { dimensions } from "../picture.ts";
+import type { Drawing, DrawRequest, Reader } from "../samplers/sampler.ts";
 import { noiseOf, readsWait } from "./device-request.ts";
 import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
@@ -86,7 +86,13 @@ function redraw(
   const { count, temperature, known, pixels, logProbabilities } = request;
   const { levels } = picture;
   const size = dimensions(picture);
-  const perChannel = logitsPerChannel(picture);
+  const likelihood = likelihoodOf(picture);
+  const perChannel = likelihood.logitsPerChannel(levels);
+  // A forecast of the earlier channels as far as they are final; from there on, what is drawn now is a forecast itself.
+  const value = (at: number) => {
+    const earlier = forecast.subarray(at - (at % picture.channels), at);
+    return { logits, offset: at * perChannel, levels, earlier };
+  };
   let unchanged = size;
   for (let b = 0; b < count; b++) {
     for (let element = final; element < size; element++) {
@@ -95,7 +101,7 @@ function redraw(
         known?.mask[at] === 1
           ? known.levels[at]!
           : areFinite(logits, at * perChannel, perChannel)
-            ? drawLevel(logits, at * perChannel, levels, temperature, noise[at]!)
+            ? likelihood.draw(value(at), temperature, noise[at]!)
             : NOTHING;
       if (level !== forecast[at] && element < unchanged) unchanged = element;
       forecast[at] = level;
@@ -111,7 +117,7 @@ function redraw(
       }
       pixels[at] = forecast[at]!;
       if (logProbabilities) {
-        logProbabilities[at] = logProbability(logits, at * perChannel, levels, pixels[at]!);
+        logProbabilities[at] = likelihood.logProbability(value(at), pixels[at]!);
       }
     }
   }

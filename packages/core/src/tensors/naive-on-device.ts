@@ -11,7 +11,7 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { Model } from "../network/model.ts";
-import type { Drawing, DrawRequest } from "../sampling/reader.ts";
+import type { Drawing, DrawRequest } from "../samplers/sampler.ts";
 import { DeviceRequest, handOver } from "./device-request.ts";
 import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
 

@@ -2,11 +2,12 @@
  * The naive sampler: one whole forward pass for every value drawn. Hopelessly slow and obviously right, so every other
  * reader is checked against it.
  */
+
 import { slice, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { logitsPerChannel } from "../network/graph.ts";
+import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
-import { drawPositions } from "../sampling/draw-positions.ts";
-import type { PositionReader, Reader } from "../sampling/reader.ts";
+import { drawPositions } from "../samplers/draw-positions.ts";
+import type { PositionReader, Reader } from "../samplers/sampler.ts";
 import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
 import { drawNaiveOnDevice } from "./naive-on-device.ts";

@@ -6,6 +6,7 @@
  *
  * van den Oord et al. 2016, arXiv:1601.06759, section 3 (categorical).
  */
+
 import {
   abs,
   add,
@@ -30,7 +31,9 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { logitsPerChannel, type PictureShape } from "../network/graph.ts";
+import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
+import { likelihoodOf, logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import type { PictureShape } from "../picture.ts";
 import { hasKernel, runKernel } from "./fused.ts";
 
 /**
@@ -42,14 +45,17 @@ import { hasKernel, runKernel } from "./fused.ts";
  */
 export function negativeLogLikelihood(logits: Tensor4D, levels: Tensor4D, picture: PictureShape): Tensor1D {
   return tidy(() => {
-    const perChannel = logitsPerChannel(picture);
-    const values =
-      perChannel === 1
-        ? bernoulli(reshape(logits, [-1]), reshape(levels, [-1]))
-        : categorical(reshape(logits, [-1, perChannel]), reshape(levels, [-1]));
+    const { kind } = likelihoodOf(picture);
+    const values = natsOf[kind](reshape(logits, [-1, logitsPerChannel(picture)]), reshape(levels, [-1]));
     return sum(reshape(values, [levels.shape[0], -1]), 1) as Tensor1D;
   });
 }
+
+/** Nats of every value: logits [N, logits a channel], levels [N] float32. */
+const natsOf = {
+  bernoulli: (logits, levels) => bernoulli(reshape(logits, [-1]), levels),
+  categorical,
+} as const satisfies Record<LikelihoodKind, (logits: Tensor2D, levels: Tensor1D) => Tensor1D>;
 
 type Saver = (tensors: Tensor[]) => void;
 

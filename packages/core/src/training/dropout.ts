@@ -4,7 +4,7 @@
  *     mask = 0 where u < rate, else 1 / (1 - rate)          Srivastava et al. 2014, "Dropout", section 4 (inverted)
  */
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
-import { Purpose, uniforms } from "../sampling/noise.ts";
+import { Purpose, uniforms } from "../random/noise.ts";
 
 /** The address of a batch's dropout noise, but for the node. */
 export interface DropoutNoise {

@@ -1,12 +1,13 @@
 /** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
+
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
-import type { Likelihood } from "../likelihood/likelihood.ts";
-import { bitsPerDim } from "../likelihood/units.ts";
+import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { countWeights } from "../network/parameters.ts";
+import { bitsPerDim } from "../picture.ts";
 import { forward, type ParameterTensors } from "../tensors/forward.ts";
 import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../tensors/upload.ts";
@@ -35,7 +36,7 @@ export async function evaluate(
   dataset: Dataset,
   split: Split,
   options: EvaluationOptions,
-): Promise<Likelihood> {
+): Promise<MeanLikelihood> {
   const parameters = uploadParameters(model);
   try {
     const natsOf = (batch: Batch) => batchNats(model.network, parameters, batch);
@@ -52,7 +53,7 @@ export async function evaluateBatches(
   dataset: Dataset,
   split: Split,
   options: EvaluationOptions,
-): Promise<Likelihood> {
+): Promise<MeanLikelihood> {
   const { preparation, seed = 0, batchSize = batchSizeFor(network), onProgress, signal } = options;
   checkDataset(network, dataset);
   let sum = 0;

@@ -1,5 +1,5 @@
 /** What a training tells: the one thing that the trainer's printer, the dashboard and the run directory have in common. */
-import type { Likelihood } from "../likelihood/likelihood.ts";
+import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
 import type { TrainingState } from "./state.ts";
 
@@ -28,8 +28,8 @@ export interface EvaluationEvent {
   /** Mean over the training pictures of this epoch while the weights were changing, nats a picture. */
   readonly trainNats: number;
   /** Averaged weights on validation and test pictures. */
-  readonly validation: Likelihood;
-  readonly test: Likelihood;
+  readonly validation: MeanLikelihood;
+  readonly test: MeanLikelihood;
   readonly imagesPerSecond: number;
   /** True for the last one. */
   readonly final: boolean;

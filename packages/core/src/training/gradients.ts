@@ -6,6 +6,7 @@
  *
  * Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
  */
+
 import {
   concat,
   dispose,
@@ -23,7 +24,8 @@ import {
   valueAndGrads,
 } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
-import { dimensions, type Network } from "../network/graph.ts";
+import type { Network } from "../network/graph.ts";
+import { dimensions } from "../picture.ts";
 import { forward } from "../tensors/forward.ts";
 import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
 import { oneHotLabels } from "../tensors/upload.ts";

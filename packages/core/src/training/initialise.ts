@@ -4,16 +4,18 @@
  *     weight ~ U(-a, a),  a = sqrt(3 / n),  n = weights that reach one output channel      variance 1 / n
  *
  * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
- * and variances 1, and so is what a mask forbids 0. The weights of the logits start at 0, a uniform distribution; where there
- * are many levels they start smooth over them (smooth-logits.ts). A 1×1 convolution that reads the picture starts as ramps
+ * and variances 1, and so is what a mask forbids 0. The weights of the logits start as their likelihood says: at 0, or smooth over
+ * many levels. A 1×1 convolution that reads the picture starts as ramps
  * (network/ramps.ts), channel i of every group as ramp i.
  */
+
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
 import { type Ramp, rampsOf } from "../network/ramps.ts";
-import { Purpose, uniform } from "../sampling/noise.ts";
-import { DEGREE, SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
+import type { PictureShape } from "../picture.ts";
+import { Purpose, uniform } from "../random/noise.ts";
 
 /** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
 export function initialise(network: Network, seed: number): Model {
@@ -39,7 +41,7 @@ export function initialise(network: Network, seed: number): Model {
     const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, place, 0);
     const layer = { values, allowed, fanIn, noise };
     if (node.name !== network.output) fillUniform(layer);
-    else if (network.picture.levels >= SMOOTH_FROM) fillSmooth(layer, network.picture.levels);
+    else fillLogits(layer, network.picture);
   });
   return defineModel(network, weights);
 }
@@ -78,10 +80,13 @@ function fillRamps(values: Float32Array, part: keyof Ramp, groups: readonly Chan
   });
 }
 
-function fillSmooth({ values, allowed, fanIn, noise }: Layer, levels: number): void {
-  for (let start = 0; start < values.length; start += levels) {
-    if (allowed?.[start] === 0) continue; // a mask's pairs are of whole groups: all levels of a channel or none
-    const shares = Array.from({ length: DEGREE }, (_, degree) => noise(start + degree));
-    values.set(smoothWeights(levels, fanIn[start % fanIn.length]!, shares), start);
+function fillLogits({ values, allowed, fanIn, noise }: Layer, picture: PictureShape): void {
+  const likelihood = likelihoodOf(picture);
+  const perChannel = likelihood.logitsPerChannel(picture.levels);
+  for (let start = 0; start < values.length; start += perChannel) {
+    if (allowed?.[start] === 0) continue; // a mask's pairs are of whole groups: all logits of a channel or none
+    const reaching = fanIn[start % fanIn.length]!;
+    const initial = likelihood.initialWeights(picture.levels, reaching, (index) => noise(start + index));
+    if (initial !== null) values.set(initial, start);
   }
 }

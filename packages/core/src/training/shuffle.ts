@@ -2,7 +2,7 @@
  * The order of an epoch: a Fisher–Yates shuffle whose draws are addressed by epoch, so any epoch's order can be made again
  * without those before it.
  */
-import { Purpose, uniform } from "../sampling/noise.ts";
+import { Purpose, uniform } from "../random/noise.ts";
 
 /** A permutation of 0 ... length - 1. @param epoch from 1. */
 export function shuffledIndices(length: number, seed: number, epoch: number): Uint32Array {

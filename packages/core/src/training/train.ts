@@ -2,10 +2,11 @@
  * Training as a stream of events: `for await (const event of train(model, dataset, options))`. Whoever listens prints,
  * draws or saves; nobody reaches into the loop. Ending the loop early frees everything.
  */
+
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, preparationFor, readBatch } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
-import type { Likelihood } from "../likelihood/likelihood.ts";
+import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
 import { checkDataset } from "./check-dataset.ts";
@@ -151,7 +152,7 @@ async function evaluation(
   const { preparation, onEvaluation, seed, signal } = options;
   const testLimit = progress.final ? options.finalTestLimit : options.testLimit;
   const natsOf = (batch: Batch) => engine.nats(batch);
-  const run = (split: Split, limit: number): Promise<Likelihood> => {
+  const run = (split: Split, limit: number): Promise<MeanLikelihood> => {
     const shared = { preparation, seed, signal, ...(onEvaluation && { onProgress: onEvaluation }) };
     return evaluateBatches(model.network, natsOf, dataset, limitSplit(split, limit), shared);
   };

@@ -1,6 +1,6 @@
 import { binarise, checkBinarise, DataError } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 
 const address = { storedLevels: 256, seed: 5, index: 17, time: 3 };
 const ramp = Uint8Array.from({ length: 256 }, (_, v) => v);

@@ -1,9 +1,10 @@
 /**
  * Operations in odd places, computed by the tensor reader, by the incremental one and by the plain loops of the reference.
  */
+
 import { beforeAll, describe, expect, it } from "vitest";
-import { logProbability } from "../../src/likelihood/log-probability.ts";
-import { dimensions, logitsPerChannel } from "../../src/network/graph.ts";
+import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
+import { dimensions } from "../../src/picture.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
@@ -13,6 +14,7 @@ import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { referenceLogits } from "../support/reference-forward.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
+import { logProbability } from "../support/values.ts";
 
 const labels = [2, 0, 1];
 const count = labels.length;

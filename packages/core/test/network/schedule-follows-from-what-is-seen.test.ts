@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { gated } from "../../src/models/gated.ts";
-import { naive } from "../../src/models/naive.ts";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { checkCausality } from "../../src/network/causality.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
 import type { Network, Tap } from "../../src/network/graph.ts";
 import { ScheduleError, scheduleOf } from "../../src/network/schedule.ts";
 import { allPairs, maskedKernel, pointwise, rowsAbove, rowsUpTo } from "../../src/network/taps.ts";
+import { gated } from "../../src/presets/gated.ts";
+import { naive } from "../../src/presets/naive.ts";
 
 /** name, kind, steps, rows */
 function table(network: Network): [string, string, string, number][] {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NetworkBuilder } from "../../src/network/builder.ts";
-import type { GroupPair, Network, PictureShape, Tap } from "../../src/network/graph.ts";
+import type { GroupPair, Network, Tap } from "../../src/network/graph.ts";
 import { seesOf } from "../../src/network/sees.ts";
 import { checkStructure } from "../../src/network/structure.ts";
+import type { PictureShape } from "../../src/picture.ts";
 import { edges, valuesThatReach } from "../support/paths.ts";
 
 /** Random graphs, causal or not: convolutions with any taps and pairs, sums, concatenations, gates, groups of no channels. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { naive } from "../../src/models/naive.ts";
 import { defineModel } from "../../src/network/model.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
+import { naive } from "../../src/presets/naive.ts";
 import { randomWeights } from "../support/random-model.ts";
 
 const network = naive({ picture: { height: 3, width: 3, channels: 3, levels: 2 }, channels: 3, layers: 1 });

@@ -1,8 +1,9 @@
 /** The coldest temperature draws what 0 draws, the most probable levels; the hottest draws all levels alike, whatever the model. */
+
 import { beforeAll, describe, expect, it } from "vitest";
-import { dimensions } from "../../src/network/graph.ts";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
-import type { Reader } from "../../src/sampling/reader.ts";
+import { dimensions } from "../../src/picture.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
+import type { Reader } from "../../src/samplers/sampler.ts";
 import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";

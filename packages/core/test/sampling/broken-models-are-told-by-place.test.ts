@@ -1,8 +1,9 @@
 /** Logits that are not finite are an error that names picture, position and channel, in every reader. */
+
 import { beforeAll, describe, expect, it } from "vitest";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
+import type { Reader } from "../../src/samplers/sampler.ts";
 import { predict } from "../../src/sampling/predict.ts";
-import type { Reader } from "../../src/sampling/reader.ts";
 import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";

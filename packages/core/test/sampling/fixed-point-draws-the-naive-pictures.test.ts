@@ -1,7 +1,8 @@
 /** The fixed-point reader against the naive one on the same backend and batch: without any excuse. */
+
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 import { sample } from "../../src/sampling/sample.ts";
 import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";

@@ -1,9 +1,9 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { dimensions } from "../../src/network/graph.ts";
-import { SeedError } from "../../src/sampling/noise.ts";
-import type { Reader } from "../../src/sampling/reader.ts";
+import { dimensions } from "../../src/picture.ts";
+import { SeedError } from "../../src/random/noise.ts";
+import type { Reader } from "../../src/samplers/sampler.ts";
 import { type SampleOptions, sample } from "../../src/sampling/sample.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 import { sample } from "../../src/sampling/sample.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";

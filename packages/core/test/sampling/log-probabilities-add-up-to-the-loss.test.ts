@@ -1,6 +1,6 @@
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 import { forward } from "../../src/tensors/forward.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 import { naiveReader } from "../../src/tensors/naive-reader.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";

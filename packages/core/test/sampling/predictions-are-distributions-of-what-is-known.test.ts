@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 import { predict } from "../../src/sampling/predict.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";

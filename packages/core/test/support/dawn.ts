@@ -2,7 +2,7 @@
 import { hasSoftwareDriver } from "@pixelcnn/software-gpu";
 import { afterAll } from "vitest";
 import { create } from "webgpu";
-import { type GpuDevice, requestShaderDevice } from "../../src/shader/index.ts";
+import { type GpuDevice, requestShaderDevice } from "../../src/samplers/shader/index.ts";
 
 /** Dawn's `navigator.gpu`. */
 export const gpu = create([]);

@@ -1,7 +1,8 @@
 /** Networks that no preset builds: every operation, in the places where a reader could get it wrong. */
+
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
-import type { Network, NetworkNode, PictureShape, Tap } from "../../src/network/graph.ts";
+import type { Network, NetworkNode, Tap } from "../../src/network/graph.ts";
 import { splitChannels } from "../../src/network/groups.ts";
 import {
   allPairs,
@@ -13,6 +14,7 @@ import {
   rowsAbove,
   rowsUpTo,
 } from "../../src/network/taps.ts";
+import type { PictureShape } from "../../src/picture.ts";
 
 type Build = (net: NetworkBuilder, x: string, groups: number) => string;
 

@@ -2,8 +2,9 @@
  * An independent answer to "what does this depend on?": walk from one activation back to the picture, tap by tap, inside
  * the borders of the picture. Slow and position by position, where `sees` composes offsets once.
  */
+
 import type { Network, NetworkNode } from "../../src/network/graph.ts";
-import { dimensions } from "../../src/network/graph.ts";
+import { dimensions } from "../../src/picture.ts";
 
 /**
  * For every position and picture channel, flat (y·W + x)·C + c, the values of the picture that reach its logits by a way

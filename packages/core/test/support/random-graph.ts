@@ -1,16 +1,11 @@
 /** Random causal graphs of every documented operation, in combinations that no preset has. */
+
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
-import type {
-  ChannelRange,
-  GroupPair,
-  Network,
-  NetworkNode,
-  PictureShape,
-  Tap,
-} from "../../src/network/graph.ts";
+import type { ChannelRange, GroupPair, Network, NetworkNode, Tap } from "../../src/network/graph.ts";
 import { rangeSize, sameGroups, scaleGroups, splitChannels } from "../../src/network/groups.ts";
 import { allPairs, maskedKernel, rowLeft, rowsAbove, rowsUpTo } from "../../src/network/taps.ts";
+import type { PictureShape } from "../../src/picture.ts";
 
 /** A whole number below `options`. */
 export type Choose = (options: number) => number;

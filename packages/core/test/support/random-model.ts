@@ -1,10 +1,11 @@
 /** Models with random weights everywhere (logits, biases and batch norm statistics too), so that nothing hides behind a zero. */
-import { buildModel, type ModelName } from "../../src/models/build-model.ts";
-import type { GatedOptions } from "../../src/models/gated.ts";
+
 import type { Network } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
 import { allowedWeights, parametersOf, size } from "../../src/network/parameters.ts";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { buildModel, type ModelName } from "../../src/presets/build-preset.ts";
+import type { GatedOptions } from "../../src/presets/gated.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 
 export function randomWeights(network: Network, seed: number): Model {
   const nodes = new Map(network.nodes.map((node) => [node.name, node]));

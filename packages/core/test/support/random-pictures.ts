@@ -1,5 +1,5 @@
-import { dimensions, type PictureShape } from "../../src/network/graph.ts";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { dimensions, type PictureShape } from "../../src/picture.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 
 /** Pictures of uniform levels, [count, H, W, C]. */
 export function randomPictures(picture: PictureShape, count: number, seed = 1): Uint8Array {

@@ -1,8 +1,8 @@
 /** The incremental readers that this engine runs, by name. */
 import { setFlagsFromString } from "node:v8";
-import { simdReader } from "../../src/incremental/reader.ts";
-import { scalarReader } from "../../src/incremental/scalar-reader.ts";
-import type { Reader } from "../../src/sampling/reader.ts";
+import { simdReader } from "../../src/samplers/incremental/reader.ts";
+import { scalarReader } from "../../src/samplers/incremental/scalar-reader.ts";
+import type { Reader } from "../../src/samplers/sampler.ts";
 
 // Node 20 keeps relaxed SIMD behind a flag; later versions ignore it or have it on.
 if (Number(process.versions.node.split(".")[0]) < 22) setFlagsFromString("--experimental-wasm-relaxed-simd");

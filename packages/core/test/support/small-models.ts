@@ -1,7 +1,8 @@
 /** The presets at sizes that tests can afford. */
-import type { ModelName } from "../../src/models/build-model.ts";
-import type { GatedOptions } from "../../src/models/gated.ts";
+
 import type { Model } from "../../src/network/model.ts";
+import type { ModelName } from "../../src/presets/build-preset.ts";
+import type { GatedOptions } from "../../src/presets/gated.ts";
 import { randomModel } from "./random-model.ts";
 
 export const modelNames = ["naive", "pixelcnn", "gated"] as const satisfies readonly ModelName[];

@@ -5,10 +5,12 @@
  *     |u - F_k| ≤ 1e-5 · max(1, 1/T)   for some k < K - 1      F in float64 from the tensor reader's logits
  *     T = 0:  the two best logits within 1e-4
  */
+
 import { expect } from "vitest";
-import { dimensions, logitsPerChannel } from "../../src/network/graph.ts";
+import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import type { Model } from "../../src/network/model.ts";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { dimensions } from "../../src/picture.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 import { tensorLogits } from "./logits.ts";
 
 export interface TieOptions {

@@ -2,13 +2,15 @@
  * The loss of whole networks, in training as in inference, and its gradient for every parameter tensor: against central
  * differences of an independent float64 forward pass, so fine that neither rounding nor a kink of a ReLU gets in between.
  */
+
 import { grads, sum, type Tensor, tensor, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { logProbability } from "../../src/likelihood/log-probability.ts";
-import { dimensions, logitsPerChannel, type Network } from "../../src/network/graph.ts";
+import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
+import type { Network } from "../../src/network/graph.ts";
 import type { Model } from "../../src/network/model.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { dimensions } from "../../src/picture.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 import { forward, type TrainingPass } from "../../src/tensors/forward.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { oneHotLabels } from "../../src/tensors/upload.ts";
@@ -19,6 +21,7 @@ import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
+import { logProbability } from "../support/values.ts";
 
 const count = 2;
 const STEP = 1e-5;

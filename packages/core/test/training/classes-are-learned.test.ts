@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Dataset, Split } from "../../src/data/index.ts";
-import type { ModelName } from "../../src/models/build-model.ts";
 import type { Model } from "../../src/network/model.ts";
+import type { ModelName } from "../../src/presets/build-preset.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
 import { modelNames } from "../support/small-models.ts";

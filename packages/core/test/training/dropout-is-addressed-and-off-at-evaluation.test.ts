@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 import { dropoutMask } from "../../src/training/dropout.ts";
 import { evaluate, initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";

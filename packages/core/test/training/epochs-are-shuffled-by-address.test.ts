@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Purpose, uniform } from "../../src/sampling/noise.ts";
+import { Purpose, uniform } from "../../src/random/noise.ts";
 import { shuffledIndices } from "../../src/training/shuffle.ts";
 
 it("an order is a permutation, the same whenever it is made", () => {

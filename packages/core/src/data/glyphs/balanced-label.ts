@@ -2,7 +2,7 @@
  * Labels that stay balanced in every subset. Each ten pictures in a row have the ten digits once, in an order of their
  * own; index modulo 10 would give every tenth picture, a common way to thin a set, the same digit.
  */
-import { Purpose, uniform } from "../../sampling/noise.ts";
+import { Purpose, uniform } from "../../random/noise.ts";
 import { GlyphNoiseStart } from "./glyph-noise.ts";
 
 const DIGITS = 10;

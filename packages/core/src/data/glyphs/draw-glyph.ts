@@ -1,5 +1,5 @@
 /** One generated picture from its address. */
-import { Purpose, uniform } from "../../sampling/noise.ts";
+import { Purpose, uniform } from "../../random/noise.ts";
 import { type Colour, chooseColours } from "./colours.ts";
 import { GlyphNoiseStart, glyphNoise } from "./glyph-noise.ts";
 import { writeDigit } from "./handwriting.ts";

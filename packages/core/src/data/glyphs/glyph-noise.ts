@@ -3,7 +3,7 @@
  * depends on nothing but its own seed and index. Shape, colours and grain count from far apart starts: a coloured
  * picture has the shape of the grey one with the same index, and a finer shape moves no colour.
  */
-import { Purpose, uniform } from "../../sampling/noise.ts";
+import { Purpose, uniform } from "../../random/noise.ts";
 
 /** First running number of each use. Part of every glyph ever drawn: never renumber. */
 export const GlyphNoiseStart = { label: 0, shape: 16, colours: 1024, grain: 2048 } as const;

@@ -4,7 +4,7 @@
  *
  *     pictures 0 ... 999 validation, 1000 ... 1999 test, then epoch after epoch of training
  */
-import { checkSeed } from "../../sampling/noise.ts";
+import { checkSeed } from "../../random/noise.ts";
 import { DataError } from "../data-error.ts";
 import { checkRead, type Dataset, type Split } from "../dataset.ts";
 import { balancedLabel } from "./balanced-label.ts";

@@ -2,9 +2,10 @@
 
 import type { Batch, Dataset } from "../../../src/data/index.ts";
 import { storedSplit } from "../../../src/data/stored-split.ts";
-import { buildModel, type ModelName } from "../../../src/models/build-model.ts";
-import type { GatedOptions } from "../../../src/models/gated.ts";
-import type { Network, PictureShape } from "../../../src/network/graph.ts";
+import type { Network } from "../../../src/network/graph.ts";
+import type { PictureShape } from "../../../src/picture.ts";
+import { buildModel, type ModelName } from "../../../src/presets/build-preset.ts";
+import type { GatedOptions } from "../../../src/presets/gated.ts";
 import {
   initialise,
   type TrainerOptions,

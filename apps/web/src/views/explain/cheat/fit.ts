@@ -6,7 +6,7 @@
  *
  * fitted by Newton's method, with a little weight decay. Where it reads the pixel itself, it learns to copy it.
  */
-import { logProbability, type Offset } from "@pixelcnn/core";
+import { likelihoods, type Offset } from "@pixelcnn/core";
 import type { BinaryPictures } from "./pictures.ts";
 
 /** b, then w. */
@@ -49,7 +49,7 @@ export function predict(weights: Fit, pictures: BinaryPictures, offsets: readonl
   let at = 0;
   forEachValue(pictures, offsets, (active, level) => {
     logits[at] = logitOf(weights, active);
-    nats -= logProbability(logits, at, 2, level);
+    nats -= likelihoods.bernoulli.logProbability({ logits, offset: at, levels: 2, earlier: [] }, level);
     at += 1;
   });
   return { logits, nats: nats / pictures.count };

@@ -1,6 +1,6 @@
 "use client";
 /** What a number of nats looks like: pictures drawn by models of binarised MNIST, the worst first. */
-import { bitsPerDim, drawLevel, Purpose, uniform } from "@pixelcnn/core";
+import { bitsPerDim, likelihoods, Purpose, uniform } from "@pixelcnn/core";
 import { useMemo } from "react";
 import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
 import type { ModelEntry } from "../../../state/models/model-entry.ts";
@@ -110,7 +110,9 @@ function Independent({ title, logitOf }: IndependentProps) {
 function draw(index: number, logitOf: (pixel: number) => number): Uint8Array {
   return Uint8Array.from({ length: PIXELS }, (_, pixel) => {
     const u = uniform(SEED, index, pixel, Purpose.sample, 0, 0);
-    return 255 * drawLevel([logitOf(pixel)], 0, 2, 1, u);
+    return (
+      255 * likelihoods.bernoulli.draw({ logits: [logitOf(pixel)], offset: 0, levels: 2, earlier: [] }, 1, u)
+    );
   });
 }
 

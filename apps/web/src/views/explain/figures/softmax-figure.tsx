@@ -1,6 +1,6 @@
 "use client";
 /** From logits to probabilities, to a level, to its surprise: one value of four levels, computed by core. */
-import { drawLevel, logProbability } from "@pixelcnn/core";
+import { likelihoods } from "@pixelcnn/core";
 import { createParser } from "nuqs";
 import { Slider } from "../../../components/controls/slider.tsx";
 import { useAddress } from "../../../state/address/use-address.ts";
@@ -34,7 +34,7 @@ const state = {
 
 export function SoftmaxFigure() {
   const [{ logits, heat, die }, setState] = useAddress(state);
-  const drawn = drawLevel(logits, 0, LEVELS.length, heat, die);
+  const drawn = likelihoods.categorical.draw(standalone(logits), heat, die);
   return (
     <div className={styles.bench}>
       <div>
@@ -126,10 +126,15 @@ function Surprise({ nats }: { readonly nats: number }) {
 function probabilityOf(logits: readonly number[], level: number, temperature: number, drawn: number): number {
   if (temperature === 0) return level === drawn ? 1 : 0;
   const cooled = logits.map((logit) => logit / temperature);
-  return Math.exp(logProbability(cooled, 0, logits.length, level));
+  return Math.exp(likelihoods.categorical.logProbability(standalone(cooled), level));
 }
 
 /** In nats, always at temperature 1: temperature changes drawings, not the model's opinion. */
 function surpriseOf(logits: readonly number[], level: number): number {
-  return -logProbability(logits, 0, logits.length, level);
+  return -likelihoods.categorical.logProbability(standalone(logits), level);
+}
+
+/** A value that stands alone in its pixel. */
+function standalone(logits: readonly number[]) {
+  return { logits, offset: 0, levels: logits.length, earlier: [] };
 }

@@ -1,0 +1,33 @@
+/**
+ * Two levels, one logit, l = log p₁/p₀:
+ *
+ *     log p₁ = -log(1 + e^-l)     log p₀ = -log(1 + e^l)     level 1 iff u ≥ p₀
+ *
+ * van den Oord et al. 2016, arXiv:1601.06759, section 5.1 (binarised MNIST).
+ */
+import type { Likelihood } from "./likelihood.ts";
+
+export const bernoulli: Likelihood = {
+  kind: "bernoulli",
+  logitsPerChannel: () => 1,
+  initialWeights: () => null,
+  logProbability: ({ logits, offset }, level) => -softplus(level === 1 ? -logits[offset]! : logits[offset]!),
+  cdf({ logits, offset }, level) {
+    if (level < 0) return 0;
+    return level < 1 ? probabilityOfZero(logits[offset]!) : 1;
+  },
+  draw({ logits, offset }, temperature, u) {
+    const logit = logits[offset]!;
+    if (temperature === 0) return logit > 0 ? 1 : 0;
+    return u >= probabilityOfZero(logit / temperature) ? 1 : 0;
+  },
+};
+
+function probabilityOfZero(logit: number): number {
+  return 1 / (1 + Math.exp(logit));
+}
+
+/** log(1 + e^x) without overflow. */
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}

@@ -1,0 +1,104 @@
+/**
+ * A model's numbers as its instructions and its plan need them: weights with the batch norms that they contain, biases, and the scale
+ * and bias of batch norms that nothing could contain. What depends on the graph alone is in instructions.ts and plan.ts.
+ */
+import type { BatchNormNode } from "../network/graph.ts";
+import type { Model } from "../network/model.ts";
+import { instructionsOf } from "./instructions.ts";
+import type { ConstantSource, Sum } from "./plan.ts";
+import type { Window } from "./windows.ts";
+
+/** The numbers of one instruction. */
+export interface NodeConstants {
+  /** Convolution: [taps, F_in, F_out]. */
+  readonly weight?: Float32Array;
+  /** Convolution or bias: [F], or [classes, F]. Batch norm: what is added. */
+  readonly bias?: Float32Array;
+  /** Batch norm that nothing contains: y = x·scale + bias. */
+  readonly scale?: Float32Array;
+}
+
+const known = new WeakMap<Model, Constants>();
+
+/** Computed once a model. */
+export function constantsOf(model: Model): Constants {
+  let constants = known.get(model);
+  if (constants === undefined) {
+    constants = new Constants(model);
+    known.set(model, constants);
+  }
+  return constants;
+}
+
+/** The numbers of one model. */
+export class Constants {
+  /** By position of the instruction. */
+  readonly nodes: readonly NodeConstants[];
+  /** Input channels of every instruction that is a convolution. */
+  readonly #inputChannels: readonly number[];
+  readonly #channels: readonly number[];
+
+  constructor({ network, weights }: Model) {
+    const instructions = instructionsOf(network);
+    this.#channels = instructions.map(({ channels }) => channels);
+    this.#inputChannels = instructions.map(({ inputs }) => instructions[inputs[0]!]?.channels ?? 0);
+    this.nodes = instructions.map(({ node, channels, folded, isAlias }): NodeConstants => {
+      switch (node.op) {
+        case "convolution": {
+          const weight = weights.get(node.weight)!;
+          const bias = node.bias === undefined ? new Float32Array(channels) : weights.get(node.bias)!;
+          return folded === undefined ? { weight, bias } : fold(weight, bias, affineOf(folded, weights));
+        }
+        case "bias":
+          return { bias: weights.get(node.bias)! };
+        case "batchNorm":
+          return isAlias ? {} : affineOf(node, weights);
+        default:
+          return {};
+      }
+    });
+  }
+
+  /** What a sum adds to every position, [channels]. */
+  bias({ channels, biases }: Sum): Float32Array {
+    const bias = new Float32Array(channels);
+    for (const { instruction, channel } of biases) {
+      const values = this.nodes[instruction]!.bias!;
+      for (let f = 0; f < channels; f++) bias[f]! += values[channel + f]!;
+    }
+    return bias;
+  }
+
+  /** The contents of a constant buffer. */
+  values({ instruction, part }: ConstantSource): Float32Array {
+    return this.nodes[instruction]![part]!;
+  }
+
+  /** Weight of a window's k-th input for output channel f of its convolution. */
+  weight({ convolution, tap, channel }: Window, k: number, f: number): number {
+    const row = tap * this.#inputChannels[convolution]! + channel + k;
+    return this.nodes[convolution]!.weight![row * this.#channels[convolution]! + f]!;
+  }
+}
+
+interface Affine {
+  readonly scale: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** (x - mean) / sqrt(variance + epsilon) · scale + shift, as x·scale' + bias'. */
+function affineOf(node: BatchNormNode, weights: Model["weights"]): Affine {
+  const [scale, shift, mean, variance] = [node.scale, node.shift, node.mean, node.variance].map(
+    (name) => weights.get(name)!,
+  ) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const factor = scale.map((value, f) => value / Math.sqrt(variance[f]! + node.epsilon));
+  return { scale: factor, bias: shift.map((value, f) => value - mean[f]! * factor[f]!) };
+}
+
+function fold(weight: Float32Array, bias: Float32Array, affine: Affine) {
+  const outputs = bias.length;
+  return {
+    weight: weight.map((value, i) => value * affine.scale[i % outputs]!),
+    bias: bias.map((value, f) => value * affine.scale[f]! + affine.bias[f]!),
+  };
+}

@@ -1,0 +1,19 @@
+// Lowering: from a graph to few, fused operations, each with its place in memory and its time. What the network alone decides is made
+// once a network (instructions, plan); what its weights decide, once a model (constants).
+
+export { type Constants, constantsOf, type NodeConstants } from "./constants.ts";
+export { type Instruction, instructionsOf } from "./instructions.ts";
+export {
+  type Activation,
+  type Affine,
+  type Buffer,
+  type ConstantSource,
+  type Gate,
+  type Operation,
+  type Plan,
+  planOf,
+  type Slot,
+  type Sum,
+} from "./plan.ts";
+export { roundUp } from "./round-up.ts";
+export { inputCount, type Window } from "./windows.ts";

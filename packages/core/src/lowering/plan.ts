@@ -1,0 +1,352 @@
+/**
+ * A network as the SIMD kernels and the shader want it: few, large operations. Most nodes disappear into sums,
+ *
+ *     target = activation(bias + Σ convolutions + Σ addends),
+ *
+ * because a convolution, an `add`, a `bias`, a `relu` or an `elu` that only one such node reads needs no buffer of its own. What
+ * is left are gates and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
+ *
+ * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
+ */
+import type { Network } from "../network/graph.ts";
+import { rangeSize } from "../network/groups.ts";
+import type { NodeSchedule } from "../network/schedule.ts";
+import { type Instruction, instructionsOf } from "./instructions.ts";
+import { type Window, windowsOf } from "./windows.ts";
+
+/** Where activations live, or constants that stand in for them. */
+export interface Buffer {
+  /** F */
+  readonly channels: number;
+  /** Rows kept, in a ring; 0 when one position is enough. */
+  rows: number;
+  /** Columns of zeros that taps reach before and after a row. */
+  left: number;
+  right: number;
+  /** Do row operations read or write it? */
+  inRows: boolean;
+  /** The same at every position; absent where activations live. */
+  readonly constant?: ConstantSource;
+}
+
+/** An array of a model that stands in for activations: [F], or [classes, F], a row for each label. */
+export interface ConstantSource {
+  /** By position. */
+  readonly instruction: number;
+  readonly part: "scale" | "bias";
+  readonly perClass: boolean;
+}
+
+/** Channels from `channel` on in a buffer (by position in {@link Plan.buffers}). */
+export interface Slot {
+  readonly buffer: number;
+  readonly channel: number;
+}
+
+interface OperationBase {
+  readonly kind: NodeSchedule["kind"];
+  /** Picture channels of the position that must be known; 0 for rows. */
+  readonly step: number;
+  readonly target: Slot;
+  readonly channels: number;
+}
+
+export type Activation = "none" | "relu" | "elu";
+
+export interface Sum extends OperationBase {
+  readonly op: "sum";
+  readonly windows: readonly Window[];
+  /** Biases that are added to every position: those of which instructions, from which channel on. */
+  readonly biases: readonly { readonly instruction: number; readonly channel: number }[];
+  readonly addends: readonly Slot[];
+  readonly activation: Activation;
+}
+
+/** tanh(a)·σ(b) */
+export interface Gate extends OperationBase {
+  readonly op: "gate";
+  readonly operands: readonly [a: Slot, b: Slot];
+}
+
+/** x·scale + bias */
+export interface Affine extends OperationBase {
+  readonly op: "affine";
+  readonly operands: readonly [x: Slot, scale: Slot, bias: Slot];
+}
+
+export type Operation = Sum | Gate | Affine;
+
+export interface Plan {
+  /** The first is the input. */
+  readonly buffers: readonly Buffer[];
+  /** In the order of the graph. */
+  readonly operations: readonly Operation[];
+  /** Buffer of the logits. */
+  readonly output: number;
+}
+
+/** A sum that has no buffer yet. */
+interface Expression {
+  /** Instructions, by position; so are biases. Addends are buffers. */
+  readonly convolutions: readonly number[];
+  readonly addends: readonly number[];
+  readonly biases: readonly number[];
+  readonly activation: Activation;
+}
+
+const known = new WeakMap<Network, Plan>();
+
+/** Made once a network. */
+export function planOf(network: Network): Plan {
+  let plan = known.get(network);
+  if (plan === undefined) {
+    plan = new Planner(network).plan();
+    known.set(network, plan);
+  }
+  return plan;
+}
+
+class Planner {
+  readonly #picture: Network["picture"];
+  readonly #instructions: readonly Instruction[];
+  /** Instruction that computes what an instruction stands for: itself, unless it is only another name. */
+  readonly #origin: readonly number[];
+  readonly #readers: readonly (readonly number[])[];
+  readonly #output: number;
+  readonly #buffers: Buffer[] = [];
+  readonly #operations: Operation[] = [];
+  readonly #bufferOf = new Map<number, number>();
+  readonly #expressionOf = new Map<number, Expression>();
+
+  constructor(network: Network) {
+    this.#picture = network.picture;
+    this.#instructions = instructionsOf(network);
+    const origin: number[] = [];
+    this.#instructions.forEach((instruction, i) => {
+      origin.push(instruction.isAlias ? origin[instruction.inputs[0]!]! : i);
+    });
+    this.#origin = origin;
+    const readers: number[][] = this.#instructions.map(() => []);
+    this.#instructions.forEach((instruction, i) => {
+      if (!instruction.isAlias) for (const input of instruction.inputs) readers[origin[input]!]!.push(i);
+    });
+    this.#readers = readers;
+    this.#output = origin[this.#instructions.findIndex(({ node }) => node.name === network.output)]!;
+  }
+
+  plan(): Plan {
+    this.#instructions.forEach((instruction, i) => {
+      if (this.#origin[i] !== i) return;
+      if (this.#readers[i]!.length > 0 || i === this.#output || i === 0) this.#lower(instruction, i);
+    });
+    return {
+      buffers: this.#buffers,
+      operations: this.#operations,
+      output: this.#bufferOf.get(this.#output)!,
+    };
+  }
+
+  #lower(instruction: Instruction, i: number): void {
+    const { node } = instruction;
+    const expression = this.#expression(instruction, i);
+    if (expression !== null && this.#isAbsorbed(instruction, i, expression)) {
+      this.#expressionOf.set(i, expression);
+      return;
+    }
+    const target = this.#addBuffer(i);
+    if (expression !== null) this.#emitSums(instruction, target, expression);
+    else if (node.op !== "input") {
+      node.groups.forEach((range, group) => {
+        if (rangeSize(range) > 0) this.#emitGroup(instruction, i, target, group);
+      });
+    }
+  }
+
+  /** The node as a sum; null when it is none. */
+  #expression({ node, inputs, kind }: Instruction, i: number): Expression | null {
+    switch (node.op) {
+      case "convolution":
+        return { convolutions: [i], addends: [], biases: [i], activation: "none" };
+      case "add":
+        return sumOf(inputs.map((input) => this.#term(input)));
+      case "bias": {
+        const term = this.#term(inputs[0]!);
+        if (!node.perClass) return { ...term, biases: [...term.biases, i] };
+        return {
+          ...term,
+          addends: [
+            ...term.addends,
+            this.#addConstant({ instruction: i, part: "bias", perClass: true }, kind),
+          ],
+        };
+      }
+      case "relu":
+      case "elu":
+        return { ...this.#term(inputs[0]!), activation: node.op };
+      case "input":
+      case "concat":
+      case "gate":
+      case "batchNorm":
+      case "dropout":
+        return null;
+      default:
+        return node satisfies never;
+    }
+  }
+
+  /** An input as a part of a sum: what it absorbs, or its buffer. */
+  #term(input: number): Expression {
+    const origin = this.#origin[input]!;
+    const pending = this.#expressionOf.get(origin);
+    if (pending !== undefined) return pending;
+    return { convolutions: [], addends: [this.#bufferOf.get(origin)!], biases: [], activation: "none" };
+  }
+
+  #isAbsorbed(instruction: Instruction, i: number, { activation }: Expression): boolean {
+    const [reader, ...others] = this.#readers[i]!;
+    if (reader === undefined || others.length > 0 || i === this.#output || activation !== "none")
+      return false;
+    const { node, kind } = this.#instructions[reader]!;
+    return kind === instruction.kind && ["add", "bias", "relu", "elu"].includes(node.op);
+  }
+
+  #addBuffer(i: number): number {
+    const names = this.#instructions.filter((_, other) => this.#origin[other] === i);
+    const { channels, kind } = this.#instructions[i]!;
+    const rows = Math.max(...names.map((name) => name.rows));
+    this.#bufferOf.set(i, this.#buffers.length);
+    return this.#buffers.push({ channels, rows, left: 0, right: 0, inRows: kind === "row" }) - 1;
+  }
+
+  #addConstant(constant: ConstantSource, kind: NodeSchedule["kind"]): number {
+    const { channels } = this.#instructions[constant.instruction]!;
+    return this.#buffers.push({ channels, rows: 0, left: 0, right: 0, inRows: kind === "row", constant }) - 1;
+  }
+
+  /** One operation for neighbouring groups that are due together and look at the same inputs. */
+  #emitSums({ node, kind, steps }: Instruction, target: number, expression: Expression): void {
+    const { convolutions, addends, biases, activation } = expression;
+    const parts: { start: number; end: number; step: number; windows: Window[] }[] = [];
+    node.groups.forEach(([start, end], group) => {
+      if (end === start) return;
+      const windows = convolutions.flatMap((convolution) => {
+        const reader = this.#instructions[convolution]!;
+        const input = reader.inputs[0]!;
+        return windowsOf(
+          reader,
+          convolution,
+          this.#instructions[input]!.node.groups,
+          this.#bufferOf.get(this.#origin[input]!)!,
+          group,
+          this.#picture,
+        );
+      });
+      const last = parts.at(-1);
+      if (last && last.step === steps[group] && sameWindows(last.windows, windows)) last.end = end;
+      else parts.push({ start, end, step: steps[group]!, windows });
+    });
+    for (const { start, end, step, windows } of parts) {
+      for (const { buffer, dx } of windows) this.#reach(buffer, dx);
+      const channels = end - start;
+      this.#emit({
+        op: "sum",
+        kind,
+        step,
+        target: { buffer: target, channel: start },
+        channels,
+        windows,
+        biases: biases.map((instruction) => ({ instruction, channel: start })),
+        addends: addends.map((buffer) => ({ buffer, channel: start })),
+        activation,
+      });
+    }
+  }
+
+  #emitGroup({ node, kind, steps, inputs }: Instruction, i: number, target: number, group: number): void {
+    const [start, end] = node.groups[group]!;
+    const sources = inputs.map((input) => this.#bufferOf.get(this.#origin[input]!)!);
+    const common = {
+      kind,
+      step: steps[group]!,
+      target: { buffer: target, channel: start },
+      channels: end - start,
+    };
+    const source = sources[0]!;
+    if (node.op === "gate") {
+      const channel = 2 * start;
+      const half = end - start;
+      this.#emit({ ...common, op: "gate", operands: [slot(source, channel), slot(source, channel + half)] });
+    } else if (node.op === "batchNorm") {
+      const scales = this.#addConstant({ instruction: i, part: "scale", perClass: false }, kind);
+      const biases = this.#addConstant({ instruction: i, part: "bias", perClass: false }, kind);
+      this.#emit({
+        ...common,
+        op: "affine",
+        operands: [slot(source, start), slot(scales, start), slot(biases, start)],
+      });
+    } else if (node.op === "concat") {
+      let to = start;
+      inputs.forEach((input, n) => {
+        const [first, last] = this.#instructions[input]!.node.groups[group]!;
+        if (last > first) this.#emitCopy(common, slot(sources[n]!, first), slot(target, to), last - first);
+        to += last - first;
+      });
+    }
+  }
+
+  #emitCopy(common: Pick<OperationBase, "kind" | "step">, from: Slot, to: Slot, channels: number): void {
+    const { kind, step } = common;
+    this.#emit({
+      op: "sum",
+      kind,
+      step,
+      target: to,
+      channels,
+      windows: [],
+      biases: [],
+      addends: [from],
+      activation: "none",
+    });
+  }
+
+  #emit(operation: Operation): void {
+    this.#operations.push(operation);
+    if (operation.kind !== "row") return;
+    const read = operation.op === "sum" ? [...operation.windows, ...operation.addends] : operation.operands;
+    for (const { buffer } of read) this.#buffers[buffer]!.inRows = true;
+  }
+
+  #reach(buffer: number, dx: number): void {
+    const source = this.#buffers[buffer]!;
+    source.left = Math.max(source.left, -dx);
+    source.right = Math.max(source.right, dx);
+  }
+}
+
+function sumOf(terms: readonly Expression[]): Expression {
+  return {
+    convolutions: terms.flatMap((term) => term.convolutions),
+    addends: terms.flatMap((term) => term.addends),
+    biases: terms.flatMap((term) => term.biases),
+    activation: "none",
+  };
+}
+
+function slot(buffer: number, channel: number): Slot {
+  return { buffer, channel };
+}
+
+function sameWindows(a: readonly Window[], b: readonly Window[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((window, i) => {
+      const other = b[i]!;
+      return (
+        window.convolution === other.convolution &&
+        window.tap === other.tap &&
+        window.channel === other.channel &&
+        window.length === other.length
+      );
+    })
+  );
+}

@@ -1,0 +1,21 @@
+/** What a picture is, and the unit of its likelihood that does not depend on its size. */
+
+/** H × W × C values, each one of K levels. */
+export interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  /** 1 or 3. */
+  readonly channels: number;
+  /** 2 ... 256. */
+  readonly levels: number;
+}
+
+/** Number of values in a picture, H·W·C. */
+export function dimensions(picture: PictureShape): number {
+  return picture.height * picture.width * picture.channels;
+}
+
+/** Bits for each value of a picture: nats / (H·W·C · ln 2). Papers give nats for binary pictures and bits/dim for the others. */
+export function bitsPerDim(nats: number, picture: PictureShape): number {
+  return nats / (dimensions(picture) * Math.LN2);
+}

@@ -1,0 +1,32 @@
+/** What every model preset is built from. */
+
+import { OptionError } from "../errors.ts";
+import type { PictureShape } from "../picture.ts";
+
+/** Options that every preset takes. */
+export interface ModelOptions {
+  readonly picture: PictureShape;
+  /** Number of class labels, 0 for none. */
+  readonly classes?: number;
+  /** F, channels of the hidden layers; at least one for each picture channel. */
+  readonly channels?: number;
+  /** Convolution layers (naive) or residual blocks (pixelcnn, gated). */
+  readonly layers?: number;
+  /** Dropout rate of hidden activations in training. */
+  readonly dropout?: number;
+}
+
+/** @throws {OptionError} when `value` is not a whole number from `least` to `most`. */
+export function checkWhole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new OptionError(
+      `expected ${name} to be a whole number from ${least} to ${most}, got ${value}; change it`,
+    );
+  }
+}
+
+/** Every picture channel needs a hidden channel of its own: without one, G's logits would not see R of their own pixel. */
+export function checkModelOptions(picture: PictureShape, channels: number, layers: number): void {
+  checkWhole("channels", channels, picture.channels, 4096);
+  checkWhole("layers", layers, 1, 256);
+}

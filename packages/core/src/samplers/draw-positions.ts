@@ -1,0 +1,65 @@
+/**
+ * Ancestral sampling: value after value in raster order, each drawn from its distribution given all before it.
+ * van den Oord et al. 2016, arXiv:1601.06759, section 2.1.
+ */
+
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
+import type { PictureShape } from "../picture.ts";
+import { Purpose, uniform } from "../random/noise.ts";
+import type { Drawing, DrawRequest, PositionReader } from "./sampler.ts";
+
+/** Draws a batch through a position reader, which it disposes of however it ends. Yields after every row. */
+export async function* drawPositions(
+  picture: PictureShape,
+  request: DrawRequest,
+  reader: PositionReader,
+): Drawing {
+  const { height, width, channels } = picture;
+  const levels = new Uint8Array(request.count);
+  try {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        for (let c = 0; c < channels; c++) {
+          const answer = reader.logits(y, x, c);
+          const logits = answer instanceof Float32Array ? answer : await answer;
+          drawValues(picture, request, (y * width + x) * channels + c, logits, levels);
+          reader.set(y, x, c, levels);
+        }
+      }
+      yield (y + 1) * width;
+    }
+  } finally {
+    reader.dispose();
+  }
+}
+
+/** Draws the value at flat index `element` of every picture. */
+function drawValues(
+  picture: PictureShape,
+  request: DrawRequest,
+  element: number,
+  logits: Float32Array,
+  levels: Uint8Array,
+): void {
+  const likelihood = likelihoodOf(picture);
+  const stride = likelihood.logitsPerChannel(picture.levels);
+  const channel = element % picture.channels;
+  const size = picture.height * picture.width * picture.channels;
+  const { seed, firstIndex, temperature, known, pixels, logProbabilities } = request;
+  for (let b = 0; b < request.count; b++) {
+    const at = b * size + element;
+    const isKnown = known?.mask[at] === 1;
+    if (!(isKnown && logProbabilities === null) && !areFinite(logits, b * stride, stride)) {
+      throw new LogitsError(picture, firstIndex + b, element);
+    }
+    const earlier = pixels.subarray(at - channel, at);
+    const value = { logits, offset: b * stride, levels: picture.levels, earlier };
+    const level = isKnown
+      ? known.levels[at]!
+      : likelihood.draw(value, temperature, uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0));
+    levels[b] = level;
+    pixels[at] = level;
+    if (logProbabilities) logProbabilities[at] = likelihood.logProbability(value, level);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Model } from "../../network/model.ts";
+import type { Drawing, DrawRequest, Reader } from "../sampler.ts";
+import { scalarReader } from "./scalar-reader.ts";
+import { takeArena } from "./simd/arena.ts";
+import { Batch } from "./simd/batch.ts";
+import { drawBatch } from "./simd/draw-batch.ts";
+import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
+
+/** Computes every activation once, with cached rows; WebAssembly SIMD where the engine has it, no TensorFlow.js. */
+export const incrementalReader: Reader = {
+  name: "incremental",
+  draw(model, request) {
+    const variant = bestVariant();
+    return variant === null ? scalarReader.draw(model, request) : drawSimd(model, request, variant);
+  },
+};
+
+/** The incremental reader on kernels of one variant, which the engine must support. */
+export function simdReader(variant: KernelVariant): Reader {
+  return { name: `incremental (${variant})`, draw: (model, request) => drawSimd(model, request, variant) };
+}
+
+async function* drawSimd(model: Model, request: DrawRequest, variant: KernelVariant): Drawing {
+  const arena = await takeArena(model, variant);
+  yield* drawBatch(model, request, new Batch(model, arena, request.count, request.labels));
+}

@@ -1,0 +1,54 @@
+/**
+ * A WebAssembly memory with a model's image and blocks of pictures behind it. A draw takes an arena and gives it back; the
+ * last one given back is only weakly held, so a draw that follows at once reuses it and an idle program keeps nothing.
+ */
+
+import { roundUp } from "../../../lowering/index.ts";
+import type { Model } from "../../../network/model.ts";
+import { type Image, imageOf } from "./encode.ts";
+import { bindKernels, type KernelFunctions, type KernelVariant } from "./kernels.ts";
+import { type WasmMemory, webAssembly } from "./web-assembly.ts";
+
+const PAGE = 65_536;
+
+export class Arena {
+  private constructor(
+    readonly image: Image,
+    readonly variant: KernelVariant,
+    readonly memory: WasmMemory,
+    readonly kernels: KernelFunctions,
+  ) {}
+
+  static async create(model: Model, variant: KernelVariant): Promise<Arena> {
+    const image = imageOf(model);
+    const memory = new webAssembly!.Memory({ initial: Math.ceil(image.bytes.length / PAGE) });
+    new Uint8Array(memory.buffer).set(image.bytes);
+    return new Arena(image, variant, memory, await bindKernels(variant, memory));
+  }
+
+  /** Address of the first block. */
+  get start(): number {
+    return roundUp(this.image.bytes.length, 64);
+  }
+
+  /** Makes room for blocks of so many bytes together, all zero. */
+  clear(bytes: number): void {
+    const missing = this.start + bytes - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    new Uint8Array(this.memory.buffer, this.start, bytes).fill(0);
+  }
+}
+
+const idle = new WeakMap<Model, WeakRef<Arena>>();
+
+/** An arena for one draw alone. */
+export async function takeArena(model: Model, variant: KernelVariant): Promise<Arena> {
+  const arena = idle.get(model)?.deref();
+  if (arena?.variant !== variant) return Arena.create(model, variant);
+  idle.delete(model);
+  return arena;
+}
+
+export function giveArenaBack(model: Model, arena: Arena): void {
+  idle.set(model, new WeakRef(arena));
+}

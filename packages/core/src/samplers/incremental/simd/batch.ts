@@ -1,0 +1,192 @@
+/**
+ * A batch of pictures that grows position by position with one walk over the weights: blocks of four pictures that share
+ * every load, and single pictures for one or two that are left over (three are cheaper as four).
+ */
+import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
+import type { Network } from "../../../network/graph.ts";
+import type { Model } from "../../../network/model.ts";
+import { type Arena, giveArenaBack } from "./arena.ts";
+import type { BlockProgram, InstructionList } from "./encode.ts";
+import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
+
+/** Blocks of one size, one after the other in memory. */
+interface Blocks {
+  readonly program: BlockProgram;
+  readonly size: BlockSize;
+  readonly count: number;
+  /** Address of the first block. */
+  readonly base: number;
+  /** Address of the weights of a draw, `weightBytes` a block. */
+  readonly weights: number;
+  readonly weightBytes: number;
+  /** The batch's pictures firstPicture … firstPicture + pictures - 1. */
+  readonly firstPicture: number;
+  readonly pictures: number;
+}
+
+export class Batch {
+  readonly #model: Model;
+  readonly #network: Network;
+  readonly #arena: Arena;
+  readonly #parts: readonly Blocks[];
+  readonly #floats: Float32Array;
+  /** Logits of a value, K or 1. */
+  readonly #stride: number;
+  /** [B, K] */
+  readonly #logits: Float32Array;
+
+  /** @param labels one a picture; null for a network without classes. */
+  constructor(model: Model, arena: Arena, count: number, labels: Int32Array | null) {
+    this.#model = model;
+    this.#network = model.network;
+    this.#arena = arena;
+    this.#stride = logitsPerChannel(model.network.picture);
+    this.#logits = new Float32Array(count * this.#stride);
+    const singles = count % 4 === 3 ? 0 : count % 4;
+    let end = arena.start;
+    const reserve = (bytes: number) => {
+      const address = end;
+      end += bytes;
+      return address;
+    };
+    const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
+      const program = arena.image.programs[size];
+      const blocks = Math.ceil(pictures / size);
+      const weightBytes = weightBytesOf(size, this.#stride);
+      const base = reserve(blocks * program.layout.blockBytes);
+      const weights = reserve(blocks * weightBytes);
+      return { program, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
+    };
+    this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
+      ({ pictures }) => pictures > 0,
+    );
+    arena.clear(end - arena.start);
+    this.#floats = new Float32Array(arena.memory.buffer);
+    for (const blocks of this.#parts) this.#writeConstants(blocks, labels);
+  }
+
+  /** Computes everything that the logits of picture channel `channel` at (y, x) need. In order: y, x, channel. */
+  advance(y: number, x: number, channel: number): void {
+    for (const part of this.#parts) {
+      if (x === 0 && channel === 0) this.#startRow(part, y);
+      this.#run(part, part.program.steps[channel]!, y, x);
+    }
+  }
+
+  /** Logits after {@link advance}, [B, K] (two levels: [B, 1]); valid until the next call. */
+  logits(y: number, x: number, channel: number): Float32Array {
+    const stride = this.#stride;
+    for (const part of this.#parts) {
+      const operand = this.#logitsOf(part, channel);
+      const step = operand.channelBytes / 4;
+      for (let i = 0; i < part.pictures; i++) {
+        let from = this.#index(part, i) + offsetAt(operand, y, x) / 4;
+        const to = (part.firstPicture + i) * stride;
+        for (let k = 0; k < stride; k++, from += step) this.#logits[to + k] = this.#floats[from]!;
+      }
+    }
+    return this.#logits;
+  }
+
+  /**
+   * Tells `visit` where each picture's K weights exp((l_k - max l) / temperature) are, `step` floats apart; valid until the
+   * next call. Call after {@link advance}.
+   */
+  weights(
+    y: number,
+    x: number,
+    channel: number,
+    temperature: number,
+    visit: (picture: number, floats: Float32Array, from: number, step: number) => void,
+  ): void {
+    const { kernels } = this.#arena;
+    for (const part of this.#parts) {
+      const { size, program, base, count, weights, weightBytes } = part;
+      const operand = this.#logitsOf(part, channel);
+      const from = base + offsetAt(operand, y, x);
+      const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
+      const { blockBytes } = program.layout;
+      const { channelBytes } = operand;
+      run(from, blockBytes, count, channelBytes, this.#stride, 1 / temperature, weights, weightBytes);
+      for (let i = 0; i < part.pictures; i++) {
+        const block = Math.floor(i / size);
+        visit(part.firstPicture + i, this.#floats, (weights + block * weightBytes) / 4 + (i % size), size);
+      }
+    }
+  }
+
+  /** Tells the levels drawn for picture channel `channel` at (y, x), one a picture. */
+  set(y: number, x: number, channel: number, levels: Uint8Array): void {
+    const { encoding, picture } = this.#network;
+    for (const part of this.#parts) {
+      const offset = offsetAt(part.program.layout.operand({ buffer: 0, channel }), y, x) / 4;
+      for (let i = 0; i < part.pictures; i++) {
+        const level = levels[part.firstPicture + i]!;
+        this.#floats[this.#index(part, i) + offset] = level * encoding.scale + encoding.offset;
+      }
+      // Groups that see the last channel of their own pixel: later positions read them.
+      if (channel === picture.channels - 1) this.#run(part, part.program.steps[channel + 1]!, y, x);
+    }
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    giveArenaBack(this.#model, this.#arena);
+  }
+
+  /** A block's whole row before the next block's, so that a row's activations stay in the cache. */
+  #startRow({ program, size, count, base }: Blocks, y: number): void {
+    const { row, layout } = program;
+    if (row.count === 0) return;
+    const { kernels, image } = this.#arena;
+    const { width } = this.#network.picture;
+    const lanes = size === 4 ? 1 : 4;
+    const tiles = Math.ceil(width / lanes);
+    const tail = size === 4 ? 4 : width - 4 * (tiles - 1);
+    for (let block = 0; block < count; block++) {
+      const at = base + block * layout.blockBytes;
+      kernels.runTiles(row.address, row.count, at, 0, 1, y, 0, tiles, lanes, tail, image.scratch);
+    }
+  }
+
+  /** Runs instructions at one position: all blocks share an instruction's weights while these are in the cache. */
+  #run({ program, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
+    if (list.count === 0) return;
+    const { kernels, image } = this.#arena;
+    const { blockBytes } = program.layout;
+    if (size === 4) {
+      kernels.runTiles(list.address, list.count, base, blockBytes, count, y, x, 1, 1, 4, image.scratch);
+    } else kernels.runStrips(list.address, list.count, base, blockBytes, count, y, x, image.scratch);
+  }
+
+  #logitsOf({ program }: Blocks, channel: number) {
+    return program.layout.operand({
+      buffer: this.#arena.image.plan.output,
+      channel: channel * this.#stride,
+    });
+  }
+
+  /** Index of picture i's first float: its block's base, and its lane. */
+  #index({ size, base, program }: Blocks, i: number): number {
+    return (base + Math.floor(i / size) * program.layout.blockBytes) / 4 + (i % size);
+  }
+
+  #writeConstants(part: Blocks, labels: Int32Array | null): void {
+    const { plan, constants } = this.#arena.image;
+    plan.buffers.forEach(({ constant, channels }, buffer) => {
+      if (constant === undefined) return;
+      const values = constants.values(constant);
+      const { origin, channelBytes } = part.program.layout.operand({ buffer, channel: 0 });
+      // A single picture's constants fill all lanes where rows are computed.
+      const copies = part.size === 1 ? channelBytes / 4 : 1;
+      for (let i = 0; i < part.pictures; i++) {
+        const row = constant.perClass ? labels![part.firstPicture + i]! * channels : 0;
+        const at = this.#index(part, i) + origin / 4;
+        for (let f = 0; f < channels; f++) {
+          const to = at + (f * channelBytes) / 4;
+          this.#floats.fill(values[row + f]!, to, to + copies);
+        }
+      }
+    });
+  }
+}

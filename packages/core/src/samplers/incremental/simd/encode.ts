@@ -1,0 +1,217 @@
+/**
+ * A plan as the words that the kernels interpret (kernels/sum.ts and kernels/elementwise.ts name each word), with the
+ * weights that they point to: one image, copied to the beginning of every memory.
+ */
+
+import {
+  type Constants,
+  constantsOf,
+  inputCount,
+  type Operation,
+  type Plan,
+  planOf,
+  roundUp,
+  type Sum,
+  type Window,
+} from "../../../lowering/index.ts";
+import type { Model } from "../../../network/model.ts";
+import { type BlockSize, type Layout, layoutOf, type Operand } from "./layout.ts";
+import { PANEL, packPanels } from "./pack-panels.ts";
+
+/** Neighbouring instructions, for the kernels' run functions. */
+export interface InstructionList {
+  /** Address of the first. */
+  readonly address: number;
+  readonly count: number;
+}
+
+/** The instructions for blocks of one size. */
+export interface BlockProgram {
+  readonly layout: Layout;
+  /** What a row needs before it starts. */
+  readonly row: InstructionList;
+  /** What a position needs after 0 … C of its picture channels are known. */
+  readonly steps: readonly InstructionList[];
+}
+
+export interface Image {
+  readonly plan: Plan;
+  readonly constants: Constants;
+  /** What a memory begins with. Blocks follow. */
+  readonly bytes: Uint8Array;
+  readonly programs: Readonly<Record<BlockSize, BlockProgram>>;
+  /** Address of what the kernels use between two instructions. */
+  readonly scratch: number;
+}
+
+const INSTRUCTION_WORDS = 22;
+const OPERATIONS = { sum: 0, gate: 1, affine: 2 } as const;
+const ACTIVATIONS = { none: 0, relu: 1, elu: 2 } as const;
+const STRIP = 32;
+
+const images = new WeakMap<Model, Image>();
+
+/** Made once a model. */
+export function imageOf(model: Model): Image {
+  let image = images.get(model);
+  if (image === undefined) {
+    image = encode(model);
+    images.set(model, image);
+  }
+  return image;
+}
+
+function encode(model: Model): Image {
+  const { network } = model;
+  const plan = planOf(network);
+  const constants = constantsOf(model);
+  const { width, channels } = network.picture;
+  const writer = new ImageWriter();
+  const scratch = writer.reserve(scratchBytes(plan));
+  const parameters = new Map<Sum, { panels: number; bias: number }>();
+  for (const operation of plan.operations) {
+    if (operation.op !== "sum") continue;
+    const bias = new Float32Array(roundUp(operation.channels, STRIP));
+    bias.set(constants.bias(operation));
+    parameters.set(operation, {
+      panels: writer.floats(packPanels(operation, constants)),
+      bias: writer.floats(bias),
+    });
+  }
+  const program = (size: BlockSize): BlockProgram => {
+    const layout = layoutOf(plan, size, width);
+    const list = (operations: readonly Operation[]): InstructionList => {
+      const words = operations.flatMap((operation) =>
+        operation.op === "sum"
+          ? sumWords(operation, layout, parameters.get(operation)!, writer)
+          : elementwiseWords(operation, layout),
+      );
+      return { address: writer.words(words), count: operations.length };
+    };
+    return {
+      layout,
+      row: list(plan.operations.filter(({ kind }) => kind === "row")),
+      steps: Array.from({ length: channels + 1 }, (_, due) =>
+        list(plan.operations.filter(({ kind, step }) => kind === "position" && step === due)),
+      ),
+    };
+  };
+  const programs = { 1: program(1), 4: program(4) };
+  return { plan, constants, bytes: writer.bytes(), programs, scratch };
+}
+
+/** A product of 8 × 4 floats, then the longest lists of resolved runs and addends. */
+function scratchBytes({ operations }: Plan): number {
+  const lists = operations.map((operation) =>
+    operation.op === "sum" ? operation.windows.length * 20 + operation.addends.length * 12 : 0,
+  );
+  return 128 + Math.max(0, ...lists);
+}
+
+function sumWords(
+  sum: Sum,
+  layout: Layout,
+  { panels, bias }: { panels: number; bias: number },
+  writer: ImageWriter,
+): number[] {
+  const runs = runsOf(sum.windows, layout);
+  const addends = sum.addends.map((slot) => operandWords(layout.operand(slot)));
+  return padded([
+    OPERATIONS.sum,
+    sum.channels,
+    ...operandWords(layout.operand(sum.target)),
+    panels,
+    bias,
+    inputCount(sum.windows) * PANEL * 4,
+    writer.words(
+      runs.flatMap((run) => [...operandWords(run.operand), run.dy, run.length, run.input * PANEL * 4]),
+    ),
+    runs.length,
+    writer.words(addends.flat()),
+    addends.length,
+    ACTIVATIONS[sum.activation],
+  ]);
+}
+
+function elementwiseWords(operation: Exclude<Operation, Sum>, layout: Layout): number[] {
+  const operands = [operation.target, ...operation.operands].map((slot) => layout.operand(slot));
+  return padded([OPERATIONS[operation.op], operation.channels, ...operands.flatMap(operandWords)]);
+}
+
+function operandWords({ origin, rows, rowBytes, columnBytes, channelBytes }: Operand): number[] {
+  return [origin, rows, rowBytes, columnBytes, channelBytes];
+}
+
+function padded(words: readonly number[]): number[] {
+  return [...words, ...new Array<number>(INSTRUCTION_WORDS - words.length).fill(0)];
+}
+
+interface Run {
+  readonly operand: Operand;
+  readonly dy: number;
+  length: number;
+  /** Inputs before it. */
+  readonly input: number;
+}
+
+/** Windows whose inputs continue at the same distance become one run: a row of taps over a few channels, say. */
+function runsOf(windows: readonly Window[], layout: Layout): Run[] {
+  const runs: Run[] = [];
+  let input = 0;
+  for (const window of windows) {
+    const operand = layout.operand(window, window.dx);
+    const last = runs.at(-1);
+    const sameRow = last?.dy === window.dy && sameSteps(last.operand, operand);
+    const distance = last === undefined ? 0 : operand.origin - last.operand.origin;
+    if (last && sameRow && last.length === 1 && window.length === 1 && distance > 0) {
+      // A single input has no distance of its own yet.
+      runs[runs.length - 1] = { ...last, operand: { ...last.operand, channelBytes: distance }, length: 2 };
+    } else if (
+      last &&
+      sameRow &&
+      distance === last.length * last.operand.channelBytes &&
+      (window.length === 1 || operand.channelBytes === last.operand.channelBytes)
+    ) {
+      last.length += window.length;
+    } else runs.push({ operand, dy: window.dy, length: window.length, input });
+    input += window.length;
+  }
+  return runs;
+}
+
+/** Do the two stay at the same distance from each other, whatever the position? */
+function sameSteps(a: Operand, b: Operand): boolean {
+  return a.rows === b.rows && a.rowBytes === b.rowBytes && a.columnBytes === b.columnBytes;
+}
+
+/** Appends to an image; every address is a multiple of 16. */
+class ImageWriter {
+  readonly #parts: { readonly address: number; readonly bytes: Uint8Array }[] = [];
+  #end = 0;
+
+  reserve(bytes: number): number {
+    const address = this.#end;
+    this.#end = roundUp(address + bytes, 64);
+    return address;
+  }
+
+  words(values: readonly number[]): number {
+    return this.#append(new Uint8Array(Int32Array.from(values).buffer));
+  }
+
+  floats(values: Float32Array): number {
+    return this.#append(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
+  bytes(): Uint8Array {
+    const image = new Uint8Array(this.#end);
+    for (const { address, bytes } of this.#parts) image.set(bytes, address);
+    return image;
+  }
+
+  #append(bytes: Uint8Array): number {
+    const address = this.reserve(bytes.length);
+    this.#parts.push({ address, bytes });
+    return address;
+  }
+}

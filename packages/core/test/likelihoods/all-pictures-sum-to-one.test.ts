@@ -1,0 +1,103 @@
+/**
+ * A normalised model gives all pictures of a shape a probability that sums to 1. It does so only if every value's
+ * distribution is one, and conditions on nothing but earlier values.
+ */
+
+import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../../src/network/model.ts";
+import { dimensions, type PictureShape } from "../../src/picture.ts";
+import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
+import { backends, useBackend } from "../support/backends.ts";
+import { scorePictures } from "../support/draw-pictures.ts";
+import { tensorLogits } from "../support/logits.ts";
+import { modelNames, smallModel } from "../support/small-models.ts";
+
+/** Every picture of this shape, [K^(H·W·C), H, W, C]. */
+function allPictures(picture: PictureShape): { levels: Uint8Array; count: number } {
+  const size = dimensions(picture);
+  const count = picture.levels ** size;
+  const levels = Uint8Array.from({ length: count * size }, (_, i) => {
+    const digit = picture.levels ** (i % size);
+    return Math.floor(Math.floor(i / size) / digit) % picture.levels;
+  });
+  return { levels, count };
+}
+
+const shapes = [
+  [16, { height: 2, width: 2, channels: 1, levels: 2 }],
+  [81, { height: 2, width: 2, channels: 1, levels: 3 }],
+  [64, { height: 1, width: 2, channels: 3, levels: 2 }],
+  [64, { height: 3, width: 1, channels: 1, levels: 4 }],
+] as const;
+
+describe.each(modelNames)("%s", (name) => {
+  describe.each(shapes)("all %i pictures of %j", (number, picture) => {
+    const { levels, count } = allPictures(picture);
+    const size = dimensions(picture);
+    const models = [
+      { model: smallModel(name, { picture }, 3), label: undefined },
+      { model: smallModel(name, { picture, classes: 2 }, 4), label: 1 },
+    ];
+
+    it("are this many different ones", () => {
+      const pictures = Array.from({ length: count }, (_, b) => levels.slice(b * size, (b + 1) * size).join());
+      expect(new Set(pictures).size).toBe(number);
+    });
+
+    it.each(backends)("sum to 1 by the loss, on %s", async (backend) => {
+      await useBackend(backend);
+      for (const { model, label } of models) {
+        const nats = await lossOf(model, levels, count, label);
+        expect(nats).toHaveLength(number);
+        expect(nats.reduce((sum, nll) => sum + Math.exp(-nll), 0)).toBeCloseTo(1, 5);
+        // Not by being uniform.
+        expect(Math.max(...nats) - Math.min(...nats)).toBeGreaterThan(0.1);
+      }
+    });
+
+    describe.each(["incremental", "naive"])("by the %s reader", (reader) => {
+      beforeAll(() => useBackend("wasm"));
+      it("sum to 1, picture by picture as the loss says", async () => {
+        for (const { model, label } of models) {
+          const scores = await scorePictures(model, levels, {
+            count,
+            batchSize: count,
+            ...(label !== undefined && { classLabel: label }),
+            ...(reader === "naive" && { reader: naiveReader }),
+          });
+          const nats = Array.from({ length: count }, (_, b) =>
+            scores.slice(b * size, (b + 1) * size).reduce((sum, score) => sum - score, 0),
+          );
+          expect(nats.reduce((sum, nll) => sum + Math.exp(-nll), 0)).toBeCloseTo(1, 5);
+          const loss = await lossOf(model, levels, count, label);
+          nats.forEach((nll, b) => {
+            expect(Math.abs(nll - loss[b]!)).toBeLessThan(1e-5 * size);
+          });
+        }
+      });
+    });
+  });
+});
+
+async function lossOf(model: Model, levels: Uint8Array, count: number, label: number | undefined) {
+  const { picture } = model.network;
+  const labels = label === undefined ? null : new Array<number>(count).fill(label);
+  const logits = await tensorLogits(model, levels, count, labels);
+  const nats = tidy(() => {
+    const shape = (values: ArrayLike<number>) =>
+      tensor4d(Float32Array.from(values), [
+        count,
+        picture.height,
+        picture.width,
+        values.length / (count * picture.height * picture.width),
+      ]);
+    return negativeLogLikelihood(shape(logits), shape(levels), picture);
+  });
+  try {
+    return [...(await nats.data())];
+  } finally {
+    nats.dispose();
+  }
+}

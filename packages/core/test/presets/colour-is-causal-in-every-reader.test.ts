@@ -1,0 +1,106 @@
+/**
+ * R, then G, then B: which channel of a pixel moves which, written out, for every model and every reader. The table of all
+ * offsets is in causality-by-perturbation; this one is the part that peers get wrong.
+ *
+ * Readers that draw show log-probabilities of what stands there, so whether a channel knows *itself* cannot be seen from a
+ * movement. But Σ_k p(level k | the picture with level k there) is 1 only when the distribution does not know the level.
+ */
+import { expect, it } from "vitest";
+import type { Model } from "../../src/network/model.ts";
+import type { Reader } from "../../src/samplers/sampler.ts";
+import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
+import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { type Backend, useBackend } from "../support/backends.ts";
+import { scorePictures } from "../support/draw-pictures.ts";
+import { tensorLogits } from "../support/logits.ts";
+import { randomPictures } from "../support/random-pictures.ts";
+import { incrementalReaders } from "../support/readers.ts";
+import { modelNames, smallModel } from "../support/small-models.ts";
+
+const channels = 3;
+const levels = 4;
+/** One row of three pixels; the middle one is changed. */
+const picture = { height: 1, width: 3, channels, levels };
+const size = 3 * channels;
+const middle = channels;
+
+/** Sets of weights and pictures: a ReLU hides a path in some of them. */
+const TRIALS = 30;
+
+/** Numbers of every value of a batch of pictures: logits, or log-probabilities of what stands there. */
+type Observe = (model: Model, pictures: Uint8Array, count: number) => Promise<Float32Array>;
+
+function logitsOn(backend: Backend): Observe {
+  return async (model, pictures, count) => {
+    await useBackend(backend);
+    return tensorLogits(model, pictures, count);
+  };
+}
+
+function scoresBy(reader: Reader): Observe {
+  return async (model, pictures, count) => {
+    await useBackend("wasm");
+    return scorePictures(model, pictures, { count, batchSize: count, reader });
+  };
+}
+
+const drawing = { naive: naiveReader, "fixed-point": fixedPointReader, ...incrementalReaders };
+const readers: [name: string, observe: Observe][] = [
+  ["tensors on cpu", logitsOn("cpu")],
+  ["tensors on wasm", logitsOn("wasm")],
+  ...Object.entries(drawing).map(([name, reader]): [string, Observe] => [name, scoresBy(reader)]),
+];
+const table = modelNames.flatMap((model) => readers.map(([reader, observe]) => ({ model, reader, observe })));
+
+const nine = ["R", "G", "B"].flatMap((from) => ["R", "G", "B"].map((to) => `${from} moves ${to}`));
+
+it.each(table)("$model, $reader: R moves G and B, G moves B, and nothing else", async (row) => {
+  const moves = { left: new Set<string>(), same: new Set<string>(), right: new Set<string>() };
+  for (let trial = 1; trial <= TRIALS; trial++) {
+    const model = smallModel(row.model, { picture }, trial);
+    const one = randomPictures(picture, 1, 2 * trial);
+    const steps = randomPictures(picture, 1, 2 * trial + 1);
+    const same = Uint8Array.from({ length: channels * size }, (_, i) => one[i % size]!);
+    // Picture c of the batch has another level in channel c of the middle pixel.
+    const changed = same.slice();
+    for (let c = 0; c < channels; c++) {
+      const step = 1 + (steps[middle + c]! % (levels - 1));
+      changed[c * size + middle + c] = (one[middle + c]! + step) % levels;
+    }
+    const before = await row.observe(model, same, channels);
+    const after = await row.observe(model, changed, channels);
+    const each = before.length / (channels * size);
+    const scores = each === 1;
+    for (let c = 0; c < channels; c++) {
+      for (let value = 0; value < size; value++) {
+        if (scores && value === middle + c) continue; // another level, not other logits
+        const start = (c * size + value) * each;
+        if (!before.slice(start, start + each).some((number, k) => number !== after[start + k])) continue;
+        const place = value < middle ? "left" : value < middle + channels ? "same" : "right";
+        moves[place].add(`${"RGB"[c]} moves ${"RGB"[value % channels]}`);
+      }
+    }
+  }
+  expect([...moves.left]).toEqual([]);
+  expect([...moves.same].sort()).toEqual(["G moves B", "R moves B", "R moves G"]);
+  expect([...moves.right].sort()).toEqual([...nine].sort());
+});
+
+it.each(table.filter(({ reader }) => reader in drawing))(
+  "$model, $reader: no channel knows its own level",
+  async ({ model: name, observe }) => {
+    for (let trial = 1; trial <= 5; trial++) {
+      const model = smallModel(name, { picture }, trial);
+      const one = randomPictures(picture, 1, trial);
+      for (let value = 0; value < size; value++) {
+        const pictures = Uint8Array.from({ length: levels * size }, (_, i) =>
+          i % size === value ? Math.floor(i / size) : one[i % size]!,
+        );
+        const scores = await observe(model, pictures, levels);
+        let sum = 0;
+        for (let level = 0; level < levels; level++) sum += Math.exp(scores[level * size + value]!);
+        expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
+      }
+    }
+  },
+);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { NetworkError, OptionError } from "../../src/errors.ts";
+import { countWeights } from "../../src/network/parameters.ts";
+import type { PictureShape } from "../../src/picture.ts";
+import { buildModel } from "../../src/presets/build-preset.ts";
+import { gated } from "../../src/presets/gated.ts";
+import { naive } from "../../src/presets/naive.ts";
+import { pixelcnn } from "../../src/presets/pixelcnn.ts";
+
+const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
+
+describe("number of weights, counted by hand", () => {
+  it("naive: eight 7×7 layers of 64 channels to 256 levels, 736,000", () => {
+    const first = 24 * 64;
+    const others = 7 * 25 * 64 * 64;
+    const batchNorms = 8 * 2 * 64;
+    const logits = 64 * 256 + 256;
+    expect(first + others + batchNorms + logits).toBe(736_000);
+    expect(countWeights(naive({ picture: { ...mnist, levels: 256 } }))).toBe(736_000);
+  });
+
+  it("gated: six blocks of 32 channels with classes, 132,673", () => {
+    const first = 21 * 32 + 32 + (3 * 32 + 32);
+    const vertical = 6 * 32 * 64 + 64 + 64;
+    const horizontal = 2 * 32 * 64 + 64 + 64;
+    const block = vertical + horizontal + 64 * 64 + (32 * 32 + 32);
+    const head = 32 * 32 + 32 + 32 + 1;
+    expect(first + 6 * block + head).toBe(132_673);
+    expect(countWeights(gated({ picture: mnist, channels: 32, layers: 6, classes: 1 }))).toBe(132_673);
+  });
+
+  it("pixelcnn: residual blocks of half the channels", () => {
+    const first = 24 * 64 + 64;
+    const block = 64 * 32 + 32 + (5 * 32 * 32 + 32) + (32 * 64 + 64);
+    const head = 64 * 64 + 64 + 64 + 1;
+    expect(countWeights(pixelcnn({ picture: mnist, channels: 64, layers: 7 }))).toBe(
+      first + 7 * block + head,
+    );
+  });
+
+  it("in colour: the centre counts only what the order R, G, B allows", () => {
+    // Groups of 1 channel each. Mask A: 24 full taps of 9 and 3 pairs; logits: 6 pairs of 1 × 2 levels' one logit.
+    const picture = { ...mnist, channels: 3 };
+    const batchNorm = 2 * 3;
+    expect(countWeights(naive({ picture, channels: 3, layers: 1 }))).toBe(24 * 9 + 3 + batchNorm + 6 + 3);
+  });
+});
+
+describe("options out of range", () => {
+  const refused: [string, Parameters<typeof buildModel>[1]][] = [
+    ["no channels", { picture: mnist, channels: 0 }],
+    ["half a channel", { picture: mnist, channels: 1.5 }],
+    ["too many channels", { picture: mnist, channels: 4097 }],
+    ["fewer hidden channels than colours", { picture: { ...mnist, channels: 3 }, channels: 2 }],
+    ["no layers", { picture: mnist, layers: 0 }],
+    ["too many layers", { picture: mnist, layers: 257 }],
+  ];
+  it.each(
+    refused.flatMap(([what, options]) =>
+      (["naive", "pixelcnn", "gated"] as const).map((name) => [what, name, options] as const),
+    ),
+  )("%s: refused by %s", (_, name, options) => {
+    expect(() => buildModel(name, options)).toThrow(OptionError);
+  });
+
+  it.each([[[]], [[0]], [[65]], [[1.5]], [new Array<number>(257).fill(1)]])(
+    "dilations %j are refused",
+    (dilations) => {
+      expect(() => gated({ picture: mnist, layers: 2, dilations })).toThrow(OptionError);
+    },
+  );
+
+  it("dilations of another model, and an unknown model, are refused", () => {
+    expect(() => buildModel("naive", { picture: mnist, dilations: [1] })).toThrow(OptionError);
+    expect(() => buildModel("pixelcnn", { picture: mnist, dilations: [1] })).toThrow(OptionError);
+    expect(() => buildModel("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
+    expect(() => buildModel("toString" as "naive", { picture: mnist })).toThrow(OptionError);
+  });
+
+  it.each([{ levels: 1 }, { levels: 257 }, { channels: 2 }, { height: 0 }] satisfies Partial<PictureShape>[])(
+    "a picture with %j is refused",
+    (change) => {
+      expect(() => naive({ picture: { ...mnist, ...change }, layers: 1 })).toThrow(NetworkError);
+    },
+  );
+
+  it("a dropout rate of 1 is refused, one of 0 adds no node", () => {
+    expect(() => naive({ picture: mnist, dropout: 1 })).toThrow(NetworkError);
+    const ops = naive({ picture: mnist, dropout: 0 }).nodes.map(({ op }) => op);
+    expect(ops).not.toContain("dropout");
+    expect(naive({ picture: mnist, dropout: 0.5 }).nodes.filter(({ op }) => op === "dropout")).toHaveLength(
+      8,
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import type { Network } from "../../src/network/graph.ts";
+import { receptiveField } from "../../src/network/receptive-field.ts";
+import { gated } from "../../src/presets/gated.ts";
+import { naive } from "../../src/presets/naive.ts";
+import { pixelcnn } from "../../src/presets/pixelcnn.ts";
+
+const grey = { height: 25, width: 25, channels: 1, levels: 2 };
+const colour = { height: 25, width: 25, channels: 3, levels: 2 };
+
+/** Rows from the topmost to the own one: 1 seen, . blind or not drawn yet. */
+function draw(network: Network): string[] {
+  const { seen, reach } = receptiveField(network);
+  return Array.from({ length: reach.up + 1 }, (_, row) =>
+    Array.from({ length: reach.left + 1 + reach.right }, (_, column) =>
+      seen.some(({ dy, dx }) => dy === row - reach.up && dx === column - reach.left) ? "1" : ".",
+    ).join(""),
+  );
+}
+
+describe("the blind spot of one stack: to the right, a step a row", () => {
+  it("naive: each row up sees 3 columns more, until every layer went right", () => {
+    expect(draw(naive({ picture: grey, channels: 2, layers: 3 }))).toEqual([
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111111",
+      "1111111111111111...",
+      "1111111111111......",
+      "111111111..........",
+    ]);
+  });
+
+  it("pixelcnn: 3 columns by the first layer, then one a block", () => {
+    expect(draw(pixelcnn({ picture: grey, channels: 2, layers: 3 }))).toEqual([
+      "1111111111111",
+      "1111111111111",
+      "1111111111111",
+      "111111111111.",
+      "11111111111..",
+      "1111111111...",
+      "111111.......",
+    ]);
+  });
+
+  it("lists exactly the earlier values that are missing, in all colours", () => {
+    const { seen, blindSpot } = receptiveField(naive({ picture: colour, channels: 6, layers: 2 }), 1);
+    const missing = [4, 5, 6].flatMap((dx) => [0, 1, 2].map((channel) => ({ dy: -1, dx, channel })));
+    expect(blindSpot).toEqual(missing);
+    // 6 rows of 13, less 3 blind, and 6 to the left, of three values each; and R of the own pixel.
+    expect(seen).toHaveLength((6 * 13 - 3 + 6) * 3 + 1);
+  });
+});
+
+describe("the gated model has no blind spot", () => {
+  const layouts = [
+    { layers: 1 },
+    { layers: 6 },
+    { layers: 3, dilations: [1] },
+    { layers: 3, dilations: [1, 2, 4] },
+    { layers: 4, dilations: [2, 1] },
+  ];
+  it.each(
+    layouts.flatMap((layout) => [
+      { picture: grey, channels: 1, ...layout },
+      { picture: grey, channels: 4, ...layout },
+      { picture: colour, channels: 3, ...layout },
+      { picture: colour, channels: 7, ...layout },
+    ]),
+  )(
+    "$picture.channels picture channels, $channels hidden, $layers layers, dilations $dilations",
+    (options) => {
+      for (let channel = 0; channel < options.picture.channels; channel++) {
+        expect(receptiveField(gated(options), channel).blindSpot).toEqual([]);
+      }
+    },
+  );
+
+  it("and reaches what its layers reach: 3 by the first, then the dilation of each", () => {
+    const network = gated({ picture: grey, channels: 2, layers: 3, dilations: [1, 2, 4] });
+    expect(receptiveField(network).reach).toEqual({ up: 10, left: 10, right: 10 });
+    expect(receptiveField(network).seen).toHaveLength(10 * 21 + 10);
+  });
+
+  it("and by default 14 pixels to every side, half of a 28×28 picture", () => {
+    const picture = { ...grey, height: 31, width: 31 };
+    expect(receptiveField(gated({ picture, channels: 2 })).reach).toEqual({ up: 14, left: 14, right: 14 });
+  });
+});
+
+describe.each(Object.entries({ naive, pixelcnn, gated }))("%s", (_, build) => {
+  it("sees the channels before its own at the same pixel, and no others", () => {
+    for (const channels of [3, 4, 5, 8]) {
+      const network = build({ picture: colour, channels, layers: 2 });
+      const samePixel = [0, 1, 2].map((channel) =>
+        receptiveField(network, channel).seen.flatMap((o) => (o.dy === 0 && o.dx === 0 ? [o.channel] : [])),
+      );
+      expect(samePixel).toEqual([[], [0], [0, 1]]);
+    }
+  });
+});

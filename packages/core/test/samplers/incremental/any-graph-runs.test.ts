@@ -1,0 +1,56 @@
+/**
+ * Graphs that no preset builds, on every incremental reader. Readers score the same given pictures, so nothing can differ from
+ * the float64 loops of the reference but rounding; and they draw the naive reader's pictures.
+ */
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
+import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { forAnyModel } from "../../support/any-model.ts";
+import { useBackend } from "../../support/backends.ts";
+import { drawPictures, scorePictures } from "../../support/draw-pictures.ts";
+import { picturesOf } from "../../support/random-graph.ts";
+import { incrementalReaders } from "../../support/readers.ts";
+import { referenceLogits } from "../../support/reference-forward.ts";
+import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
+import { logProbability } from "../../support/values.ts";
+
+const full = Boolean(process.env.PIXELCNN_FULL);
+const found: TieCount[] = [];
+beforeAll(() => useBackend("wasm"));
+afterAll(() => expectFewTies(found));
+
+it("scores pictures as the reference does, whatever the graph, the size and the batch", async () => {
+  await forAnyModel({ numRuns: full ? 2000 : 150, most: 9 }, async ({ choose, model, count, labels }) => {
+    const { picture } = model.network;
+    const { levels: K } = picture;
+    const levels = picturesOf(picture, count, choose);
+    const logits = referenceLogits(model.network, model.weights, levels, count, {
+      ...(labels && { labels }),
+    });
+    const perChannel = logitsPerChannel(picture);
+    const expected = Array.from(levels, (level, i) => logProbability(logits, i * perChannel, K, level));
+    // A score is a difference of logits: its rounding is that of the largest, not its own.
+    const largest = logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 1);
+    for (const reader of Object.values(incrementalReaders)) {
+      const options = { count, batchSize: count, reader, ...(labels && { classLabel: labels }) };
+      const scores = await scorePictures(model, levels, options);
+      scores.forEach((score, i) => {
+        expect(Math.abs(score - expected[i]!)).toBeLessThanOrEqual(2e-5 * largest);
+      });
+    }
+  });
+}, 600_000);
+
+it("draws the naive reader's pictures, whatever the graph", async () => {
+  await forAnyModel({ numRuns: full ? 400 : 25, most: 5 }, async ({ choose, model, count, labels }) => {
+    const seed = choose(1000);
+    const options = { count, seed, ...(labels && { classLabel: labels }) };
+    const naive = await drawPictures(model, { ...options, reader: naiveReader });
+    for (const reader of Object.values(incrementalReaders)) {
+      const drawn = await drawPictures(model, { ...options, reader });
+      found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
+      expectFewTies(found);
+    }
+  });
+}, 600_000);

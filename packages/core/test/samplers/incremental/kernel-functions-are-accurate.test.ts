@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  bindKernels,
+  type KernelFunctions,
+  type KernelVariant,
+} from "../../../src/samplers/incremental/simd/kernels.ts";
+import { type WasmMemory, webAssembly } from "../../../src/samplers/incremental/simd/web-assembly.ts";
+import "../../support/readers.ts";
+
+/** Inputs from -40 to 40, denser near 0, and far outside. */
+const inputs = [
+  ...Array.from({ length: 4000 }, (_, i) => ((i - 2000) / 2000) ** 3 * 40),
+  ...[-1e30, -1000, -88, -87, 87, 88, 1000, 1e30, 0, -0],
+].map(Math.fround);
+
+/** An operand for one position: channels 4 bytes apart. kernels/operand.ts */
+const operand = (origin: number) => [origin, 1, 0, 0, 4];
+const [A, B, TARGET, INSTRUCTION, SCRATCH, BIAS] = [4096, 32_768, 61_440, 0, 256, 512];
+
+describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
+  let memory: WasmMemory;
+  let kernels: KernelFunctions;
+  beforeAll(async () => {
+    memory = new webAssembly!.Memory({ initial: 2 });
+    kernels = await bindKernels(variant, memory);
+  });
+
+  function run(words: readonly number[], a: readonly number[], b: readonly number[] = []): Float32Array {
+    new Int32Array(memory.buffer, INSTRUCTION).set(words);
+    new Float32Array(memory.buffer, A).set(a);
+    new Float32Array(memory.buffer, B).set(b);
+    kernels.runStrips(INSTRUCTION, 1, 0, 0, 1, 0, 0, SCRATCH);
+    return new Float32Array(memory.buffer, TARGET, a.length).slice();
+  }
+
+  it("tanh(a)·σ(b) to 5e-7", () => {
+    const b = inputs.map((_, i) => inputs[(i * 1789) % inputs.length]!);
+    const gate = [1, inputs.length, ...operand(TARGET), ...operand(A), ...operand(B)];
+    run(gate, inputs, b).forEach((value, i) => {
+      expect(Math.abs(value - Math.tanh(inputs[i]!) / (1 + Math.exp(-b[i]!)))).toBeLessThan(5e-7);
+    });
+  });
+
+  it("elu to 5e-7, relu exactly", () => {
+    for (const activation of [1, 2]) {
+      for (let first = 0; first + 8 <= inputs.length; first += 8) {
+        const x = inputs.slice(first, first + 8);
+        // A sum of nothing but one addend, whose operand stands behind the instruction.
+        const sum = [0, 8, ...operand(TARGET), 0, BIAS, 0, 0, 0, 4 * 22, 1, activation];
+        const words = [...sum, ...new Array(22 - sum.length).fill(0), ...operand(A)];
+        run(words, x).forEach((value, i) => {
+          if (activation === 1) expect(value).toBe(Math.max(0, x[i]!) + 0);
+          else expect(Math.abs(value - (x[i]! > 0 ? x[i]! : Math.expm1(x[i]!)))).toBeLessThan(5e-7);
+        });
+      }
+    }
+  });
+
+  it.each([1, 0.3, 7])(
+    "exp((l - max l) / T) to 1e-5 of itself, alone and among four (T = %f)",
+    (temperature) => {
+      const levels = 253;
+      const logits = Float32Array.from({ length: 4 * levels }, (_, i) => 20 * Math.sin(i * i));
+      new Float32Array(memory.buffer, A).set(logits); // [levels, 4]
+      kernels.exponentialTiles(A, 0, 1, 16, levels, 1 / temperature, TARGET, 0);
+      const four = new Float32Array(memory.buffer, TARGET, 4 * levels).slice();
+      for (let lane = 0; lane < 4; lane++) {
+        kernels.exponentialStrips(A + 4 * lane, 0, 1, 16, levels, 1 / temperature, B, 0);
+        const own = Array.from({ length: levels }, (_, k) => logits[4 * k + lane]!);
+        const most = Math.max(...own);
+        new Float32Array(memory.buffer, B, levels).forEach((weight, k) => {
+          expect(weight).toBe(four[4 * k + lane]);
+          const exact = Math.exp((own[k]! - most) / temperature);
+          if (exact > 1e-37) expect(Math.abs(weight / exact - 1)).toBeLessThan(1e-5);
+          else expect(weight).toBeGreaterThan(0);
+        });
+      }
+    },
+  );
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "a logit %d leaves its picture no weight, and others theirs, wherever it stands",
+    (strange) => {
+      for (const levels of [3, 4, 6]) {
+        for (let k = 0; k < levels; k++) {
+          const logits = Float32Array.from({ length: 4 * levels }, (_, i) => i / 7);
+          logits[4 * k + 2] = strange;
+          new Float32Array(memory.buffer, A).set(logits); // [levels, 4]
+          kernels.exponentialTiles(A, 0, 1, 16, levels, 1, TARGET, 0);
+          new Float32Array(memory.buffer, TARGET, 4 * levels).forEach((weight, i) => {
+            expect(Number.isNaN(weight)).toBe(i % 4 === 2);
+          });
+          for (let lane = 0; lane < 4; lane++) {
+            kernels.exponentialStrips(A + 4 * lane, 0, 1, 16, levels, 1, B, 0);
+            expect(new Float32Array(memory.buffer, B, levels).every(Number.isNaN)).toBe(lane === 2);
+          }
+        }
+      }
+    },
+  );
+});

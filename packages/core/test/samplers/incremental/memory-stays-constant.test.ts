@@ -1,0 +1,75 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import type { Reader } from "../../../src/samplers/sampler.ts";
+import { sample } from "../../../src/sampling/sample.ts";
+import { randomModel } from "../../support/random-model.ts";
+import { incrementalReaders } from "../../support/readers.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+const picture = { height: 12, width: 12, channels: 1, levels: 2 };
+const model = randomModel("gated", { picture, channels: 32, layers: 4 });
+const MEGABYTE = 2 ** 20;
+
+/** Bytes outside the collected heap (WebAssembly memories and typed arrays) that something still holds. */
+async function heldBytes(): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    collectGarbage();
+  }
+  const { external, arrayBuffers } = process.memoryUsage();
+  return external + arrayBuffers;
+}
+
+async function draw(reader: Reader, count: number, batchSize: number): Promise<void> {
+  for await (const _ of sample(model, { count, batchSize, reader }));
+}
+
+async function stopAtFirstFrame(reader: Reader, batchSize: number): Promise<void> {
+  for await (const _ of sample(model, { count: batchSize, batchSize, reader })) break;
+}
+
+describe.each(Object.entries(incrementalReaders))("%s", (name, reader) => {
+  it("the measure sees what a draw holds while it runs", async () => {
+    await draw(reader, 1, 1);
+    const before = await heldBytes();
+    const frames = sample(model, { count: 64, batchSize: 64, reader });
+    await frames.next();
+    expect((await heldBytes()) - before).toBeGreaterThan(MEGABYTE);
+    await frames.return();
+  });
+
+  it("1,000 pictures leave nothing behind", async () => {
+    await draw(reader, 16, 16);
+    const before = await heldBytes();
+    // The plain walk needs minutes for as many.
+    await draw(reader, name === "scalar" ? 20 : 1000, 16);
+    expect((await heldBytes()) - before).toBeLessThan(MEGABYTE / 4);
+  });
+
+  it("a break after the first frame frees everything, however often", async () => {
+    await stopAtFirstFrame(reader, 64);
+    const before = await heldBytes();
+    for (let i = 0; i < 20; i++) await stopAtFirstFrame(reader, i % 2 ? 64 : 3);
+    expect((await heldBytes()) - before).toBeLessThan(MEGABYTE / 4);
+  });
+
+  it("draws of one model can run at the same time", async () => {
+    const alone: number[] = [];
+    for await (const frame of sample(model, { count: 5, seed: 3, reader }))
+      if (frame.complete) alone.push(...frame.pixels);
+    const [one, two] = [
+      sample(model, { count: 5, seed: 3, reader }),
+      sample(model, { count: 5, seed: 4, reader }),
+    ];
+    let last: Uint8Array | undefined;
+    for (let frame = await one.next(); !frame.done; frame = await one.next()) {
+      last = frame.value.pixels;
+      await two.next();
+    }
+    await two.return();
+    expect([...last!]).toEqual(alone);
+  });
+});

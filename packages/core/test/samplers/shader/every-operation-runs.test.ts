@@ -1,0 +1,47 @@
+/** Operations in odd places, drawn and scored by the shader, against the plain loops of the reference. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
+import { dimensions } from "../../../src/picture.ts";
+import { shaderReader } from "../../../src/samplers/shader/index.ts";
+import { useBackend } from "../../support/backends.ts";
+import { openDevice } from "../../support/dawn.ts";
+import { drawPictures, scorePictures } from "../../support/draw-pictures.ts";
+import { handBuilt } from "../../support/hand-built.ts";
+import { randomWeights } from "../../support/random-model.ts";
+import { randomPictures } from "../../support/random-pictures.ts";
+import { referenceLogits } from "../../support/reference-forward.ts";
+import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
+import { logProbability } from "../../support/values.ts";
+
+const labels = [2, 0, 1];
+const count = labels.length;
+const pictures = [
+  { height: 5, width: 4, channels: 1, levels: 4 },
+  { height: 4, width: 6, channels: 3, levels: 2 },
+];
+const reader = shaderReader(await openDevice());
+beforeAll(() => useBackend("wasm"));
+
+describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) => {
+  const ties: TieCount[] = [];
+
+  it.each(handBuilt(picture))("%s", async (_, network) => {
+    const model = randomWeights(network, 5);
+    const levels = randomPictures(picture, count);
+    const expected = referenceLogits(network, model.weights, levels, count, { labels });
+    const perChannel = logitsPerChannel(picture);
+    const scores = await scorePictures(model, levels, { count, classLabel: labels, reader });
+    expect(scores).toHaveLength(count * dimensions(picture));
+    scores.forEach((score, i) => {
+      const exact = logProbability(expected, i * perChannel, picture.levels, levels[i]!);
+      expect(Math.abs(score - exact)).toBeLessThan(2e-5);
+    });
+
+    const options = { count, classLabel: labels, seed: 9 };
+    const incremental = await drawPictures(model, options);
+    const drawn = await drawPictures(model, { ...options, reader });
+    ties.push(await countTies(model, incremental.levels, drawn.levels, { seed: 9, temperature: 1, labels }));
+    expectFewTies(ties);
+  });
+});

@@ -1,0 +1,90 @@
+/** The naive and the fixed-point reader on TensorFlow.js's WebGPU backend: the pictures of all readers, in few reads. */
+import { dimensions } from "../../../src/picture.ts";
+import "@tensorflow/tfjs";
+import { engine, memory, setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { sample } from "../../../src/sampling/sample.ts";
+import { fixedPointReader } from "../../../src/tensors/fixed-point-reader.ts";
+import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { useBackend } from "../../support/backends.ts";
+import { useWebgpu } from "../../support/dawn-tensors.ts";
+import { drawPictures } from "../../support/draw-pictures.ts";
+import { combinations } from "../../support/pairwise.ts";
+import { randomPictures } from "../../support/random-pictures.ts";
+import { smallModel } from "../../support/small-models.ts";
+import { countTies } from "../../support/ties.ts";
+
+const count = 2;
+beforeAll(() => useWebgpu());
+
+const table = process.env.PIXELCNN_FULL
+  ? combinations({
+      levels: [2, 5],
+      channels: [1, 3],
+      classes: [0, 2],
+      temperature: [1, 0.5, 0],
+      known: [false, true],
+    })
+  : ([
+      // Each one seconds of work for a GPU in software, most of it compilation.
+      { levels: 2, channels: 1, classes: 2, temperature: 0.5, known: false },
+      { levels: 5, channels: 1, classes: 0, temperature: 0, known: true },
+      { levels: 5, channels: 3, classes: 0, temperature: 1, known: false },
+    ] as const);
+
+describe.each(table)(
+  "$levels levels, $channels channels, $classes classes, T = $temperature, known $known",
+  ({ levels, channels, classes, temperature, known }) => {
+    it("draws the pictures of the readers on the processor", async () => {
+      const picture = { height: 3, width: 2, channels, levels };
+      const model = smallModel("naive", { picture, classes, layers: 1, channels: 4 }, 3);
+      const given = randomPictures(picture, count, 3);
+      const mask = Uint8Array.from(given, (_, i) => (i % 3 === 0 ? 1 : 0));
+      const options = {
+        count,
+        seed: 6,
+        firstIndex: 3,
+        temperature,
+        ...(classes > 0 && { classLabel: [1, 0] }),
+        ...(known && { known: { levels: given, mask } }),
+      };
+      await setBackend("webgpu");
+      const read = vi.spyOn(engine().backend, "read");
+      const naive = await drawPictures(model, { ...options, reader: naiveReader });
+      // Pictures and log-probabilities, a row each.
+      expect(read).toHaveBeenCalledTimes(2 * picture.height);
+      read.mockClear();
+      const fixedPoint = await drawPictures(model, { ...options, reader: fixedPointReader });
+      expect(read.mock.calls.length).toBeLessThan(dimensions(picture));
+      read.mockRestore();
+      expect(fixedPoint.levels).toEqual(naive.levels);
+
+      await useBackend("wasm");
+      const onProcessor = await drawPictures(model, { ...options, reader: naiveReader });
+      const labels = classes > 0 ? [1, 0] : null;
+      const ties = await countTies(model, onProcessor.levels, naive.levels, { ...options, labels });
+      expect(ties.ties).toBe(0);
+      onProcessor.logProbabilities.forEach((score, i) => {
+        for (const { logProbabilities } of [naive, fixedPoint]) {
+          expect(Math.abs(score - logProbabilities[i]!)).toBeLessThan(5e-5);
+        }
+      });
+    });
+  },
+);
+
+it.each([naiveReader, fixedPointReader])("$name leaves no tensor, complete or broken off", async (reader) => {
+  await setBackend("webgpu");
+  const model = smallModel("naive", {
+    picture: { height: 3, width: 2, channels: 1, levels: 2 },
+    layers: 1,
+    channels: 4,
+  });
+  const options = { count, reader };
+  await drawPictures(model, options);
+  const before = memory().numTensors;
+  await drawPictures(model, options);
+  expect(memory().numTensors).toBe(before);
+  for await (const _ of sample(model, options)) break;
+  expect(memory().numTensors).toBe(before);
+});

@@ -1,0 +1,103 @@
+/**
+ * The shader reader against the naive one, ties being the only excuse. Compiling takes a GPU in software seconds and drawing
+ * nothing: models are as small as they can be, and every one draws at all temperatures, with and without known values.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../../../src/network/model.ts";
+import { shaderReader } from "../../../src/samplers/shader/index.ts";
+import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { forAnyModel } from "../../support/any-model.ts";
+import { useBackend } from "../../support/backends.ts";
+import { openDevice } from "../../support/dawn.ts";
+import { drawPictures } from "../../support/draw-pictures.ts";
+import { combinations, product } from "../../support/pairwise.ts";
+import { randomPictures } from "../../support/random-pictures.ts";
+import { modelNames, smallModel } from "../../support/small-models.ts";
+import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
+
+const full = Boolean(process.env.PIXELCNN_FULL);
+const count = 5;
+const found: TieCount[] = [];
+const reader = shaderReader(await openDevice());
+
+beforeAll(() => useBackend("wasm"));
+afterAll(() => expectFewTies(found));
+
+interface Drawn {
+  readonly seed: number;
+  readonly temperature: number;
+  readonly isKnown: boolean;
+}
+
+async function compare(model: Model, { seed, temperature, isKnown }: Drawn): Promise<void> {
+  const { picture, classes } = model.network;
+  const labels = classes === 0 ? null : Array.from({ length: count }, (_, b) => (2 * b) % classes);
+  const levels = randomPictures(picture, count, 3);
+  const mask = Uint8Array.from(levels, (_, i) => ((i * i + (i >> 3)) % 3 === 0 ? 1 : 0));
+  const options = {
+    count,
+    seed,
+    firstIndex: 2,
+    temperature,
+    ...(labels && { classLabel: labels }),
+    ...(isKnown && { known: { levels, mask } }),
+  };
+  const naive = await drawPictures(model, { ...options, reader: naiveReader });
+  if (temperature > 0) expect(new Set(naive.levels).size).toBeGreaterThan(1);
+  const drawn = await drawPictures(model, { ...options, reader, batchSize: isKnown ? 2 : count });
+  const ties = await countTies(model, naive.levels, drawn.levels, { ...options, labels });
+  found.push(ties);
+  expectFewTies(found);
+  if (ties.ties > 0) return;
+  naive.logProbabilities.forEach((score, i) => {
+    expect(Math.abs(score - drawn.logProbabilities[i]!)).toBeLessThan(5e-5);
+  });
+}
+
+const draws = product({ temperature: [1, 0.6, 0], isKnown: [false, true] });
+
+const table = combinations({
+  levels: [2, 3, 4, 5, 6, 7, 8, 9, 17, 33, 100, 255, 256],
+  channels: [1, 3],
+  classes: [0, 3],
+  hidden: [3, 6],
+}).map((row, i) => ({
+  ...row,
+  seed: [0, 11, 2 ** 45 + 3][i % 3]!,
+  size: [
+    [3, 4],
+    [1, 7],
+    [7, 1],
+  ][i % 3]! as [number, number],
+}));
+
+it.each(table)(
+  "$levels levels, $channels channels, $classes classes, $hidden hidden, $size, seed $seed",
+  async ({ levels, channels, classes, hidden, size: [height, width], seed }) => {
+    const picture = { height, width, channels, levels };
+    const model = smallModel("naive", { picture, classes, layers: 1, channels: hidden }, 1 + (seed % 3));
+    for (const draw of draws) await compare(model, { ...draw, seed });
+  },
+);
+
+describe("in colour, two layers of", () => {
+  it.each(modelNames)("%s", async (name) => {
+    const model = smallModel(
+      name,
+      { picture: { height: 5, width: 6, channels: 3, levels: 16 }, classes: 2 },
+      3,
+    );
+    for (const draw of draws) await compare(model, { ...draw, seed: 11 });
+  });
+});
+
+it("whatever the graph", async () => {
+  await forAnyModel({ numRuns: full ? 60 : 4, most: 5 }, async ({ choose, model, labels, count }) => {
+    const seed = choose(1000);
+    const options = { count, seed, ...(labels && { classLabel: labels }) };
+    const naive = await drawPictures(model, { ...options, reader: naiveReader });
+    const drawn = await drawPictures(model, { ...options, reader });
+    found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
+    expectFewTies(found);
+  });
+}, 600_000);
