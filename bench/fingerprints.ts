@@ -11,18 +11,18 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "@pixelcnn/cli/backends";
 import {
-  buildModel,
+  buildPreset,
   decodeModelFile,
   dimensions,
   type Model,
-  type ModelName,
-  models,
-  type Reader,
+  type PresetName,
+  presets,
+  type Sampler,
   sample,
 } from "@pixelcnn/core";
-import { bestVariant, scalarReader, simdReader } from "@pixelcnn/core/incremental";
-import { type GpuDevice, shaderReader } from "@pixelcnn/core/shader";
-import { fixedPointReader, naiveReader } from "@pixelcnn/core/tensors";
+import { bestVariant, scalarSampler, simdSampler } from "@pixelcnn/core/incremental";
+import { type GpuDevice, shaderSampler } from "@pixelcnn/core/shader";
+import { fixedPointSampler, naiveSampler } from "@pixelcnn/core/tensors";
 import { initialise, Trainer } from "@pixelcnn/core/training";
 import { softwareDriver } from "@pixelcnn/software-gpu";
 import { engine } from "@tensorflow/tfjs-core";
@@ -73,17 +73,17 @@ async function* fingerprints(): AsyncGenerator<readonly [string, string]> {
   const { device } = engine().backend as unknown as { readonly device: GpuDevice };
   await startBackend("wasm");
   for (const [name, model] of await shippedModels()) {
-    const whole = await picturesOf(model, scalarReader, null);
+    const whole = await picturesOf(model, scalarSampler, null);
     yield [`pictures of ${name}, scalar`, hash(whole)];
-    const samplers: readonly Reader[] = [
-      simdReader("simd"),
-      ...(bestVariant() === "simd" ? [] : [simdReader("relaxedSimd")]),
-      shaderReader(device),
+    const samplers: readonly Sampler[] = [
+      simdSampler("simd"),
+      ...(bestVariant() === "simd" ? [] : [simdSampler("relaxedSimd")]),
+      shaderSampler(device),
     ];
     for (const sampler of samplers) {
       yield [`pictures of ${name}, ${sampler.name}`, hash(await picturesOf(model, sampler, null))];
     }
-    for (const sampler of [naiveReader, fixedPointReader]) {
+    for (const sampler of [naiveSampler, fixedPointSampler]) {
       yield [`last row of ${name}, ${sampler.name}`, hash(await picturesOf(model, sampler, whole))];
     }
   }
@@ -101,7 +101,7 @@ async function shippedModels(): Promise<[name: string, Model][]> {
 }
 
 /** Two pictures; with `above` all but the last eight values are given. */
-async function picturesOf(model: Model, reader: Reader, above: Uint8Array | null): Promise<Uint8Array> {
+async function picturesOf(model: Model, sampler: Sampler, above: Uint8Array | null): Promise<Uint8Array> {
   const count = 2;
   const size = dimensions(model.network.picture);
   const pixels = new Uint8Array(count * size);
@@ -109,7 +109,7 @@ async function picturesOf(model: Model, reader: Reader, above: Uint8Array | null
   const drawing = sample(model, {
     count,
     seed: 5,
-    reader,
+    sampler,
     ...(model.network.classes > 0 && { classLabel: [0, 1] }),
     ...(above !== null && { known: { levels: above, mask } }),
   });
@@ -121,14 +121,14 @@ async function picturesOf(model: Model, reader: Reader, above: Uint8Array | null
 function* presetWeights(): Generator<readonly [string, Promise<Uint8Array>]> {
   const grey = { height: 8, width: 7, channels: 1, levels: 2 };
   const colour = { height: 6, width: 6, channels: 3, levels: 16 };
-  for (const preset of Object.keys(models) as ModelName[]) {
+  for (const preset of Object.keys(presets) as PresetName[]) {
     for (const [shape, picture] of Object.entries({ grey, colour })) {
-      const network = buildModel(preset, { picture, channels: 12, layers: 3, classes: 3, dropout: 0.1 });
+      const network = buildPreset(preset, { picture, channels: 12, layers: 3, classes: 3, dropout: 0.1 });
       yield [`weights of ${preset} after ${STEPS} steps, ${shape}`, trainedWeights(network)];
     }
   }
-  const ramps = buildModel("gated", { picture: { ...grey, levels: 256 }, channels: 9, ramps: true });
-  yield [`weights of gated with ramps after ${STEPS} steps`, trainedWeights(ramps)];
+  const hinges = buildPreset("gated", { picture: { ...grey, levels: 256 }, channels: 9, hinges: true });
+  yield [`weights of gated with hinges after ${STEPS} steps`, trainedWeights(hinges)];
 }
 
 async function trainedWeights(network: Model["network"]): Promise<Uint8Array> {

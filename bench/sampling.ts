@@ -12,13 +12,13 @@ import {
   type Model,
   multiplyAdds,
   type Network,
-  type Reader,
+  type Sampler,
   sample,
 } from "@pixelcnn/core";
-import { bestVariant, scalarReader, simdReader } from "@pixelcnn/core/incremental";
+import { bestVariant, scalarSampler, simdSampler } from "@pixelcnn/core/incremental";
 import {
   disposeParameters,
-  fixedPointReader,
+  fixedPointSampler,
   forward,
   oneHotLabels,
   uploadParameters,
@@ -67,21 +67,21 @@ async function run({ json, modelFile, levels }: Options): Promise<void> {
     modelFile === undefined
       ? randomModel(networkOf(Number(levels)))
       : decodeModelFile(await readFile(modelFile)).model;
-  const samplers: [string, Reader][] = [
-    ["incremental (scalar)", scalarReader],
-    ["incremental (SIMD)", simdReader("simd")],
+  const samplers: [string, Sampler][] = [
+    ["incremental (scalar)", scalarSampler],
+    ["incremental (SIMD)", simdSampler("simd")],
   ];
   if (bestVariant() === "relaxedSimd")
-    samplers.push(["incremental (relaxed SIMD)", simdReader("relaxedSimd")]);
-  samplers.push(["fixed-point", fixedPointReader]);
+    samplers.push(["incremental (relaxed SIMD)", simdSampler("relaxedSimd")]);
+  samplers.push(["fixed-point", fixedPointSampler]);
   const rows: Omit<Row, "peakFraction">[] = [];
   let peakGflops = measureMatrixPeak();
   for (const batch of BATCHES) {
     const naive = (await naiveSecondsPerValue(model, batch)) * (dimensions(model.network.picture) / batch);
     rows.push({ sampler: "naive", batch, secondsPerPicture: naive, ratioToNaive: 1 });
-    for (const [sampler, reader] of samplers) {
-      const secondsPerPicture = (await secondsPerBatch(model, reader, batch)) / batch;
-      rows.push({ sampler, batch, secondsPerPicture, ratioToNaive: naive / secondsPerPicture });
+    for (const [name, sampler] of samplers) {
+      const secondsPerPicture = (await secondsPerBatch(model, sampler, batch)) / batch;
+      rows.push({ sampler: name, batch, secondsPerPicture, ratioToNaive: naive / secondsPerPicture });
       peakGflops = Math.max(peakGflops, measureMatrixPeak());
     }
   }
@@ -157,8 +157,8 @@ async function naiveSecondsPerValue({ network, weights }: Model, batch: number):
 }
 
 /** Seconds for a whole batch: the fastest of as many as fit the time; a slow sampler is timed once, cold. */
-async function secondsPerBatch(model: Model, reader: Reader, count: number): Promise<number> {
-  const options = { count, batchSize: count, reader, ...(model.network.classes > 0 && { classLabel: 0 }) };
+async function secondsPerBatch(model: Model, sampler: Sampler, count: number): Promise<number> {
+  const options = { count, batchSize: count, sampler, ...(model.network.classes > 0 && { classLabel: 0 }) };
   let fastest = Number.POSITIVE_INFINITY;
   const end = performance.now() + MILLISECONDS;
   do {

@@ -1,5 +1,5 @@
 /**
- * Speed of drawing on a GPU: the shader reader next to the naive and the fixed-point sampler of TensorFlow.js on the same device,
+ * Speed of drawing on a GPU: the shader sampler next to the naive and the fixed-point sampler of TensorFlow.js on the same device,
  * all in one run. Without a hardware GPU it measures the software one that tests use; what takes too long there is measured on a
  * part and scaled, or left out.
  */
@@ -7,11 +7,11 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { BackendError, startBackend } from "@pixelcnn/cli/backends";
-import { decodeModelFile, dimensions, type Model, multiplyAdds, type Reader, sample } from "@pixelcnn/core";
-import { type GpuDevice, shaderReader } from "@pixelcnn/core/shader";
+import { decodeModelFile, dimensions, type Model, multiplyAdds, type Sampler, sample } from "@pixelcnn/core";
+import { type GpuDevice, shaderSampler } from "@pixelcnn/core/shader";
 import {
   disposeParameters,
-  fixedPointReader,
+  fixedPointSampler,
   forward,
   oneHotLabels,
   uploadParameters,
@@ -91,7 +91,7 @@ async function run(options: Options): Promise<void> {
         ratioToNaive: naive && naive / seconds,
         ...sharesOf(sampler, model, seconds, peak),
       });
-    add("shader", await secondsPerPicture(device, model, shaderReader(device), batch));
+    add("shader", await secondsPerPicture(device, model, shaderSampler(device), batch));
     if (naive === null) {
       process.stderr.write(
         `batch ${batch}: a pass of TensorFlow.js takes too long, its samplers are left out\n`,
@@ -99,7 +99,7 @@ async function run(options: Options): Promise<void> {
       continue;
     }
     add("naive", { seconds: naive, isScaled: true });
-    add("fixed-point", await secondsPerPicture(device, model, fixedPointReader, batch));
+    add("fixed-point", await secondsPerPicture(device, model, fixedPointSampler, batch));
     if (options.pytorch === undefined) continue;
     const python = options.pytorch === true ? "python3" : options.pytorch;
     const pytorch = await pytorchSecondsPerPicture(python, options.modelFile, batch);
@@ -130,15 +130,15 @@ interface Timing {
 async function secondsPerPicture(
   device: GpuDevice,
   model: Model,
-  reader: Reader,
+  sampler: Sampler,
   batch: number,
 ): Promise<Timing> {
   const { height, width } = model.network.picture;
-  for await (const _ of sample(model, optionsOf(model, reader, batch))) break;
+  for await (const _ of sample(model, optionsOf(model, sampler, batch))) break;
   await device.queue.onSubmittedWorkDone(); // rows drawn ahead
   const started = performance.now();
   let reached = 0;
-  for await (const { position } of sample(model, optionsOf(model, reader, batch))) {
+  for await (const { position } of sample(model, optionsOf(model, sampler, batch))) {
     reached = position;
     if (performance.now() - started > PATIENCE_MS && position > 0) break;
   }
@@ -147,8 +147,8 @@ async function secondsPerPicture(
   return { seconds: elapsed / fraction / batch, isScaled: fraction < 1 };
 }
 
-function optionsOf({ network }: Model, reader: Reader, count: number) {
-  return { count, batchSize: count, reader, ...(network.classes > 0 && { classLabel: 0 }) };
+function optionsOf({ network }: Model, sampler: Sampler, count: number) {
+  return { count, batchSize: count, sampler, ...(network.classes > 0 && { classLabel: 0 }) };
 }
 
 /** What the naive sampler needs for every value, a pass over the whole picture, scaled; null where a pass takes too long. */

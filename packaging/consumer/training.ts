@@ -1,7 +1,7 @@
 // The entries that use TensorFlow.js.
-import { buildModel } from "@pixelcnn/core";
-import { naiveReader } from "@pixelcnn/core/tensors";
+import { buildPreset } from "@pixelcnn/core";
+import { naiveSampler } from "@pixelcnn/core/tensors";
 import { initialise, Trainer, train } from "@pixelcnn/core/training";
 import { registerTrainingKernels } from "@pixelcnn/wasm-training";
 
-export const all = { buildModel, initialise, naiveReader, registerTrainingKernels, Trainer, train };
+export const all = { buildPreset, initialise, naiveSampler, registerTrainingKernels, Trainer, train };

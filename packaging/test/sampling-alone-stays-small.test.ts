@@ -6,11 +6,11 @@ import stated from "../bundle-sizes.json" with { type: "json" };
 /** One program each, as a user writes it. */
 const programs = {
   incremental: `export { decodeModelFile, sample } from "@pixelcnn/core";`,
-  shader: `export { decodeModelFile, sample } from "@pixelcnn/core"; export { shaderReader, requestShaderDevice } from "@pixelcnn/core/shader";`,
+  shader: `export { decodeModelFile, sample } from "@pixelcnn/core"; export { shaderSampler, requestShaderDevice } from "@pixelcnn/core/shader";`,
 };
 
 test.each(Object.keys(programs) as (keyof typeof programs)[])(
-  "a program that draws with the %s reader brings no TensorFlow.js and is as small as stated, within a tenth",
+  "a program that draws with the %s sampler brings no TensorFlow.js and is as small as stated, within a tenth",
   async (name) => {
     const { outputFiles, metafile } = await build({
       stdin: { contents: programs[name], resolveDir: inject("consumer") },

@@ -1,4 +1,4 @@
-import { buildModel, encodeModelFile } from "@pixelcnn/core";
+import { buildPreset, encodeModelFile } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
@@ -192,7 +192,7 @@ describe("a file", () => {
   it("of a picture in the bytes of 28 levels is kept byte for byte", async () => {
     const shape = { height: 16, width: 16, channels: 1, levels: 28 };
     const model = encodeModelFile({
-      model: initialise(buildModel("gated", { picture: shape, channels: 4, layers: 1 }), 1),
+      model: initialise(buildPreset("gated", { picture: shape, channels: 4, layers: 1 }), 1),
       preparation: { levels: 28, binarise: null },
       provenance: {
         dataset: "none",

@@ -1,4 +1,4 @@
-import { bitsPerDim, buildModel, encodeModelFile, predict, receptiveField, sample } from "@pixelcnn/core";
+import { bitsPerDim, buildPreset, encodeModelFile, predict, receptiveField, sample } from "@pixelcnn/core";
 import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import { describe, expect, it } from "vitest";
@@ -91,7 +91,7 @@ describe("of a picture of the visitor's", () => {
 
 it("of a picture that no link can carry, and says that it stays here", async () => {
   const picture = { height: 40, width: 40, channels: 3, levels: 256 };
-  const model = initialise(buildModel("naive", { picture, channels: 3, layers: 1 }), 0);
+  const model = initialise(buildPreset("naive", { picture, channels: 3, layers: 1 }), 0);
   const preparation = { levels: picture.levels, binarise: null };
   const provenance = {
     dataset: "none",
@@ -167,7 +167,7 @@ it("what each network sees, with its blind spot, is what core says of it", async
     ["pixelcnn", "PixelCNN"],
     ["gated", "Gated PixelCNN"],
   ] as const) {
-    const { seen, blindSpot } = receptiveField(buildModel(name, { picture }));
+    const { seen, blindSpot } = receptiveField(buildPreset(name, { picture }));
     const blind = blindSpot.filter(inside).length;
     const text = blind === 0 ? "no blind spot" : `${blind} in the blind spot`;
     const label = new RegExp(

@@ -45,10 +45,10 @@ export {
 } from "./network/taps.ts";
 export { multiplyAdds } from "./network/work.ts";
 export { bitsPerDim, dimensions, type PictureShape } from "./picture.ts";
-export { buildModel, type ModelName, models } from "./presets/build-preset.ts";
+export { buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";
 export { naive } from "./presets/naive.ts";
-export type { ModelOptions } from "./presets/options.ts";
+export type { PresetOptions } from "./presets/options.ts";
 export { pixelcnn } from "./presets/pixelcnn.ts";
 export {
   checkSeed,
@@ -60,7 +60,7 @@ export {
   uniforms,
 } from "./random/noise.ts";
 export { philox4x32 } from "./random/philox.ts";
-export { incrementalReader } from "./samplers/incremental/reader.ts";
-export type { Drawing, DrawRequest, PositionReader, Reader } from "./samplers/sampler.ts";
+export { incrementalSampler } from "./samplers/incremental/sampler.ts";
+export type { Drawing, DrawRequest, PositionwisePass, Sampler } from "./samplers/sampler.ts";
 export { type PredictOptions, predict } from "./sampling/predict.ts";
 export { type Frame, type SampleOptions, sample } from "./sampling/sample.ts";

@@ -8,8 +8,8 @@ import { type Context, createContext, Script } from "node:vm";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { glyphsDataset } from "../src/data/index.ts";
-import { decodeModelFile, incrementalReader, type Reader, sample } from "../src/index.ts";
-import { scalarReader } from "../src/samplers/incremental/scalar-reader.ts";
+import { decodeModelFile, incrementalSampler, type Sampler, sample } from "../src/index.ts";
+import { scalarSampler } from "../src/samplers/incremental/scalar-sampler.ts";
 
 const modelFile = await readFile(new URL("../../../models/glyphs.safetensors", import.meta.url));
 const drawing = { count: 2, seed: 7, classLabel: 3 } as const;
@@ -29,7 +29,7 @@ const program = `
   export async function draw(base64, options, readerName) {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const { model } = core.decodeModelFile(bytes);
-    const frames = core.sample(model, { ...options, reader: incremental[readerName] });
+    const frames = core.sample(model, { ...options, sampler: incremental[readerName] });
     for await (const { complete, pixels } of frames) if (complete) return pixels.join();
   }
 
@@ -64,9 +64,9 @@ function inside<T>(expression: string): T {
   return new Script(expression).runInContext(realm) as T;
 }
 
-async function drawOutside(reader: Reader): Promise<string> {
+async function drawOutside(sampler: Sampler): Promise<string> {
   const { model } = decodeModelFile(modelFile);
-  for await (const { complete, pixels } of sample(model, { ...drawing, reader })) {
+  for await (const { complete, pixels } of sample(model, { ...drawing, sampler })) {
     if (complete) return pixels.join();
   }
   throw new Error("expected a complete frame");
@@ -96,12 +96,12 @@ describe("a bare realm", () => {
     expect(counts.length).toBe(4);
   });
 
-  const readers: Record<string, Reader> = { incrementalReader, scalarReader };
-  it.each(Object.keys(readers))("draws from a model file what is drawn outside, by %s", async (name) => {
+  const samplers: Record<string, Sampler> = { incrementalSampler, scalarSampler };
+  it.each(Object.keys(samplers))("draws from a model file what is drawn outside, by %s", async (name) => {
     const call = `inside.draw(${JSON.stringify(modelFile.toString("base64"))}, ${JSON.stringify(drawing)}, "${name}")`;
     const pixels = await inside<Promise<string>>(call);
     expect(pixels.split(",").length).toBe(2 * 16 * 16);
-    expect(pixels).toBe(await drawOutside(readers[name]!));
+    expect(pixels).toBe(await drawOutside(samplers[name]!));
   });
 
   it("generates the data set that is generated outside", () => {

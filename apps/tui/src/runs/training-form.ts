@@ -1,8 +1,8 @@
 /** The form for a new training as data: fields with choices, one with a number. */
 
-import type { ModelName } from "@pixelcnn/core";
+import type { PresetName } from "@pixelcnn/core";
 
-const models = ["gated", "pixelcnn", "naive"] as const satisfies readonly ModelName[];
+const models = ["gated", "pixelcnn", "naive"] as const satisfies readonly PresetName[];
 
 export interface FormField {
   readonly name: "data set" | "model" | "size" | "epochs";

@@ -1,7 +1,7 @@
-/** The ways to draw that can be picked. A reader is loaded when it is first wanted: two of them bring TensorFlow.js along. */
-import type { Reader } from "@pixelcnn/core";
+/** The ways to draw that can be picked. A sampler is loaded when it is first wanted: two of them bring TensorFlow.js along. */
+import type { Sampler } from "@pixelcnn/core";
 
-export interface Sampler {
+export interface SamplerChoice {
   readonly name: string;
   readonly about: string;
   /** Pictures that it draws together at most, so that something can be seen to grow. */
@@ -21,29 +21,29 @@ export const samplers = [
     about: "whole pictures again until nothing changes, TensorFlow.js",
     mostPictures: 8,
   },
-] as const satisfies readonly Sampler[];
+] as const satisfies readonly SamplerChoice[];
 
 export type SamplerName = (typeof samplers)[number]["name"];
 
-/** @returns the reader, and what it is called in full. */
-export async function openSampler(name: SamplerName): Promise<{ reader: Reader; label: string }> {
+/** @returns the sampler, and what it is called in full. */
+export async function openSampler(name: SamplerName): Promise<{ sampler: Sampler; label: string }> {
   switch (name) {
     case "incremental": {
-      const { incrementalReader, bestVariant } = await import("@pixelcnn/core/incremental");
+      const { incrementalSampler, bestVariant } = await import("@pixelcnn/core/incremental");
       return {
-        reader: incrementalReader,
+        sampler: incrementalSampler,
         label: `incremental ${bestVariant() === null ? "scalar" : "SIMD"}`,
       };
     }
     case "scalar":
-      return { reader: (await import("@pixelcnn/core/incremental")).scalarReader, label: "scalar" };
+      return { sampler: (await import("@pixelcnn/core/incremental")).scalarSampler, label: "scalar" };
     case "naive":
       await startTensors();
-      return { reader: (await import("@pixelcnn/core/tensors")).naiveReader, label: "naive wasm" };
+      return { sampler: (await import("@pixelcnn/core/tensors")).naiveSampler, label: "naive wasm" };
     case "fixed-point":
       await startTensors();
       return {
-        reader: (await import("@pixelcnn/core/tensors")).fixedPointReader,
+        sampler: (await import("@pixelcnn/core/tensors")).fixedPointSampler,
         label: "fixed-point wasm",
       };
     default:

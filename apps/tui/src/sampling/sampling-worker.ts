@@ -79,12 +79,12 @@ class Drawing {
   async run(): Promise<void> {
     try {
       const { model } = await readModel(this.request.path);
-      const { reader, label } = await openSampler(this.request.sampler);
+      const { sampler, label } = await openSampler(this.request.sampler);
       const { height, width } = model.network.picture;
       for (let batch = 0; !this.#ended; batch++) {
         await this.#until(batch * height * width);
         if (this.#ended) return;
-        await this.#drawBatch(batch, { model, reader, label });
+        await this.#drawBatch(batch, { model, sampler, label });
       }
     } catch (error) {
       if (!this.#ended) send({ type: "draw-failed", id: this.id, message: plainMessage(error) });
@@ -93,7 +93,7 @@ class Drawing {
 
   async #drawBatch(
     batch: number,
-    { model, reader, label }: { model: ModelFile["model"] } & Awaited<ReturnType<typeof openSampler>>,
+    { model, sampler, label }: { model: ModelFile["model"] } & Awaited<ReturnType<typeof openSampler>>,
   ): Promise<void> {
     const { count, seed, temperature, surprise, known } = this.request;
     const { classes, picture } = model.network;
@@ -102,7 +102,7 @@ class Drawing {
       count,
       seed,
       temperature,
-      reader,
+      sampler,
       batchSize: count, // all grow together
       firstIndex: first,
       logProbabilities: surprise,

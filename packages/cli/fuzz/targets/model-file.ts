@@ -1,6 +1,6 @@
 /** Model files: the bytes as a whole, and the JSON inside them with lengths that fit. */
 import {
-  buildModel,
+  buildPreset,
   decodeModelFile,
   defineNetwork,
   encodeModelFile,
@@ -44,9 +44,9 @@ function farSighted(): Network {
 
 export function modelFileTargets(): readonly Target[] {
   const seeds = [
-    modelFile(buildModel("naive", { picture: binary, channels: 2, layers: 1 })),
-    modelFile(buildModel("gated", { picture: binary, classes: 2, channels: 4, layers: 1 })),
-    modelFile(buildModel("pixelcnn", { picture: colour, channels: 6, layers: 1 })),
+    modelFile(buildPreset("naive", { picture: binary, channels: 2, layers: 1 })),
+    modelFile(buildPreset("gated", { picture: binary, classes: 2, channels: 4, layers: 1 })),
+    modelFile(buildPreset("pixelcnn", { picture: colour, channels: 6, layers: 1 })),
     modelFile(farSighted()),
   ];
   const data = seeds.map((file) => file.subarray(8 + headerLength(file)));

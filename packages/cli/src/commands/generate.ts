@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { dimensions, type Frame, incrementalReader, type Model, type PictureShape } from "@pixelcnn/core";
+import { dimensions, type Frame, incrementalSampler, type Model, type PictureShape } from "@pixelcnn/core";
 import { asciiPictures, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { Animation } from "../drawing/animation.ts";
-import { chooseReader } from "../drawing/choose-reader.ts";
+import { chooseSampler } from "../drawing/choose-sampler.ts";
 import { type Drawn, type DrawOptions, drawOnThreads, drawPictures } from "../drawing/draw-pictures.ts";
 import { knownRows } from "../drawing/known-rows.ts";
 import { type DrawingPlan, planDrawing } from "../drawing/plan-drawing.ts";
@@ -48,7 +48,7 @@ export async function runGenerate(
           ...(settings.background !== undefined && { background: settings.background }),
           tell: (line) => process.stderr.write(`${line}\n`),
         });
-  const reader = await chooseReader(settings);
+  const sampler = await chooseSampler(settings);
   const animation = settings.animate === undefined ? null : new GrowingSheet(model, plan, settings);
   const progress = progressBar("drawing", flags.quiet === true);
   const interruption = onInterruption();
@@ -60,14 +60,14 @@ export async function runGenerate(
     batchSize: animation === null ? settings.batchSize : plan.count, // all grow together
     ...(plan.labels && { classLabel: plan.labels }),
     ...(known && { known }),
-    ...(reader && { reader }),
+    ...(sampler && { sampler }),
     signal: interruption.signal,
     onProgress: (done) => progress.update(done / plan.count, `${Math.floor(done)} of ${plan.count} pictures`),
     ...(animation && { onFrame: (frame) => animation.add(frame) }),
   };
   const wanted =
     settings.workers ?? Math.min(availableParallelism(), Math.floor(plan.count / PICTURES_A_THREAD));
-  const threads = reader === null && animation === null ? Math.min(wanted, plan.count) : 1;
+  const threads = sampler === null && animation === null ? Math.min(wanted, plan.count) : 1;
   const drawn =
     threads > 1 ? await drawOnThreads(model, options, threads) : await drawPictures(model, options);
   interruption.release();
@@ -91,8 +91,8 @@ export async function runGenerate(
   if (animationOut !== null) await writeAtomic(animationOut, await animation!.encode());
 
   const output = outputFor(toStandardOutput ? { quiet: true } : flags);
-  const sampler = (reader ?? incrementalReader).name;
-  output.json({ count, seed: settings.seed, sampler, elapsedMs, out, animation: animationOut });
+  const { name } = sampler ?? incrementalSampler;
+  output.json({ count, seed: settings.seed, sampler: name, elapsedMs, out, animation: animationOut });
   const missing = count < plan.count ? `, interrupted before the other ${plan.count - count}` : "";
   if (out !== null)
     output.line(`${count} pictures${missing}, ${(elapsedMs / count).toFixed(1)} ms each: ${out}`);

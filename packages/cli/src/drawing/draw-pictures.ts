@@ -38,7 +38,7 @@ export async function drawPictures(model: Model, options: DrawOptions): Promise<
 
 /** Draws on several threads, each its own run of pictures: the same ones, since noise is addressed by picture. */
 export async function drawOnThreads(model: Model, options: DrawOptions, threads: number): Promise<Drawn> {
-  const { count, signal, onProgress, onFrame: _, classLabel, reader: __, known, ...sampling } = options;
+  const { count, signal, onProgress, onFrame: _, classLabel, sampler: __, known, ...sampling } = options;
   const drawn = emptySheet(model, count);
   let done = 0;
   const bounds = Array.from({ length: threads + 1 }, (_, i) => Math.round((i * count) / threads));

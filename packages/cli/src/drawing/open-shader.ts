@@ -1,13 +1,13 @@
-/** The shader reader on the GPU that Dawn finds. */
-import type { Reader } from "@pixelcnn/core";
-import { requestShaderDevice, ShaderError, shaderReader } from "@pixelcnn/core/shader";
+/** The shader sampler on the GPU that Dawn finds. */
+import type { Sampler } from "@pixelcnn/core";
+import { requestShaderDevice, ShaderError, shaderSampler } from "@pixelcnn/core/shader";
 import { BackendError } from "../backend/backend-error.ts";
 import { INSTALL_DRIVER, openDawn } from "../backend/open-dawn.ts";
 import { USE_SOFTWARE, wantsSoftware } from "../backend/software-gpu.ts";
 import { CliError } from "../cli-error.ts";
 
 /** A software GPU where the environment asks for one. @throws {CliError} when there is no such GPU. */
-export async function openShader(): Promise<Reader> {
+export async function openShader(): Promise<Sampler> {
   try {
     return await open(wantsSoftware());
   } catch (error) {
@@ -18,7 +18,7 @@ export async function openShader(): Promise<Reader> {
 }
 
 /** On a hardware GPU; null where there is none. */
-export async function findShader(): Promise<Reader | null> {
+export async function findShader(): Promise<Sampler | null> {
   try {
     return await open(false);
   } catch (error) {
@@ -27,7 +27,7 @@ export async function findShader(): Promise<Reader | null> {
   }
 }
 
-async function open(software: boolean): Promise<Reader> {
+async function open(software: boolean): Promise<Sampler> {
   const { device } = await requestShaderDevice(await openDawn(), { software });
-  return shaderReader(device);
+  return shaderSampler(device);
 }

@@ -1,5 +1,5 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
-import type { ModelName } from "@pixelcnn/core";
+import type { PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
 import { backendNames } from "../backend/backend-names.ts";
@@ -8,9 +8,9 @@ import { choice, colour, figure, flag, pictureSize, text, whole, wholes } from "
 const million = 1_000_000;
 /** Written out, so that help needs no network code; the compiler refuses a name that is missing or too many. */
 const modelNames = Object.keys({ naive: 0, pixelcnn: 0, gated: 0 } satisfies Record<
-  ModelName,
+  PresetName,
   0
->) as ModelName[];
+>) as PresetName[];
 
 export const trainSettings = v.strictObject({
   dataset: text(`data set: ${datasetNames.join(", ")}`, datasetNames),
@@ -28,8 +28,8 @@ export const trainSettings = v.strictObject({
   channels: whole("channels of the hidden layers", 1, 1024),
   layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
   dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
-  ramps: v.exactOptional(
-    flag("gated: read values through ramps, for pictures whose levels crowd at black and white"),
+  hinges: v.exactOptional(
+    flag("gated: read values through hinges, for pictures whose levels crowd at black and white"),
   ),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
   levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),

@@ -1,13 +1,13 @@
 /** Settings that the model of --init-from brings itself: who names one beside it must mean the same. */
 import { isDeepStrictEqual } from "node:util";
-import { buildModel, type ModelFile } from "@pixelcnn/core";
+import { buildPreset, type ModelFile } from "@pixelcnn/core";
 import { parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { flagOf } from "../settings/flags.ts";
 import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
 
 /** What the network is built of; one cannot tell them from a network, but build one of them and compare. */
-const networkSettings = ["model", "channels", "layers", "dilations", "ramps", "dropout"] as const;
+const networkSettings = ["model", "channels", "layers", "dilations", "hinges", "dropout"] as const;
 
 /** All that has no meaning in a run whose network is given. */
 export const settingsOfModel = [...networkSettings, "levels", "classes", "binarise"] as const;
@@ -39,11 +39,11 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
   }
   const building = networkSettings.filter((key) => named[key] !== undefined);
   if (building.length === 0) return;
-  const { model: name, channels, layers, dropout, dilations, ramps } = { ...trainDefaults, ...named };
-  const built = buildModel(name, {
+  const { model: name, channels, layers, dropout, dilations, hinges } = { ...trainDefaults, ...named };
+  const built = buildPreset(name, {
     ...{ picture, classes, channels, layers, dropout },
     ...(dilations && { dilations }),
-    ...(ramps && { ramps }),
+    ...(hinges && { hinges }),
   });
   if (isDeepStrictEqual(built.nodes, network.nodes)) return;
   throw new CliError(

@@ -1,5 +1,5 @@
 /** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
-import { buildModel, type Model, ShapeError } from "@pixelcnn/core";
+import { buildPreset, type Model, ShapeError } from "@pixelcnn/core";
 import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
 import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
@@ -44,14 +44,14 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
   });
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const { height, width, channels } = dataset;
-  const network = buildModel(settings.model, {
+  const network = buildPreset(settings.model, {
     picture: { height, width, channels, levels: settings.levels },
     classes: classesFor(settings, dataset),
     channels: settings.channels,
     layers: settings.layers,
     dropout: settings.dropout,
     ...(settings.dilations && { dilations: settings.dilations }),
-    ...(settings.ramps && { ramps: true }),
+    ...(settings.hinges && { hinges: true }),
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);

@@ -1,4 +1,4 @@
-/** Entry of a worker thread: draws a run of pictures with the incremental reader and tells of every batch. */
+/** Entry of a worker thread: draws a run of pictures with the incremental sampler and tells of every batch. */
 import { parentPort, workerData } from "node:worker_threads";
 import { type Model, type SampleOptions, sample } from "@pixelcnn/core";
 

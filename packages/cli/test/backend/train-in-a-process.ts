@@ -1,5 +1,5 @@
 /** Trains a small network on one backend: train-in-a-process.ts <backend> <network>. Prints a {@link TrainingRecord} as JSON. */
-import { buildModel, dimensions, type Model, type Network, Purpose, uniform } from "@pixelcnn/core";
+import { buildPreset, dimensions, type Model, type Network, Purpose, uniform } from "@pixelcnn/core";
 import { FlatLayout, initialise, LocalGradients, Trainer } from "@pixelcnn/core/training";
 import { tensor1d } from "@tensorflow/tfjs-core";
 import type { StartableBackend } from "../../src/backend/backend-names.ts";
@@ -18,13 +18,17 @@ const BATCH = 4;
 const networks = {
   /** Classes, dropout, dilation, four levels. */
   gated: () =>
-    buildModel("gated", {
+    buildPreset("gated", {
       ...{ picture: { height: 8, width: 8, channels: 1, levels: 4 }, classes: 3 },
       ...{ channels: 8, layers: 2, dilations: [1, 2], dropout: 0.2 },
     }),
   /** Batch norm, colour with its masked channel groups, two levels. */
   naive: () =>
-    buildModel("naive", { picture: { height: 8, width: 8, channels: 3, levels: 2 }, channels: 8, layers: 2 }),
+    buildPreset("naive", {
+      picture: { height: 8, width: 8, channels: 3, levels: 2 },
+      channels: 8,
+      layers: 2,
+    }),
 } satisfies Record<string, () => Network>;
 
 const [backend, name] = process.argv.slice(2) as [StartableBackend, keyof typeof networks];

@@ -12,7 +12,7 @@ const path = join(folder, "model.safetensors");
 const network = writeTinyModel(path);
 
 describe("evaluate", () => {
-  it("--json: images, nats and bitsPerDim, as the incremental reader scores the same pictures", async () => {
+  it("--json: images, nats and bitsPerDim, as the incremental sampler scores the same pictures", async () => {
     const flags = ["--model-file", path, "--limit", "3", "--json"];
     const outcome = await pixelcnn(folder, "evaluate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });

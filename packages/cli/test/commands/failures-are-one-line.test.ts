@@ -180,7 +180,7 @@ it.runIf(process.platform === "linux")("a disk that is full when all is drawn is
   });
 });
 
-it("a reader that has read enough is no failure", async () => {
+it("a sampler that has read enough is no failure", async () => {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "src/main.ts", "describe", at("model.safetensors")],

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  buildModel,
+  buildPreset,
   defineNetwork,
   encodeModelFile,
   maskedKernel,
@@ -19,8 +19,8 @@ const binary = { height: 5, width: 4, channels: 3, levels: 2 };
 /** @returns name and path of every file. */
 export function writeOddModels(folder: string): (readonly [name: string, path: string])[] {
   const networks = {
-    naive: buildModel("naive", { picture: colour, channels: 8, layers: 3 }),
-    pixelcnn: buildModel("pixelcnn", { picture: binary, channels: 7, layers: 2, classes: 3 }),
+    naive: buildPreset("naive", { picture: colour, channels: 8, layers: 3 }),
+    pixelcnn: buildPreset("pixelcnn", { picture: binary, channels: 7, layers: 2, classes: 3 }),
     "hand-built": handBuilt(),
   };
   return Object.entries(networks).map(([name, network]) => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import {
   allowedWeights,
-  buildModel,
+  buildPreset,
   encodeModelFile,
   type Model,
   type Network,
@@ -21,7 +21,7 @@ export interface TinyModel {
 /** A gated network of four channels. */
 function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Network {
   const picture = { height: size, width: size, channels: 1, levels };
-  return buildModel("gated", { picture, classes, channels: 4, layers: 1 });
+  return buildPreset("gated", { picture, classes, channels: 4, layers: 1 });
 }
 
 /** Random weights, large enough that pictures are not mere noise. */

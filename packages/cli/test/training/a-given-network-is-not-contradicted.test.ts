@@ -21,7 +21,7 @@ describe("settings beside --init-from", () => {
     ],
     [{ layers: 2, model: "naive" } as const, "--model, --layers: expected nothing that contradicts"],
     [{ dropout: 0.5 }, "--dropout: expected nothing"],
-    [{ ramps: true }, "--ramps: expected nothing"],
+    [{ hinges: true }, "--hinges: expected nothing"],
     [{ dilations: [2] }, "--dilations: expected nothing"],
     [{ levels: 8 }, "--levels: expected 4, which the model of --init-from has, got 8; leave it out"],
     [{ classes: 0 }, "--classes: expected 10, which"],

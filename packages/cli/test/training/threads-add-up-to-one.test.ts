@@ -1,4 +1,4 @@
-import { buildModel, type ModelName } from "@pixelcnn/core";
+import { buildPreset, type PresetName } from "@pixelcnn/core";
 import { type GradientResult, initialise, LocalGradients } from "@pixelcnn/core/training";
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,9 +7,9 @@ import { ParallelGradients } from "../../src/workers/parallel-gradients.ts";
 
 beforeAll(() => chooseBackend("wasm"));
 
-function startOf(name: ModelName) {
+function startOf(name: PresetName) {
   const picture = { height: 6, width: 5, channels: 1, levels: 4 };
-  return initialise(buildModel(name, { picture, channels: 6, layers: 2 }), 1);
+  return initialise(buildPreset(name, { picture, channels: 6, layers: 2 }), 1);
 }
 
 /** A batch of five, which no number of threads but one and five divides. */

@@ -5,7 +5,7 @@ import { naive } from "./naive.ts";
 import { pixelcnn } from "./pixelcnn.ts";
 
 /** The presets by name. */
-export const models = {
+export const presets = {
   /** See {@link naive}. */
   naive,
   /** See {@link pixelcnn}. */
@@ -15,22 +15,24 @@ export const models = {
 } as const;
 
 /** Name of a preset. */
-export type ModelName = keyof typeof models;
+export type PresetName = keyof typeof presets;
 
 /**
  * Builds a preset by name. Options that a preset has no use for are refused.
  *
  * @throws {OptionError} for an unknown name or an option out of range.
  */
-export function buildModel(name: ModelName, options: GatedOptions): Network {
-  if (!Object.hasOwn(models, name)) {
-    throw new OptionError(`expected a model that is one of ${Object.keys(models).join(", ")}, got "${name}"`);
+export function buildPreset(name: PresetName, options: GatedOptions): Network {
+  if (!Object.hasOwn(presets, name)) {
+    throw new OptionError(
+      `expected a model that is one of ${Object.keys(presets).join(", ")}, got "${name}"`,
+    );
   }
-  for (const option of ["dilations", "ramps"] as const) {
+  for (const option of ["dilations", "hinges"] as const) {
     if (name === "gated" || options[option] === undefined) continue;
     throw new OptionError(
       `expected ${option} with the gated model only, got them with ${name}; leave them out`,
     );
   }
-  return models[name](options);
+  return presets[name](options);
 }

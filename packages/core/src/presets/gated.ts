@@ -15,7 +15,7 @@ import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { scaleGroups, splitChannels } from "../network/groups.ts";
-import { rampDistances } from "../network/ramps.ts";
+import { hingeDistances } from "../network/hinge-features.ts";
 import {
   pointwise,
   pointwiseAllGroups,
@@ -24,14 +24,14 @@ import {
   rowsAbove,
   rowsUpTo,
 } from "../network/taps.ts";
-import { checkModelOptions, checkWhole, type ModelOptions } from "./options.ts";
+import { checkPresetOptions, checkWhole, type PresetOptions } from "./options.ts";
 
 /** Options of {@link gated}. */
-export interface GatedOptions extends ModelOptions {
+export interface GatedOptions extends PresetOptions {
   /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
-  /** Reads the picture through ramps (network/ramps.ts) instead of as one number a value; false by default. */
-  readonly ramps?: boolean;
+  /** Reads the picture through hinges (network/hinge-features.ts) instead of as one number a value; false by default. */
+  readonly hinges?: boolean;
 }
 
 /** Together with the first layer they reach 3 + 1 + 2 + 1 + 4 + 1 + 2 = 14 pixels to every side: half of a 28×28 picture. */
@@ -45,15 +45,15 @@ const DILATIONS = [1, 2, 1, 4, 1, 2];
  */
 export function gated(options: GatedOptions): Network {
   const { picture, classes = 0, channels = 32, layers = 6, dropout = 0 } = options;
-  const { dilations = DILATIONS, ramps = false } = options;
-  checkModelOptions(picture, channels, layers);
+  const { dilations = DILATIONS, hinges = false } = options;
+  checkPresetOptions(picture, channels, layers);
   checkWhole("the number of dilations", dilations.length, 1, 256);
   for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group
 
-  const x = ramps ? throughRamps(net, net.input()) : net.input();
+  const x = hinges ? throughHinges(net, net.input()) : net.input();
   let v = net.convolution("first.vertical", x, { channels, taps: rowsAbove(7, groups) });
   let h = net.convolution("first.horizontal", x, { channels, taps: rowLeft(7, "A", groups) });
   for (let block = 1; block <= layers; block++) {
@@ -86,9 +86,9 @@ export function gated(options: GatedOptions): Network {
   return defineNetwork(net.logits(net.relu("head.relu2", h), pointwise(groups)));
 }
 
-/** The ramps of every picture channel, each from its own channel alone; training gives them their start. */
-function throughRamps(net: NetworkBuilder, input: string): string {
-  const channels = 2 * rampDistances(net.picture.levels).length * net.groupCount;
+/** The hinges of every picture channel, each from its own channel alone; training gives them their start. */
+function throughHinges(net: NetworkBuilder, input: string): string {
+  const channels = 2 * hingeDistances(net.picture.levels).length * net.groupCount;
   const taps = pointwiseOwnGroup(net.groupCount);
-  return net.relu("ramps.relu", net.convolution("ramps", input, { channels, taps }));
+  return net.relu("hinges.relu", net.convolution("hinges", input, { channels, taps }));
 }

@@ -12,7 +12,7 @@ import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
-import { checkModelOptions, type ModelOptions } from "./options.ts";
+import { checkPresetOptions, type PresetOptions } from "./options.ts";
 
 const KERNEL = 7;
 
@@ -22,9 +22,9 @@ const KERNEL = 7;
  *
  * @throws {OptionError} for an option out of range.
  */
-export function naive(options: ModelOptions): Network {
+export function naive(options: PresetOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 8, dropout = 0 } = options;
-  checkModelOptions(picture, channels, layers);
+  checkPresetOptions(picture, channels, layers);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;
 

@@ -4,7 +4,7 @@ import { OptionError } from "../errors.ts";
 import type { PictureShape } from "../picture.ts";
 
 /** Options that every preset takes. */
-export interface ModelOptions {
+export interface PresetOptions {
   readonly picture: PictureShape;
   /** Number of class labels, 0 for none. */
   readonly classes?: number;
@@ -26,7 +26,7 @@ export function checkWhole(name: string, value: number, least: number, most: num
 }
 
 /** Every picture channel needs a hidden channel of its own: without one, G's logits would not see R of their own pixel. */
-export function checkModelOptions(picture: PictureShape, channels: number, layers: number): void {
+export function checkPresetOptions(picture: PictureShape, channels: number, layers: number): void {
   checkWhole("channels", channels, picture.channels, 4096);
   checkWhole("layers", layers, 1, 256);
 }

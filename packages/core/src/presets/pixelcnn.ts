@@ -14,7 +14,7 @@ import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
-import { checkModelOptions, type ModelOptions } from "./options.ts";
+import { checkPresetOptions, type PresetOptions } from "./options.ts";
 
 /**
  * PixelCNN with residual blocks (van den Oord et al. 2016, arXiv:1601.06759, table 1): 64 channels and 7 blocks by default. It
@@ -22,9 +22,9 @@ import { checkModelOptions, type ModelOptions } from "./options.ts";
  *
  * @throws {OptionError} for an option out of range.
  */
-export function pixelcnn(options: ModelOptions): Network {
+export function pixelcnn(options: PresetOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 7, dropout = 0 } = options;
-  checkModelOptions(picture, channels, layers);
+  checkPresetOptions(picture, channels, layers);
   const net = new NetworkBuilder(picture, classes);
   const groups = net.groupCount;
   const squeezed = Math.ceil(channels / 2);

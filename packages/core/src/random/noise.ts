@@ -1,7 +1,7 @@
 /**
  * Every uniform number of this project, by address. A number depends on the seed and on *what it is for* (picture,
  * element, purpose, node, time), never on what was drawn before it, so the same seed gives the same picture whichever
- * reader draws it and however a batch is cut.
+ * sampler draws it and however a batch is cut.
  *
  *     key     = seed as two u32 (low, high)
  *     counter = (index, element, purpose + 256·node, time)

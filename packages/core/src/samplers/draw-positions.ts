@@ -7,13 +7,13 @@ import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { PictureShape } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
-import type { Drawing, DrawRequest, PositionReader } from "./sampler.ts";
+import type { Drawing, DrawRequest, PositionwisePass } from "./sampler.ts";
 
-/** Draws a batch through a position reader, which it disposes of however it ends. Yields after every row. */
+/** Draws a batch through a position sampler, which it disposes of however it ends. Yields after every row. */
 export async function* drawPositions(
   picture: PictureShape,
   request: DrawRequest,
-  reader: PositionReader,
+  sampler: PositionwisePass,
 ): Drawing {
   const { height, width, channels } = picture;
   const levels = new Uint8Array(request.count);
@@ -21,16 +21,16 @@ export async function* drawPositions(
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < channels; c++) {
-          const answer = reader.logits(y, x, c);
+          const answer = sampler.logits(y, x, c);
           const logits = answer instanceof Float32Array ? answer : await answer;
           drawValues(picture, request, (y * width + x) * channels + c, logits, levels);
-          reader.set(y, x, c, levels);
+          sampler.set(y, x, c, levels);
         }
       }
       yield (y + 1) * width;
     }
   } finally {
-    reader.dispose();
+    sampler.dispose();
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What `sample()` asks of a reader. A reader that works position by position is a {@link PositionReader}; one that draws
+ * What `sample()` asks of a sampler. A sampler that works position by position is a {@link PositionwisePass}; one that draws
  * on its own terms (whole-picture iterations, a GPU program) implements {@link Drawing} itself.
  */
 import type { Model } from "../network/model.ts";
@@ -27,7 +27,7 @@ export interface DrawRequest {
 export type Drawing = AsyncGenerator<number, void, undefined>;
 
 /** One way to draw pictures from a model. */
-export interface Reader {
+export interface Sampler {
   readonly name: string;
   /**
    * Draws one batch into `request.pixels`.
@@ -38,7 +38,7 @@ export interface Reader {
 }
 
 /** Computes logits one position at a time for a batch of pictures that grow in raster order. */
-export interface PositionReader {
+export interface PositionwisePass {
   /**
    * Logits of picture channel `channel` at (y, x) for every picture of the batch, [B, K] (two levels: [B, 1]), valid
    * until the next call. Asked for in order: y, x, channel.

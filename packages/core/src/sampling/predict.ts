@@ -46,21 +46,21 @@ export async function predict(
   const labels = labelsOf(model.network, options.classLabel, 1);
   const distributions = new Float32Array(levels.length * K);
   const likelihood = likelihoodOf(picture);
-  const reader = await openPositions(model, 1, labels);
+  const sampler = await openPositions(model, 1, labels);
   try {
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < channels; c++, i++) {
-          const logits = await reader.logits(y, x, c);
+          const logits = await sampler.logits(y, x, c);
           if (!areFinite(logits, 0, likelihood.logitsPerChannel(K))) throw new LogitsError(picture, 0, i);
           const value = { logits, offset: 0, levels: K, earlier: levels.subarray(i - c, i) };
           writers[likelihood.kind](distributions.subarray(i * K, (i + 1) * K), value, likelihood);
-          reader.set(y, x, c, levels.subarray(i, i + 1));
+          sampler.set(y, x, c, levels.subarray(i, i + 1));
         }
       }
     }
   } finally {
-    reader.dispose();
+    sampler.dispose();
   }
   return distributions;
 }

@@ -1,5 +1,5 @@
 /**
- * Drawing pictures, one function for all readers. The same model and seed give the same pictures whatever the reader, the
+ * Drawing pictures, one function for all samplers. The same model and seed give the same pictures whatever the sampler, the
  * count or the batch size, because every random number is addressed by picture and element (noise.ts).
  */
 
@@ -8,8 +8,8 @@ import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
 import { checkSeed } from "../random/noise.ts";
-import { incrementalReader } from "../samplers/incremental/reader.ts";
-import type { Reader } from "../samplers/sampler.ts";
+import { incrementalSampler } from "../samplers/incremental/sampler.ts";
+import type { Sampler } from "../samplers/sampler.ts";
 import { labelsOf } from "./labels.ts";
 import { checkTemperature } from "./temperature.ts";
 
@@ -36,8 +36,8 @@ export interface SampleOptions {
   readonly logProbabilities?: boolean;
   /** Stops the drawing: the generator throws the signal's reason at the next row. */
   readonly signal?: AbortSignal;
-  /** How logits are computed; the incremental reader by default. */
-  readonly reader?: Reader;
+  /** How logits are computed; the incremental sampler by default. */
+  readonly sampler?: Sampler;
 }
 
 /** A batch of pictures as far as they are drawn. Arrays are the generator's own and go on changing: copy what you keep. */
@@ -57,7 +57,7 @@ export interface Frame {
 }
 
 /**
- * Draws pictures, batch after batch; each batch gives a frame after every row (or whatever its reader does in one piece)
+ * Draws pictures, batch after batch; each batch gives a frame after every row (or whatever its sampler does in one piece)
  * and one when it is complete. Stop by `break`: everything is freed.
  *
  * @throws {OptionError} for an option out of range, {SeedError} for a bad seed, {LogitsError} where the model gives no
@@ -69,7 +69,7 @@ export async function* sample(
 ): AsyncGenerator<Frame, void, undefined> {
   const { count = 1, seed = 0, temperature = 1, firstIndex = 0, batchSize = 16, signal } = options;
   const { network } = model;
-  const reader = options.reader ?? incrementalReader;
+  const sampler = options.sampler ?? incrementalSampler;
   checkCount("count", count);
   checkCount("batchSize", batchSize);
   if (!(Number.isInteger(firstIndex) && firstIndex >= 0 && firstIndex + count <= 2 ** 32)) {
@@ -106,7 +106,7 @@ export async function* sample(
       pixels,
       logProbabilities,
     };
-    for await (const position of reader.draw(model, request)) {
+    for await (const position of sampler.draw(model, request)) {
       signal?.throwIfAborted();
       yield frame(position);
     }

@@ -19,7 +19,7 @@ import type { DrawRequest } from "../samplers/sampler.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 
-/** Does a read from the current backend wait for a GPU, so that a reader must not read for every value? */
+/** Does a read from the current backend wait for a GPU, so that a sampler must not read for every value? */
 export function readsWait(): boolean {
   return getBackend() === "webgpu";
 }

@@ -1,5 +1,5 @@
 /**
- * Reader of the graph: a differentiable forward pass in TensorFlow.js, on any backend. One line an operation.
+ * Sampler of the graph: a differentiable forward pass in TensorFlow.js, on any backend. One line an operation.
  */
 import {
   add,

@@ -1,5 +1,5 @@
 /**
- * Fused kernels by name. A backend may register faster kernels for what this reader does most (packages/wasm-training does);
+ * Fused kernels by name. A backend may register faster kernels for what this sampler does most (packages/wasm-training does);
  * where it has none, the same thing is composed of ordinary TensorFlow.js operations. That lookup is the only place where
  * backends differ.
  *

@@ -5,15 +5,15 @@
  *
  * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
  * and variances 1, and so is what a mask forbids 0. The weights of the logits start as their likelihood says: at 0, or smooth over
- * many levels. A 1×1 convolution that reads the picture starts as ramps
- * (network/ramps.ts), channel i of every group as ramp i.
+ * many levels. A 1×1 convolution that reads the picture starts as hinges
+ * (network/hinge-features.ts), channel i of every group as hinge i.
  */
 
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
+import { type Hinge, hingesOf } from "../network/hinge-features.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
-import { type Ramp, rampsOf } from "../network/ramps.ts";
 import type { PictureShape } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 
@@ -22,14 +22,14 @@ export function initialise(network: Network, seed: number): Model {
   const places = new Map(network.nodes.map(({ name }, index) => [name, index]));
   const masks = masksOf(network);
   const input = network.nodes.find(({ op }) => op === "input")!;
-  const ramps = rampsOf(network.picture.levels, network.encoding);
+  const hinges = hingesOf(network.picture.levels, network.encoding);
   const weights = new Map<string, Float32Array>();
   parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
     const values = new Float32Array(size(shape));
     weights.set(name, values);
     if (role === "scale" || role === "variance") values.fill(1);
     if ((role === "weight" || role === "bias") && readsValues(node, input)) {
-      fillRamps(values, role, node.groups, ramps);
+      fillHinges(values, role, node.groups, hinges);
       return;
     }
     if (role !== "weight") return;
@@ -71,12 +71,17 @@ function readsValues(node: NetworkNode, input: NetworkNode): node is Convolution
   return dy === 0 && dx === 0 && pairs.every(([output, source]) => output === source);
 }
 
-/** Fills the weights, [1, C, F] flattened, or the bias, [F], of a node that starts as ramps. */
-function fillRamps(values: Float32Array, part: keyof Ramp, groups: readonly ChannelRange[], ramps: Ramp[]) {
+/** Fills the weights, [1, C, F] flattened, or the bias, [F], of a node that starts as hinges. */
+function fillHinges(
+  values: Float32Array,
+  part: keyof Hinge,
+  groups: readonly ChannelRange[],
+  hinges: Hinge[],
+) {
   const channels = groups.at(-1)![1];
   groups.forEach(([start, end], group) => {
     const row = part === "weight" ? group * channels : 0;
-    for (let i = start; i < end; i++) values[row + i] = ramps[(i - start) % ramps.length]![part];
+    for (let i = start; i < end; i++) values[row + i] = hinges[(i - start) % hinges.length]![part];
   });
 }
 

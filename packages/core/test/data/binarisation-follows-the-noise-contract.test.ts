@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 
 const address = { storedLevels: 256, seed: 5, index: 17, time: 3 };
-const ramp = Uint8Array.from({ length: 256 }, (_, v) => v);
+const hinge = Uint8Array.from({ length: 256 }, (_, v) => v);
 
 describe("threshold", () => {
   it("is 1 from 128 on", () => {
@@ -14,8 +14,8 @@ describe("threshold", () => {
 
 describe("dynamic", () => {
   it("is 1 iff the noise of its address is below v / 255", () => {
-    const binary = binarise(ramp, { ...address, kind: "dynamic" });
-    const expected = [...ramp].map((v, i) => (uniform(5, 17, i, Purpose.binarise, 0, 3) < v / 255 ? 1 : 0));
+    const binary = binarise(hinge, { ...address, kind: "dynamic" });
+    const expected = [...hinge].map((v, i) => (uniform(5, 17, i, Purpose.binarise, 0, 3) < v / 255 ? 1 : 0));
     expect([...binary]).toEqual(expected);
   });
 
@@ -46,7 +46,7 @@ describe("pixels that are binary as stored", () => {
 
   it("are what fixed asks for", () => {
     expect(() => checkBinarise("fixed", 256)).toThrow(DataError);
-    expect(() => binarise(ramp, { ...address, kind: "fixed" })).toThrow(
+    expect(() => binarise(hinge, { ...address, kind: "fixed" })).toThrow(
       /needs a data set of 2 levels, got 256/,
     );
     expect(() => checkBinarise("fixed", 2)).not.toThrow();

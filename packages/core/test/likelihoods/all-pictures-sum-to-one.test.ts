@@ -7,7 +7,7 @@ import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../src/network/model.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
@@ -57,7 +57,7 @@ describe.each(modelNames)("%s", (name) => {
       }
     });
 
-    describe.each(["incremental", "naive"])("by the %s reader", (reader) => {
+    describe.each(["incremental", "naive"])("by the %s sampler", (sampler) => {
       beforeAll(() => useBackend("wasm"));
       it("sum to 1, picture by picture as the loss says", async () => {
         for (const { model, label } of models) {
@@ -65,7 +65,7 @@ describe.each(modelNames)("%s", (name) => {
             count,
             batchSize: count,
             ...(label !== undefined && { classLabel: label }),
-            ...(reader === "naive" && { reader: naiveReader }),
+            ...(sampler === "naive" && { sampler: naiveSampler }),
           });
           const nats = Array.from({ length: count }, (_, b) =>
             scores.slice(b * size, (b + 1) * size).reduce((sum, score) => sum - score, 0),

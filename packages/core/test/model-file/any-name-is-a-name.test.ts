@@ -11,10 +11,10 @@ import {
   type NetworkNode,
 } from "@pixelcnn/core";
 import { expect, it } from "vitest";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 import { smallModel } from "../support/small-models.ts";
 import { withDescription, withHeader } from "./forge.ts";
 
@@ -68,8 +68,8 @@ it("a model whose names are those of JavaScript goes through a file and draws wh
   expect(back.model.network).toEqual(odd.network);
   expect(back.model.weights).toEqual(odd.weights);
   expect(back.provenance).toEqual(provenance);
-  for (const reader of [naiveReader, ...Object.values(incrementalReaders)]) {
-    expect((await drawPictures(back.model, { ...options, reader })).levels).toEqual(levels);
+  for (const sampler of [naiveSampler, ...Object.values(incrementalSamplers)]) {
+    expect((await drawPictures(back.model, { ...options, sampler })).levels).toEqual(levels);
   }
 });
 

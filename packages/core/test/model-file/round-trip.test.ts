@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeModelFile, encodeModelFile, type ModelFile, type ModelName } from "../../src/index.ts";
+import { decodeModelFile, encodeModelFile, type ModelFile, type PresetName } from "../../src/index.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { handBuilt } from "../support/hand-built.ts";
@@ -18,7 +18,7 @@ const provenance = {
 } as const;
 
 function fileOf(
-  name: ModelName,
+  name: PresetName,
   channels: number,
   levels: number,
   classes: number,

@@ -11,21 +11,21 @@ import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import type { Model } from "../../src/network/model.ts";
 import { seesOf } from "../../src/network/sees.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
 import { type Backend, useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { combinations } from "../support/pairwise.ts";
 import { valuesThatReach } from "../support/paths.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
 /** Sets of weights and pictures to try before a path counts as missing. */
 const MOST_TRIALS = 40;
 
-/** What a reader tells about every value of a batch of pictures: as many numbers a value as it likes. */
+/** What a sampler tells about every value of a batch of pictures: as many numbers a value as it likes. */
 type Observe = (model: Model, pictures: Uint8Array, count: number) => Promise<Float32Array>;
 
 const labels = (model: Model, count: number) =>
@@ -39,14 +39,14 @@ function tensorReader(backend: Backend): Observe {
 }
 
 /** Readers that draw show their logits only by the log-probability of the level that stands there. */
-function drawingReader(reader: Reader): Observe {
+function drawingReader(sampler: Sampler): Observe {
   return async (model, pictures, count) => {
     await useBackend("wasm");
     const classLabel = labels(model, count);
     return scorePictures(model, pictures, {
       count,
       batchSize: count,
-      reader,
+      sampler,
       ...(classLabel && { classLabel }),
     });
   };
@@ -56,11 +56,11 @@ const logitReaders: Readonly<Record<string, Observe>> = {
   cpu: tensorReader("cpu"),
   wasm: tensorReader("wasm"),
 };
-const readers: Readonly<Record<string, Observe>> = {
+const samplers: Readonly<Record<string, Observe>> = {
   ...logitReaders,
-  "fixed-point": drawingReader(fixedPointReader),
+  "fixed-point": drawingReader(fixedPointSampler),
   ...Object.fromEntries(
-    Object.entries(incrementalReaders).map(([name, reader]) => [name, drawingReader(reader)]),
+    Object.entries(incrementalSamplers).map(([name, sampler]) => [name, drawingReader(sampler)]),
   ),
 };
 
@@ -87,12 +87,12 @@ const table = combinations({
     [4, 7],
   ],
   classes: [0, 1, 3],
-  reader: Object.keys(readers),
+  sampler: Object.keys(samplers),
 });
 
 describe.each(table)(
-  "$model, $channels channels, $levels levels, $size, $classes classes, $reader",
-  ({ model: name, channels, levels, size: [height, width], classes, reader }) => {
+  "$model, $channels channels, $levels levels, $size, $classes classes, $sampler",
+  ({ model: name, channels, levels, size: [height, width], classes, sampler }) => {
     const picture = { height, width, channels, levels };
     const size = dimensions(picture);
 
@@ -115,14 +115,14 @@ describe.each(table)(
       for (let trial = 1; trial <= MOST_TRIALS && missing.size > 0; trial++) {
         const model = smallModel(name, { picture, classes }, trial);
         const { same, changed } = perturbations(picture, trial);
-        const before = await readers[reader]!(model, same, size);
-        const after = await readers[reader]!(model, changed, size);
+        const before = await samplers[sampler]!(model, same, size);
+        const after = await samplers[sampler]!(model, changed, size);
         const each = before.length / (size * size);
-        expect(each).toBe(reader in logitReaders ? logitsPerChannel(picture) : 1);
+        expect(each).toBe(sampler in logitReaders ? logitsPerChannel(picture) : 1);
         for (let value = 0; value < size; value++) {
           for (let logits = 0; logits < size; logits++) {
             // The log-probability of the changed level itself: another level, not other logits.
-            if (!(reader in logitReaders) && logits === value) continue;
+            if (!(sampler in logitReaders) && logits === value) continue;
             const start = (value * size + logits) * each;
             let moved = false;
             for (let k = start; k < start + each; k++) moved ||= before[k] !== after[k];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NetworkError, OptionError } from "../../src/errors.ts";
 import { countWeights } from "../../src/network/parameters.ts";
 import type { PictureShape } from "../../src/picture.ts";
-import { buildModel } from "../../src/presets/build-preset.ts";
+import { buildPreset } from "../../src/presets/build-preset.ts";
 import { gated } from "../../src/presets/gated.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
@@ -47,7 +47,7 @@ describe("number of weights, counted by hand", () => {
 });
 
 describe("options out of range", () => {
-  const refused: [string, Parameters<typeof buildModel>[1]][] = [
+  const refused: [string, Parameters<typeof buildPreset>[1]][] = [
     ["no channels", { picture: mnist, channels: 0 }],
     ["half a channel", { picture: mnist, channels: 1.5 }],
     ["too many channels", { picture: mnist, channels: 4097 }],
@@ -60,7 +60,7 @@ describe("options out of range", () => {
       (["naive", "pixelcnn", "gated"] as const).map((name) => [what, name, options] as const),
     ),
   )("%s: refused by %s", (_, name, options) => {
-    expect(() => buildModel(name, options)).toThrow(OptionError);
+    expect(() => buildPreset(name, options)).toThrow(OptionError);
   });
 
   it.each([[[]], [[0]], [[65]], [[1.5]], [new Array<number>(257).fill(1)]])(
@@ -71,10 +71,10 @@ describe("options out of range", () => {
   );
 
   it("dilations of another model, and an unknown model, are refused", () => {
-    expect(() => buildModel("naive", { picture: mnist, dilations: [1] })).toThrow(OptionError);
-    expect(() => buildModel("pixelcnn", { picture: mnist, dilations: [1] })).toThrow(OptionError);
-    expect(() => buildModel("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
-    expect(() => buildModel("toString" as "naive", { picture: mnist })).toThrow(OptionError);
+    expect(() => buildPreset("naive", { picture: mnist, dilations: [1] })).toThrow(OptionError);
+    expect(() => buildPreset("pixelcnn", { picture: mnist, dilations: [1] })).toThrow(OptionError);
+    expect(() => buildPreset("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
+    expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
   });
 
   it.each([{ levels: 1 }, { levels: 257 }, { channels: 2 }, { height: 0 }] satisfies Partial<PictureShape>[])(

@@ -3,18 +3,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 import { smallModel } from "../support/small-models.ts";
 
-const readers: Readonly<Record<string, Reader>> = {
-  naive: naiveReader,
-  "fixed-point": fixedPointReader,
-  ...incrementalReaders,
+const samplers: Readonly<Record<string, Sampler>> = {
+  naive: naiveSampler,
+  "fixed-point": fixedPointSampler,
+  ...incrementalSamplers,
 };
 beforeAll(() => useBackend("wasm"));
 
@@ -24,9 +24,9 @@ describe.each([2, 3, 20])("%i levels", (levels) => {
   const model = smallModel("pixelcnn", { picture, layers: 1 }, 4);
   const options = { count: 6, seed: 5, logProbabilities: false };
 
-  it.each(Object.entries(readers))("by the %s reader", async (_, reader) => {
+  it.each(Object.entries(samplers))("by the %s sampler", async (_, sampler) => {
     const at = async (temperature: number) =>
-      (await drawPictures(model, { ...options, reader, temperature })).levels;
+      (await drawPictures(model, { ...options, sampler, temperature })).levels;
     expect(await at(1e-30)).toEqual(await at(0));
     // p = 1/K each: the first level whose running sum (k + 1)/K passes u.
     const even = Uint8Array.from({ length: 6 * size }, (_, i) =>

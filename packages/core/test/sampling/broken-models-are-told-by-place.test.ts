@@ -1,11 +1,11 @@
-/** Logits that are not finite are an error that names picture, position and channel, in every reader. */
+/** Logits that are not finite are an error that names picture, position and channel, in every sampler. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
 import { predict } from "../../src/sampling/predict.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import {
@@ -16,12 +16,12 @@ import {
   placeOf,
 } from "../support/overflowing-model.ts";
 import { product } from "../support/pairwise.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 
-const readers: Readonly<Record<string, Reader>> = {
-  naive: naiveReader,
-  "fixed-point": fixedPointReader,
-  ...incrementalReaders,
+const samplers: Readonly<Record<string, Sampler>> = {
+  naive: naiveSampler,
+  "fixed-point": fixedPointSampler,
+  ...incrementalSamplers,
 };
 beforeAll(() => useBackend("cpu"));
 
@@ -44,10 +44,10 @@ describe.each(table)("$overflow, $levels levels, $channels channels", ({ overflo
     mask: Uint8Array.from(given, (_, at) => (isKnown(at % size) ? 1 : 0)),
   });
 
-  describe.each(Object.entries(readers))("%s", (_, reader) => {
+  describe.each(Object.entries(samplers))("%s", (_, sampler) => {
     it.each([1, 0.6, 0])("draws no such value, T = %f", async (temperature) => {
       const before = known((element) => element < place);
-      const drawing = drawPictures(model, { ...options, reader, temperature, known: before });
+      const drawing = drawPictures(model, { ...options, sampler, temperature, known: before });
       await expect(drawing).rejects.toMatchObject(placeOf(picture));
       await expect(drawing).rejects.toThrow(
         `expected finite logits, got NaN or infinity for picture 14 at row 1, column ${x}, channel ${channel}`,
@@ -55,10 +55,10 @@ describe.each(table)("$overflow, $levels levels, $channels channels", ({ overflo
     });
 
     it("scores no such value, but takes it as it is when nobody asks for its probability", async () => {
-      const all = { ...options, reader, known: known(() => true) };
+      const all = { ...options, sampler, known: known(() => true) };
       const { channel: _, ...pixel } = placeOf(picture);
       // It computes all channels of a pixel at once, and infinity times a weight that is 0 by its mask is NaN.
-      const expected = reader === fixedPointReader ? pixel : placeOf(picture);
+      const expected = sampler === fixedPointSampler ? pixel : placeOf(picture);
       const scoring = drawPictures(model, { ...all, logProbabilities: true });
       await expect(scoring).rejects.toMatchObject(expected);
       expect((await drawPictures(model, all)).levels).toEqual(given);

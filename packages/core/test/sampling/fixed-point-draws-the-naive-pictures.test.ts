@@ -1,11 +1,11 @@
-/** The fixed-point reader against the naive one on the same backend and batch: without any excuse. */
+/** The fixed-point sampler against the naive one on the same backend and batch: without any excuse. */
 
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { sample } from "../../src/sampling/sample.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";
@@ -46,8 +46,8 @@ describe.each(table)(
         ...(classes > 0 && { classLabel: [2, 0, 1] }),
         ...(known && { known: { levels: given, mask } }),
       };
-      const naive = await drawPictures(model, { ...options, reader: naiveReader });
-      expect(await drawPictures(model, { ...options, reader: fixedPointReader })).toEqual(naive);
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+      expect(await drawPictures(model, { ...options, sampler: fixedPointSampler })).toEqual(naive);
     });
   },
 );
@@ -55,7 +55,7 @@ describe.each(table)(
 describe("a fixed-point drawing", () => {
   const picture = { height: 6, width: 5, channels: 3, levels: 4 };
   const model = smallModel("gated", { picture, classes: 2 });
-  const options = { count: 4, seed: 2, classLabel: [0, 1, 1, 0], reader: fixedPointReader };
+  const options = { count: 4, seed: 2, classLabel: [0, 1, 1, 0], sampler: fixedPointSampler };
 
   it("grows, never changes what is final, and needs fewer passes than there are values", async () => {
     await useBackend("wasm");

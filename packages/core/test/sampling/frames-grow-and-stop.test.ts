@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
 import { dimensions } from "../../src/picture.ts";
 import { SeedError } from "../../src/random/noise.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
 import { type SampleOptions, sample } from "../../src/sampling/sample.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { smallModel } from "../support/small-models.ts";
@@ -16,14 +16,20 @@ const classy = smallModel("pixelcnn", { picture, classes: 3 });
 
 beforeAll(() => useBackend("cpu"));
 
-describe.each<[string, { reader?: Reader }]>([
+describe.each<[string, { sampler?: Sampler }]>([
   ["incremental", {}],
-  ["naive", { reader: naiveReader }],
-])("frames of the %s reader", (_, reader) => {
+  ["naive", { sampler: naiveSampler }],
+])("frames of the %s sampler", (_, sampler) => {
   it("come after every row, batch after batch, and never take a value back", async () => {
     const seen: [number, number, number, boolean][] = [];
     let last = new Uint8Array();
-    for await (const frame of sample(plain, { count: 3, batchSize: 2, firstIndex: 10, seed: 1, ...reader })) {
+    for await (const frame of sample(plain, {
+      count: 3,
+      batchSize: 2,
+      firstIndex: 10,
+      seed: 1,
+      ...sampler,
+    })) {
       seen.push([frame.firstIndex, frame.count, frame.position, frame.complete]);
       expect(frame.pixels).toHaveLength(frame.count * dimensions(picture));
       expect(frame.logProbabilities).toBeNull();
@@ -46,11 +52,11 @@ describe.each<[string, { reader?: Reader }]>([
   });
 
   it("stop by break at any row, and no tensor is left", async () => {
-    await drawPictures(classy, { classLabel: 0, ...reader });
+    await drawPictures(classy, { classLabel: 0, ...sampler });
     const before = memory().numTensors;
     for (let rows = 1; rows <= 4; rows++) {
       let frames = 0;
-      for await (const _ of sample(classy, { count: 2, classLabel: 1, ...reader }))
+      for await (const _ of sample(classy, { count: 2, classLabel: 1, ...sampler }))
         if (++frames === rows) break;
       expect(frames).toBe(rows);
       expect(memory().numTensors).toBe(before);
@@ -58,13 +64,13 @@ describe.each<[string, { reader?: Reader }]>([
   });
 
   it("stop by a signal with its reason, and no tensor is left", async () => {
-    await drawPictures(plain, reader);
+    await drawPictures(plain, sampler);
     const before = memory().numTensors;
     const controller = new AbortController();
     const reason = new Error("enough");
     const positions: number[] = [];
     const run = async () => {
-      for await (const frame of sample(plain, { count: 40, signal: controller.signal, ...reader })) {
+      for await (const frame of sample(plain, { count: 40, signal: controller.signal, ...sampler })) {
         positions.push(frame.position);
         if (positions.length === 2) controller.abort(reason);
       }
@@ -76,13 +82,13 @@ describe.each<[string, { reader?: Reader }]>([
 
   it("never come when the signal was aborted before", async () => {
     const signal = AbortSignal.abort(new Error("too late"));
-    await expect(sample(plain, { signal, ...reader }).next()).rejects.toThrow("too late");
+    await expect(sample(plain, { signal, ...sampler }).next()).rejects.toThrow("too late");
   });
 
   it("and an error of a consumer leave no tensor", async () => {
     const before = memory().numTensors;
     const run = async () => {
-      for await (const _ of sample(plain, reader)) throw new Error("consumer");
+      for await (const _ of sample(plain, sampler)) throw new Error("consumer");
     };
     await expect(run()).rejects.toThrow("consumer");
     expect(memory().numTensors).toBe(before);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
 import { dimensions } from "../../src/picture.ts";
 import { sample } from "../../src/sampling/sample.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { randomPictures } from "../support/random-pictures.ts";
@@ -23,11 +23,11 @@ describe.each(modelNames)("completion by %s", (name) => {
 
   it.each([
     ["incremental", {}],
-    ["naive", { reader: naiveReader }],
-  ])("keeps what is known, wherever it is (%s)", async (_, reader) => {
+    ["naive", { sampler: naiveSampler }],
+  ])("keeps what is known, wherever it is (%s)", async (_, sampler) => {
     const levels = randomPictures(picture, 2, 3);
     const mask = Uint8Array.from({ length: 2 * size }, (_, i) => ((i * i + (i >> 3)) % 3 === 0 ? 1 : 0));
-    const drawn = await drawPictures(model, { count: 2, seed: 1, known: { levels, mask }, ...reader });
+    const drawn = await drawPictures(model, { count: 2, seed: 1, known: { levels, mask }, ...sampler });
     mask.forEach((known, i) => {
       if (known) expect(drawn.levels[i]).toBe(levels[i]);
     });

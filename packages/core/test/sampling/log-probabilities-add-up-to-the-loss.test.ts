@@ -2,7 +2,7 @@ import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { forward } from "../../src/tensors/forward.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
 import { useBackend } from "../support/backends.ts";
@@ -19,9 +19,9 @@ describe.each(
     channels: [1, 3],
     levels: [2, 4, 256],
     temperature: [1, 2, 0],
-    reader: ["incremental", "naive"],
+    sampler: ["incremental", "naive"],
   }),
-)("$model, $channels channels, $levels levels, T = $temperature, $reader", (options) => {
+)("$model, $channels channels, $levels levels, T = $temperature, $sampler", (options) => {
   beforeAll(() => useBackend("wasm"));
 
   it("the log-probabilities of drawn pictures are minus their loss, at temperature 1", async () => {
@@ -33,7 +33,7 @@ describe.each(
       seed: 6,
       temperature: options.temperature,
       classLabel: labels,
-      ...(options.reader === "naive" && { reader: naiveReader }),
+      ...(options.sampler === "naive" && { sampler: naiveSampler }),
     });
     const parameters = uploadParameters(model);
     const loss = tidy(() => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { smallModel } from "../support/small-models.ts";
@@ -22,24 +22,24 @@ function expectSame(drawn: Drawn, expected: Drawn) {
 
 describe.each([
   ["incremental", {}],
-  ["naive", { reader: naiveReader }],
-])("pictures of the %s reader", (_, reader) => {
+  ["naive", { sampler: naiveSampler }],
+])("pictures of the %s sampler", (_, sampler) => {
   beforeAll(() => useBackend("cpu"));
 
   it.each([1, 2, 3, 7, 100])("are the same in batches of %i", async (batchSize) => {
-    const options = { count: 7, seed: 4, classLabel: labels, ...reader };
+    const options = { count: 7, seed: 4, classLabel: labels, ...sampler };
     expectSame(await drawPictures(model, { ...options, batchSize }), await drawPictures(model, options));
   });
 
   it("are the same one by one, from any first index", async () => {
-    const all = await drawPictures(model, { count: 7, seed: 4, classLabel: labels, ...reader });
+    const all = await drawPictures(model, { count: 7, seed: 4, classLabel: labels, ...sampler });
     for (const firstIndex of [0, 3, 6]) {
       const some = await drawPictures(model, {
         count: 7 - firstIndex,
         firstIndex,
         seed: 4,
         classLabel: labels.slice(firstIndex),
-        ...reader,
+        ...sampler,
       });
       expectSame(some, {
         levels: all.levels.slice(firstIndex * size),
@@ -50,7 +50,7 @@ describe.each([
 
   it("differ by index, by seed and by class", async () => {
     const one = async (options: object) =>
-      (await drawPictures(model, { classLabel: 0, ...reader, ...options })).levels.join();
+      (await drawPictures(model, { classLabel: 0, ...sampler, ...options })).levels.join();
     const drawn = [
       await one({ seed: 4 }),
       await one({ seed: 4, firstIndex: 1 }),
@@ -63,7 +63,7 @@ describe.each([
   });
 
   it("take a class label a picture, or one for all", async () => {
-    const options = { count: 3, seed: 8, ...reader };
+    const options = { count: 3, seed: 8, ...sampler };
     const mixed = await drawPictures(model, { ...options, classLabel: [1, 2, 1] });
     for (const [b, label] of [1, 2, 1].entries()) {
       const all = await drawPictures(model, { ...options, classLabel: label });
@@ -75,11 +75,11 @@ describe.each([
 
   it("at temperature 0 are the most probable ones whatever the seed", async () => {
     const at = async (seed: number) =>
-      (await drawPictures(model, { seed, temperature: 0, classLabel: 3, ...reader })).levels;
+      (await drawPictures(model, { seed, temperature: 0, classLabel: 3, ...sampler })).levels;
     const { levels, logProbabilities } = await drawPictures(model, {
       temperature: 0,
       classLabel: 3,
-      ...reader,
+      ...sampler,
     });
     expect(await at(1)).toEqual(levels);
     expect(await at(2 ** 50)).toEqual(levels);

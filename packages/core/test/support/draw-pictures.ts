@@ -13,7 +13,7 @@ export async function drawPictures(model: Model, options: SampleOptions = {}) {
   return { levels: Uint8Array.from(levels), logProbabilities: Float32Array.from(logProbabilities) };
 }
 
-/** Log-probabilities of given pictures as a reader sees them: every value is known, and none is drawn. */
+/** Log-probabilities of given pictures as a sampler sees them: every value is known, and none is drawn. */
 export async function scorePictures(model: Model, levels: Uint8Array, options: SampleOptions = {}) {
   const { logProbabilities } = await drawPictures(model, {
     ...options,

@@ -1,4 +1,4 @@
-/** Networks that no preset builds: every operation, in the places where a reader could get it wrong. */
+/** Networks that no preset builds: every operation, in the places where a sampler could get it wrong. */
 
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";

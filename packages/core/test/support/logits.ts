@@ -3,7 +3,7 @@ import type { Model } from "../../src/network/model.ts";
 import { forward } from "../../src/tensors/forward.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
 
-/** Logits of whole pictures by the tensor reader on the current backend, [count, H, W, C·K]. */
+/** Logits of whole pictures by the tensor sampler on the current backend, [count, H, W, C·K]. */
 export async function tensorLogits(
   model: Model,
   levels: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
  * The operations of a graph as their definitions say, in float64, loop by loop: slow, obvious, and independent of every
- * reader. Parameters are any numbers, so a finite difference can be as fine as float64 allows.
+ * sampler. Parameters are any numbers, so a finite difference can be as fine as float64 allows.
  */
 import { channelCount, type Network, type NetworkNode } from "../../src/network/graph.ts";
 

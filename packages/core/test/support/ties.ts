@@ -1,8 +1,8 @@
 /**
- * Are two readers' pictures the same, but for ties? Readers add floats in different orders, so a draw may fall on either
+ * Are two samplers' pictures the same, but for ties? Readers add floats in different orders, so a draw may fall on either
  * side of a boundary of its distribution, and everything after it differs. That is the only excuse:
  *
- *     |u - F_k| ≤ 1e-5 · max(1, 1/T)   for some k < K - 1      F in float64 from the tensor reader's logits
+ *     |u - F_k| ≤ 1e-5 · max(1, 1/T)   for some k < K - 1      F in float64 from the tensor sampler's logits
  *     T = 0:  the two best logits within 1e-4
  */
 
@@ -24,7 +24,7 @@ export interface TieOptions {
 export interface TieCount {
   /** Pictures that differ, each one at a tie. */
   readonly ties: number;
-  /** Draws that both readers made from the same past: all up to and including the first difference of each picture. */
+  /** Draws that both samplers made from the same past: all up to and including the first difference of each picture. */
   readonly draws: number;
 }
 

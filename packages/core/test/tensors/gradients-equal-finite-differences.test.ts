@@ -66,7 +66,7 @@ function referenceLoss(
   );
 }
 
-/** The tensor reader's loss and its gradients, one array a parameter. */
+/** The tensor sampler's loss and its gradients, one array a parameter. */
 function tensorGradients(model: Model, levels: Uint8Array, labels: number[], training: boolean) {
   const { network } = model;
   const { height, width, channels } = network.picture;

@@ -1,7 +1,7 @@
 import { memory, tensor4d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { forward } from "../../src/tensors/forward.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
 import { backends, useBackend } from "../support/backends.ts";
@@ -39,11 +39,11 @@ describe.each(
     it("sheets of pictures leave nothing after the first", async () => {
       await useBackend(backend);
       const options = { count: 3, batchSize: 2, ...(classes > 0 && { classLabel: 1 }) };
-      for (const reader of [{}, { reader: naiveReader }]) {
-        await drawPictures(model, { ...options, ...reader });
+      for (const sampler of [{}, { sampler: naiveSampler }]) {
+        await drawPictures(model, { ...options, ...sampler });
         const { numTensors, numDataBuffers } = memory();
         for (let sheet = 1; sheet <= 3; sheet++)
-          await drawPictures(model, { ...options, seed: sheet, ...reader });
+          await drawPictures(model, { ...options, seed: sheet, ...sampler });
         expect(memory()).toMatchObject({ numTensors, numDataBuffers });
       }
     });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Dataset, Split } from "../../src/data/index.ts";
 import type { Model } from "../../src/network/model.ts";
-import type { ModelName } from "../../src/presets/build-preset.ts";
+import type { PresetName } from "../../src/presets/build-preset.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
 import { modelNames } from "../support/small-models.ts";
@@ -36,7 +36,7 @@ const labels = [0, 1, 2];
 const pictures = Uint8Array.from(labels.flatMap((label) => new Array<number>(16).fill(label)));
 const options = trainOptions(picture, { epochs: 1 }, { learningRate: 0.03, batchSize: 12 });
 
-async function trained(name: ModelName, classes: number): Promise<Model> {
+async function trained(name: PresetName, classes: number): Promise<Model> {
   const network = smallNetwork(name, { picture, classes, channels: 12 });
   return only(await eventsOf(network, dataset, options), "checkpoint").at(-1)!.model;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/data/index.ts";
-import { buildModel, countWeights } from "../../src/index.ts";
+import { buildPreset, countWeights } from "../../src/index.ts";
 import { evaluate, initialise } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { combinations } from "../support/pairwise.ts";
@@ -101,7 +101,7 @@ describe("during a training", () => {
 
 it("a large network is evaluated a few pictures at a time, so that a signal is heard soon", async () => {
   const picture = { height: 28, width: 28, channels: 1, levels: 4 };
-  const network = buildModel("naive", { picture, channels: 64, layers: 8 });
+  const network = buildPreset("naive", { picture, channels: 64, layers: 8 });
   // Four pictures take more than two thousand million products.
   expect(countWeights(network) * 28 * 28).toBeGreaterThan(2 ** 29);
   const dataset = smallDataset({ picture, test: 8 });

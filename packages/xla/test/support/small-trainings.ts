@@ -1,12 +1,12 @@
 /** Small trainings of every kind: presets, levels, channels, classes, dropout. */
-import { buildModel, type GatedOptions, type ModelName, type Network, uniform } from "@pixelcnn/core";
+import { buildPreset, type GatedOptions, type Network, type PresetName, uniform } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
 import type { EngineOptions } from "@pixelcnn/core/training";
 
 export const adam: EngineOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, averageDecay: 0.9 };
 
 interface Case {
-  readonly name: ModelName;
+  readonly name: PresetName;
   readonly options: GatedOptions;
 }
 
@@ -34,13 +34,13 @@ export const cases: readonly Case[] = [
       channels: 7,
       classes: 3,
       dilations: [2, 1],
-      ramps: true,
+      hinges: true,
     },
   },
 ];
 
 export function networkOf({ name, options }: Case): Network {
-  return buildModel(name, options);
+  return buildPreset(name, options);
 }
 
 /** `count` pictures of addressed noise and a label for each. */

@@ -17,14 +17,14 @@ const choices = [
 ] as const satisfies readonly { value: SamplerChoice; text: string }[];
 
 const names = {
-  shader: "The shader reader draws, on the GPU.",
-  incremental: "The incremental reader draws, in a worker on one core.",
+  shader: "The shader sampler draws, on the GPU.",
+  incremental: "The incremental sampler draws, in a worker on one core.",
   naive: "The naive sampler draws, with TensorFlow.js.",
 } as const;
 
 export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
   const { status } = useDevice();
-  const [{ reader }, setState] = useDrawingState();
+  const [{ reader: sampler }, setState] = useDrawingState();
   return (
     <section className={styles.panel} aria-labelledby="device-title">
       <h2 id="device-title">This device</h2>
@@ -39,8 +39,8 @@ export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
         )}
       </div>
       <Choice
-        label="Reader"
-        value={reader}
+        label="Sampler"
+        value={sampler}
         options={choices}
         onChange={(choice) => void setState({ reader: choice })}
       />

@@ -1,10 +1,10 @@
 /** Order: shader on a real GPU, then the incremental sampler. A software GPU is used only when asked for by name. */
-import { incrementalReader, type Reader } from "@pixelcnn/core";
+import { incrementalSampler, type Sampler } from "@pixelcnn/core";
 import type { DeviceStatus, SamplerChoice } from "./device-status.ts";
 import { openShader } from "./open-shader.ts";
 
 export interface ChosenSampler {
-  readonly sampler: Reader;
+  readonly sampler: Sampler;
   readonly status: DeviceStatus;
 }
 
@@ -28,5 +28,5 @@ export async function chooseSampler(
 
 /** The fallback, with the reason why nothing better runs. */
 export function incremental(reason: string, adapter: string | null): ChosenSampler {
-  return { sampler: incrementalReader, status: { sampler: "incremental", adapter, reason } };
+  return { sampler: incrementalSampler, status: { sampler: "incremental", adapter, reason } };
 }

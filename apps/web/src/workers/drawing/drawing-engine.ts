@@ -1,5 +1,5 @@
 /** What the drawing worker offers to the page, through Comlink. It holds the models; the page holds only summaries. */
-import { decodeModelFile, incrementalReader, type Model, type Reader, sample } from "@pixelcnn/core";
+import { decodeModelFile, incrementalSampler, type Model, type Sampler, sample } from "@pixelcnn/core";
 import { type ProxyMarked, proxy } from "comlink";
 import type { DeviceStatus, Measurement, SamplerChoice } from "./device-status.ts";
 import type { DrawingRequest } from "./drawing-request.ts";
@@ -61,7 +61,7 @@ export class DrawingEngine {
     const { sampler, status } = await this.#samplers.current();
     const current = { sampler: status.sampler, ...(await timed(model, sampler)) };
     if (status.sampler === "incremental") return [current];
-    return [current, { sampler: "incremental", ...(await timed(model, incrementalReader)) }];
+    return [current, { sampler: "incremental", ...(await timed(model, incrementalSampler)) }];
   }
 
   #model(id: string): Model {
@@ -72,7 +72,7 @@ export class DrawingEngine {
 }
 
 /** The second of two runs: the first pays for compiling and allocating. */
-async function timed(model: Model, sampler: Reader): Promise<Omit<Measurement, "sampler">> {
+async function timed(model: Model, sampler: Sampler): Promise<Omit<Measurement, "sampler">> {
   let ms = 0;
   for (let run = 0; run < 2; run++) {
     const start = performance.now();
@@ -81,7 +81,7 @@ async function timed(model: Model, sampler: Reader): Promise<Omit<Measurement, "
       seed: run,
       batchSize: MEASURED_COUNT,
       ...(model.network.classes > 0 && { classLabel: 0 }),
-      reader: sampler,
+      sampler: sampler,
     })) {
       // Only the time is wanted.
     }

@@ -55,7 +55,7 @@ export class DrawingSession {
       ...options,
       ...(labels && { classLabel: labels }),
       batchSize: count,
-      reader: sampler,
+      sampler: sampler,
     });
   }
 

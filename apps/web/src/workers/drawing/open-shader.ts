@@ -2,13 +2,13 @@
  * The shader sampler of core, loaded only when a GPU is asked for. In a worker of its own the GPU is never waited for on the
  * page's thread.
  */
-import type { Reader } from "@pixelcnn/core";
+import type { Sampler } from "@pixelcnn/core";
 import type { Gpu } from "@pixelcnn/core/shader";
 
 /** A sampler on a GPU, or the sentence that says why there is none. */
 export type ShaderAnswer =
   | {
-      readonly sampler: Reader;
+      readonly sampler: Sampler;
       readonly adapter: string;
       readonly isSoftware: boolean;
       /** Fulfilled with a sentence when the device goes away by itself. */
@@ -20,7 +20,7 @@ export type ShaderAnswer =
 export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer> {
   const { gpu } = navigator as { readonly gpu?: Gpu };
   if (gpu === undefined) return { sampler: null, reason: "This browser offers no WebGPU." };
-  const { requestShaderDevice, shaderReader } = await import("@pixelcnn/core/shader");
+  const { requestShaderDevice, shaderSampler } = await import("@pixelcnn/core/shader");
   const request = () =>
     requestShaderDevice(gpu).catch((error) => {
       if (acceptSoftware) return requestShaderDevice(gpu, { software: true });
@@ -29,7 +29,7 @@ export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer>
   try {
     const { device, adapter } = await request();
     return {
-      sampler: shaderReader(device),
+      sampler: shaderSampler(device),
       adapter: adapter.description,
       isSoftware: adapter.isSoftware,
       lost: device.lost.then(({ message }) => `The GPU went away${message ? ` (${message})` : ""}.`),

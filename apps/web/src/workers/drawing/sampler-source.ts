@@ -1,5 +1,5 @@
 /** The worker's one sampler at a time, and what to do when it fails. */
-import type { Reader } from "@pixelcnn/core";
+import type { Sampler } from "@pixelcnn/core";
 import { type ChosenSampler, chooseSampler, incremental } from "./choose-sampler.ts";
 import type { DeviceStatus, SamplerChoice } from "./device-status.ts";
 import { factOf } from "./open-shader.ts";
@@ -34,7 +34,7 @@ export class SamplerSource {
    *
    * @param error what it failed with; a mistake of the request (an option out of range) is nobody's failure.
    */
-  async giveUp(sampler: Reader, error: unknown): Promise<boolean> {
+  async giveUp(sampler: Sampler, error: unknown): Promise<boolean> {
     if (sampler.name !== "shader" || (error as Error).name !== "ShaderError") return false;
     const { status } = await this.current();
     this.#use(incremental(`The GPU gave up: ${factOf(error)}.`, status.adapter));

@@ -1,5 +1,5 @@
 /** The receptive field of a model's network beside those of the presets at the same picture size. Needs core: for the worker. */
-import { buildModel, type Network, type Offset, receptiveField } from "@pixelcnn/core";
+import { buildPreset, type Network, type Offset, receptiveField } from "@pixelcnn/core";
 import type { Field, Place } from "./prediction.ts";
 
 const PRESETS = ["naive", "pixelcnn", "gated"] as const;
@@ -8,7 +8,7 @@ export function receptiveFields(network: Network): Field[] {
   const { picture } = network;
   // What is seen does not depend on the number of channels: the fewest are enough.
   const presets = PRESETS.map(
-    (name) => [name, buildModel(name, { picture, channels: picture.channels })] as const,
+    (name) => [name, buildPreset(name, { picture, channels: picture.channels })] as const,
   );
   return [["model", network] as const, ...presets].map(([name, one]) => ({ network: name, ...fieldOf(one) }));
 }

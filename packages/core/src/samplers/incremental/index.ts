@@ -1,4 +1,4 @@
-/** The incremental reader's single versions, for who compares them; {@link incrementalReader} chooses the best by itself. */
-export { incrementalReader, simdReader } from "./reader.ts";
-export { scalarReader } from "./scalar-reader.ts";
+/** The incremental sampler's single versions, for who compares them; {@link incrementalSampler} chooses the best by itself. */
+export { incrementalSampler, simdSampler } from "./sampler.ts";
+export { scalarSampler } from "./scalar-sampler.ts";
 export { bestVariant, type KernelVariant } from "./simd/kernels.ts";

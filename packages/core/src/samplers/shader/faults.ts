@@ -3,7 +3,7 @@ import { PixelCnnError } from "../../errors.ts";
 import type { GpuDevice } from "./gpu.ts";
 import { ShaderError, type ShaderErrorKind } from "./shader-error.ts";
 
-const INSTEAD = "draw with the incremental reader, which makes the same pictures";
+const INSTEAD = "draw with the incremental sampler, which makes the same pictures";
 
 /**
  * Runs something that gives the device all its commands at once, before it waits for the first of them: error scopes are a stack,

@@ -28,7 +28,7 @@ export interface GpuAdapterInfo {
   readonly isFallbackAdapter?: boolean;
 }
 
-/** A device as WebGPU defines it (https://www.w3.org/TR/webgpu/), as far as the reader uses it. */
+/** A device as WebGPU defines it (https://www.w3.org/TR/webgpu/), as far as the sampler uses it. */
 export interface GpuDevice {
   readonly limits: GpuLimits;
   readonly queue: GpuQueue;

@@ -1,5 +1,5 @@
-/** The shader reader: pictures drawn by the GPU, position after position, without TensorFlow.js. */
+/** The shader sampler: pictures drawn by the GPU, position after position, without TensorFlow.js. */
 export type { Gpu, GpuAdapterInfo, GpuDevice } from "./gpu.ts";
-export { shaderReader } from "./reader.ts";
 export { requestShaderDevice, type ShaderAdapter, type ShaderDevice } from "./request-device.ts";
+export { shaderSampler } from "./sampler.ts";
 export { ShaderError, type ShaderErrorKind } from "./shader-error.ts";

@@ -53,7 +53,7 @@ function compile(device: GpuDevice, model: Model): Promise<Kernel> {
     throw new ShaderError(
       "limits",
       `expected weights of at most ${maxStorageBufferBindingSize} bytes, the device's limit, got ${largest}; draw with the ` +
-        "incremental reader",
+        "incremental sampler",
     );
   }
   return explained(device, async () => {

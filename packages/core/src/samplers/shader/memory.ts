@@ -5,7 +5,7 @@
  *     registers   workgroup memory, [F]                      what only its own position reads, while there is room
  *
  * Rows have columns of zeros on both sides as far as taps reach, and rows above the picture are slots of a ring that nothing
- * has written yet: no tap asks whether it is inside. A register is given to the next buffer after its last reader.
+ * has written yet: no tap asks whether it is inside. A register is given to the next buffer after its last sampler.
  */
 import type { Buffer, Operation, Plan, Slot } from "../../lowering/index.ts";
 import { roundUp } from "../../lowering/index.ts";

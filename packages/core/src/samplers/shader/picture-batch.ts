@@ -146,7 +146,7 @@ export class PictureBatch {
     if (fault) throw fault;
   }
 
-  /** The first value that could not be drawn, as readers come by them: element by element. */
+  /** The first value that could not be drawn, as samplers come by them: element by element. */
   #firstFault(words: Uint32Array, from: number, to: number): LogitsError | null {
     const { firstIndex } = this.#request;
     const size = this.#height * this.#rowValues;

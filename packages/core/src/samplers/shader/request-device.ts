@@ -6,7 +6,7 @@ export interface ShaderAdapter {
   /** As its maker calls it. */
   readonly description: string;
   readonly vendor: string;
-  /** A GPU that the processor imitates: correct, and slower than the incremental reader. */
+  /** A GPU that the processor imitates: correct, and slower than the incremental sampler. */
   readonly isSoftware: boolean;
 }
 
@@ -24,7 +24,7 @@ const origins = new WeakMap<GpuDevice, Gpu>();
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp/i;
 
 /**
- * A device with WebGPU's default limits, which are all that the reader needs. With `software` it is one of a software adapter
+ * A device with WebGPU's default limits, which are all that the sampler needs. With `software` it is one of a software adapter
  * and of nothing else; without, a software adapter is refused.
  *
  * @param gpu a browser's `navigator.gpu` (undefined where it has none), or Dawn's.
@@ -72,7 +72,7 @@ function describe(info: GpuAdapterInfo): ShaderAdapter {
 function unavailable(reason: string, cause: unknown): ShaderError {
   return new ShaderError(
     "unavailable",
-    `expected a GPU through WebGPU, got ${reason}; draw with the incremental reader, which makes the same pictures`,
+    `expected a GPU through WebGPU, got ${reason}; draw with the incremental sampler, which makes the same pictures`,
     cause === undefined ? undefined : { cause },
   );
 }

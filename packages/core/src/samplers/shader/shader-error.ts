@@ -9,7 +9,7 @@ import { PixelCnnError } from "../../errors.ts";
  */
 export type ShaderErrorKind = "unavailable" | "lost" | "out-of-memory" | "validation" | "limits";
 
-/** The GPU cannot draw; another reader can, from the same model and to the same pictures. */
+/** The GPU cannot draw; another sampler can, from the same model and to the same pictures. */
 export class ShaderError extends PixelCnnError {
   override readonly name = "ShaderError";
   constructor(

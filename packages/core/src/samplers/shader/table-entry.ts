@@ -12,7 +12,7 @@ export function tableEntry({ left, columnStride }: Ring, { dy, dx, channel }: Wi
     throw new ShaderError(
       "limits",
       `expected taps within ${2 ** ROW_BITS} rows and ${2 ** FLOAT_BITS} numbers of a row, got (${dy}, ${dx}) of ${columnStride} ` +
-        "channels; draw with the incremental reader",
+        "channels; draw with the incremental sampler",
     );
   }
   return -dy * 2 ** FLOAT_BITS + floats;

@@ -1,17 +1,17 @@
 /**
- * Graphs that no preset builds, on every incremental reader. Readers score the same given pictures, so nothing can differ from
- * the float64 loops of the reference but rounding; and they draw the naive reader's pictures.
+ * Graphs that no preset builds, on every incremental sampler. Readers score the same given pictures, so nothing can differ from
+ * the float64 loops of the reference but rounding; and they draw the naive sampler's pictures.
  */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
-import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
 import { drawPictures, scorePictures } from "../../support/draw-pictures.ts";
 import { picturesOf } from "../../support/random-graph.ts";
-import { incrementalReaders } from "../../support/readers.ts";
 import { referenceLogits } from "../../support/reference-forward.ts";
+import { incrementalSamplers } from "../../support/samplers.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 import { logProbability } from "../../support/values.ts";
 
@@ -32,8 +32,8 @@ it("scores pictures as the reference does, whatever the graph, the size and the 
     const expected = Array.from(levels, (level, i) => logProbability(logits, i * perChannel, K, level));
     // A score is a difference of logits: its rounding is that of the largest, not its own.
     const largest = logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 1);
-    for (const reader of Object.values(incrementalReaders)) {
-      const options = { count, batchSize: count, reader, ...(labels && { classLabel: labels }) };
+    for (const sampler of Object.values(incrementalSamplers)) {
+      const options = { count, batchSize: count, sampler, ...(labels && { classLabel: labels }) };
       const scores = await scorePictures(model, levels, options);
       scores.forEach((score, i) => {
         expect(Math.abs(score - expected[i]!)).toBeLessThanOrEqual(2e-5 * largest);
@@ -42,13 +42,13 @@ it("scores pictures as the reference does, whatever the graph, the size and the 
   });
 }, 600_000);
 
-it("draws the naive reader's pictures, whatever the graph", async () => {
+it("draws the naive sampler's pictures, whatever the graph", async () => {
   await forAnyModel({ numRuns: full ? 400 : 25, most: 5 }, async ({ choose, model, count, labels }) => {
     const seed = choose(1000);
     const options = { count, seed, ...(labels && { classLabel: labels }) };
-    const naive = await drawPictures(model, { ...options, reader: naiveReader });
-    for (const reader of Object.values(incrementalReaders)) {
-      const drawn = await drawPictures(model, { ...options, reader });
+    const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+    for (const sampler of Object.values(incrementalSamplers)) {
+      const drawn = await drawPictures(model, { ...options, sampler });
       found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
       expectFewTies(found);
     }

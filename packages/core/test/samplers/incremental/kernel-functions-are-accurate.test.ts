@@ -5,7 +5,7 @@ import {
   type KernelVariant,
 } from "../../../src/samplers/incremental/simd/kernels.ts";
 import { type WasmMemory, webAssembly } from "../../../src/samplers/incremental/simd/web-assembly.ts";
-import "../../support/readers.ts";
+import "../../support/samplers.ts";
 
 /** Inputs from -40 to 40, denser near 0, and far outside. */
 const inputs = [

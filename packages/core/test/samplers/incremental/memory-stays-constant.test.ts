@@ -1,10 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { Reader } from "../../../src/samplers/sampler.ts";
+import type { Sampler } from "../../../src/samplers/sampler.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { randomModel } from "../../support/random-model.ts";
-import { incrementalReaders } from "../../support/readers.ts";
+import { incrementalSamplers } from "../../support/samplers.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -23,46 +23,46 @@ async function heldBytes(): Promise<number> {
   return external + arrayBuffers;
 }
 
-async function draw(reader: Reader, count: number, batchSize: number): Promise<void> {
-  for await (const _ of sample(model, { count, batchSize, reader }));
+async function draw(sampler: Sampler, count: number, batchSize: number): Promise<void> {
+  for await (const _ of sample(model, { count, batchSize, sampler }));
 }
 
-async function stopAtFirstFrame(reader: Reader, batchSize: number): Promise<void> {
-  for await (const _ of sample(model, { count: batchSize, batchSize, reader })) break;
+async function stopAtFirstFrame(sampler: Sampler, batchSize: number): Promise<void> {
+  for await (const _ of sample(model, { count: batchSize, batchSize, sampler })) break;
 }
 
-describe.each(Object.entries(incrementalReaders))("%s", (name, reader) => {
+describe.each(Object.entries(incrementalSamplers))("%s", (name, sampler) => {
   it("the measure sees what a draw holds while it runs", async () => {
-    await draw(reader, 1, 1);
+    await draw(sampler, 1, 1);
     const before = await heldBytes();
-    const frames = sample(model, { count: 64, batchSize: 64, reader });
+    const frames = sample(model, { count: 64, batchSize: 64, sampler });
     await frames.next();
     expect((await heldBytes()) - before).toBeGreaterThan(MEGABYTE);
     await frames.return();
   });
 
   it("1,000 pictures leave nothing behind", async () => {
-    await draw(reader, 16, 16);
+    await draw(sampler, 16, 16);
     const before = await heldBytes();
     // The plain walk needs minutes for as many.
-    await draw(reader, name === "scalar" ? 20 : 1000, 16);
+    await draw(sampler, name === "scalar" ? 20 : 1000, 16);
     expect((await heldBytes()) - before).toBeLessThan(MEGABYTE / 4);
   });
 
   it("a break after the first frame frees everything, however often", async () => {
-    await stopAtFirstFrame(reader, 64);
+    await stopAtFirstFrame(sampler, 64);
     const before = await heldBytes();
-    for (let i = 0; i < 20; i++) await stopAtFirstFrame(reader, i % 2 ? 64 : 3);
+    for (let i = 0; i < 20; i++) await stopAtFirstFrame(sampler, i % 2 ? 64 : 3);
     expect((await heldBytes()) - before).toBeLessThan(MEGABYTE / 4);
   });
 
   it("draws of one model can run at the same time", async () => {
     const alone: number[] = [];
-    for await (const frame of sample(model, { count: 5, seed: 3, reader }))
+    for await (const frame of sample(model, { count: 5, seed: 3, sampler }))
       if (frame.complete) alone.push(...frame.pixels);
     const [one, two] = [
-      sample(model, { count: 5, seed: 3, reader }),
-      sample(model, { count: 5, seed: 4, reader }),
+      sample(model, { count: 5, seed: 3, sampler }),
+      sample(model, { count: 5, seed: 4, sampler }),
     ];
     let last: Uint8Array | undefined;
     for (let frame = await one.next(); !frame.done; frame = await one.next()) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { combinations } from "../../support/pairwise.ts";
-import { simdReaders } from "../../support/readers.ts";
+import { simdReaders } from "../../support/samplers.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
 
 const pairs = combinations({
@@ -23,7 +23,7 @@ describe.each([...pairs, edge])(
       const picture = { height: 5, width: 6, channels, levels };
       const model = smallModel(name, { picture, classes, channels: hidden });
       const labels = classes === 0 ? {} : { classLabel: [1, 0, 0, 1, 1, 0, 1, 0, 0] };
-      const options = { count: 9, seed: 5, reader: simdReaders[kernels], ...labels };
+      const options = { count: 9, seed: 5, sampler: simdReaders[kernels], ...labels };
       const one = await drawPictures(model, { ...options, batchSize: 1 });
       for (const batchSize of [2, 3, 4, 5, 6, 7, 8, 9]) {
         expect(await drawPictures(model, { ...options, batchSize })).toEqual(one);

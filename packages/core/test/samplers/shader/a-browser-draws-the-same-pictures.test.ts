@@ -1,4 +1,4 @@
-/** The shader reader in a real Chromium, on its software adapter, against the incremental reader here. */
+/** The shader sampler in a real Chromium, on its software adapter, against the incremental sampler here. */
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "@pixelcnn/software-gpu";
 import { build } from "esbuild";
@@ -94,7 +94,7 @@ const table = combinations({
 describe.each(table)(
   "$model, $channels channels, $levels levels, $classes classes, known $known, T = $temperature",
   ({ model: name, channels, levels, classes, known, temperature }) => {
-    it("equals the incremental reader's", async () => {
+    it("equals the incremental sampler's", async () => {
       const picture = { height: 5, width: 4, channels, levels };
       const model = smallModel(name, { picture, classes, layers: 1, channels: 6 }, 2);
       const given = [...randomPictures(picture, count, 3)];

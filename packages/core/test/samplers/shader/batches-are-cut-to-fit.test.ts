@@ -1,6 +1,6 @@
 /** Pictures do not depend on how they are batched: by the caller, or by what the device's limits allow. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type GpuDevice, shaderReader } from "../../../src/samplers/shader/index.ts";
+import { type GpuDevice, shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { useBackend } from "../../support/backends.ts";
 import { openDevice, withChanges } from "../../support/dawn.ts";
@@ -16,10 +16,10 @@ let whole: Awaited<ReturnType<typeof drawPictures>>;
 
 beforeAll(async () => {
   await useBackend("wasm");
-  whole = await drawPictures(model, { ...options, batchSize: 7, reader: shaderReader(device) });
+  whole = await drawPictures(model, { ...options, batchSize: 7, sampler: shaderSampler(device) });
 });
 
-it("the pictures are the incremental reader's", async () => {
+it("the pictures are the incremental sampler's", async () => {
   const { levels } = await drawPictures(model, options);
   const ties = await countTies(model, levels, whole.levels, {
     seed: 8,
@@ -30,11 +30,11 @@ it("the pictures are the incremental reader's", async () => {
 });
 
 it.each([1, 2, 3])("batches of %i", async (batchSize) => {
-  expect(await drawPictures(model, { ...options, batchSize, reader: shaderReader(device) })).toEqual(whole);
+  expect(await drawPictures(model, { ...options, batchSize, sampler: shaderSampler(device) })).toEqual(whole);
 });
 
 it("pictures from an index on", async () => {
-  const part = { ...options, count: 3, firstIndex: 4, classLabel: [1, 2, 0], reader: shaderReader(device) };
+  const part = { ...options, count: 3, firstIndex: 4, classLabel: [1, 2, 0], sampler: shaderSampler(device) };
   const { levels, logProbabilities } = await drawPictures(model, part);
   expect(levels).toEqual(whole.levels.slice(4 * 30));
   expect(logProbabilities).toEqual(whole.logProbabilities.slice(4 * 30));
@@ -63,7 +63,7 @@ describe("a device with small limits", () => {
       const small = limited({ maxStorageBufferBindingSize: limit, maxBufferSize });
       let frames = 0;
       let last: Uint8Array | null = null;
-      for await (const frame of sample(model, { ...options, batchSize: 7, reader: shaderReader(small) })) {
+      for await (const frame of sample(model, { ...options, batchSize: 7, sampler: shaderSampler(small) })) {
         frames++;
         last = frame.pixels;
       }
@@ -75,7 +75,7 @@ describe("a device with small limits", () => {
 
   it("draws no more pictures at once than it may start workgroups", async () => {
     const small = limited({ maxComputeWorkgroupsPerDimension: 2 });
-    expect(await drawPictures(model, { ...options, batchSize: 7, reader: shaderReader(small) })).toEqual(
+    expect(await drawPictures(model, { ...options, batchSize: 7, sampler: shaderSampler(small) })).toEqual(
       whole,
     );
   });

@@ -1,6 +1,6 @@
 /** What runs in the browser: bundled, and told by the test what to draw. */
 import { decodeModelFile, type SampleOptions, sample } from "@pixelcnn/core";
-import { requestShaderDevice, shaderReader } from "@pixelcnn/core/shader";
+import { requestShaderDevice, shaderSampler } from "@pixelcnn/core/shader";
 
 export interface Order {
   readonly modelFile: readonly number[];
@@ -28,7 +28,7 @@ async function drawInBrowser({ modelFile, options: { known, ...options } }: Orde
   const frames = sample(model, {
     ...options,
     logProbabilities: true,
-    reader: shaderReader(device),
+    sampler: shaderSampler(device),
     ...(known && { known: { levels: Uint8Array.from(known.levels), mask: Uint8Array.from(known.mask) } }),
   });
   for await (const frame of frames) {

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
 import { dimensions } from "../../../src/picture.ts";
-import { shaderReader } from "../../../src/samplers/shader/index.ts";
+import { shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { useBackend } from "../../support/backends.ts";
 import { openDevice } from "../../support/dawn.ts";
 import { drawPictures, scorePictures } from "../../support/draw-pictures.ts";
@@ -20,7 +20,7 @@ const pictures = [
   { height: 5, width: 4, channels: 1, levels: 4 },
   { height: 4, width: 6, channels: 3, levels: 2 },
 ];
-const reader = shaderReader(await openDevice());
+const sampler = shaderSampler(await openDevice());
 beforeAll(() => useBackend("wasm"));
 
 describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) => {
@@ -31,7 +31,7 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
     const levels = randomPictures(picture, count);
     const expected = referenceLogits(network, model.weights, levels, count, { labels });
     const perChannel = logitsPerChannel(picture);
-    const scores = await scorePictures(model, levels, { count, classLabel: labels, reader });
+    const scores = await scorePictures(model, levels, { count, classLabel: labels, sampler });
     expect(scores).toHaveLength(count * dimensions(picture));
     scores.forEach((score, i) => {
       const exact = logProbability(expected, i * perChannel, picture.levels, levels[i]!);
@@ -40,7 +40,7 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
 
     const options = { count, classLabel: labels, seed: 9 };
     const incremental = await drawPictures(model, options);
-    const drawn = await drawPictures(model, { ...options, reader });
+    const drawn = await drawPictures(model, { ...options, sampler });
     ties.push(await countTies(model, incremental.levels, drawn.levels, { seed: 9, temperature: 1, labels }));
     expectFewTies(ties);
   });

@@ -1,4 +1,4 @@
-/** What can go wrong with a GPU, told by its kind and with its cause; another reader goes on from the same model. */
+/** What can go wrong with a GPU, told by its kind and with its cause; another sampler goes on from the same model. */
 import { hasSoftwareDriver } from "@pixelcnn/software-gpu";
 import { describe, expect, it } from "vitest";
 import {
@@ -6,7 +6,7 @@ import {
   requestShaderDevice,
   ShaderError,
   type ShaderErrorKind,
-  shaderReader,
+  shaderSampler,
 } from "../../../src/samplers/shader/index.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { gpu, openDevice, withChanges } from "../../support/dawn.ts";
@@ -28,9 +28,9 @@ async function expectFault(draw: () => Promise<unknown>, kind: ShaderErrorKind):
 }
 
 describe("a device", () => {
-  it("that is destroyed while it draws is lost, and the incremental reader draws the picture", async () => {
+  it("that is destroyed while it draws is lost, and the incremental sampler draws the picture", async () => {
     const { device: own } = await requestShaderDevice(gpu, { software: hasSoftwareDriver });
-    const options = { seed: 4, reader: shaderReader(own) };
+    const options = { seed: 4, sampler: shaderSampler(own) };
     const error = await expectFault(async () => {
       for await (const { position } of sample(model, options)) if (position === 4) own.destroy();
     }, "lost");
@@ -38,7 +38,7 @@ describe("a device", () => {
     await expectFault(() => drawPictures(model, options), "lost");
     const drawn = await drawPictures(model, { seed: 4 });
     expect(drawn.levels).toEqual(
-      (await drawPictures(model, { seed: 4, reader: shaderReader(device) })).levels,
+      (await drawPictures(model, { seed: 4, sampler: shaderSampler(device) })).levels,
     );
   });
 
@@ -53,7 +53,7 @@ describe("a device", () => {
       },
     });
     const error = await expectFault(
-      () => drawPictures(model, { reader: shaderReader(full) }),
+      () => drawPictures(model, { sampler: shaderSampler(full) }),
       "out-of-memory",
     );
     expect(error.cause).toEqual({ message });
@@ -65,12 +65,12 @@ describe("a device", () => {
         device.createShaderModule({ label, code: code.replaceAll("let picture", "let picture: bool") }),
     });
     const error = await expectFault(
-      () => drawPictures(model, { reader: shaderReader(strange) }),
+      () => drawPictures(model, { sampler: shaderSampler(strange) }),
       "validation",
     );
     expect(error.message).toMatch(/bool/);
     // Not for ever: the same model on the device as it is.
-    await drawPictures(model, { reader: shaderReader(device) });
+    await drawPictures(model, { sampler: shaderSampler(device) });
   });
 
   it("that refuses a command says why", async () => {
@@ -81,12 +81,12 @@ describe("a device", () => {
           usage: descriptor.label === "read-back" ? 0 : descriptor.usage,
         }),
     });
-    await expectFault(() => drawPictures(model, { reader: shaderReader(strange) }), "validation");
+    await expectFault(() => drawPictures(model, { sampler: shaderSampler(strange) }), "validation");
   });
 
   it("whose bindings are too small for the weights is told so before anything is allocated", async () => {
     const small = withChanges(device, { limits: { ...limitsOf(device), maxStorageBufferBindingSize: 1024 } });
-    const error = await expectFault(() => drawPictures(model, { reader: shaderReader(small) }), "limits");
+    const error = await expectFault(() => drawPictures(model, { sampler: shaderSampler(small) }), "limits");
     expect(error.message).toMatch(/1024/);
   });
 });

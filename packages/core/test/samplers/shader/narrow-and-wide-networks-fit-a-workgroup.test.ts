@@ -9,7 +9,7 @@ import type { Network } from "../../../src/network/graph.ts";
 import { maskedKernel, pointwise } from "../../../src/network/taps.ts";
 import { gated } from "../../../src/presets/gated.ts";
 import { generateProgram } from "../../../src/samplers/shader/generator.ts";
-import { type GpuDevice, shaderReader } from "../../../src/samplers/shader/index.ts";
+import { type GpuDevice, shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { useBackend } from "../../support/backends.ts";
 import { openDevice, withChanges } from "../../support/dawn.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
@@ -17,10 +17,10 @@ import { randomWeights } from "../../support/random-model.ts";
 import { countTies } from "../../support/ties.ts";
 
 const device = await openDevice();
-const readers = {
-  "the invocations of a software GPU": shaderReader(device),
+const samplers = {
+  "the invocations of a software GPU": shaderSampler(device),
   // A device that does not tell what it is gets as many as a hardware GPU.
-  "the invocations of a hardware GPU": shaderReader(
+  "the invocations of a hardware GPU": shaderSampler(
     withChanges(device, { adapterInfo: undefined } as unknown as Partial<GpuDevice>),
   ),
 };
@@ -50,10 +50,10 @@ describe.each(
 )("%s", (_, wide) => {
   const model = randomWeights(wide, 3);
 
-  it.each(Object.entries(readers))("are drawn by %s as by the incremental reader", async (_, reader) => {
+  it.each(Object.entries(samplers))("are drawn by %s as by the incremental sampler", async (_, sampler) => {
     const options = { seed: 5, count: 2 };
     const { levels } = await drawPictures(model, options);
-    const drawn = await drawPictures(model, { ...options, reader });
+    const drawn = await drawPictures(model, { ...options, sampler });
     const ties = await countTies(model, levels, drawn.levels, { seed: 5, temperature: 1, labels: null });
     expect(ties.ties).toBe(0);
   });

@@ -1,6 +1,6 @@
 /** Buffers of a drawing are destroyed however it ends; what stays is the model's own, once. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { type GpuDevice, shaderReader } from "../../../src/samplers/shader/index.ts";
+import { type GpuDevice, shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { openDevice, withChanges } from "../../support/dawn.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
@@ -12,7 +12,7 @@ const picture = { height: 8, width: 4, channels: 1, levels: 4 };
 const model = smallModel("naive", { picture });
 const device = await openDevice();
 const alive = new Set<Buffer>();
-const reader = shaderReader(
+const sampler = shaderSampler(
   withChanges(device, {
     createBuffer: (descriptor) => {
       const buffer = device.createBuffer(descriptor);
@@ -26,7 +26,7 @@ const reader = shaderReader(
     },
   }),
 );
-const options = { count: 5, batchSize: 2, reader };
+const options = { count: 5, batchSize: 2, sampler };
 
 describe("a drawing", () => {
   let before: number;
@@ -79,9 +79,9 @@ describe("a drawing", () => {
         return buffer;
       },
     });
-    await drawPictures(model, { ...options, reader: shaderReader(failing) }).catch(() => {});
+    await drawPictures(model, { ...options, sampler: shaderSampler(failing) }).catch(() => {});
     const kernel = alive.size;
-    await drawPictures(model, { ...options, reader: shaderReader(failing) }).catch(() => {});
+    await drawPictures(model, { ...options, sampler: shaderSampler(failing) }).catch(() => {});
     expect(alive.size).toBe(kernel);
   });
 });

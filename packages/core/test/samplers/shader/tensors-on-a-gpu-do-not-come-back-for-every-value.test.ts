@@ -1,11 +1,11 @@
-/** The naive and the fixed-point reader on TensorFlow.js's WebGPU backend: the pictures of all readers, in few reads. */
+/** The naive and the fixed-point sampler on TensorFlow.js's WebGPU backend: the pictures of all samplers, in few reads. */
 import { dimensions } from "../../../src/picture.ts";
 import "@tensorflow/tfjs";
 import { engine, memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { sample } from "../../../src/sampling/sample.ts";
-import { fixedPointReader } from "../../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { fixedPointSampler } from "../../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../../support/backends.ts";
 import { useWebgpu } from "../../support/dawn-tensors.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
@@ -35,7 +35,7 @@ const table = process.env.PIXELCNN_FULL
 describe.each(table)(
   "$levels levels, $channels channels, $classes classes, T = $temperature, known $known",
   ({ levels, channels, classes, temperature, known }) => {
-    it("draws the pictures of the readers on the processor", async () => {
+    it("draws the pictures of the samplers on the processor", async () => {
       const picture = { height: 3, width: 2, channels, levels };
       const model = smallModel("naive", { picture, classes, layers: 1, channels: 4 }, 3);
       const given = randomPictures(picture, count, 3);
@@ -50,17 +50,17 @@ describe.each(table)(
       };
       await setBackend("webgpu");
       const read = vi.spyOn(engine().backend, "read");
-      const naive = await drawPictures(model, { ...options, reader: naiveReader });
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
       // Pictures and log-probabilities, a row each.
       expect(read).toHaveBeenCalledTimes(2 * picture.height);
       read.mockClear();
-      const fixedPoint = await drawPictures(model, { ...options, reader: fixedPointReader });
+      const fixedPoint = await drawPictures(model, { ...options, sampler: fixedPointSampler });
       expect(read.mock.calls.length).toBeLessThan(dimensions(picture));
       read.mockRestore();
       expect(fixedPoint.levels).toEqual(naive.levels);
 
       await useBackend("wasm");
-      const onProcessor = await drawPictures(model, { ...options, reader: naiveReader });
+      const onProcessor = await drawPictures(model, { ...options, sampler: naiveSampler });
       const labels = classes > 0 ? [1, 0] : null;
       const ties = await countTies(model, onProcessor.levels, naive.levels, { ...options, labels });
       expect(ties.ties).toBe(0);
@@ -73,18 +73,21 @@ describe.each(table)(
   },
 );
 
-it.each([naiveReader, fixedPointReader])("$name leaves no tensor, complete or broken off", async (reader) => {
-  await setBackend("webgpu");
-  const model = smallModel("naive", {
-    picture: { height: 3, width: 2, channels: 1, levels: 2 },
-    layers: 1,
-    channels: 4,
-  });
-  const options = { count, reader };
-  await drawPictures(model, options);
-  const before = memory().numTensors;
-  await drawPictures(model, options);
-  expect(memory().numTensors).toBe(before);
-  for await (const _ of sample(model, options)) break;
-  expect(memory().numTensors).toBe(before);
-});
+it.each([naiveSampler, fixedPointSampler])(
+  "$name leaves no tensor, complete or broken off",
+  async (sampler) => {
+    await setBackend("webgpu");
+    const model = smallModel("naive", {
+      picture: { height: 3, width: 2, channels: 1, levels: 2 },
+      layers: 1,
+      channels: 4,
+    });
+    const options = { count, sampler };
+    await drawPictures(model, options);
+    const before = memory().numTensors;
+    await drawPictures(model, options);
+    expect(memory().numTensors).toBe(before);
+    for await (const _ of sample(model, options)) break;
+    expect(memory().numTensors).toBe(before);
+  },
+);

@@ -1,11 +1,11 @@
 /**
- * The shader reader against the naive one, ties being the only excuse. Compiling takes a GPU in software seconds and drawing
+ * The shader sampler against the naive one, ties being the only excuse. Compiling takes a GPU in software seconds and drawing
  * nothing: models are as small as they can be, and every one draws at all temperatures, with and without known values.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../../src/network/model.ts";
-import { shaderReader } from "../../../src/samplers/shader/index.ts";
-import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { shaderSampler } from "../../../src/samplers/shader/index.ts";
+import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
 import { openDevice } from "../../support/dawn.ts";
@@ -18,7 +18,7 @@ import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 const full = Boolean(process.env.PIXELCNN_FULL);
 const count = 5;
 const found: TieCount[] = [];
-const reader = shaderReader(await openDevice());
+const sampler = shaderSampler(await openDevice());
 
 beforeAll(() => useBackend("wasm"));
 afterAll(() => expectFewTies(found));
@@ -42,9 +42,9 @@ async function compare(model: Model, { seed, temperature, isKnown }: Drawn): Pro
     ...(labels && { classLabel: labels }),
     ...(isKnown && { known: { levels, mask } }),
   };
-  const naive = await drawPictures(model, { ...options, reader: naiveReader });
+  const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
   if (temperature > 0) expect(new Set(naive.levels).size).toBeGreaterThan(1);
-  const drawn = await drawPictures(model, { ...options, reader, batchSize: isKnown ? 2 : count });
+  const drawn = await drawPictures(model, { ...options, sampler, batchSize: isKnown ? 2 : count });
   const ties = await countTies(model, naive.levels, drawn.levels, { ...options, labels });
   found.push(ties);
   expectFewTies(found);
@@ -95,8 +95,8 @@ it("whatever the graph", async () => {
   await forAnyModel({ numRuns: full ? 60 : 4, most: 5 }, async ({ choose, model, labels, count }) => {
     const seed = choose(1000);
     const options = { count, seed, ...(labels && { classLabel: labels }) };
-    const naive = await drawPictures(model, { ...options, reader: naiveReader });
-    const drawn = await drawPictures(model, { ...options, reader });
+    const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+    const drawn = await drawPictures(model, { ...options, sampler });
     found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
     expectFewTies(found);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defineModel, type Model } from "../../../src/network/model.ts";
 import { generateProgram } from "../../../src/samplers/shader/generator.ts";
 import { exactHalf } from "../../../src/samplers/shader/half.ts";
-import { shaderReader } from "../../../src/samplers/shader/index.ts";
+import { shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { openDevice } from "../../support/dawn.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { smallModel } from "../../support/small-models.ts";
@@ -53,9 +53,9 @@ describe("a model", () => {
     expect(full.weights).toBeInstanceOf(Float32Array);
     expect(half.weights).toBeInstanceOf(Uint16Array);
     expect(half.weights).toHaveLength(full.weights.length);
-    const reader = shaderReader(await openDevice());
+    const sampler = shaderSampler(await openDevice());
     for (const one of [model, coarse]) {
-      const drawn = await drawPictures(one, { count: 2, seed: 1, reader });
+      const drawn = await drawPictures(one, { count: 2, seed: 1, sampler });
       expect(drawn.levels).toEqual((await drawPictures(one, { count: 2, seed: 1 })).levels);
     }
   });

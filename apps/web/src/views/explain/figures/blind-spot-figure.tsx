@@ -1,10 +1,10 @@
 "use client";
 /** What three networks of core read: two of them have a blind spot. */
 import {
-  buildModel,
+  buildPreset,
   isEarlier,
-  type ModelName,
   type OffsetSet,
+  type PresetName,
   receptiveField,
   seesOf,
 } from "@pixelcnn/core";
@@ -26,7 +26,7 @@ const shown = [
   { name: "naive", title: "Masked 7×7 layers" },
   { name: "pixelcnn", title: "PixelCNN" },
   { name: "gated", title: "Gated PixelCNN" },
-] as const satisfies readonly { name: ModelName; title: string }[];
+] as const satisfies readonly { name: PresetName; title: string }[];
 
 export function BlindSpotFigure() {
   const [{ depth }, setState] = useAddress(state);
@@ -60,7 +60,7 @@ export function BlindSpotFigure() {
 }
 
 interface FieldProps {
-  readonly name: ModelName;
+  readonly name: PresetName;
   readonly title: string;
   readonly depth: number;
 }
@@ -90,8 +90,8 @@ function Field({ name, title, depth }: FieldProps) {
   );
 }
 
-function fieldOf(name: ModelName, depth: number) {
-  const network = buildModel(name, { picture, channels: 2, layers: depth });
+function fieldOf(name: PresetName, depth: number) {
+  const network = buildPreset(name, { picture, channels: 2, layers: depth });
   const vertical: OffsetSet | null =
     name === "gated" ? seesOf(network).get(`block${depth}.vertical`)![0]! : null;
   return { ...receptiveField(network), vertical };

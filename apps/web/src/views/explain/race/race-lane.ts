@@ -1,11 +1,11 @@
 /**
- * One lane of the race: draws one picture with core's reader in plain TypeScript, so that both lanes run the same code.
+ * One lane of the race: draws one picture with core's sampler in plain TypeScript, so that both lanes run the same code.
  *
  * `cached` computes every activation once. `naive` runs the whole network for every pixel: the pixels so far are given, a whole
  * picture is computed, and only the next pixel of it is kept, as a sampler does that knows nothing but the forward pass.
  */
 import { decodeModelFile, type Frame, type Model, multiplyAdds, sample } from "@pixelcnn/core";
-import { scalarReader } from "@pixelcnn/core/incremental";
+import { scalarSampler } from "@pixelcnn/core/incremental";
 
 export type Lane = "naive" | "cached";
 
@@ -82,7 +82,7 @@ export class RaceLane {
       count: 1,
       seed,
       ...(label !== null && { classLabel: label }),
-      reader: scalarReader,
+      sampler: scalarSampler,
       ...(known && { known }),
     });
   }

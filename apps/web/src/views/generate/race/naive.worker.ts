@@ -3,7 +3,7 @@
  * like: against the shader it runs on the same GPU, against WebAssembly in WebAssembly, and in plain JavaScript only where that has no
  * SIMD, so that neither lane has it.
  */
-import { naiveReader } from "@pixelcnn/core/tensors";
+import { naiveSampler } from "@pixelcnn/core/tensors";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { expose } from "comlink";
 import type { ChosenSampler } from "../../../workers/drawing/choose-sampler.ts";
@@ -17,7 +17,7 @@ async function chooseNaive(choice: SamplerChoice): Promise<ChosenSampler> {
   const gpu = choice !== "incremental" && (await hasGpu(choice === "shader"));
   const reason = gpu ? await startWebGpu() : await startProcessor();
   await ready();
-  return { sampler: naiveReader, status: { sampler: "naive", adapter: null, reason } };
+  return { sampler: naiveSampler, status: { sampler: "naive", adapter: null, reason } };
 }
 
 async function startWebGpu(): Promise<string> {

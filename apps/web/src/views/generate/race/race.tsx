@@ -1,5 +1,5 @@
 "use client";
-/** The same picture from the same noise, drawn twice: by running the whole network for every pixel, and by the reader in use. */
+/** The same picture from the same noise, drawn twice: by running the whole network for every pixel, and by the sampler in use. */
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
@@ -17,8 +17,8 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
     <section className={styles.race} aria-labelledby="race-title">
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
-        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The reader in use computes
-        everything once, on the same device. Both get the same noise, so both draw the same picture.
+        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The sampler in use
+        computes everything once, on the same device. Both get the same noise, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
@@ -50,7 +50,7 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
       <div className={styles.lanes}>
         <Lane title="naive" where={where} playback={naive} />
         <Lane
-          title={status?.sampler ?? "the reader in use"}
+          title={status?.sampler ?? "the sampler in use"}
           where={status?.sampler === "shader" ? "on WebGPU" : "in WebAssembly, on one core"}
           playback={fast}
         />

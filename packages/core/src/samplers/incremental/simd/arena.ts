@@ -49,6 +49,6 @@ export async function takeArena(model: Model, variant: KernelVariant): Promise<A
   return arena;
 }
 
-export function giveArenaBack(model: Model, arena: Arena): void {
+export function releaseArena(model: Model, arena: Arena): void {
   idle.set(model, new WeakRef(arena));
 }

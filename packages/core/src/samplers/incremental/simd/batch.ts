@@ -5,7 +5,7 @@
 import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
-import { type Arena, giveArenaBack } from "./arena.ts";
+import { type Arena, releaseArena } from "./arena.ts";
 import type { BlockProgram, InstructionList } from "./encode.ts";
 import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
 
@@ -131,7 +131,7 @@ export class Batch {
 
   /** Gives the memory back. */
   dispose(): void {
-    giveArenaBack(this.#model, this.#arena);
+    releaseArena(this.#model, this.#arena);
   }
 
   /** A block's whole row before the next block's, so that a row's activations stay in the cache. */

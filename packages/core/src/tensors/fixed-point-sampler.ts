@@ -17,14 +17,14 @@ import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
-import type { Drawing, DrawRequest, Reader } from "../samplers/sampler.ts";
+import type { Drawing, DrawRequest, Sampler } from "../samplers/sampler.ts";
 import { noiseOf, readsWait } from "./device-request.ts";
 import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 
-/** Exactly the naive reader's pictures (same backend, same batch), in fewer passes. Yields after every pass or few. */
-export const fixedPointReader: Reader = {
+/** Exactly the naive sampler's pictures (same backend, same batch), in fewer passes. Yields after every pass or few. */
+export const fixedPointSampler: Sampler = {
   name: "fixed-point",
   draw: (model, request) =>
     readsWait() ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),

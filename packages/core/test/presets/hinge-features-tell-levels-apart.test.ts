@@ -1,32 +1,32 @@
-/** A picture read through ramps: what they are, that every reader agrees on them, steep as they are, and where they are taken. */
+/** A picture read through hinges: what they are, that every sampler agrees on them, steep as they are, and where they are taken. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
+import { hingeDistances, hingesOf } from "../../src/network/hinge-features.ts";
 import { defineModel } from "../../src/network/model.ts";
 import { countWeights } from "../../src/network/parameters.ts";
-import { rampDistances, rampsOf } from "../../src/network/ramps.ts";
 import { receptiveField } from "../../src/network/receptive-field.ts";
-import { buildModel } from "../../src/presets/build-preset.ts";
+import { buildPreset } from "../../src/presets/build-preset.ts";
 import { gated } from "../../src/presets/gated.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { initialise } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { randomWeights } from "../support/random-model.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 import { countTies, expectFewTies } from "../support/ties.ts";
 
 describe.each([2, 3, 4, 5, 16, 256])("%i levels", (levels) => {
   const encoding = { scale: 2 / (levels - 1), offset: -1 };
   const features = Array.from({ length: levels }, (_, level) =>
-    rampsOf(levels, encoding).map(({ weight, bias }) =>
+    hingesOf(levels, encoding).map(({ weight, bias }) =>
       Math.max(0, weight * (level * encoding.scale + encoding.offset) + bias),
     ),
   );
 
   it("falling ones end, and rising ones begin, at their distance from an end", () => {
-    const distances = rampDistances(levels);
+    const distances = hingeDistances(levels);
     features.forEach((values, level) => {
       const expected = [
         ...distances.map((d) => Math.max(0, d - level) / d),
@@ -50,62 +50,62 @@ describe.each([2, 3, 4, 5, 16, 256])("%i levels", (levels) => {
 });
 
 it("256 levels: at 1, 2, 3, and doubling to the whole range", () => {
-  expect(rampDistances(256)).toEqual([1, 2, 3, 4, 8, 16, 32, 64, 128, 255]);
+  expect(hingeDistances(256)).toEqual([1, 2, 3, 4, 8, 16, 32, 64, 128, 255]);
 });
 
 describe("the gated network", () => {
   const picture = { height: 8, width: 8, channels: 1, levels: 256 };
 
-  it("has two weights a ramp more, and reads 20 channels where it read one", () => {
+  it("has two weights a hinge more, and reads 20 channels where it read one", () => {
     const plain = countWeights(gated({ picture }));
-    expect(countWeights(gated({ picture, ramps: false }))).toBe(plain);
-    expect(countWeights(gated({ picture, ramps: true }))).toBe(plain + 20 * 2 + (21 + 3) * 19 * 32);
+    expect(countWeights(gated({ picture, hinges: false }))).toBe(plain);
+    expect(countWeights(gated({ picture, hinges: true }))).toBe(plain + 20 * 2 + (21 + 3) * 19 * 32);
   });
 
-  it("sees the same with ramps and without", () => {
+  it("sees the same with hinges and without", () => {
     for (const channels of [1, 3]) {
       const options = { picture: { ...picture, channels, height: 31, width: 31 }, channels: 4 };
       for (let channel = 0; channel < channels; channel++) {
-        const withRamps = receptiveField(gated({ ...options, ramps: true }), channel);
+        const withRamps = receptiveField(gated({ ...options, hinges: true }), channel);
         expect(withRamps).toEqual(receptiveField(gated(options), channel));
       }
     }
   });
 
-  it("starts as the ramps of its levels, each colour by itself", () => {
-    const network = gated({ picture: { ...picture, channels: 3 }, channels: 6, layers: 1, ramps: true });
+  it("starts as the hinges of its levels, each colour by itself", () => {
+    const network = gated({ picture: { ...picture, channels: 3 }, channels: 6, layers: 1, hinges: true });
     const { weights } = initialise(network, 1);
-    const ramps = rampsOf(256, network.encoding);
+    const hinges = hingesOf(256, network.encoding);
     const zeros = new Array<number>(20).fill(0);
-    const slopes = ramps.map(({ weight }) => weight);
+    const slopes = hinges.map(({ weight }) => weight);
     const rows = [slopes, zeros, zeros, zeros, slopes, zeros, zeros, zeros, slopes];
-    expect(weights.get("ramps.weight")).toEqual(Float32Array.from(rows.flat()));
-    const biases = ramps.map(({ bias }) => bias);
-    expect(weights.get("ramps.bias")).toEqual(Float32Array.from([biases, biases, biases].flat()));
+    expect(weights.get("hinges.weight")).toEqual(Float32Array.from(rows.flat()));
+    const biases = hinges.map(({ bias }) => bias);
+    expect(weights.get("hinges.bias")).toEqual(Float32Array.from([biases, biases, biases].flat()));
   });
 
   it("other presets refuse them", () => {
-    expect(() => buildModel("naive", { picture, ramps: true })).toThrow(OptionError);
-    expect(() => buildModel("pixelcnn", { picture, ramps: true })).toThrow(OptionError);
+    expect(() => buildPreset("naive", { picture, hinges: true })).toThrow(OptionError);
+    expect(() => buildPreset("pixelcnn", { picture, hinges: true })).toThrow(OptionError);
   });
 });
 
-describe("steep ramps before random weights", () => {
-  const readers: Record<string, Reader> = { ...incrementalReaders, "fixed-point": fixedPointReader };
+describe("steep hinges before random weights", () => {
+  const samplers: Record<string, Sampler> = { ...incrementalSamplers, "fixed-point": fixedPointSampler };
   beforeAll(() => useBackend("wasm"));
 
-  it.each([1, 3].flatMap((channels) => Object.keys(readers).map((reader) => [channels, reader] as const)))(
-    "%i channels: %s draws the naive reader's pictures",
-    async (channels, reader) => {
+  it.each([1, 3].flatMap((channels) => Object.keys(samplers).map((sampler) => [channels, sampler] as const)))(
+    "%i channels: %s draws the naive sampler's pictures",
+    async (channels, sampler) => {
       const picture = { height: 6, width: 6, channels, levels: 256 };
-      const network = gated({ picture, channels: 6, layers: 2, ramps: true });
+      const network = gated({ picture, channels: 6, layers: 2, hinges: true });
       const start = initialise(network, 3).weights;
       const weights = new Map(randomWeights(network, 3).weights);
-      for (const name of ["ramps.weight", "ramps.bias"]) weights.set(name, start.get(name)!);
+      for (const name of ["hinges.weight", "hinges.bias"]) weights.set(name, start.get(name)!);
       const model = defineModel(network, weights);
       const options = { count: 4, seed: 11 };
-      const naive = await drawPictures(model, { ...options, reader: naiveReader });
-      const other = await drawPictures(model, { ...options, reader: readers[reader]! });
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+      const other = await drawPictures(model, { ...options, sampler: samplers[sampler]! });
       const ties = await countTies(model, naive.levels, other.levels, {
         seed: 11,
         temperature: 1,

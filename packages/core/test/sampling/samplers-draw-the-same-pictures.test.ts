@@ -1,6 +1,6 @@
-/** The incremental reader against the naive one, which runs the whole network for every value. Ties are the only excuse. */
+/** The incremental sampler against the naive one, which runs the whole network for every value. Ties are the only excuse. */
 import { afterAll, describe, expect, it } from "vitest";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";
@@ -36,7 +36,7 @@ describe.each(table)(
       const model = smallModel(name, { picture, classes, dropout: 0.5 }, 1 + (seed % 5));
       const labels = classes === 0 ? null : [2, 0, 1].map((label) => label % classes);
       const options = { count, seed, temperature, firstIndex: 5, ...(labels && { classLabel: labels }) };
-      const naive = await drawPictures(model, { ...options, reader: naiveReader });
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
       const incremental = await drawPictures(model, options);
 
       const ties = await countTies(model, naive.levels, incremental.levels, { ...options, labels });

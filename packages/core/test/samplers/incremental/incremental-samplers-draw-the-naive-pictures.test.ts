@@ -1,10 +1,10 @@
-/** Every incremental reader, in batches of any size, against the naive one; ties are the only excuse. */
+/** Every incremental sampler, in batches of any size, against the naive one; ties are the only excuse. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { naiveReader } from "../../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../../support/backends.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { combinations } from "../../support/pairwise.ts";
-import { incrementalReaders } from "../../support/readers.ts";
+import { incrementalSamplers } from "../../support/samplers.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 
@@ -34,15 +34,15 @@ const table = combinations({
 describe.each(table)(
   "$model of $hidden, $channels channels, $levels levels, $classes classes, $size, T = $temperature, seed $seed",
   ({ seed, model: name, hidden, channels, levels, classes, size: [height, width], temperature }) => {
-    it("draws the naive reader's pictures", async () => {
+    it("draws the naive sampler's pictures", async () => {
       const picture = { height, width, channels, levels };
       const model = smallModel(name, { picture, classes, channels: hidden }, 1 + (seed % 3));
       const labels = classes === 0 ? null : Array.from({ length: count }, (_, b) => (b * 2) % classes);
       const options = { count, seed, firstIndex: 2, temperature, ...(labels && { classLabel: labels }) };
-      const naive = await drawPictures(model, { ...options, reader: naiveReader });
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
       if (temperature > 0) expect(new Set(naive.levels).size).toBeGreaterThan(1);
-      for (const reader of Object.values(incrementalReaders)) {
-        const drawn = await drawPictures(model, { ...options, reader });
+      for (const sampler of Object.values(incrementalSamplers)) {
+        const drawn = await drawPictures(model, { ...options, sampler });
         const ties = await countTies(model, naive.levels, drawn.levels, { ...options, labels });
         found.push(ties);
         expectFewTies(found);
@@ -51,7 +51,12 @@ describe.each(table)(
         });
         // The same numbers added in the same order: no ties among batches. Nor does it matter whether scores are wanted.
         for (const batchSize of batchSizes) {
-          const again = await drawPictures(model, { ...options, reader, batchSize, logProbabilities: false });
+          const again = await drawPictures(model, {
+            ...options,
+            sampler,
+            batchSize,
+            logProbabilities: false,
+          });
           expect(again.levels, `batches of ${batchSize}`).toEqual(drawn.levels);
         }
       }

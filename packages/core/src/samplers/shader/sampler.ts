@@ -1,11 +1,11 @@
 /**
- * Draws on a GPU without coming back for every value: the walk of the incremental reader as one compute program, a workgroup a
+ * Draws on a GPU without coming back for every value: the walk of the incremental sampler as one compute program, a workgroup a
  * picture. A dispatch draws a bounded piece of a row, so that no driver takes a slow GPU for a hung one, and rows come back while
  * the next ones are drawn.
  */
 import type { Model } from "../../network/model.ts";
 import { multiplyAdds } from "../../network/work.ts";
-import type { Drawing, DrawRequest, Reader } from "../sampler.ts";
+import type { Drawing, DrawRequest, Sampler } from "../sampler.ts";
 import { explained } from "./faults.ts";
 import type { GpuDevice } from "./gpu.ts";
 import { type Kernel, kernelOf } from "./kernel.ts";
@@ -17,12 +17,12 @@ const DISPATCH_MULTIPLY_ADDS = 100e6;
 const ROWS_AHEAD = 2;
 
 /**
- * The shader reader on a device: `sample(model, { reader: shaderReader(device) })`. The device stays the caller's; a model is
+ * The shader sampler on a device: `sample(model, { sampler: shaderSampler(device) })`. The device stays the caller's; a model is
  * compiled once for it. Any device with WebGPU's default limits will do, TensorFlow.js's own (`backend.device`) included.
  *
  * Drawing throws {@link ShaderError}s; its `kind` says what went wrong.
  */
-export function shaderReader(device: GpuDevice): Reader {
+export function shaderSampler(device: GpuDevice): Sampler {
   return { name: "shader", draw: (model, request) => draw(device, model, request) };
 }
 

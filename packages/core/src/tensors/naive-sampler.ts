@@ -1,20 +1,20 @@
 /**
  * The naive sampler: one whole forward pass for every value drawn. Hopelessly slow and obviously right, so every other
- * reader is checked against it.
+ * sampler is checked against it.
  */
 
 import { slice, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../samplers/draw-positions.ts";
-import type { PositionReader, Reader } from "../samplers/sampler.ts";
+import type { PositionwisePass, Sampler } from "../samplers/sampler.ts";
 import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
 import { drawNaiveOnDevice } from "./naive-on-device.ts";
 import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
 
-/** Draws by a forward pass for every value, on the current TensorFlow.js backend: the reference for all other readers. */
-export const naiveReader: Reader = {
+/** Draws by a forward pass for every value, on the current TensorFlow.js backend: the reference for all other samplers. */
+export const naiveSampler: Sampler = {
   name: "naive",
   draw: (model, request) =>
     readsWait()
@@ -22,7 +22,7 @@ export const naiveReader: Reader = {
       : drawPositions(model.network.picture, request, openNaive(model, request.count, request.labels)),
 };
 
-function openNaive(model: Model, count: number, labels: Int32Array | null): PositionReader {
+function openNaive(model: Model, count: number, labels: Int32Array | null): PositionwisePass {
   const { network } = model;
   const { height, width, channels } = network.picture;
   const perChannel = logitsPerChannel(network.picture);

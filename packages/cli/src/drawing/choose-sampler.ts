@@ -1,16 +1,16 @@
-import { incrementalReader, type Reader } from "@pixelcnn/core";
+import { incrementalSampler, type Sampler } from "@pixelcnn/core";
 import type { GenerateSettings } from "../settings/generate-settings.ts";
-import { withFallback } from "./fallback-reader.ts";
+import { withFallback } from "./fallback-sampler.ts";
 
-/** The reader of `--sampler`; null for the default of `sample`, which needs neither tensors nor a GPU. */
-export async function chooseReader({ sampler, backend }: GenerateSettings): Promise<Reader | null> {
+/** The sampler of `--sampler`; null for the default of `sample`, which needs neither tensors nor a GPU. */
+export async function chooseSampler({ sampler, backend }: GenerateSettings): Promise<Sampler | null> {
   switch (sampler) {
     case "incremental":
       return null;
     case "auto": {
       const { findShader } = await import("./open-shader.ts");
       const shader = await findShader();
-      return shader && withFallback(shader, incrementalReader);
+      return shader && withFallback(shader, incrementalSampler);
     }
     case "shader":
       return (await import("./open-shader.ts")).openShader();
@@ -18,8 +18,8 @@ export async function chooseReader({ sampler, backend }: GenerateSettings): Prom
     case "fixed-point": {
       const { chooseBackend } = await import("../backend/choose-backend.ts");
       await chooseBackend(backend);
-      const { fixedPointReader, naiveReader } = await import("@pixelcnn/core/tensors");
-      return sampler === "naive" ? naiveReader : fixedPointReader;
+      const { fixedPointSampler, naiveSampler } = await import("@pixelcnn/core/tensors");
+      return sampler === "naive" ? naiveSampler : fixedPointSampler;
     }
     default:
       return sampler satisfies never;

@@ -1,22 +1,22 @@
 import type { Model } from "../../network/model.ts";
-import type { Drawing, DrawRequest, Reader } from "../sampler.ts";
-import { scalarReader } from "./scalar-reader.ts";
+import type { Drawing, DrawRequest, Sampler } from "../sampler.ts";
+import { scalarSampler } from "./scalar-sampler.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { drawBatch } from "./simd/draw-batch.ts";
 import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
 
 /** Computes every activation once, with cached rows; WebAssembly SIMD where the engine has it, no TensorFlow.js. */
-export const incrementalReader: Reader = {
+export const incrementalSampler: Sampler = {
   name: "incremental",
   draw(model, request) {
     const variant = bestVariant();
-    return variant === null ? scalarReader.draw(model, request) : drawSimd(model, request, variant);
+    return variant === null ? scalarSampler.draw(model, request) : drawSimd(model, request, variant);
   },
 };
 
-/** The incremental reader on kernels of one variant, which the engine must support. */
-export function simdReader(variant: KernelVariant): Reader {
+/** The incremental sampler on kernels of one variant, which the engine must support. */
+export function simdSampler(variant: KernelVariant): Sampler {
   return { name: `incremental (${variant})`, draw: (model, request) => drawSimd(model, request, variant) };
 }
 

@@ -11,7 +11,7 @@ import { constantsOf, type Instruction, instructionsOf, type NodeConstants } fro
 import type { Network } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
 
-export class Walk {
+export class CachedForwardPass {
   readonly #network: Network;
   readonly #instructions: readonly Instruction[];
   readonly #constants: readonly NodeConstants[];

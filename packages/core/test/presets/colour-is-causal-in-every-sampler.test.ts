@@ -1,5 +1,5 @@
 /**
- * R, then G, then B: which channel of a pixel moves which, written out, for every model and every reader. The table of all
+ * R, then G, then B: which channel of a pixel moves which, written out, for every model and every sampler. The table of all
  * offsets is in causality-by-perturbation; this one is the part that peers get wrong.
  *
  * Readers that draw show log-probabilities of what stands there, so whether a channel knows *itself* cannot be seen from a
@@ -7,14 +7,14 @@
  */
 import { expect, it } from "vitest";
 import type { Model } from "../../src/network/model.ts";
-import type { Reader } from "../../src/samplers/sampler.ts";
-import { fixedPointReader } from "../../src/tensors/fixed-point-reader.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
+import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { type Backend, useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { incrementalReaders } from "../support/readers.ts";
+import { incrementalSamplers } from "../support/samplers.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
 const channels = 3;
@@ -37,24 +37,26 @@ function logitsOn(backend: Backend): Observe {
   };
 }
 
-function scoresBy(reader: Reader): Observe {
+function scoresBy(sampler: Sampler): Observe {
   return async (model, pictures, count) => {
     await useBackend("wasm");
-    return scorePictures(model, pictures, { count, batchSize: count, reader });
+    return scorePictures(model, pictures, { count, batchSize: count, sampler });
   };
 }
 
-const drawing = { naive: naiveReader, "fixed-point": fixedPointReader, ...incrementalReaders };
-const readers: [name: string, observe: Observe][] = [
+const drawing = { naive: naiveSampler, "fixed-point": fixedPointSampler, ...incrementalSamplers };
+const samplers: [name: string, observe: Observe][] = [
   ["tensors on cpu", logitsOn("cpu")],
   ["tensors on wasm", logitsOn("wasm")],
-  ...Object.entries(drawing).map(([name, reader]): [string, Observe] => [name, scoresBy(reader)]),
+  ...Object.entries(drawing).map(([name, sampler]): [string, Observe] => [name, scoresBy(sampler)]),
 ];
-const table = modelNames.flatMap((model) => readers.map(([reader, observe]) => ({ model, reader, observe })));
+const table = modelNames.flatMap((model) =>
+  samplers.map(([sampler, observe]) => ({ model, sampler, observe })),
+);
 
 const nine = ["R", "G", "B"].flatMap((from) => ["R", "G", "B"].map((to) => `${from} moves ${to}`));
 
-it.each(table)("$model, $reader: R moves G and B, G moves B, and nothing else", async (row) => {
+it.each(table)("$model, $sampler: R moves G and B, G moves B, and nothing else", async (row) => {
   const moves = { left: new Set<string>(), same: new Set<string>(), right: new Set<string>() };
   for (let trial = 1; trial <= TRIALS; trial++) {
     const model = smallModel(row.model, { picture }, trial);
@@ -86,8 +88,8 @@ it.each(table)("$model, $reader: R moves G and B, G moves B, and nothing else", 
   expect([...moves.right].sort()).toEqual([...nine].sort());
 });
 
-it.each(table.filter(({ reader }) => reader in drawing))(
-  "$model, $reader: no channel knows its own level",
+it.each(table.filter(({ sampler }) => sampler in drawing))(
+  "$model, $sampler: no channel knows its own level",
   async ({ model: name, observe }) => {
     for (let trial = 1; trial <= 5; trial++) {
       const model = smallModel(name, { picture }, trial);

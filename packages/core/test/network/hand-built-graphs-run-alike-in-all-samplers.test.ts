@@ -1,11 +1,11 @@
 /**
- * Operations in odd places, computed by the tensor reader, by the incremental one and by the plain loops of the reference.
+ * Operations in odd places, computed by the tensor sampler, by the incremental one and by the plain loops of the reference.
  */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import { dimensions } from "../../src/picture.ts";
-import { naiveReader } from "../../src/tensors/naive-reader.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
 import { handBuilt } from "../support/hand-built.ts";
@@ -47,7 +47,7 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
     });
 
     const options = { count, classLabel: labels, seed: 9 };
-    const naive = await drawPictures(model, { ...options, reader: naiveReader });
+    const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
     const incremental = await drawPictures(model, options);
     const found = await countTies(model, naive.levels, incremental.levels, {
       seed: 9,
