@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Suspense } from "react";
+import { CARRIED } from "../state/address/names.ts";
 import styles from "./site-header.module.css";
 import { views } from "./views.ts";
 
@@ -23,19 +24,6 @@ export function SiteHeader() {
     </header>
   );
 }
-
-/** What goes along from view to view: the model and its settings, and the visitor's drawing. */
-const CARRIED = [
-  "model",
-  "seed",
-  "temperature",
-  "class",
-  "count",
-  "reader",
-  "drawing",
-  "rows",
-  "completions",
-] as const;
 
 function ViewsOfThisState() {
   const given = useSearchParams();

@@ -11,9 +11,11 @@ interface ModelChoiceProps {
   readonly classes: number;
   /** What no class means: "all in turn". */
   readonly anyClass: string;
+  /** What stands between the two. */
+  readonly children?: React.ReactNode;
 }
 
-export function ModelChoice({ entry, classes, anyClass }: ModelChoiceProps) {
+export function ModelChoice({ entry, classes, anyClass, children }: ModelChoiceProps) {
   const [state, setState] = useDrawingState();
   const { models } = useModels();
   return (
@@ -24,6 +26,7 @@ export function ModelChoice({ entry, classes, anyClass }: ModelChoiceProps) {
         options={(models ?? []).map(({ id, title }) => ({ value: id, text: title }))}
         onChange={(model) => void setState({ model, class: null })}
       />
+      {children}
       {classes > 0 && (
         <Picker
           label="Class"

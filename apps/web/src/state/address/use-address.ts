@@ -6,20 +6,9 @@
 import { useSearchParams } from "next/navigation";
 import { type Nullable, type UseQueryStatesKeysMap, useQueryStates, type Values } from "nuqs";
 import { useCallback } from "react";
+import { STEPS } from "./names.ts";
 import { useCorrection } from "./use-correction.ts";
 
-/** Names whose changes are steps of the history. Strokes, rows and pixels are not: there are too many, and a drawing has Undo. */
-const STEPS = new Set([
-  "model",
-  "seed",
-  "temperature",
-  "class",
-  "count",
-  "reader",
-  "completions",
-  "picture",
-  "look",
-]);
 /** Changes of the same thing that follow each other faster are one step: a slider is pulled. */
 const BURST_MS = 500;
 /** Characters of a bad value that are said. */

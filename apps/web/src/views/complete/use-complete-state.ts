@@ -1,6 +1,7 @@
 "use client";
 /** What a link to a completion carries besides the drawing state: the drawing itself, how much of it is kept, how many completions. */
-import { createParser, parseAsString } from "nuqs";
+import { parseAsString } from "nuqs";
+import { parseAsWhole } from "../../state/address/parsers.ts";
 import { useAddress } from "../../state/address/use-address.ts";
 
 export const MAX_COMPLETIONS = 24;
@@ -9,20 +10,10 @@ const state = {
   /** Packed levels, see pictures/pack-levels.ts; null for none. Inspect reads the same name. */
   drawing: parseAsString,
   /** Rows kept, from the top; null for half. */
-  rows: wholeNumber(0, 2 ** 16),
-  completions: wholeNumber(1, MAX_COMPLETIONS).withDefault(8),
+  rows: parseAsWhole(0, 2 ** 16),
+  completions: parseAsWhole(1, MAX_COMPLETIONS).withDefault(8),
 };
 
 export function useCompleteState() {
   return useAddress(state);
-}
-
-function wholeNumber(from: number, to: number) {
-  return createParser({
-    parse: (text) => {
-      const value = Number(text);
-      return /^\d+$/.test(text) && value >= from && value <= to ? value : null;
-    },
-    serialize: String,
-  });
 }

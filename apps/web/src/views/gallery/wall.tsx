@@ -1,9 +1,10 @@
 "use client";
-/** What a visitor sees first: the smallest model drawing on their own device, and a sentence that says so. */
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
+/** What a visitor sees first: the smallest model drawing on their own device, and a sentence that says so. */
+import { OtherSeedButton } from "../../components/settings/other-seed-button.tsx";
 import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import { useModel } from "../../state/models/use-model.ts";
@@ -15,11 +16,9 @@ import { WallSentence } from "./wall-sentence.tsx";
 
 const COUNT = 50;
 const COLUMNS = 10;
-/** Seeds that a click draws: short enough to read out. */
-const SHORT_SEEDS = 1_000_000;
 
 export function Wall() {
-  const [{ seed }, setState] = useDrawingState();
+  const [{ seed }] = useDrawingState();
   const { entry, problem } = useModel(null);
   const [pace] = usePace("calm");
   const [restarts, setRestarts] = useState(0);
@@ -47,12 +46,7 @@ export function Wall() {
             {state === "done" ? "Again" : "Play"}
           </Button>
         )}
-        <Button
-          kind="primary"
-          onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}
-        >
-          Draw others
-        </Button>
+        <OtherSeedButton>Draw others</OtherSeedButton>
         <Link href={`/generate/?seed=${seed}&count=${COUNT}`} prefetch={false}>
           Open these in Generate
         </Link>

@@ -10,10 +10,10 @@ import {
 } from "@pixelcnn/core";
 import { useMemo } from "react";
 import { Slider } from "../../../components/controls/slider.tsx";
+import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
-import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./blind-spot-figure.module.css";
 
 const MAX_DEPTH = 4;

@@ -4,6 +4,7 @@ import { isEarlier, type Offset, receptiveField } from "@pixelcnn/core";
 import { useMemo } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { PictureWall } from "../../../components/pictures/picture-wall.tsx";
+import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import type { ModelEntry } from "../../../state/models/model-entry.ts";
 import { useModelSummary } from "../../../state/models/use-model-summary.ts";
@@ -13,7 +14,6 @@ import { maskModels } from "../mask-models.ts";
 import { maskStack } from "../networks/mask-stack.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
-import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./hidden-figure.module.css";
 import { InkShare } from "./ink-share.tsx";
 

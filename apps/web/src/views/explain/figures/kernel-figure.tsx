@@ -4,6 +4,7 @@ import { isEarlier, receptiveField } from "@pixelcnn/core";
 import { useMemo } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { Slider } from "../../../components/controls/slider.tsx";
+import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import { kernelNetwork, MAX_KERNEL_LAYERS, tapOffset } from "../networks/kernel-network.ts";
 import { judge } from "../networks/verdict.ts";
@@ -13,7 +14,6 @@ import { Legend } from "../parts/legend.tsx";
 import { parseAsSwitches, switches } from "../parts/switches-parser.ts";
 import { ToggleGrid } from "../parts/toggle-grid.tsx";
 import { VerdictLine } from "../parts/verdict-line.tsx";
-import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./kernel-figure.module.css";
 
 const MASK_A = switches("111100000");

@@ -3,11 +3,11 @@
 import { levelToByte } from "@pixelcnn/core/data";
 import { useMemo, useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
+import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import { useModel } from "../../../state/models/use-model.ts";
 import { useModelSummary } from "../../../state/models/use-model-summary.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
-import { parseAsWhole } from "../parts/whole-parser.ts";
 import type { LaneProgress } from "../race/race-lane.ts";
 import { useRace } from "../race/use-race.ts";
 import styles from "./race-figure.module.css";

@@ -3,11 +3,11 @@
 import { useMemo } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { Slider } from "../../../components/controls/slider.tsx";
+import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import { useModel } from "../../../state/models/use-model.ts";
 import { usePlayback, usePlaybackSnapshot } from "../../../state/playback/use-playback.ts";
 import { ByteCanvas } from "../parts/byte-canvas.tsx";
-import { parseAsWhole } from "../parts/whole-parser.ts";
 import styles from "./sequence-figure.module.css";
 
 const MODEL = "mnist-binary";

@@ -3,8 +3,9 @@
 import { likelihoods } from "@pixelcnn/core";
 import { createParser } from "nuqs";
 import { Slider } from "../../../components/controls/slider.tsx";
+import { TemperatureSlider } from "../../../components/settings/temperature-slider.tsx";
+import { parseAsTemperature } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
-import { parseAsTemperature } from "../parts/temperature-parser.ts";
 import styles from "./softmax-figure.module.css";
 
 const LEVELS = ["black", "dark grey", "light grey", "white"] as const;
@@ -76,15 +77,7 @@ export function SoftmaxFigure() {
         </table>
       </div>
       <div className={styles.dice}>
-        <Slider
-          label="Temperature"
-          value={heat}
-          minimum={0}
-          maximum={3}
-          step={0.1}
-          onChange={(value) => void setState({ heat: value })}
-          describe={(value) => value.toFixed(1)}
-        />
+        <TemperatureSlider value={heat} onChange={(value) => void setState({ heat: value })} />
         <Slider
           label="Random number"
           value={die}

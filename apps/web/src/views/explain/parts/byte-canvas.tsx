@@ -1,7 +1,7 @@
 "use client";
 /** Grey bytes as a small crisp picture. Its surroundings name it. */
 import { useEffect, useRef } from "react";
-import styles from "./byte-canvas.module.css";
+import styles from "../../../components/pictures/picture-canvas.module.css";
 
 interface ByteCanvasProps {
   /** [height, width]; null for none yet. */
@@ -29,5 +29,5 @@ export function ByteCanvas({ bytes, width, height, shown = width * height, marke
     context.fillStyle = getComputedStyle(canvas.current!).color;
     context.fillRect(marked % width, Math.floor(marked / width), 1, 1);
   }, [bytes, width, height, shown, marked]);
-  return <canvas ref={canvas} className={styles.canvas} width={width} height={height} />;
+  return <canvas ref={canvas} className={styles.picture} width={width} height={height} />;
 }
