@@ -148,6 +148,28 @@ describe("with WebGPU", () => {
     await expectEnd(page);
   });
 
+  it("says so when its worker dies during a pause, and draws in another one", async () => {
+    const { page, complaints } = await site.open("/generate/?seed=5&count=4&reader=incremental", {
+      reducedMotion: "no-preference",
+    });
+    await page.getByText("Pixel by pixel").click();
+    await page.locator('[data-drawing="drawing"]').first().waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText(/^Paused at row/).waitFor();
+    const worker = page.workers()[0]!;
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("no more power");
+      });
+    });
+    await expect.poll(() => page.workers().includes(worker)).toBe(false);
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByText(/The drawing stopped: .*no more power\. Draw again to go on\./).waitFor();
+    await page.getByRole("button", { name: "Again" }).click();
+    await expectEnd(page);
+    expect(complaints.splice(0).every((complaint) => complaint.includes("no more power"))).toBe(true);
+  });
+
   it("measures on a click", async () => {
     const { page } = await site.open("/generate/?count=1");
     await page.getByRole("button", { name: "Measure" }).click();

@@ -15,32 +15,29 @@ interface ModelWorkerOptions<Engine, Loaded> {
   /** Starts the worker. */
   readonly open: () => Worker;
   /** Told of every new engine, before anything is asked of it. */
-  readonly greet?: (engine: Remote<Engine>) => void;
+  readonly onStart?: (engine: Remote<Engine>) => void;
   /** Hands the bytes over to the engine. */
   readonly load: (engine: Remote<Engine>, id: string, bytes: ArrayBuffer) => Promise<Loaded>;
   /** A sentence for the visitor when the worker dies. */
-  readonly obituary: (cause: string) => string;
-}
-
-interface Running<Engine, Loaded> {
-  readonly worker: Worker;
-  readonly engine: Remote<Engine>;
-  /** How to tell those who wait for an answer that none will come. */
-  readonly waiting: Set<(reason: Error) => void>;
-  /** Models that are being loaded or are loaded, by id; without an entry when their bytes came first. */
-  readonly models: Map<string, { readonly entry: ModelSource | null; readonly loading: Promise<Loaded> }>;
+  readonly endMessage: (cause: string) => string;
 }
 
 export class ModelWorker<Engine, Loaded> {
-  #running: Running<Engine, Loaded> | null = null;
+  #running: RunningWorker<Engine, Loaded> | null = null;
   readonly #options: ModelWorkerOptions<Engine, Loaded>;
 
   constructor(options: ModelWorkerOptions<Engine, Loaded>) {
     this.#options = options;
   }
 
-  get engine(): Remote<Engine> {
-    return this.#start().engine;
+  /** The worker as it runs now. Whoever holds something of its engine, a session say, asks this one again: the next worker knows nothing of it. */
+  get running(): RunningWorker<Engine, Loaded> {
+    return this.#start();
+  }
+
+  /** Asks the worker that runs now. @throws a sentence when it ends before it answers. */
+  ask<T>(question: (engine: Remote<Engine>) => Promise<T>): Promise<T> {
+    return this.#start().ask(question);
   }
 
   /** Loads a model into the worker, once; that of a training again every time. @throws what core says of a bad file, or the network of a missing one. */
@@ -61,33 +58,18 @@ export class ModelWorker<Engine, Loaded> {
     return this.#remember(id, this.#load(id, bytes), null);
   }
 
-  /**
-   * The same promise, but rejected when the worker ends, which would leave it open for ever. No race with a promise of the
-   * worker's end: that one would keep the answers of everybody who ever raced with it.
-   */
-  alive<T>(promise: Promise<T>): Promise<T> {
-    const { waiting } = this.#start();
-    return new Promise((resolve, reject) => {
-      waiting.add(reject);
-      promise.then(resolve, reject).finally(() => waiting.delete(reject));
-    });
-  }
-
   /** Ends the worker in whatever it does. The next question starts another one. */
   stop(): void {
     if (this.#running !== null) this.#end(this.#running, "it was stopped");
   }
 
-  #end(running: Running<Engine, Loaded>, cause: string): void {
-    running.worker.terminate();
+  #end(running: RunningWorker<Engine, Loaded>, cause: string): void {
     if (this.#running === running) this.#running = null;
-    const reason = new Error(this.#options.obituary(cause));
-    for (const reject of running.waiting) reject(reason);
-    running.waiting.clear();
+    running.end(new Error(this.#options.endMessage(cause)));
   }
 
   #load(id: string, bytes: ArrayBuffer): Promise<Loaded> {
-    return this.alive(this.#options.load(this.engine, id, bytes));
+    return this.ask((engine) => this.#options.load(engine, id, bytes));
   }
 
   /** A failure is not remembered: the next one who asks tries again. */
@@ -104,18 +86,58 @@ export class ModelWorker<Engine, Loaded> {
     return loading;
   }
 
-  #start(): Running<Engine, Loaded> {
+  #start(): RunningWorker<Engine, Loaded> {
     if (this.#running !== null) return this.#running;
-    const { open, greet } = this.#options;
-    const worker = open();
-    const engine = wrap<Engine>(worker);
-    const running: Running<Engine, Loaded> = { worker, engine, waiting: new Set(), models: new Map() };
+    const worker = this.#options.open();
+    const running = new RunningWorker<Engine, Loaded>(worker);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.#end(running, event.message || "its worker ended");
     });
     this.#running = running;
-    greet?.(engine);
+    this.#options.onStart?.(running.engine);
     return running;
+  }
+}
+
+/** One worker from its start to its end. */
+export class RunningWorker<Engine, Loaded> {
+  readonly engine: Remote<Engine>;
+  /** Models that are being loaded or are loaded, by id; without an entry when their bytes came first. */
+  readonly models = new Map<
+    string,
+    { readonly entry: ModelSource | null; readonly loading: Promise<Loaded> }
+  >();
+  readonly #worker: Worker;
+  /** How to tell those who wait for an answer that none will come. */
+  readonly #waiting = new Set<(reason: Error) => void>();
+  /** Why it ended; null while it runs. */
+  #ended: Error | null = null;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.engine = wrap<Engine>(worker);
+  }
+
+  /**
+   * The worker's answer. A worker that has ended never gives one: then the promise is rejected, at once when it ended before. No race with
+   * a promise of the worker's end: that one would keep the answers of everybody who ever raced with it.
+   */
+  ask<T>(question: (engine: Remote<Engine>) => Promise<T>): Promise<T> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      question(this.engine)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /** Stops the worker. @param reason what everybody is told who asks, or waits for an answer. */
+  end(reason: Error): void {
+    this.#worker.terminate();
+    this.#ended = reason;
+    for (const reject of this.#waiting) reject(reason);
+    this.#waiting.clear();
   }
 }

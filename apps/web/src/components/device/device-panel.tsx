@@ -57,7 +57,7 @@ function Measure({ entry }: { readonly entry: ModelEntry }) {
     setFound("measuring");
     try {
       await drawingWorker.loadModel(entry);
-      setFound(await drawingWorker.alive(drawingWorker.engine.measure(entry.id)));
+      setFound(await drawingWorker.ask((engine) => engine.measure(entry.id)));
     } catch (error) {
       setFound({ error: (error as Error).message });
     }

@@ -26,7 +26,14 @@ export interface PlaybackSnapshot {
   readonly error: string | null;
 }
 
-type Session = Awaited<ReturnType<EngineWorker["engine"]["open"]>>;
+type RemoteSession = Awaited<ReturnType<EngineWorker["running"]["engine"]["open"]>>;
+
+/** A drawing in its worker. */
+interface Session {
+  /** @throws a sentence when the worker ended. */
+  readonly next: () => Promise<DrawingStep | null>;
+  readonly close: () => void;
+}
 
 export interface PlaybackOptions {
   readonly pace: Pace;
@@ -120,8 +127,10 @@ export class Playback {
     const { picture } = await this.#worker.loadModel(entry);
     if (this.#closed) return;
     if (this.snapshot.picture === null) this.#prepare(picture, request);
-    const session = await this.#worker.alive(this.#worker.engine.open(entry.id, request));
-    this.#session = session;
+    const { running } = this.#worker;
+    const session = await running.ask((engine) => engine.open(entry.id, request));
+    // Of this worker, not of the one that may run by then.
+    this.#session = { next: () => running.ask(() => session.next()), close: () => close(session, running) };
     if (this.#closed) return this.#endSession();
     this.#changed();
     this.#tickSoon();
@@ -181,7 +190,7 @@ export class Playback {
     if (this.#pulling || this.#session === null) return;
     this.#pulling = true;
     try {
-      const step = await this.#worker.alive(this.#session.next());
+      const step = await this.#session.next();
       if (this.#closed) return;
       if (step !== null) this.#receive(step);
       if (step === null || this.available === this.total) this.#endSession();
@@ -226,12 +235,14 @@ export class Playback {
   }
 
   #endSession(): void {
-    const session = this.#session;
+    this.#session?.close();
     this.#session = null;
-    if (session === null) return;
-    void session
-      .close()
-      .catch(() => {})
-      .finally(() => session[releaseProxy]());
   }
+}
+
+function close(session: RemoteSession, running: EngineWorker["running"]): void {
+  void running
+    .ask(() => session.close())
+    .catch(() => {})
+    .finally(() => session[releaseProxy]());
 }

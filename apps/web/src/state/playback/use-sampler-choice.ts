@@ -12,7 +12,7 @@ export function useSamplerChoice(): boolean {
   useEffect(() => {
     if (choice === sampler) return;
     setChoice(sampler);
-    void drawingWorker.engine.choose(sampler);
+    void drawingWorker.running.engine.choose(sampler);
   }, [choice, sampler, setChoice]);
   return choice === sampler;
 }

@@ -5,12 +5,12 @@ import type { DrawingEngine } from "./drawing-engine.ts";
 import type { ModelSummary } from "./model-summary.ts";
 
 export class EngineWorker extends ModelWorker<DrawingEngine, ModelSummary> {
-  constructor(open: () => Worker, greet: (engine: Remote<DrawingEngine>) => void) {
+  constructor(open: () => Worker, onStart: (engine: Remote<DrawingEngine>) => void) {
     super({
       open,
-      greet,
+      onStart,
       load: (engine, id, bytes) => engine.load(id, transfer(bytes, [bytes])),
-      obituary: (cause) => `The drawing stopped: ${cause}. Draw again to go on.`,
+      endMessage: (cause) => `The drawing stopped: ${cause}. Draw again to go on.`,
     });
   }
 }

@@ -40,7 +40,7 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
   const [where, setWhere] = useState("");
   useEffect(() => {
     naiveWorker
-      .alive(naiveWorker.engine.device())
+      .ask((engine) => engine.device())
       .then(({ reason }) => setWhere(reason))
       .catch(() => {}); // the lane says what went wrong
     return () => naiveWorker.stop();
