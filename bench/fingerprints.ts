@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { startBackend } from "@pixelcnn/cli/backends";
+import { startBackend } from "@pixelcnn/backends";
 import {
   buildPreset,
   decodeModelFile,

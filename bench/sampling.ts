@@ -3,7 +3,7 @@
  * the same run measures.
  */
 import { readFile } from "node:fs/promises";
-import { startBackend } from "@pixelcnn/cli/backends";
+import { startBackend } from "@pixelcnn/backends";
 import {
   decodeModelFile,
   dimensions,

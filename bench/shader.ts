@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { BackendError, startBackend } from "@pixelcnn/cli/backends";
+import { BackendError, startBackend } from "@pixelcnn/backends";
 import { decodeModelFile, dimensions, type Model, multiplyAdds, type Sampler, sample } from "@pixelcnn/core";
 import { type GpuDevice, shaderSampler } from "@pixelcnn/core/shader";
 import {

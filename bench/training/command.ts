@@ -3,7 +3,7 @@
  * read the ratios, which are of rounds that were run one after another, and their spread.
  */
 import { availableParallelism } from "node:os";
-import { type StartableBackend, startableBackends } from "@pixelcnn/cli/backends";
+import { type StartableBackend, startableBackends } from "@pixelcnn/backends";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { compare, type Ratio, type Row } from "./compare.ts";

@@ -1,7 +1,7 @@
 /** A contender on Node: `node-child.ts <backend> <model file> <levels file> <threads>`. */
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import type { StartableBackend } from "@pixelcnn/cli/backends";
+import type { StartableBackend } from "@pixelcnn/backends";
 import { decodeModelFile } from "@pixelcnn/core";
 import type { Ready, Round } from "./contender.ts";
 import { median } from "./median.ts";

@@ -1,6 +1,6 @@
 /** Who can take part, and how each is started. */
 import { fileURLToPath } from "node:url";
-import type { StartableBackend } from "@pixelcnn/cli/backends";
+import type { StartableBackend } from "@pixelcnn/backends";
 import type { Program } from "./contender.ts";
 
 /** Where PyTorch and JAX are, if they take part. */

@@ -1,6 +1,5 @@
 /** The step on TensorFlow.js, with gradients on several threads where the backend has them, and its product. */
-import { type StartableBackend, startBackend } from "@pixelcnn/cli/backends";
-import { ParallelGradients } from "@pixelcnn/cli/workers";
+import { engineOf, type StartableBackend, startBackend } from "@pixelcnn/backends";
 import type { Model } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
 import { Trainer } from "@pixelcnn/core/training";
@@ -15,10 +14,11 @@ export async function startTensorflow(
   threads: number,
 ): Promise<Step> {
   await startBackend(backend);
-  const workers = backend === "wasm" ? threads : 1;
+  const severally = engineOf(backend).threads;
+  const workers = severally === null ? 1 : threads;
   const trainer = new Trainer(model, {
     ...rule,
-    gradients: workers === 1 ? undefined : await ParallelGradients.start(model.network, backend, workers),
+    gradients: severally === null || workers === 1 ? undefined : await severally(model.network, workers),
   });
   const indices = Array.from(batch.labels, (_, index) => index);
   const shape: [number, number] = [PRODUCT_SIZE, PRODUCT_SIZE];

@@ -1,5 +1,5 @@
 /** The step that XLA compiled, and XLA's own product. */
-import { startXla as startClient } from "@pixelcnn/backends";
+import { startXla as startClient } from "@pixelcnn/backends/xla";
 import type { Model } from "@pixelcnn/core";
 import { Trace } from "@pixelcnn/core/computation";
 import type { Batch } from "@pixelcnn/core/data";

@@ -12,11 +12,12 @@ export const published = [
   "core",
   "pjrt",
   "xla",
-  "backends",
   "wasm-training",
+  "backends",
   "runs",
   "datasets",
   "pictures",
+  "drawing",
   "cli",
 ] as const;
 export type PublishedPackage = (typeof published)[number];

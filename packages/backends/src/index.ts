@@ -1,4 +1,16 @@
-export { BackendsError } from "./backends-error.ts";
-export { findPlugin } from "./xla/find-plugin.ts";
-export { setUpXla, type XlaSetup } from "./xla/set-up-xla.ts";
-export { startXla, type XlaDevice } from "./xla/start-xla.ts";
+// @pixelcnn/backends: engines in Node by name. Nothing heavy is loaded before an engine is asked something.
+
+export { BackendError, type BackendErrorOptions } from "./backend-error.ts";
+export type { ConvolutionSpeed, Device, Engine, SetupOptions } from "./engine.ts";
+export { engineVersions } from "./engine-versions.ts";
+export { chooseBackend, engineOf, setUpBackend, startBackend } from "./engines.ts";
+export {
+  type BackendName,
+  backendNames,
+  type SetupBackend,
+  type StartableBackend,
+  setupBackends,
+  startableBackends,
+} from "./names.ts";
+export { type ProbeAnswer, probeBackend } from "./probe/probe.ts";
+export { enableRelaxedSimd } from "./wasm/relaxed-simd.ts";

@@ -2,8 +2,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { BackendError } from "@pixelcnn/backends";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BackendsError, findPlugin, setUpXla, startXla } from "../src/index.ts";
+import { findPlugin } from "../src/xla/find-plugin.ts";
+import { setUpXla } from "../src/xla/set-up-xla.ts";
+import { startXla } from "../src/xla/start-xla.ts";
 
 const here = process.platform === "linux" && process.arch === "x64";
 const realPlugin = process.env.PIXELCNN_PJRT_PLUGIN;
@@ -44,7 +47,7 @@ describe("the plugin", () => {
   it("is asked for in one line where none is set up, and where it is none", async () => {
     await expect(startXla()).rejects.toThrow("expected a PJRT plugin, none is set up; run: pnpm setup:xla");
     const refused = startXla(import.meta.filename);
-    await expect(refused).rejects.toThrow(BackendsError);
+    await expect(refused).rejects.toThrow(BackendError);
     await expect(refused).rejects.toThrow(
       /^expected the xla backend to work, but .*; run: pnpm setup:xla --force$/,
     );

@@ -3,12 +3,11 @@
  * models/results.json, and rewrites the README's table and the cards from it. `--check` changes nothing.
  */
 import { resolve } from "node:path";
+import { BackendError, chooseBackend, enableRelaxedSimd } from "@pixelcnn/backends";
 import { PixelCnnError } from "@pixelcnn/core";
 import { DatasetsError } from "@pixelcnn/datasets";
 import { writeAtomic } from "@pixelcnn/runs";
 import { Command } from "commander";
-import { chooseBackend } from "../src/backend/choose-backend.ts";
-import { enableRelaxedSimd } from "../src/backend/relaxed-simd.ts";
 import { CliError } from "../src/cli-error.ts";
 import { readModel } from "../src/model-files/read-model.ts";
 import { packageRoot } from "../src/package-root.ts";
@@ -32,9 +31,9 @@ const program = new Command("results")
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError || error instanceof DatasetsError || error instanceof PixelCnnError))
-    throw error;
-  process.stderr.write(`${error.message}\n`);
+  const known = [BackendError, CliError, DatasetsError, PixelCnnError];
+  if (!known.some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
 }
 

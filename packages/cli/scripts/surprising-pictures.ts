@@ -3,10 +3,10 @@
  * writes them to models/<name>.pictures.json, which the site shows. All of models/ without names. PIXELCNN_DATA says where the sets lie.
  */
 import { join, resolve } from "node:path";
+import { enableRelaxedSimd } from "@pixelcnn/backends";
 import { type ModelFile, sample } from "@pixelcnn/core";
 import { type Dataset, readBatch } from "@pixelcnn/core/data";
 import { writeAtomic } from "@pixelcnn/runs";
-import { enableRelaxedSimd } from "../src/backend/relaxed-simd.ts";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../src/model-files/read-model.ts";
 import { progressBar } from "../src/output/progress.ts";

@@ -2,9 +2,9 @@
  * What can be typed: every command with its arguments, flags and examples. What a command does is loaded when it runs, so that
  * help, completion and mistakes are answered at once.
  */
+import { setupBackends } from "@pixelcnn/backends";
 import { knownSets } from "@pixelcnn/datasets/catalogue";
 import { Argument, Command } from "commander";
-import { tensorflowPackages } from "./backend/tensorflow-package.ts";
 import { shells } from "./completion.ts";
 import { invocation } from "./invocation.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
@@ -173,7 +173,7 @@ function devices(): Command {
 function setupBackend(): Command {
   return new Command("setup-backend")
     .description("Fetch what the xla, the cuda or the native backend needs, and check that it computes.")
-    .addArgument(new Argument("<backend>", "which").choices(["xla", ...Object.keys(tensorflowPackages)]))
+    .addArgument(new Argument("<backend>", "which").choices(setupBackends))
     .option("--force", "fetch it again")
     .option("--from <wheel>", "xla: take this file instead of fetching it, where there is no network")
     .option("--remove", "xla: take it away again")

@@ -1,12 +1,21 @@
-import { BackendsError } from "@pixelcnn/backends/error";
+import { BackendError } from "@pixelcnn/backends";
 import { PixelCnnError } from "@pixelcnn/core";
 import { DatasetsError } from "@pixelcnn/datasets/error";
+import { DrawingError } from "@pixelcnn/drawing";
 import { RunsError } from "@pixelcnn/runs";
 import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { CliError } from "./cli-error.ts";
 import { refusalOf } from "./output/refusal.ts";
 
-const known = [BackendsError, CliError, DatasetsError, PixelCnnError, RunsError, WasmTrainingError];
+const known = [
+  BackendError,
+  CliError,
+  DatasetsError,
+  DrawingError,
+  PixelCnnError,
+  RunsError,
+  WasmTrainingError,
+];
 
 /**
  * The line that is told of an error that the user can mend, as what the system refuses is; null for a fault of the program, which

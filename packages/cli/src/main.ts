@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `pnpm --filter cli <command>`: reads the command line, and turns errors into one line and an exit code. */
+import { enableRelaxedSimd } from "@pixelcnn/backends";
 import { type Command, CommanderError } from "commander";
-import { enableRelaxedSimd } from "./backend/relaxed-simd.ts";
 import { commandTree } from "./command-tree.ts";
 import { explainMistake } from "./mistakes.ts";
 import { watchOutput } from "./output/unread-output.ts";

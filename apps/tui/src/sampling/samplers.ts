@@ -52,6 +52,6 @@ export async function openSampler(name: SamplerName): Promise<{ sampler: Sampler
 }
 
 async function startTensors(): Promise<void> {
-  const { startBackend } = await import("@pixelcnn/cli/backends");
+  const { startBackend } = await import("@pixelcnn/backends");
   await startBackend("wasm");
 }

@@ -3,10 +3,12 @@
  * only when the one before was shown, so that no backlog grows.
  */
 import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
-import { enableRelaxedSimd } from "@pixelcnn/cli/relaxed-simd";
+import { enableRelaxedSimd } from "@pixelcnn/backends";
 import { countWeights, decodeModelFile, type ModelFile, sample } from "@pixelcnn/core";
+import { labelsInTurn } from "@pixelcnn/drawing/class-labels";
 import { plainMessage } from "../app/plain-message.ts";
 import type { Command, DrawingRequest, DrawnFrame, Report } from "./messages.ts";
 import { openSampler } from "./samplers.ts";
@@ -149,7 +151,9 @@ class Drawing {
 }
 
 function labelsOf({ classLabel, count }: DrawingRequest, first: number, classes: number): number[] {
-  return Array.from({ length: count }, (_, i) => classLabel ?? (first + i) % classes);
+  return classLabel === null
+    ? labelsInTurn(count, classes, first)
+    : new Array<number>(count).fill(classLabel);
 }
 
 let newest: { readonly key: string; readonly file: ModelFile } | null = null;
@@ -177,8 +181,10 @@ async function load(path: string): Promise<void> {
 async function readImage({ path, model, rows }: Extract<Command, { type: "read-image" }>): Promise<void> {
   try {
     const { model: found, preparation } = await readModel(model);
-    const { knownRows } = await import("@pixelcnn/cli/known-rows");
-    send({ type: "image", known: await knownRows(path, rows, found.network, preparation) });
+    // A path is meant from where the program was started.
+    const file = resolve(process.env.INIT_CWD ?? ".", path);
+    const { knownRows } = await import("@pixelcnn/drawing");
+    send({ type: "image", known: await knownRows(file, rows, found.network, preparation, { name: path }) });
   } catch (error) {
     send({ type: "image-failed", message: plainMessage(error) });
   }

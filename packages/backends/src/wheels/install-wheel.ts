@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { BackendsError } from "../backends-error.ts";
+import { BackendError } from "../backend-error.ts";
 import { runPython } from "./python.ts";
 import type { Wheel } from "./wheel.ts";
 
@@ -12,7 +12,7 @@ const UNPACKED = 5;
 /**
  * @param folder what the wheel becomes; its parent is made. What stands there is replaced in the end.
  * @param from a wheel file that is taken instead of a fetched one; pip checks its hash all the same.
- * @throws {BackendsError} one line that says what failed and what to do
+ * @throws {BackendError} one line that says what failed and what to do
  */
 export async function installWheel(wheel: Wheel, folder: string, from?: string): Promise<void> {
   const parent = dirname(folder);
@@ -20,7 +20,7 @@ export async function installWheel(wheel: Wheel, folder: string, from?: string):
   const { bavail, bsize } = await statfs(parent);
   const needed = wheel.bytes * UNPACKED;
   if (bavail * bsize < needed) {
-    throw new BackendsError(
+    throw new BackendError(
       `expected ${megabytes(needed)} MB of room in ${parent}, got ${megabytes(bavail * bsize)}; make room, or set XDG_CACHE_HOME to a larger disk`,
     );
   }
@@ -52,7 +52,7 @@ async function fetchWheel(
   from?: string,
 ): Promise<string> {
   if (from !== undefined && !existsSync(from))
-    throw new BackendsError(`${from}: expected a wheel, there is no such file`);
+    throw new BackendError(`${from}: expected a wheel, there is no such file`);
   const pins = join(staging, "pins.txt");
   await writeFile(pins, `${name}==${version} --hash=sha256:${sha256}\n`);
   const place = from === undefined ? [] : ["--no-index", "--find-links", dirname(from)];
@@ -73,7 +73,7 @@ async function fetchWheel(
   await runPython([...args, ...options], `fetch ${name} ${version}`, { TMPDIR: staging });
   const file = (await readdir(staging)).find((entry) => entry.endsWith(".whl"));
   if (file === undefined)
-    throw new BackendsError(`expected pip to fetch ${name} ${version}, but there is no wheel`);
+    throw new BackendError(`expected pip to fetch ${name} ${version}, but there is no wheel`);
   return join(staging, file);
 }
 

@@ -1,11 +1,11 @@
 /** Runs the user's Python, which brings pip and a reader of zip files. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { BackendsError } from "../backends-error.ts";
+import { BackendError } from "../backend-error.ts";
 
 /**
  * @returns what it printed on standard output
- * @throws {BackendsError} when there is no python3, or it fails: the last line that it said
+ * @throws {BackendError} when there is no python3, or it fails: the last line that it said
  */
 export async function runPython(
   args: readonly string[],
@@ -22,7 +22,7 @@ export async function runPython(
   } catch (cause) {
     const { code, stderr = "" } = cause as { code?: unknown; stderr?: string };
     if (code === "ENOENT") {
-      throw new BackendsError(
+      throw new BackendError(
         `expected ${program} to ${purpose}, but there is none; install Python 3 with pip (Debian: sudo apt install python3-pip), or name it in PYTHON`,
         { cause },
       );
@@ -36,6 +36,6 @@ export async function runPython(
     const fix = /No module named pip/.test(stderr)
       ? "; install pip (Debian: sudo apt install python3-pip)"
       : "";
-    throw new BackendsError(`expected ${program} to ${purpose}, got: ${said.trim()}${fix}`, { cause });
+    throw new BackendError(`expected ${program} to ${purpose}, got: ${said.trim()}${fix}`, { cause });
   }
 }

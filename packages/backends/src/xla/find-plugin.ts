@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import envPaths from "env-paths";
-import { BackendsError } from "../backends-error.ts";
+import { BackendError } from "../backend-error.ts";
 import { type PluginWheel, pluginWheel } from "./plugin-wheel.ts";
 
 /** The folder of the user's cache that a wheel becomes. */
@@ -12,14 +12,14 @@ export function pluginFolder({ name, version }: PluginWheel): string {
 
 /**
  * The plugin's file, or null where none is set up, or none is wanted (`PIXELCNN_PJRT_PLUGIN` is empty).
- * @throws {BackendsError} when `PIXELCNN_PJRT_PLUGIN` names a file that is not there
+ * @throws {BackendError} when `PIXELCNN_PJRT_PLUGIN` names a file that is not there
  */
 export function findPlugin(): string | null {
   const named = process.env.PIXELCNN_PJRT_PLUGIN;
   if (named === "") return null;
   if (named !== undefined) {
     if (!existsSync(named))
-      throw new BackendsError(`PIXELCNN_PJRT_PLUGIN: expected a PJRT plugin, there is no ${named}`);
+      throw new BackendError(`PIXELCNN_PJRT_PLUGIN: expected a PJRT plugin, there is no ${named}`);
     return named;
   }
   const wheel = pluginWheel();

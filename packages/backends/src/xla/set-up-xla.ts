@@ -2,37 +2,26 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BackendsError } from "../backends-error.ts";
+import { BackendError } from "../backend-error.ts";
+import type { SetupOptions } from "../engine.ts";
 import { installWheel, megabytes } from "../wheels/install-wheel.ts";
 import { pluginFolder } from "./find-plugin.ts";
 import { pluginWheel } from "./plugin-wheel.ts";
 import { startXla } from "./start-xla.ts";
 
-/** How it is set up. */
-export interface XlaSetup {
-  /** Fetch it even if it is there. */
-  readonly force?: boolean | undefined;
-  /** Take this wheel instead of fetching one. */
-  readonly from?: string | undefined;
-  /** Take it away. */
-  readonly remove?: boolean | undefined;
-  /** Told of every step. */
-  line(text: string): void;
-}
-
 /**
  * @returns the plugin's file; null after `remove`
- * @throws {BackendsError} one line that says what failed and what to do
+ * @throws {BackendError} one line that says what failed and what to do
  */
 export async function setUpXla({
   force = false,
   from,
   remove = false,
   line,
-}: XlaSetup): Promise<string | null> {
+}: SetupOptions): Promise<string | null> {
   const wheel = pluginWheel();
   if (wheel === undefined) {
-    throw new BackendsError(
+    throw new BackendError(
       `expected a machine that XLA's client is built for (Linux on x64), got ${process.platform} on ${process.arch}; ` +
         "name a PJRT plugin of your own in PIXELCNN_PJRT_PLUGIN",
     );

@@ -1,6 +1,7 @@
 /** Starts XLA's client, and sees it compute. */
 import { type Client, PjrtError, Plugin } from "@pixelcnn/pjrt";
-import { BackendsError } from "../backends-error.ts";
+import { BackendError } from "../backend-error.ts";
+import { setupHint } from "../hints.ts";
 import { findPlugin } from "./find-plugin.ts";
 
 /** XLA at work, and what it runs on. The caller disposes of the client. */
@@ -12,10 +13,11 @@ export interface XlaDevice {
 
 /**
  * @param path the plugin; the one that is set up unless given
- * @throws {BackendsError} when there is none, or it does not compute
+ * @throws {BackendError} when there is none, or it does not compute
  */
 export async function startXla(path: string | null = findPlugin()): Promise<XlaDevice> {
-  if (path === null) throw new BackendsError("expected a PJRT plugin, none is set up; run: pnpm setup:xla");
+  if (path === null)
+    throw new BackendError(`expected a PJRT plugin, none is set up; run: ${setupHint("xla")}`);
   try {
     const plugin = Plugin.load(path);
     const client = await plugin.createClient();
@@ -33,8 +35,8 @@ export async function startXla(path: string | null = findPlugin()): Promise<XlaD
     };
   } catch (error) {
     if (!(error instanceof PjrtError)) throw error;
-    throw new BackendsError(
-      `expected the xla backend to work, but ${firstLine(error.message)}; run: pnpm setup:xla --force`,
+    throw new BackendError(
+      `expected the xla backend to work, but ${firstLine(error.message)}; run: ${setupHint("xla")} --force`,
       {
         cause: error,
       },
@@ -54,7 +56,7 @@ async function seeItCompute(client: Client): Promise<void> {
   const got = await y.download();
   for (const owned of [x, y, executable]) owned.dispose();
   if (got.join() !== "7,10,15,22")
-    throw new BackendsError(`expected the xla backend to compute 7,10,15,22, got ${got.join()}`);
+    throw new BackendError(`expected the xla backend to compute 7,10,15,22, got ${got.join()}`);
 }
 
 function firstLine(text: string): string {

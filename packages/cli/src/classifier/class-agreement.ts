@@ -2,7 +2,7 @@
 import type { ModelFile } from "@pixelcnn/core";
 import type { Dataset } from "@pixelcnn/core/data";
 import { checkDataset } from "@pixelcnn/core/training";
-import { drawPictures } from "../drawing/draw-pictures.ts";
+import { drawPictures, labelsInRows } from "@pixelcnn/drawing";
 import { Classifier } from "./classifier.ts";
 
 export interface ClassAgreement {
@@ -49,7 +49,7 @@ export async function measureClassAgreement(
   });
   try {
     const images = samplesPerClass * classes;
-    const asked = Array.from({ length: images }, (_, i) => Math.floor(i / samplesPerClass));
+    const asked = labelsInRows(samplesPerClass, classes);
     const drawn = await drawPictures(model, {
       count: images,
       seed,

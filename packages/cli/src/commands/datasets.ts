@@ -9,11 +9,11 @@ import {
   parseSize,
   pickByClass,
 } from "@pixelcnn/datasets";
+import { checkSheet } from "@pixelcnn/drawing";
 import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { dataPlaces, ownMirrors } from "../data-places.ts";
-import { checkSheet } from "../drawing/sheet-limits.ts";
 import { alignColumns } from "../output/columns.ts";
 import { datasetEvents } from "../output/dataset-events.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";

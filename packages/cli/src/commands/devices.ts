@@ -1,5 +1,4 @@
-import { type StartableBackend, startableBackends } from "../backend/backend-names.ts";
-import { type ProbeAnswer, probeBackend } from "../backend/probe.ts";
+import { type ProbeAnswer, probeBackend, type StartableBackend, startableBackends } from "@pixelcnn/backends";
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 

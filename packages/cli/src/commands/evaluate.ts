@@ -1,6 +1,6 @@
+import type { StartableBackend } from "@pixelcnn/backends";
 import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
-import type { StartableBackend } from "../backend/backend-names.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
@@ -22,7 +22,7 @@ export async function runEvaluate(
   if (settings.classAgreement) checkClasses(file);
   const name = settings.dataset ?? file.provenance.dataset;
   const dataset = await datasetOfModel(file, { ...settings, dataset: name, quiet });
-  const { chooseBackend } = await import("../backend/choose-backend.ts");
+  const { chooseBackend } = await import("@pixelcnn/backends");
   const backend = await chooseBackend(settings.backend);
   const task = {
     backend,

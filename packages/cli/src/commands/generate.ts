@@ -1,20 +1,28 @@
 import { availableParallelism } from "node:os";
 import { dimensions, type Frame, incrementalSampler, type Model, type PictureShape } from "@pixelcnn/core";
+import {
+  Animation,
+  checkAnimation,
+  checkSheet,
+  type DrawingPlan,
+  type Drawn,
+  type DrawOptions,
+  drawOnThreads,
+  drawPictures,
+  knownRows,
+  planDrawing,
+} from "@pixelcnn/drawing";
 import { asciiPictures, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
+import { chooseSampler } from "../choose-sampler.ts";
 import { CliError } from "../cli-error.ts";
-import { Animation } from "../drawing/animation.ts";
-import { chooseSampler } from "../drawing/choose-sampler.ts";
-import { type Drawn, type DrawOptions, drawOnThreads, drawPictures } from "../drawing/draw-pictures.ts";
-import { knownRows } from "../drawing/known-rows.ts";
-import { type DrawingPlan, planDrawing } from "../drawing/plan-drawing.ts";
-import { checkAnimation, checkSheet } from "../drawing/sheet-limits.ts";
 import { onInterruption } from "../interruption.ts";
 import { readModel } from "../model-files/read-model.ts";
 import { hasColour } from "../output/has-colour.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
+import { userPath } from "../paths.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
@@ -44,7 +52,8 @@ export async function runGenerate(
   const known =
     settings.complete === undefined
       ? null
-      : await knownRows(settings.complete, settings.rows!, network, preparation, {
+      : await knownRows(userPath(settings.complete), settings.rows!, network, preparation, {
+          name: settings.complete,
           ...(settings.background !== undefined && { background: settings.background }),
           tell: (line) => process.stderr.write(`${line}\n`),
         });

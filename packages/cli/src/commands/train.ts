@@ -1,3 +1,4 @@
+import { BackendError, chooseBackend } from "@pixelcnn/backends";
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
@@ -71,7 +72,6 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   );
   const { dataset, preparation, start } = plan;
   const { network } = start;
-  const { chooseBackend } = await import("../backend/choose-backend.ts");
   const backend = await chooseBackend(chosen.backend);
   const threads = threadsFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
@@ -154,7 +154,8 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     if (isDiscarded) await writer.discard();
     if (isDiverged(error))
       throw new CliError(explainDivergence(error, isDiscarded ? null : directory), { cause: error });
-    if (!(error instanceof CliError) || recorder.savedStep === null || recorder.unsaved !== null) throw error;
+    const isKnown = error instanceof CliError || error instanceof BackendError;
+    if (!isKnown || recorder.savedStep === null || recorder.unsaved !== null) throw error;
     throw new CliError(
       `${error.message}; step ${recorder.savedStep} is saved: ${invocation} train --resume ${shellQuote(directory)}`,
       { cause: error },

@@ -1,8 +1,8 @@
 /** The likelihood of a part of a data set, computed by whatever backend was chosen. */
+import { engineOf, type StartableBackend } from "@pixelcnn/backends";
 import type { MeanLikelihood, Model } from "@pixelcnn/core";
 import type { Dataset, Split } from "@pixelcnn/core/data";
 import type { EvaluationOptions } from "@pixelcnn/core/training";
-import type { StartableBackend } from "../backend/backend-names.ts";
 
 export async function likelihoodOn(
   backend: StartableBackend,
@@ -12,10 +12,10 @@ export async function likelihoodOn(
   options: EvaluationOptions,
 ): Promise<MeanLikelihood> {
   const { evaluate, evaluateBatches } = await import("@pixelcnn/core/training");
-  if (backend !== "xla") return evaluate(model, dataset, split, options);
-  const { startXlaEngine } = await import("../backend/xla-engine.ts");
+  const { train } = engineOf(backend);
+  if (train === null) return evaluate(model, dataset, split, options);
   // Nothing is trained: of these the engine reads none.
-  const engine = await startXlaEngine(model, {
+  const engine = await train(model, {
     beta1: 0,
     beta2: 0,
     epsilon: 1,

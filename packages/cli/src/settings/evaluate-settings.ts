@@ -1,7 +1,7 @@
 /** Settings of `evaluate`. */
+import { backendNames } from "@pixelcnn/backends";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
-import { backendNames } from "../backend/backend-names.ts";
 import { choice, colour, flag, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({

@@ -1,6 +1,6 @@
 /** Settings of `generate`. */
+import { backendNames } from "@pixelcnn/backends";
 import * as v from "valibot";
-import { backendNames } from "../backend/backend-names.ts";
 import { choice, colour, figure, flag, text, whole } from "./schema.ts";
 
 export const generateSettings = v.strictObject({

@@ -1,8 +1,8 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
+import { backendNames } from "@pixelcnn/backends";
 import type { PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
-import { backendNames } from "../backend/backend-names.ts";
 import { choice, colour, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;

@@ -1,9 +1,9 @@
 /** A picture that a model drew goes through an image file into a completion: what is kept comes out as it went in. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { knownRows } from "@pixelcnn/cli/known-rows";
 import { decodeModelFile } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
+import { knownRows } from "@pixelcnn/drawing";
 import { decode, encode } from "fast-png";
 import { expect, it } from "vitest";
 import { program } from "../support/pixelcnn.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { startBackend } from "@pixelcnn/backends";
 import { decodeModelFile } from "@pixelcnn/core";
 import { disposeParameters, forward, oneHotLabels, uploadParameters } from "@pixelcnn/core/tensors";
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { startBackend } from "../../src/backend/choose-backend.ts";
 
 /**
  * Logits of pictures by the tensor reader on wasm, as the model file describes the network.

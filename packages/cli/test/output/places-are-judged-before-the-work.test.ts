@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkAnimation, checkSheet, planDrawing } from "@pixelcnn/drawing";
 import { describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
-import { planDrawing } from "../../src/drawing/plan-drawing.ts";
-import { checkAnimation, checkSheet } from "../../src/drawing/sheet-limits.ts";
 import { isStandardOutput, outputFile } from "../../src/output/output-file.ts";
 import { refusalOf } from "../../src/output/refusal.ts";
 import { shown } from "../../src/output/shown.ts";

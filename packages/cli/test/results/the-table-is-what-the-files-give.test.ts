@@ -1,9 +1,9 @@
 /** README, cards and record against the model files themselves, measured on part of the real test pictures. */
 import { resolve } from "node:path";
+import { startBackend } from "@pixelcnn/backends";
 import { expect, it } from "vitest";
 import { findStale, remeasure } from "../../scripts/results/check.ts";
 import { readResults } from "../../scripts/results/record.ts";
-import { startBackend } from "../../src/backend/choose-backend.ts";
 import { packageRoot } from "../../src/package-root.ts";
 
 const root = resolve(packageRoot, "../..");

@@ -1,0 +1,10 @@
+/** Plain JavaScript on one thread: slow, and always there. */
+import { processorName } from "../device-names.ts";
+import type { Device } from "../engine.ts";
+import { activate } from "../tensorflow-js/activate.ts";
+
+/** Makes it the current backend. */
+export async function startCpu(): Promise<Device> {
+  await activate("cpu", "cpu", "reinstall the packages");
+  return { name: `${processorName()}, JavaScript` };
+}

@@ -1,0 +1,55 @@
+/** What every engine can be asked. A further one is a room of its own here, its name in names.ts and a line in engines.ts. */
+import type { Network } from "@pixelcnn/core";
+import type { EngineStarter, GradientComputer } from "@pixelcnn/core/training";
+
+/** What computes. */
+export interface Device {
+  /** As its maker calls it. */
+  readonly name: string;
+}
+
+/** 10⁹ floating-point operations a second, two a multiply-add. */
+export interface ConvolutionSpeed {
+  readonly forwardGflops: number;
+  /** Gradients of input, weights and bias: twice the work of the forward pass. */
+  readonly backwardGflops: number;
+}
+
+/** How an engine is set up. */
+export interface SetupOptions {
+  /** Fetch what is there already. */
+  readonly force?: boolean | undefined;
+  /** XLA alone: take this file instead of fetching one. */
+  readonly from?: string | undefined;
+  /** XLA alone: take it away. */
+  readonly remove?: boolean | undefined;
+  /** Told of every step. */
+  line(text: string): void;
+}
+
+/** One way to compute. */
+export interface Engine {
+  /**
+   * Makes it the current backend of TensorFlow.js, and sees it compute.
+   *
+   * @throws {BackendError} when it does not work here.
+   */
+  start(): Promise<Device>;
+  /** Its speed at what training does most; it has been started. Takes two or three seconds. */
+  measure(): Promise<ConvolutionSpeed>;
+  /**
+   * Fetches what it needs, and sees it compute; null where nothing is to be fetched.
+   *
+   * @returns the file that was put there, if it is one and was not removed.
+   * @throws {BackendError} one line that says what is missing.
+   */
+  readonly setUp: ((options: SetupOptions) => Promise<string | null>) | null;
+  /** Starts whole training steps of its own; null where TensorFlow.js trains. */
+  readonly train: EngineStarter | null;
+  /**
+   * Starts so many threads, the calling one included and at least 2, that add up their gradients; null where one thread is all.
+   *
+   * @throws {BackendError} when one of them does not start.
+   */
+  readonly threads: ((network: Network, count: number) => Promise<GradientComputer>) | null;
+}

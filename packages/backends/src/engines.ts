@@ -1,0 +1,83 @@
+/** All engines by name. Each is a room of its own, loaded when it is first asked something. */
+import { BackendError } from "./backend-error.ts";
+import type { Device, Engine, SetupOptions } from "./engine.ts";
+import { devicesHint } from "./hints.ts";
+import { type BackendName, type SetupBackend, type StartableBackend, startableBackends } from "./names.ts";
+
+/** Of those that TensorFlow.js computes with. */
+const measure = async () => (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution();
+/** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
+const plain = { measure, setUp: null, train: null, threads: null } as const;
+
+const engines = {
+  cuda: {
+    ...plain,
+    start: async () => (await import("./tensorflow/start-tensorflow.ts")).startTensorflow("cuda"),
+    setUp: async (options) =>
+      (await import("./tensorflow/set-up-tensorflow.ts")).setUpTensorflow("cuda", options),
+  },
+  webgpu: {
+    ...plain,
+    start: async () => (await import("./webgpu/start-webgpu.ts")).startWebgpu(),
+  },
+  xla: {
+    start: async () => (await import("./xla/start-xla-backend.ts")).startXlaBackend(),
+    measure: async () => (await import("./xla/measure-xla.ts")).measureXla(),
+    setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),
+    train: async (model, options) => (await import("./xla/xla-engine.ts")).startXlaEngine(model, options),
+    threads: null,
+  },
+  native: {
+    ...plain,
+    start: async () => (await import("./tensorflow/start-tensorflow.ts")).startTensorflow("native"),
+    setUp: async (options) =>
+      (await import("./tensorflow/set-up-tensorflow.ts")).setUpTensorflow("native", options),
+  },
+  wasm: {
+    ...plain,
+    start: async () => (await import("./wasm/start-wasm.ts")).startWasm(),
+    threads: async (network, count) =>
+      (await import("./wasm/parallel-gradients.ts")).ParallelGradients.start(network, count),
+  },
+  cpu: {
+    ...plain,
+    start: async () => (await import("./cpu/start-cpu.ts")).startCpu(),
+  },
+} satisfies Record<StartableBackend, Engine> & Record<SetupBackend, { setUp: NonNullable<Engine["setUp"]> }>;
+
+/** One of them, as all can be asked. */
+export function engineOf(backend: StartableBackend): Engine {
+  return engines[backend];
+}
+
+/**
+ * Starts the backend that is wanted; `auto` is the best that works.
+ *
+ * @returns the name of the backend that is now in use.
+ * @throws {BackendError} when it does not work.
+ */
+export async function chooseBackend(wanted: BackendName): Promise<StartableBackend> {
+  if (wanted !== "auto") {
+    await startBackend(wanted);
+    return wanted;
+  }
+  for (const backend of startableBackends) {
+    try {
+      await startBackend(backend);
+      return backend;
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+    }
+  }
+  throw new BackendError(`expected at least the cpu backend to work, but none does; run: ${devicesHint}`);
+}
+
+/** Fetches what a backend needs: see {@link Engine.setUp}. @throws {BackendError} one line that says what is missing. */
+export function setUpBackend(backend: SetupBackend, options: SetupOptions): Promise<string | null> {
+  return engines[backend].setUp(options);
+}
+
+/** Makes a backend the current one, and sees it compute. @throws {BackendError} when it does not work. */
+export function startBackend(backend: StartableBackend): Promise<Device> {
+  return engines[backend].start();
+}

@@ -1,0 +1,4 @@
+// @pixelcnn/backends/xla: XLA's client, for programs that compile computations of their own.
+
+export { findPlugin } from "./find-plugin.ts";
+export { startXla, type XlaDevice } from "./start-xla.ts";

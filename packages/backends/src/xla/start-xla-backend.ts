@@ -1,0 +1,32 @@
+/** XLA through a PJRT plugin: whole training steps as compiled programs. */
+
+import { BackendError } from "../backend-error.ts";
+import type { Device } from "../engine.ts";
+import { setupHint } from "../hints.ts";
+import { startWasm } from "../wasm/start-wasm.ts";
+import { findPlugin } from "./find-plugin.ts";
+import { startXla } from "./start-xla.ts";
+
+/**
+ * Sees the plugin compute. Training and likelihoods start a client of their own; what else needs tensors gets the WebAssembly backend.
+ * @throws {BackendError} when no plugin is set up, or it does not compute
+ */
+export async function startXlaBackend(): Promise<Device> {
+  const fix = `run: ${setupHint("xla")}`;
+  const { client, name } = await withFix(fix, async () => {
+    if (findPlugin() === null) throw BackendError.of("xla", "no PJRT plugin is set up", fix);
+    return startXla();
+  });
+  await client.dispose();
+  await startWasm();
+  return { name };
+}
+
+async function withFix<T>(fix: string, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof BackendError) || error.fix !== null) throw error;
+    throw BackendError.of("xla", error.message, fix, error);
+  }
+}
