@@ -73,8 +73,10 @@ test("help needs no network code, and so starts at once", async () => {
     Array.from(loaded.matchAll(/^loaded .*node_modules\/((?:@[^/]+\/)?[^/]+)/gm), ([, name]) => name),
   );
   expect([...packages].sort()).toEqual([
+    "@pixelcnn/backends",
     "@pixelcnn/cli",
     "@pixelcnn/core",
+    "@pixelcnn/datasets",
     "commander",
     "fastest-levenshtein",
     "valibot",

@@ -1,6 +1,6 @@
 import { BackendError } from "@pixelcnn/backends";
 import { PixelCnnError } from "@pixelcnn/core";
-import { DatasetsError } from "@pixelcnn/datasets/error";
+import { DatasetsError } from "@pixelcnn/datasets";
 import { DrawingError } from "@pixelcnn/drawing";
 import { RunsError } from "@pixelcnn/runs";
 import { WasmTrainingError } from "@pixelcnn/wasm-training";

@@ -17,7 +17,10 @@ const settings = [
 /** A module that every thread of the program loads before its own; the heartbeat's, which loads none, is spared. */
 function preload(name: string, body: string): string {
   const path = join(folder, `${name}.mjs`);
-  writeFileSync(path, `import { isMainThread, parentPort, threadId } from "node:worker_threads";\n${body}`);
+  writeFileSync(
+    path,
+    `import { isMainThread, parentPort, threadId, workerData } from "node:worker_threads";\n${body}`,
+  );
   return pathToFileURL(path).href;
 }
 
@@ -48,7 +51,7 @@ it("when one of several does not start, the others are ended and no run is left"
   const run = join(folder, "never");
   const failing = preload(
     "fails",
-    'if (!isMainThread && process.argv[2] === "./gradient-worker.ts") ' +
+    "if (!isMainThread && workerData?.gradient) " +
       'setTimeout(() => { throw new Error("thread " + threadId + " does not start"); }, 0);',
   );
   const trainer = new Trainer([...settings, "--workers", "3", "--run", run], { preload: failing });
