@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { jsx: { development: false } },
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
+    globalSetup: "../../packages/built-program/src/build-once.ts",
     // Frames are compared as text; what is set up on this machine changes no training.
     env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "" },
     // The tests of the whole program start it in a terminal, and the slowest machine that runs them has two cores.

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { decodeModelFile, sample } from "@pixelcnn/core";
 import { heatColour, rasterOf } from "@pixelcnn/pictures";
 import { afterEach, expect, test } from "vitest";
+import { opener, type Terminal, type TerminalOptions } from "./support/built-terminal.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
-import { opener, type Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const runs = join(root, "runs");

@@ -12,8 +12,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { runKeys, sampleKeys } from "../src/app/keys.ts";
+import { opener, type Terminal, type TerminalOptions } from "./support/built-terminal.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
-import { opener, type Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const models = join(root, "models");

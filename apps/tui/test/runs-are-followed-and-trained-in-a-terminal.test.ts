@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { isTrained, layout, requestStop } from "@pixelcnn/runs";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { runKeys } from "../src/app/keys.ts";
+import { Terminal, type TerminalOptions } from "./support/built-terminal.ts";
 import {
   bundledModels,
   evaluationRecord,
@@ -14,7 +15,6 @@ import {
   writeDamagedRuns,
   writeRun,
 } from "./support/fixtures.ts";
-import { Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const [UP, DOWN, RIGHT, LEFT] = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"] as const;

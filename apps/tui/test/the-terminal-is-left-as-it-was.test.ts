@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { opener, Terminal, type TerminalOptions } from "./support/built-terminal.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
-import { opener, Terminal, type TerminalOptions } from "./support/terminal.ts";
 
 const root = temporaryFolder();
 const runs = join(root, "runs");
@@ -56,6 +55,7 @@ test.each([
 });
 
 test("Ctrl-Z gives the terminal to the shell, and the screen comes back with fg", async () => {
+  // From source, with its thread, as a user starts it; the other tests start what is built of it.
   const program = `"${process.execPath}" --import tsx src/main.ts --models-dir "${bundledModels}" --runs-dir "${runs}"`;
   // Between the two the program's group is stopped, and a shell of its session is there to let it go on.
   const script = `set -m; ${program}; echo "the shell again"; read line; fg >/dev/null; echo "ended with $?"`;
@@ -119,8 +119,7 @@ test("a terminal of 7 bits gets 7 bits", async () => {
 });
 
 test("without a terminal it says what to run instead, and exits with 1; wrong usage is 2", async () => {
-  const entry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-  const line = (words: string) => `"${process.execPath}" --import tsx "${entry}" ${words}`;
+  const line = (words: string) => `"${process.execPath}" ${Terminal.program.join(" ")} ${words}`;
   terminal = new Terminal({
     columns: 200,
     command: ["sh", "-c", `${line("")} | cat; ${line("--what")}; echo "code $?"`],

@@ -25,6 +25,8 @@ export function opener(root: string, folders: { readonly models: string; readonl
 }
 
 export class Terminal {
+  /** What Node starts. */
+  static program: readonly string[] = ["--import", "tsx", "src/main.ts"];
   readonly screen: InstanceType<typeof headless.Terminal>;
   readonly pty: IPty;
   readonly startedAt = performance.now();
@@ -34,7 +36,7 @@ export class Terminal {
   #changed: () => void = () => {};
 
   constructor({ words = [], columns = 80, rows = 24, environment = {}, command }: TerminalOptions = {}) {
-    const [program, ...rest] = command ?? [process.execPath, "--import", "tsx", "src/main.ts", ...words];
+    const [program, ...rest] = command ?? [process.execPath, ...Terminal.program, ...words];
     this.screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     this.pty = spawn(program, rest, {
       name: "xterm-256color",

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { decodeModelFile, sample } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 import { decode } from "fast-png";
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { modelPath } from "../../src/paths.ts";
 import { program } from "../support/pixelcnn.ts";
@@ -43,7 +43,7 @@ it("its sheet has red, green and blue where they belong", async () => {
 it("its text has the same colours where a terminal takes them", async () => {
   const expected = await drawn();
   const { NO_COLOR: _, ...env } = process.env;
-  const words = ["--import", "tsx", "src/main.ts", "generate", ...flags, "--ascii"];
+  const words = [inject("program"), "generate", ...flags, "--ascii"];
   const options = { cwd: packageRoot, env: { ...env, FORCE_COLOR: "3" }, encoding: "utf8" } as const;
   const { stdout } = spawnSync(process.execPath, words, options);
   const [, ...cells] = stdout.split("\x1b[38;2;"); // red;green;bluem and the characters

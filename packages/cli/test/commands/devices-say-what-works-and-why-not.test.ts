@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type BackendName, probeBackend, startableBackends } from "@pixelcnn/backends";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { jsonLines, program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -114,8 +113,7 @@ describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
 });
 
 it("devices answers before it has tried any backend", async () => {
-  const folder = fileURLToPath(new URL("../..", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "devices"], { cwd: folder });
+  const child = spawn(process.execPath, [inject("program"), "devices"]);
   const [first] = await once(child.stdout.setEncoding("utf8"), "data");
   child.kill();
   expect(first).toMatch(/^Trying each backend/);

@@ -36,7 +36,7 @@ describe("evaluate", () => {
 
 describe("describe", () => {
   it("--json: weights is their number, and the rest is what the file holds", async () => {
-    const outcome = await pixelcnn(folder, "describe", "model.safetensors", "--json");
+    const outcome = await program(folder, "describe", "model.safetensors", "--json");
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [description] = jsonLines(outcome.stdout);
     expect(description).toMatchObject({

@@ -11,7 +11,7 @@ writeTinyModel(join(folder, "model.safetensors"));
 writeTinyModel(join(folder, "classless.safetensors"), { classes: 0, levels: 2 });
 
 function generate(...flags: readonly string[]) {
-  return pixelcnn(folder, "generate", "--model-file", "./model.safetensors", ...flags);
+  return program(folder, "generate", "--model-file", "./model.safetensors", ...flags);
 }
 
 const size = (png: Uint8Array) => {
@@ -31,15 +31,14 @@ describe("generate", () => {
     expect(size(readFileSync(path))).toEqual({ width: pixels(2), height: pixels(2) });
     expect(listing(join(folder, "sheets"))).toEqual(["three.png"]);
 
-    const piped = await generate("--count", "3", "--seed", "5", "--out", "-", "--json");
+    const flags = ["--model-file", "./model.safetensors", "--count", "3", "--seed", "5"];
+    const piped = await pixelcnn(folder, "generate", ...flags, "--out", "-", "--json");
     expect(piped).toMatchObject({ code: 0, stderr: "" });
     expect(piped.bytes.equals(readFileSync(path))).toBe(true);
   });
 
   it("draws the same with every sampler, batch size and number of threads, and something else with another seed", async () => {
     const flags = ["--count", "4", "--class", "3", "--out", "-"];
-    const generate = (...rest: readonly string[]) =>
-      program(folder, "generate", "--model-file", "./model.safetensors", ...rest);
     const incremental = await generate(...flags, "--seed", "5");
     expect(incremental).toMatchObject({ code: 0, stderr: "" });
     const naive = await generate(...flags, "--seed", "5", "--sampler", "naive", "--backend", "cpu");
@@ -60,7 +59,7 @@ describe("generate", () => {
     };
     writeFileSync(join(folder, "generate.json"), JSON.stringify(config));
     const flags = ["--config", "generate.json", "--columns", "6", "--count", "12", "--scale", "1", "--json"];
-    const outcome = await pixelcnn(folder, "generate", ...flags);
+    const outcome = await program(folder, "generate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect(jsonLines(outcome.stdout)).toMatchObject([
       {

@@ -98,7 +98,7 @@ describe("train", () => {
 describe("a run's config.json", () => {
   it("is a config file: it gives the same weights again, and --json tells it a line at a time", async () => {
     const config = join(run, "config.json");
-    const again = await pixelcnn(folder, "train", "--config", config, "--run", "./again", "--json");
+    const again = await program(folder, "train", "--config", config, "--run", "./again", "--json");
     expect(again).toMatchObject({ code: 0, stderr: "" });
     expect(weightsOf(join(folder, "again"))).toEqual(weightsOf(run));
     const events = jsonLines(again.stdout);
@@ -129,7 +129,7 @@ describe("a run that was killed", () => {
     for (const path of [layout.checkpoint(killed, 3), layout.model(killed), layout.samples(killed, 3)])
       rmSync(path);
     appendFileSync(layout.metrics(killed), '{"type":"step","st');
-    const resumed = await pixelcnn(folder, "train", "--resume", "./killed", "--quiet");
+    const resumed = await program(folder, "train", "--resume", "./killed", "--quiet");
     expect(resumed).toMatchObject({ code: 0, stdout: where, stderr: "" });
     expect(weightsOf(killed)).toEqual(weightsOf(run));
     expect(await listCheckpoints(killed)).toHaveLength(3);
@@ -155,7 +155,7 @@ describe("a training that starts from a model of models/", () => {
     ["--init-from takes its network and weights", "init", ["--init-from", "glyphs"], 4],
     ["--warm-start takes what fits another network", "warm", ["--warm-start", "glyphs", "--levels", "8"], 8],
   ])("%s, and goes on wherever it is called from", async (_, name, flags, levels) => {
-    const begun = await pixelcnn(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
+    const begun = await program(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
     expect(begun).toMatchObject({ code: 0, stderr: "" });
     const { model } = decodeModelFile(readFileSync(layout.model(join(folder, name))));
     expect(model.network.picture.levels).toBe(levels);
@@ -163,7 +163,7 @@ describe("a training that starts from a model of models/", () => {
     const trained = model.weights.get("block3.vertical.weight")!;
     // One step of Adam, in its warm-up, moves a weight by less than a thousandth.
     for (const [i, weight] of shipped.entries()) expect(Math.abs(trained[i]! - weight)).toBeLessThan(1e-3);
-    const resumed = await pixelcnn(folder, "train", "--resume", `./${name}`, "--steps", "2");
+    const resumed = await program(folder, "train", "--resume", `./${name}`, "--steps", "2");
     expect(resumed).toMatchObject({ code: 0, stderr: "" });
   });
 });

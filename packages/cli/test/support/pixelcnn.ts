@@ -1,6 +1,8 @@
 /** The real command, started as a user starts it: `pnpm --silent --filter cli <command>`. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type {} from "@pixelcnn/built-program/build-once";
+import { inject } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -24,10 +26,10 @@ export function pixelcnn(folder: string, ...command: readonly string[]): Promise
     : outcomeOf(spawn("pnpm", words, { ...options(folder), shell: process.platform === "win32" }));
 }
 
-/** The same without pnpm between, in half the time, and with words that are no script of the package. */
+/** The same built in one piece and without pnpm between, in a tenth of the time, and with words that are no script of the package. */
 export function program(folder: string, ...words: readonly string[]): Promise<Outcome> {
   const { env } = options(folder);
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", ...words], {
+  const child = spawn(process.execPath, [inject("program"), ...words], {
     ...options(packageFolder),
     env: { ...env, INIT_CWD: folder },
   });

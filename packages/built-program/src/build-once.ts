@@ -1,0 +1,25 @@
+/** Vitest's global set-up of a package that holds a program: builds it before its tests, removes it after them. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type {} from "vitest"; // whose types are added to
+import type { TestProject } from "vitest/node";
+import { buildProgram } from "./build-program.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Entry of the built program: `node <program> <words>` is `node --import tsx src/main.ts <words>`. */
+    program: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => void> {
+  const { root } = project.config;
+  // In the package, so that what is looked up by name is found as for its sources.
+  const cache = join(root, "node_modules/.cache");
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "program-"));
+  // Some tests start it as another user.
+  chmodSync(folder, 0o755);
+  project.provide("program", await buildProgram(root, folder));
+  return () => rmSync(folder, { recursive: true, force: true });
+}

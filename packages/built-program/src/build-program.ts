@@ -1,0 +1,80 @@
+/**
+ * A program in one piece: what `node --import tsx src/main.ts` transpiles and loads a module at a time is one file here, which
+ * starts in a quarter of the time. It still takes itself for the program from source: every module is told the place of its
+ * source, so hints, models and packages are those of the repository. Only modules that start threads and processes are told
+ * their place in the build, where what they start lies built beside them. (Their own way to start it from source is for a test
+ * that runs the source.)
+ */
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Builds the program in `packageFolder` into `folder`. @returns the path of its entry. */
+export async function buildProgram(packageFolder: string, folder: string): Promise<string> {
+  const packages = join(root, "packages");
+  const sources = [packageFolder, ...readdirSync(packages).map((name) => join(packages, name))];
+  const started = new Set(sources.flatMap((source) => startedModules(join(source, "src"))));
+  const main = join(packageFolder, "src/main.ts");
+  await build({
+    entryPoints: [main, ...started],
+    outbase: root,
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    // As Node resolves, and not as a bundler would.
+    conditions: [],
+    sourcemap: true,
+    logLevel: "error",
+    plugins: [packagesOutside, placesOfModules(folder)],
+  });
+  return builtPath(main, folder);
+}
+
+/** Entries of threads and processes, by their names. */
+function startedModules(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return files.filter((file) => /-(worker|process)\.ts$/.test(file)).map((file) => join(folder, file));
+}
+
+function builtPath(source: string, folder: string): string {
+  return resolve(folder, relative(root, source)).replace(/\.tsx?$/, ".js");
+}
+
+/** What comes from a registry is loaded from where it is installed for the module that asks. */
+const packagesOutside: Plugin = {
+  name: "packages-outside",
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      const isOurs = path.startsWith("@pixelcnn/");
+      if (kind === "entry-point" || isOurs || path.startsWith("node:") || pluginData === packagesOutside) {
+        return undefined;
+      }
+      const found = await build.resolve(path, { kind, resolveDir, pluginData: packagesOutside });
+      // One that is not installed is an error only if it is asked for.
+      return { path: found.errors.length > 0 ? path : found.path, external: true };
+    });
+  },
+};
+
+/** Every `import.meta.url` as the place that its module should have. */
+function placesOfModules(folder: string): Plugin {
+  return {
+    name: "places-of-modules",
+    setup(build) {
+      build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        const source = await readFile(path, "utf8");
+        const startsOthers = /from "node:(worker_threads|child_process)"/.test(source);
+        const place = startsOthers ? builtPath(path, folder) : path;
+        const contents = source.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(place).href));
+        return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
+      });
+    },
+  };
+}

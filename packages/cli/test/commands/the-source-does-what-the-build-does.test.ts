@@ -1,0 +1,58 @@
+/** Tests start the program built in one piece. Here it runs from source as well, with its threads, and does the same. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeModelFile } from "@pixelcnn/core";
+import { expect, it } from "vitest";
+import { packageRoot } from "../../src/package-root.ts";
+import { program } from "../support/pixelcnn.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+
+/** From source, by the loader that `pnpm --filter cli <command>` uses. */
+function source(...words: readonly string[]) {
+  const options = { cwd: packageRoot, env: { ...process.env, INIT_CWD: folder, NO_COLOR: "1" } };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "src/main.ts", ...words],
+    options,
+  );
+  return { code: status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+it("trains the same weights on threads, draws the same pictures on threads, and speaks of itself alike", async () => {
+  const network = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "2", "--steps", "2"];
+  const train = [
+    "train",
+    ...network,
+    "--workers",
+    "2",
+    "--samples",
+    "0",
+    "--limit",
+    "4",
+    "--test-limit",
+    "2",
+  ];
+  const written = (run: string) =>
+    decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
+  const fromSource = source(...train, "--run", "./source");
+  const built = await program(folder, ...train, "--run", "./built");
+  expect(fromSource).toMatchObject({ code: 0, stderr: "" });
+  expect(built).toMatchObject({ code: 0, stderr: "" });
+  expect(written("built")).toEqual(written("source"));
+
+  const draw = ["generate", "--model-file", "./source/model.safetensors", "--count", "4", "--workers", "2"];
+  expect(source(...draw, "--out", "source.png")).toMatchObject({ code: 0, stderr: "" });
+  expect(await program(folder, ...draw, "--out", "built.png")).toMatchObject({ code: 0, stderr: "" });
+  expect(readFileSync(join(folder, "built.png"))).toEqual(readFileSync(join(folder, "source.png")));
+
+  for (const words of [
+    ["--version"],
+    ["train", "--resume", "./nowhere"],
+    ["evaluate", "--backend", "cuda"],
+  ]) {
+    expect(await program(folder, ...words)).toMatchObject(source(...words));
+  }
+});
