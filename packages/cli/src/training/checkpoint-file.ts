@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, PixelCnnError } from "@pixelcnn/core";
-import type { TrainingState } from "@pixelcnn/core/training";
+import { type TrainingState, vectorNames } from "@pixelcnn/core/training";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
 import { type History, noHistory } from "./history.ts";
@@ -27,15 +27,6 @@ const metadataSchema = v.union([
   v.strictObject({ trainingState: v.string(), history: v.string(), sha256: v.string() }),
   v.strictObject({ trainingState: v.string() }),
 ]);
-
-const vectorNames = [
-  "weights",
-  "statistics",
-  "averagedWeights",
-  "averagedStatistics",
-  "firstMoment",
-  "secondMoment",
-] as const satisfies readonly (keyof TrainingState)[];
 
 const SEAL = '"sha256":"';
 const UNSEALED = "0".repeat(64);

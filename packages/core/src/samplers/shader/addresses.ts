@@ -11,10 +11,10 @@ export class Addresses {
 
   /** Value of channel `f` (an expression) of a slot at column `x`. */
   load(slot: Slot, f: string, x = "x"): string {
-    const home = this.memory.homes[slot.buffer]!;
-    if (home.place === "constant") {
-      const row = home.perClass ? ` + label * ${home.channels}u` : "";
-      return `constants[${this.text.at(home.offset + slot.channel)}${row} + ${f}]`;
+    const allocation = this.memory.allocations[slot.buffer]!;
+    if (allocation.place === "constant") {
+      const row = allocation.perClass ? ` + label * ${allocation.channels}u` : "";
+      return `constants[${this.text.at(allocation.offset + slot.channel)}${row} + ${f}]`;
     }
     return this.#reference(slot, f, x);
   }
@@ -33,18 +33,25 @@ export class Addresses {
 
   /** What a whole slot touches, if it is anything that can change. */
   regions(slot: Slot, channels: number): Region[] {
-    const home = this.memory.homes[slot.buffer]!;
-    if (home.place === "constant") return [];
-    if (home.place === "register") {
-      const start = home.offset + slot.channel;
+    const allocation = this.memory.allocations[slot.buffer]!;
+    if (allocation.place === "constant") return [];
+    if (allocation.place === "register") {
+      const start = allocation.offset + slot.channel;
       return [{ space: "registers", start, end: start + channels }];
     }
-    return [{ space: "activations", start: home.offset, end: home.offset + home.rows * home.rowStride }];
+    return [
+      {
+        space: "activations",
+        start: allocation.offset,
+        end: allocation.offset + allocation.rows * allocation.rowStride,
+      },
+    ];
   }
 
   #reference(slot: Slot, f: string, x: string): string {
-    const home = this.memory.homes[slot.buffer]!;
-    if (home.place === "register") return `registers[${this.text.at(home.offset + slot.channel)} + ${f}]`;
-    return `activations[${this.ringIndex(home as Ring, slot.channel, "y", x)} + ${f}]`;
+    const allocation = this.memory.allocations[slot.buffer]!;
+    if (allocation.place === "register")
+      return `registers[${this.text.at(allocation.offset + slot.channel)} + ${f}]`;
+    return `activations[${this.ringIndex(allocation as Ring, slot.channel, "y", x)} + ${f}]`;
   }
 }

@@ -11,7 +11,7 @@ interface Access extends Region {
   readonly isWrite: boolean;
 }
 
-/** Follows what has been touched since the last barrier, over all operations of a walk. */
+/** Follows what has been touched since the last barrier, over all operations at a position. */
 export class BarrierPlan {
   #open: Access[] = [];
 

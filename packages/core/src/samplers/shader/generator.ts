@@ -20,7 +20,7 @@ import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
 import { positionSum, splitOf } from "./position-sum.ts";
-import { distinct, ROW_INVOCATIONS, rowProgramText, walkText } from "./program-text.ts";
+import { distinct, positionProgramText, ROW_INVOCATIONS, rowProgramText } from "./program-text.ts";
 import { rowSum } from "./row-sum.ts";
 
 /** Everything that a device must be given for a model. */
@@ -30,8 +30,7 @@ export interface ShaderProgram {
   /** In order: what a row needs before its first position. */
   readonly rows: readonly RowStep[];
   readonly position: string;
-  /** Float32, or binary16 where every weight is exactly such a number. */
-  readonly weights: Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+  readonly weights: Float32Array<ArrayBuffer>;
   readonly constants: Float32Array<ArrayBuffer>;
   readonly tables: Uint32Array<ArrayBuffer>;
   /** Floats of activations a picture. */
@@ -66,7 +65,7 @@ export interface Generator {
   readonly addresses: Addresses;
 }
 
-/** What an operation of the walk is written with. */
+/** What an operation at a position is written with. */
 export interface PositionGenerator extends Generator {
   /** Invocations of the workgroup. */
   readonly invocations: number;
@@ -103,11 +102,11 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
       const program = operation.op === "sum" ? rowSum(own, operation) : rowPointwise(own, operation);
       return { ...program, text: own.text };
     });
-  const walk: OperationText[] = [];
+  const atPosition: OperationText[] = [];
   const write = (emit: (own: PositionGenerator) => void) => {
     const own = { ...generator(), invocations, stagedFloats };
     emit(own);
-    walk.push(own.text);
+    atPosition.push(own.text);
   };
   steps.forEach((operations, step) => {
     for (const operation of operations) {
@@ -115,10 +114,17 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     }
     if (step < picture.channels) write((own) => drawValue(own, step));
   });
-  const setting = { isHalf: packer.isHalf, pictureFloats: memory.pictureFloats, rowPositions: picture.width };
+  const setting = { pictureFloats: memory.pictureFloats, rowPositions: picture.width };
   const rowTexts = distinct(rows.map((row) => rowProgramText(setting, row)));
   const { registerFloats } = memory;
-  const position = walkText({ ...setting, walk, packer, invocations, stagedFloats, registerFloats });
+  const position = positionProgramText({
+    ...setting,
+    operations: atPosition,
+    packer,
+    invocations,
+    stagedFloats,
+    registerFloats,
+  });
   return {
     ...packer.finish(),
     rowTexts: rowTexts.values,

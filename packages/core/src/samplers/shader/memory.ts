@@ -36,14 +36,14 @@ export interface Constant {
   readonly channels: number;
 }
 
-export type Home = Ring | Register | Constant;
+export type Allocation = Ring | Register | Constant;
 
 /** Columns that an invocation computes together where a whole row is due. */
 export const COLUMN_TILE = 4;
 
 export interface Memory {
   /** By position in {@link Plan.buffers}. */
-  readonly homes: readonly Home[];
+  readonly allocations: readonly Allocation[];
   /** Floats of storage for a picture, a multiple of 64. */
   readonly pictureFloats: number;
   /** Floats of workgroup memory. */
@@ -67,7 +67,7 @@ export function placeBuffers(
   const { width, registerLimit, constantOffset } = options;
   const registers = assignRegisters(plan, order, registerLimit);
   let floats = 0;
-  const homes = plan.buffers.map((buffer, i): Home => {
+  const allocations = plan.buffers.map((buffer, i): Allocation => {
     const { constant, channels, left, right, rows } = buffer;
     if (constant) {
       return { place: "constant", offset: constantOffset(buffer), perClass: constant.perClass, channels };
@@ -88,10 +88,10 @@ export function placeBuffers(
       left: rows === 0 ? 0 : left,
     };
   });
-  return { homes, pictureFloats: roundUp(floats, 64), registerFloats: registers.floats };
+  return { allocations, pictureFloats: roundUp(floats, 64), registerFloats: registers.floats };
 }
 
-interface Life {
+interface LiveRange {
   readonly buffer: number;
   readonly floats: number;
   /** First and last operation that touch it. */
@@ -102,25 +102,25 @@ interface Life {
 /** First fit in the order of birth. What does not fit goes to storage. */
 function assignRegisters(plan: Plan, order: readonly Operation[], limit: number) {
   const offsets = new Map<number, number>();
-  const placed: (Life & { readonly offset: number })[] = [];
-  for (const life of livesOf(plan, order)) {
+  const placed: (LiveRange & { readonly offset: number })[] = [];
+  for (const range of liveRangesOf(plan, order)) {
     const alive = placed
-      .filter(({ first, last }) => first <= life.last && last >= life.first)
+      .filter(({ first, last }) => first <= range.last && last >= range.first)
       .sort((a, b) => a.offset - b.offset);
     let offset = 0;
     for (const other of alive) {
-      if (offset + life.floats <= other.offset) break;
+      if (offset + range.floats <= other.offset) break;
       offset = Math.max(offset, other.offset + other.floats);
     }
-    if (offset + life.floats > limit) continue;
-    placed.push({ ...life, offset });
-    offsets.set(life.buffer, offset);
+    if (offset + range.floats > limit) continue;
+    placed.push({ ...range, offset });
+    offsets.set(range.buffer, offset);
   }
   return { offsets, floats: Math.max(0, ...placed.map(({ offset, floats }) => offset + floats)) };
 }
 
-function livesOf(plan: Plan, order: readonly Operation[]): Life[] {
-  const lives = plan.buffers.flatMap((buffer, i): Life[] => {
+function liveRangesOf(plan: Plan, order: readonly Operation[]): LiveRange[] {
+  const ranges = plan.buffers.flatMap((buffer, i): LiveRange[] => {
     if (buffer.rows > 0 || buffer.constant) return [];
     const touched = order.flatMap((operation, at) =>
       operation.target.buffer === i || operandsOf(operation).some((slot) => slot.buffer === i) ? [at] : [],
@@ -128,7 +128,7 @@ function livesOf(plan: Plan, order: readonly Operation[]): Life[] {
     const [first, last] = [touched[0]!, i === plan.output ? order.length : touched.at(-1)!];
     return [{ buffer: i, floats: buffer.channels, first, last }];
   });
-  return lives.sort((a, b) => a.first - b.first);
+  return ranges.sort((a, b) => a.first - b.first);
 }
 
 /** What an operation reads. */

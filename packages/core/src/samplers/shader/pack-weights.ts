@@ -6,7 +6,6 @@
  *     tables       an input (or, for rows, a window) as row distance · 2²⁰ + distance in floats within the row
  */
 import type { Constants, Sum } from "../../lowering/index.ts";
-import { exactHalf } from "./half.ts";
 
 /** Where the parts of a sum lie. */
 export interface PackedSum {
@@ -54,16 +53,9 @@ export class Packer {
     return { weights: first / 4, bias: this.constants(this.#model.bias(sum)), inputs: paddedInputs };
   }
 
-  /** Is every weight exactly a binary16 number? Known once all sums are packed. */
-  get isHalf(): boolean {
-    return this.#weights.every((weight) => exactHalf(weight) !== null);
-  }
-
   finish() {
     return {
-      weights: this.isHalf
-        ? Uint16Array.from(this.#weights, (weight) => exactHalf(weight)!)
-        : Float32Array.from(this.#weights),
+      weights: Float32Array.from(this.#weights),
       constants: Float32Array.from(this.#constants),
       tables: Uint32Array.from(this.#tables),
     };

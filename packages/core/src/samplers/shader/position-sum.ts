@@ -86,7 +86,7 @@ function multiply({ text, invocations }: PositionGenerator, product: Product): v
   const quads = count / (4 * slices);
   for (let block = 0; block * invocations < columns; block++) {
     const lanes = Math.min(invocations, (columns - block * invocations) * slices);
-    const term = (i: number) => `${source.memory}[input + ${i}u] * weightAt(at + ${i * columns}u)`;
+    const term = (i: number) => `${source.memory}[input + ${i}u] * weights[at + ${i * columns}u]`;
     text.add({
       reads: [source.region],
       writes: [],

@@ -23,8 +23,7 @@ export const BINDINGS = [
   "storage",
 ] as const;
 
-function declarations(isHalf: boolean): string {
-  return `struct Draw {
+const DECLARATIONS = `struct Draw {
   seedLow: u32,
   seedHigh: u32,
   firstIndex: u32,
@@ -35,7 +34,7 @@ function declarations(isHalf: boolean): string {
   end: u32,
 }
 @group(0) @binding(0) var<uniform> draw: Draw;
-@group(0) @binding(1) var<storage, read> weights: array<${isHalf ? "vec2u" : "vec4f"}>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
 @group(0) @binding(2) var<storage, read> constants: array<f32>;
 @group(0) @binding(3) var<storage, read> tables: array<u32>;
 @group(0) @binding(4) var<storage, read_write> activations: array<f32>;
@@ -44,15 +43,10 @@ function declarations(isHalf: boolean): string {
 @group(0) @binding(6) var<storage, read> labels: array<u32>;
 @group(0) @binding(7) var<storage, read_write> logProbabilities: array<f32>;
 
-fn weightAt(i: u32) -> vec4f {
-  ${isHalf ? "let halves = weights[i];\n  return vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y));" : "return weights[i];"}
-}
 ${ACTIVATION_FUNCTIONS}`;
-}
 
 /** What all programs of a model have in common. */
 interface ProgramSetting {
-  readonly isHalf: boolean;
   readonly pictureFloats: number;
   /** Positions of a row, W. */
   readonly rowPositions: number;
@@ -63,7 +57,7 @@ export function rowProgramText(
   setting: ProgramSetting,
   { items, code, text: { numbers } }: RowProgram & { readonly text: OperationText },
 ): string {
-  return `${declarations(setting.isHalf)}
+  return `${DECLARATIONS}
 @group(1) @binding(0) var<uniform> numbers: array<vec4u, ${Math.max(1, Math.ceil(numbers.length / 4))}>;
 @compute @workgroup_size(${ROW_INVOCATIONS})
 fn main(@builtin(global_invocation_id) invocation: vec3u) {
@@ -78,21 +72,22 @@ ${fillHoles(code, (hole) => `numbers[${hole >> 2}].${"xyzw"[hole & 3]}`)}
 `;
 }
 
-interface WalkSetting extends ProgramSetting {
-  readonly walk: readonly OperationText[];
+interface PositionSetting extends ProgramSetting {
+  /** In the order in which they run. */
+  readonly operations: readonly OperationText[];
   readonly packer: Packer;
   readonly invocations: number;
   readonly stagedFloats: number;
   readonly registerFloats: number;
 }
 
-/** The program of the walk, dispatched over (1, pictures). */
-export function walkText(setting: WalkSetting): string {
-  const { walk, packer, invocations, stagedFloats, registerFloats, rowPositions } = setting;
+/** The program that draws positions, dispatched over (1, pictures). */
+export function positionProgramText(setting: PositionSetting): string {
+  const { operations, packer, invocations, stagedFloats, registerFloats, rowPositions } = setting;
   const plan = new BarrierPlan();
-  const texts = walk.map((operation) => plan.place(operation));
-  const body = roll(texts).map((stretch) => stretchText(stretch, texts, walk, packer));
-  return `${declarations(setting.isHalf)}${NOISE_FUNCTIONS}
+  const texts = operations.map((operation) => plan.place(operation));
+  const body = roll(texts).map((stretch) => stretchText(stretch, texts, operations, packer));
+  return `${DECLARATIONS}${NOISE_FUNCTIONS}
 var<workgroup> staged: array<f32, ${stagedFloats}>;
 var<workgroup> partial: array<vec4f, ${invocations}>;
 var<workgroup> registers: array<f32, ${Math.max(1, registerFloats)}>;
@@ -117,11 +112,11 @@ ${body.join("\n")}
 function stretchText(
   { start, period, repeats }: Stretch,
   texts: readonly string[],
-  walk: readonly OperationText[],
+  operations: readonly OperationText[],
   packer: Packer,
 ): string {
-  const operations = Array.from({ length: period }, (_, p) => {
-    const numbersOf = (repeat: number) => walk[start + repeat * period + p]!.numbers;
+  const codes = Array.from({ length: period }, (_, p) => {
+    const numbersOf = (repeat: number) => operations[start + repeat * period + p]!.numbers;
     const filled = fillHoles(texts[start + p]!, (hole) =>
       numberOf(
         Array.from({ length: repeats }, (_, repeat) => numbersOf(repeat)[hole]!),
@@ -130,8 +125,8 @@ function stretchText(
     );
     return `{\n${filled}\n}`;
   });
-  if (repeats === 1) return operations.join("\n");
-  return `for (var repeat = 0u; repeat < ${repeats}u; repeat++) {\n${operations.join("\n")}\n}`;
+  if (repeats === 1) return codes.join("\n");
+  return `for (var repeat = 0u; repeat < ${repeats}u; repeat++) {\n${codes.join("\n")}\n}`;
 }
 
 /** A number that may depend on the repetition: by a formula where it grows evenly, else from a table. */

@@ -35,7 +35,7 @@ export function rowSum(generator: Generator, sum: Sum): RowProgram {
     var source = ${addresses.ringIndex({ ...ring, left: 0 }, 0, rows, "left")} + (entry & 0xfffffu);
     let end = source + length;
     for (; source < end; source++) {
-      let weight = weightAt(at);
+      let weight = weights[at];
 ${terms.join("\n")}
       at += ${columns}u;
     }
@@ -72,7 +72,11 @@ function segmentsOf({ memory }: Generator, { windows }: Sum) {
     const last = segments.at(-1);
     if (last?.buffer === window.buffer) last.windows.push(window);
     else {
-      segments.push({ ring: memory.homes[window.buffer] as Ring, buffer: window.buffer, windows: [window] });
+      segments.push({
+        ring: memory.allocations[window.buffer] as Ring,
+        buffer: window.buffer,
+        windows: [window],
+      });
     }
   }
   return segments;

@@ -1,5 +1,5 @@
 /**
- * Draws on a GPU without coming back for every value: the walk of the incremental sampler as one compute program, a workgroup a
+ * Draws on a GPU without coming back for every value: the cached forward pass of the incremental sampler as one compute program, a workgroup a
  * picture. A dispatch draws a bounded piece of a row, so that no driver takes a slow GPU for a hung one, and rows come back while
  * the next ones are drawn.
  */

@@ -23,9 +23,9 @@ export function inPlace(
   slices: number,
 ): Source | null {
   const [{ buffer, channel, dy, dx, length }, second] = windows as [Window, Window?];
-  const home = memory.homes[buffer]!;
-  if (home.place === "constant") return null;
-  const stride = home.place === "ring" ? home.columnStride : 0;
+  const allocation = memory.allocations[buffer]!;
+  if (allocation.place === "constant") return null;
+  const stride = allocation.place === "ring" ? allocation.columnStride : 0;
   const placeOf = (window: Window) => (window.dx - dx) * stride + window.channel - channel;
   const distance = second === undefined ? 0 : placeOf(second);
   const isEven = windows.every(
@@ -37,13 +37,14 @@ export function inPlace(
   );
   const sliceInputs = inputCount(windows) / slices;
   if (!isEven || distance < 0 || (length % sliceInputs !== 0 && distance !== length)) return null;
-  const register = home.place === "register" ? text.at(home.offset + channel) : null;
-  const row = home.place === "ring" && dy !== 0 ? `(y + ${home.rows + dy}u)` : "y";
+  const register = allocation.place === "register" ? text.at(allocation.offset + channel) : null;
+  const row = allocation.place === "ring" && dy !== 0 ? `(y + ${allocation.rows + dy}u)` : "y";
   const first =
-    register ?? addresses.ringIndex({ ...(home as Ring), left: (home as Ring).left + dx }, channel, row, "x");
+    register ??
+    addresses.ringIndex({ ...(allocation as Ring), left: (allocation as Ring).left + dx }, channel, row, "x");
   const slicesEach = length / sliceInputs;
   return {
-    memory: home.place === "register" ? "registers" : "activations",
+    memory: allocation.place === "register" ? "registers" : "activations",
     first:
       windows.length === 1 || length % sliceInputs !== 0
         ? `${first} + slice * ${sliceInputs}u`
@@ -56,9 +57,9 @@ export function inPlace(
 export function inputTable({ memory, packer }: PositionGenerator, windows: readonly Window[]): number {
   return packer.table(
     windows.flatMap((window) => {
-      const home = memory.homes[window.buffer]!;
+      const allocation = memory.allocations[window.buffer]!;
       return Array.from({ length: window.length }, (_, k) =>
-        home.place === "ring" ? tableEntry(home, window, k) : window.channel + k,
+        allocation.place === "ring" ? tableEntry(allocation, window, k) : window.channel + k,
       );
     }),
   );
@@ -78,17 +79,17 @@ export function gather(
   ]) {
     const [first, last] = [Math.max(start, from), Math.min(end, from + count)];
     if (first >= last) continue;
-    const home = memory.homes[buffer];
+    const allocation = memory.allocations[buffer];
     const value =
-      home === undefined
+      allocation === undefined
         ? "0.0"
-        : home.place === "ring"
-          ? `activations[${entryIndex(generator, home)}]`
-          : `registers[${text.at((home as Register).offset)} + entry]`;
-    const entry = home === undefined ? "" : `let entry = tables[${text.at(table)} + i];`;
+        : allocation.place === "ring"
+          ? `activations[${entryIndex(generator, allocation)}]`
+          : `registers[${text.at((allocation as Register).offset)} + entry]`;
+    const entry = allocation === undefined ? "" : `let entry = tables[${text.at(table)} + i];`;
     text.add({
       reads:
-        home === undefined
+        allocation === undefined
           ? []
           : addresses.regions({ buffer, channel: 0 }, generator.plan.buffers[buffer]!.channels),
       writes: [{ space: "staged", start: first - from, end: last - from }],
