@@ -10,11 +10,12 @@ export {
   type SetFormat,
 } from "./catalogue/known-sets.ts";
 export type { DatasetEvent, OnDatasetEvent } from "./dataset-event.ts";
+export type { DatasetOptions } from "./dataset-options.ts";
 export { DatasetsError } from "./datasets-error.ts";
 export { type FetchOptions, fetchSet } from "./fetch/fetch-set.ts";
 export { absoluteName, fullName, ownFolder, plainName } from "./folders/own-folder.ts";
 export { type ListedSet, listDatasets } from "./list-datasets.ts";
-export { type DatasetOptions, loadDataset } from "./load-dataset.ts";
+export { loadDataset } from "./load-dataset.ts";
 export { type PickedRow, pickByClass } from "./pick-by-class.ts";
 export { type PictureSize, parseSize } from "./picture-size.ts";
 export { cacheFolder, type DataPlaces } from "./places/data-places.ts";

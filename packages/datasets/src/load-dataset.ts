@@ -4,26 +4,11 @@ import type { Dataset } from "@pixelcnn/core/data";
 import { datasetNames } from "./catalogue/dataset-names.ts";
 import { generatedSets } from "./catalogue/generated-sets.ts";
 import { type KnownSet, knownSet } from "./catalogue/known-sets.ts";
+import type { DatasetOptions } from "./dataset-options.ts";
 import { DatasetsError } from "./datasets-error.ts";
-import type { FetchOptions } from "./fetch/fetch-set.ts";
 import { findOrFetch } from "./fetch/find-or-fetch.ts";
 import { ownFolder } from "./folders/own-folder.ts";
-import type { PictureSize } from "./picture-size.ts";
 import type { DataPlaces } from "./places/data-places.ts";
-
-/** How a set is read, and who is told of it. */
-export interface DatasetOptions extends FetchOptions {
-  /** Pictures of a set that has no size of its own: glyphs and folders of images. */
-  readonly size?: PictureSize;
-  /** Read a folder of images as grey, or in colour; left out, as the images are. */
-  readonly grey?: boolean;
-  /** What shows through transparent parts of a folder's images: a name or #rrggbb. */
-  readonly background?: string;
-  /** Size and colour are what a model takes, and nobody's choice: what they do to a folder's images is told. */
-  readonly forModel?: boolean;
-  /** Takes one line about something that is odd but no error. */
-  readonly warn?: (line: string) => void;
-}
 
 /** Where nobody says otherwise. */
 const GLYPH_SIZE = { height: 16, width: 16 };

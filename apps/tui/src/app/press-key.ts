@@ -7,9 +7,8 @@ import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../ru
 import { samplers } from "../sampling/samplers.ts";
 import { stylesOf } from "../terminal/capabilities.ts";
 import { boundTo, type Order, runKeys, sampleKeys } from "./keys.ts";
-import type { AppAction, AppState, Effect, Overlay } from "./state.ts";
+import type { AppAction, AppState, Effect, Overlay, Updated } from "./state.ts";
 import { knownOf, newTopRows, pressInTopRows } from "./top-rows.ts";
-import type { Updated } from "./update.ts";
 
 type Apply = (state: AppState, action: AppAction) => Updated;
 

@@ -83,3 +83,9 @@ export function initialState({ path, runsRoot, size, capabilities, view }: Start
     runs: initialRuns,
   };
 }
+
+/** What an action makes of a state. */
+export interface Updated {
+  readonly state: AppState;
+  readonly effects: readonly Effect[];
+}

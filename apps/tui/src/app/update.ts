@@ -4,13 +4,8 @@ import { updateSample } from "../sampling/state.ts";
 import { sampleKeys } from "./keys.ts";
 import { sampleGrid } from "./layout.ts";
 import { pressKey } from "./press-key.ts";
-import type { AppAction, AppState, Effect } from "./state.ts";
+import type { AppAction, AppState, Updated } from "./state.ts";
 import { newTopRows } from "./top-rows.ts";
-
-export interface Updated {
-  readonly state: AppState;
-  readonly effects: readonly Effect[];
-}
 
 export function update(state: AppState, action: AppAction): Updated {
   const { state: changed, effects } = apply(state, action);

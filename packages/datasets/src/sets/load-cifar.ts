@@ -1,10 +1,10 @@
 /** CIFAR-10 from the unpacked folder of its binary version, from batches that are gzipped, or out of the archive itself. */
 import { stat } from "node:fs/promises";
 import { type CifarBatch, cifarDataset, type Dataset, parseCifarBatch } from "@pixelcnn/core/data";
+import type { DatasetOptions } from "../dataset-options.ts";
 import { DatasetsError } from "../datasets-error.ts";
 import { readPlain } from "../files/read-file.ts";
 import { chunksOf, readTarFiles } from "../files/tar-files.ts";
-import type { DatasetOptions } from "../load-dataset.ts";
 import { fileAt } from "../places/data-places.ts";
 import { archiveIn, TEST_BATCH, TRAINING_BATCHES } from "./cifar-files.ts";
 

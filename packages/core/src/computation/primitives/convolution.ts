@@ -1,6 +1,6 @@
 /** The convolution by taps and its two gradients. It is linear in each input, so the three are each other's derivatives. */
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "convolution" | "convolutionInputGradient" | "convolutionFilterGradient";
 

@@ -1,7 +1,7 @@
 /** Element by element: the result has the shape of its inputs. */
 import { alike, mismatch } from "../mismatch.ts";
 import type { BinaryKind, UnaryKind } from "../primitive.ts";
-import type { DerivativeContext, Rules } from "../rules.ts";
+import type { DerivativeContext, Rules } from "../rule.ts";
 import type { Value } from "../value.ts";
 
 type Names = "constant" | "unary" | "binary" | "greater" | "select" | "convert";

@@ -1,7 +1,7 @@
 /** tanh(a)·σ(b), the gate of van den Oord et al. 2016, arXiv:1606.05328, equation 2, and its gradient. */
 import type { ChannelRange } from "../../network/graph.ts";
 import { alike, mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "gate" | "gateGradient";
 

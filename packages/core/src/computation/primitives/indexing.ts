@@ -1,6 +1,6 @@
 /** Rows of a table by index, and their way back. */
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "gather" | "scatterAdd";
 

@@ -1,7 +1,7 @@
 /** The same numbers in another arrangement; each is the other's derivative. */
 import { size } from "../../network/parameters.ts";
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "broadcast" | "reshape" | "transpose" | "slice" | "pad" | "concatenate";
 

@@ -1,6 +1,6 @@
 /** Negative log-likelihoods of values under their logits, and their gradients (with respect to the logits; levels are data). */
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "bernoulliNats" | "bernoulliNatsGradient" | "categoricalNats" | "categoricalNatsGradient";
 

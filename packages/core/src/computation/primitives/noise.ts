@@ -1,6 +1,6 @@
 /** Addressed noise: a constant to whoever differentiates. */
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 export const noiseRules: { readonly dropoutMask: Rules<"dropoutMask"> } = {
   dropoutMask: {

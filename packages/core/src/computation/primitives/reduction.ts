@@ -1,6 +1,6 @@
 /** Sums: over axes, over the inner axis of a matrix product, over devices. */
 import { mismatch } from "../mismatch.ts";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "../rule.ts";
 
 type Names = "reduce" | "product" | "sumOverDevices";
 

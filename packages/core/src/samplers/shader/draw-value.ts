@@ -6,7 +6,7 @@
  */
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsPerChannel } from "../../likelihoods/likelihoods.ts";
-import type { PositionGenerator } from "./generator.ts";
+import type { PositionGenerator } from "./generation.ts";
 import type { Region } from "./operation-text.ts";
 
 /** In a pixel's word: the level is known beforehand; or, afterwards, nothing could be drawn, since logits were not finite. */

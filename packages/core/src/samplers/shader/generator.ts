@@ -15,7 +15,8 @@ import type { Model } from "../../network/model.ts";
 import type { PictureShape } from "../../picture.ts";
 import { Addresses } from "./addresses.ts";
 import { drawValue } from "./draw-value.ts";
-import { type Memory, placeBuffers } from "./memory.ts";
+import type { Generator, PositionGenerator } from "./generation.ts";
+import { placeBuffers } from "./memory.ts";
 import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
@@ -52,25 +53,6 @@ const MAX_INVOCATIONS = 256;
 const MIN_INVOCATIONS = 32;
 /** Floats of workgroup memory that inputs of a sum are gathered into, a piece at a time where there are more. */
 const MAX_STAGED = 1536;
-
-/** What an operation is written with. */
-export interface Generator {
-  readonly picture: PictureShape;
-  readonly plan: Plan;
-  readonly memory: Memory;
-  readonly packer: Packer;
-  /** Where the constants hold the encoded value of level 0. */
-  readonly encoded: number;
-  readonly text: OperationText;
-  readonly addresses: Addresses;
-}
-
-/** What an operation at a position is written with. */
-export interface PositionGenerator extends Generator {
-  /** Invocations of the workgroup. */
-  readonly invocations: number;
-  readonly stagedFloats: number;
-}
 
 /** @param maxInvocations of a workgroup; fewer where the network would not keep them busy. */
 export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS): ShaderProgram {

@@ -1,7 +1,6 @@
 /** Gates and batch norms, which compute channel by channel: at a position, or for a whole row. */
 import type { Affine, Gate } from "../../lowering/index.ts";
-import type { Generator, PositionGenerator } from "./generator.ts";
-import type { RowProgram } from "./row-sum.ts";
+import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 
 export function pointwise(generator: PositionGenerator, operation: Gate | Affine): void {
   const { text, addresses, invocations } = generator;

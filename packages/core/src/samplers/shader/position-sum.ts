@@ -8,7 +8,7 @@
  */
 import { inputCount, roundUp, type Sum } from "../../lowering/index.ts";
 import { activate } from "./activation.ts";
-import type { PositionGenerator } from "./generator.ts";
+import type { PositionGenerator } from "./generation.ts";
 import type { Region } from "./operation-text.ts";
 import type { PackedSum } from "./pack-weights.ts";
 import { gather, inPlace, inputTable, type Source } from "./sum-inputs.ts";

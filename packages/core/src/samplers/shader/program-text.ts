@@ -2,11 +2,11 @@
 import { ACTIVATION_FUNCTIONS } from "./activation.ts";
 import { BarrierPlan } from "./barriers.ts";
 import { DRAW_FUNCTIONS } from "./draw-value.ts";
+import type { RowProgram } from "./generation.ts";
 import { NOISE_FUNCTIONS } from "./noise.ts";
 import { fillHoles, type OperationText } from "./operation-text.ts";
 import type { Packer } from "./pack-weights.ts";
 import { roll, type Stretch } from "./roll.ts";
-import type { RowProgram } from "./row-sum.ts";
 
 /** Invocations of a workgroup of a row program. */
 export const ROW_INVOCATIONS = 64;

@@ -4,15 +4,9 @@
  */
 import { inputCount, type Sum } from "../../lowering/index.ts";
 import { activate } from "./activation.ts";
-import type { Generator } from "./generator.ts";
+import type { Generator, RowProgram } from "./generation.ts";
 import { COLUMN_TILE, type Ring } from "./memory.ts";
 import { tableEntry } from "./table-entry.ts";
-
-/** What an invocation does for its item. */
-export interface RowProgram {
-  readonly items: number;
-  readonly code: string;
-}
 
 export function rowSum(generator: Generator, sum: Sum): RowProgram {
   const { addresses, packer, picture, text } = generator;

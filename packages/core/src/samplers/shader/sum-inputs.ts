@@ -1,6 +1,6 @@
 /** Where a sum at a position finds its inputs: in place, where they lie at even distances, or gathered into workgroup memory. */
 import { inputCount, type Window } from "../../lowering/index.ts";
-import type { PositionGenerator } from "./generator.ts";
+import type { PositionGenerator } from "./generation.ts";
 import type { Register, Ring } from "./memory.ts";
 import type { Region } from "./operation-text.ts";
 import { tableEntry } from "./table-entry.ts";
