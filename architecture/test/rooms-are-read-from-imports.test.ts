@@ -31,8 +31,8 @@ it("types, dynamic imports and doors of packages are imports, other packages are
   expect(readImports(repository(files))).toEqual([
     { from: "packages/core/src/a/a.ts", to: "packages/core/src/b/index.ts" },
     { from: "packages/core/src/index.ts", to: "packages/core/src/a/a.ts" },
-    { from: "apps/web/src/main.tsx", to: "packages/core/src/index.ts" },
     { from: "apps/web/src/main.tsx", to: "packages/core/src/b/index.ts" },
+    { from: "apps/web/src/main.tsx", to: "packages/core/src/index.ts" },
   ]);
 });
 

@@ -1,11 +1,12 @@
-/** docs/architecture.md against the repository: every file, folder and test that it names is there. */
+/** docs/architecture.md and the pages on additions against the repository: every file, folder and test that they name is there. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+const pages = ["architecture", "add-an-operation", "add-a-likelihood"];
+const page = pages.map((name) => readFileSync(join(root, `docs/${name}.md`), "utf8")).join("\n");
 
 /** Paths of all files and folders of a folder, without what is installed or made. */
 function pathsIn(folder: string): string[] {
@@ -23,7 +24,7 @@ const named = code.filter(
   (text) => /^[\w./-]+$/.test(text) && (text.includes("/") || /\.(ts|tsx|md|json|jsonc|py)$/.test(text)),
 );
 const tests = code.filter((text) => /^[a-z]+(-[a-z]+){3,}$/.test(text));
-const links = Array.from(prose.matchAll(/\]\(([^)]+)\)/g), ([, target]) => target!);
+const links = [...new Set(Array.from(prose.matchAll(/\]\(([^)]+)\)/g), ([, target]) => target!))];
 
 it("names enough to be checked", () => {
   expect(named.length).toBeGreaterThan(40);
