@@ -54,7 +54,7 @@ const MILLISECONDS = 3000;
 
 export function command(): Command {
   return new Command("sampling")
-    .description("seconds a picture and share of the matrix peak, per sampler and batch")
+    .description("seconds per picture and share of the matrix peak, per sampler and batch")
     .option("--json", "print the rows as JSON")
     .option("--model-file <path>", "measure this model instead of the reference network with random weights")
     .option("--levels <n>", "levels of the reference network", "2")
@@ -112,7 +112,7 @@ function print(rows: readonly Row[], { json, gflop, peakGflops, values }: Printi
     return;
   }
   const table = new Table({
-    head: ["sampler", "batch", "seconds a picture", "over naive", "share of peak"],
+    head: ["sampler", "batch", "seconds per picture", "over naive", "share of peak"],
     style: { head: [], border: [] },
   });
   for (const { sampler, batch, secondsPerPicture, ratioToNaive, peakFraction } of rows) {
@@ -125,7 +125,7 @@ function print(rows: readonly Row[], { json, gflop, peakGflops, values }: Printi
     ]);
   }
   process.stdout.write(`${table.toString()}
-${gflop.toFixed(3)} GFLOP a picture; matrix peak ${peakGflops.toFixed(1)} GFLOP/s. The fastest of several runs counts.
+${gflop.toFixed(3)} GFLOP per picture; matrix peak ${peakGflops.toFixed(1)} GFLOP/s. The fastest of several runs counts.
 naive and fixed-point run on TensorFlow.js's wasm backend with this project's kernels; naive is timed on ${NAIVE_VALUES} of a
 picture's ${values} values and scaled. Fixed-point depends on the weights: where they are random, a value hardly depends on
 those before it, and few passes are enough.

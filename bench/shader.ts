@@ -50,7 +50,7 @@ const PATIENCE_MS = 30_000;
 
 export function command(): Command {
   return new Command("shader")
-    .description("pictures a second of the shader, next to TensorFlow.js's samplers on the same GPU")
+    .description("pictures per second of the shader, next to TensorFlow.js's samplers on the same GPU")
     .option("--json", "print adapter, peak and rows as JSON")
     .option(
       "--model-file <path>",

@@ -16,7 +16,7 @@ export const LEARNING_RATE = 1e-3;
 /** Rows of the square matrices whose product is the measure of a library's speed. */
 export const PRODUCT_SIZE = 2048;
 
-/** 10⁹ useful floating-point operations of a picture: 2 a multiply-add, three passes a step. */
+/** 10⁹ useful floating-point operations of a picture: 2 per multiply-add, three passes a step. */
 export function gflopPerImage(): number {
   return (3 * 2 * multiplyAdds(referenceNetwork())) / 1e9;
 }

@@ -68,7 +68,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
   await terminal.until(/done +finished +3 +30 +57\.00/);
   expect(terminal.text()).toMatch(/[⠁-⣿]{3}/);
   await terminal.until(/samples 2\/2: epoch 2, step 20/);
-  // A row an epoch.
+  // A row per epoch.
   await terminal.until(() => whitePixels() === 16);
 
   await writer.append(stepRecord(25, 52, { epoch: 3, progress: 0.25 }));

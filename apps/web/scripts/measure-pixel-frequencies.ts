@@ -34,7 +34,7 @@ test.pixels.forEach((level, i) => {
 });
 const measured = { pictures: train.count, ink, testPictures: test.count, testNats: nats / test.count };
 await writeFile(target, `${JSON.stringify(measured)}\n`);
-process.stdout.write(`${measured.testNats} nats a picture on ${test.count} test pictures\n`);
+process.stdout.write(`${measured.testNats} nats per picture on ${test.count} test pictures\n`);
 
 async function read(part: "train" | "test") {
   const path = join(folder!, "binarized_mnist", `binarized_mnist_${part}.amat.gz`);

@@ -14,7 +14,7 @@ import type { RunList, RunRecords } from "../src/state/runs/run-digest.ts";
 import { listDigests } from "./run-digest.ts";
 import { RunTail } from "./run-tail.ts";
 
-/** A training writes a few records a second, and nobody sees a curve move more often. */
+/** A training writes a few records per second, and nobody sees a curve move more often. */
 const LOOK_MS = 500;
 
 /** Tells until the visitor goes. @param root holds the run directories. */

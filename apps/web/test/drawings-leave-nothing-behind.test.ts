@@ -6,6 +6,6 @@ const site = withSite();
 
 it("in the memory of a page that draws again and again: less than one of them has pictures", async () => {
   const { page } = await site.open(DRAWING);
-  // 16 steps of 25,600 bytes a drawing.
+  // 16 steps of 25,600 bytes per drawing.
   expect((await drawAgain(page, 10)).leftBytes).toBeLessThan(16 * 25_600);
 });

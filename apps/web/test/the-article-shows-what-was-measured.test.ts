@@ -41,7 +41,7 @@ describe("the article's two models", () => {
     expect(await wallBytes(page, "#figure-hidden")).toEqual(levels.map((level) => level * 255));
     const ink = levels.reduce((sum, level) => sum + level, 0) / levels.length;
     await place
-      .getByText(`${provenance.test!.nats.toFixed(1)} nats a test picture; ${(100 * ink).toFixed(1)}% ink`)
+      .getByText(`${provenance.test!.nats.toFixed(1)} nats per test picture; ${(100 * ink).toFixed(1)}% ink`)
       .waitFor();
   });
 });

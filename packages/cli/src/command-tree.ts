@@ -146,7 +146,7 @@ function datasets(): Command {
     .option("--json", "print where it lies as a line of JSON")
     .action(async (name, flags) => (await import("./commands/datasets.ts")).runFetch(name, flags));
   const show = new Command("show")
-    .description("Draw a sheet of a data set, a row a class.")
+    .description("Draw a sheet of a data set, a row per class.")
     .argument("<name>", "data set, as for train --dataset")
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")

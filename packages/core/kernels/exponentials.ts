@@ -23,7 +23,7 @@ function strangeness(logit: v128): v128 {
   return f32x4.mul(logit, f32x4.splat(0));
 }
 
-/** Four pictures a block: logits `stride` bytes apart from `from` on, weights [levels][4] every `weightBytes` from `to` on. */
+/** Four pictures per block: logits `stride` bytes apart from `from` on, weights [levels][4] every `weightBytes` from `to` on. */
 export function exponentialTiles(
   from: usize,
   blockBytes: usize,

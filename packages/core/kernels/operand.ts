@@ -1,8 +1,8 @@
 // An operand is five 32-bit words that say where a node's activations are, relative to the base of a block of pictures:
 //
-//     origin · rows · bytes a row · bytes a column · bytes a channel
+//     origin · rows · bytes per row · bytes per column · bytes per channel
 //
-// Rows form a ring; a node that is kept for one position only has 0 bytes a row and a column.
+// Rows form a ring; a node that is kept for one position only has 0 bytes per row and a column.
 
 /** Bytes of an operand. */
 // @ts-ignore: decorator

@@ -57,7 +57,7 @@ describe("pictures that all agree", () => {
     const deep = await load(await folderOf(10, (n) => png(8, 8, (i) => [i + n]).toColourspace("grey16")));
     expect(deep.set).toMatchObject({ width: 8, height: 8, channels: 1 });
     expect(deep.picture("train", 2)).toEqual(Array.from({ length: 64 }, (_, i) => i + 2));
-    expect(deep.told).toEqual([expect.stringMatching(/: 10 of 16 bits a value read as 8$/)]);
+    expect(deep.told).toEqual([expect.stringMatching(/: 10 of 16 bits per value read as 8$/)]);
 
     const colour = await load(await folderOf(10, (n) => png(8, 8, (i) => [i + n, i + n, i + n], 3)));
     expect(colour.set.channels).toBe(1);

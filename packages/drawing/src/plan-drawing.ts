@@ -6,7 +6,7 @@ import { DrawingError } from "./drawing-error.ts";
 /** What somebody wants drawn. */
 export interface DrawingWish {
   readonly count: number;
-  /** A class label, or "all" for a row a class; the classes in turn when left out. */
+  /** A class label, or "all" for a row per class; the classes in turn when left out. */
   readonly class?: string;
   /** An image that is completed, whatever it is called. */
   readonly complete?: string;
@@ -17,7 +17,7 @@ export interface DrawingWish {
 /** What is drawn. */
 export interface DrawingPlan {
   readonly count: number;
-  /** A class label a picture; null for a model without classes. */
+  /** A class label per picture; null for a model without classes. */
   readonly labels: readonly number[] | null;
   /** Pictures in a row of the sheet. */
   readonly columns: number;
@@ -26,7 +26,7 @@ export interface DrawingPlan {
 /**
  * How many pictures of which class, and how they lie on the sheet.
  *
- * @param exactly whether somebody asked for that many pictures; else a row a class may round them up.
+ * @param exactly whether somebody asked for that many pictures; else a row per class may round them up.
  * @throws {DrawingError} for a class there is not, and for a number that makes no rows.
  */
 export function planDrawing(wish: DrawingWish, { classes }: Network, exactly: boolean): DrawingPlan {

@@ -86,7 +86,7 @@ function overElements(operation: (x: tf.Tensor) => tf.Tensor): () => unknown {
 
 /**
  * Times every plain operation that the current backend can run; convolutions on `pictures` pictures, their time
- * scaled to the whole batch. (The `cpu` backend's filter gradient takes three seconds a picture.)
+ * scaled to the whole batch. (The `cpu` backend's filter gradient takes three seconds per picture.)
  */
 function timePlain(budgetMs: number, pictures = batch): Map<string, number> {
   const times = new Map<string, number>();

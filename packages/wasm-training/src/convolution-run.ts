@@ -11,7 +11,7 @@ export interface Machine {
   readonly functions: KernelFunctions;
 }
 
-/** A filter in memory: `ins` × `outs` values a tap, either way round. Distances in bytes. */
+/** A filter in memory: `ins` × `outs` values per tap, either way round. Distances in bytes. */
 export interface FilterView {
   readonly address: number;
   readonly tapStep: number;

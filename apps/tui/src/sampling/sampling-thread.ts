@@ -85,12 +85,12 @@ export class SamplingThread {
       why = error.message;
     });
     worker.on("exit", (code) => {
-      if (worker === this.#worker) this.#mourn(why || `it ended with code ${code}`);
+      if (worker === this.#worker) this.#tellOfItsEnd(why || `it ended with code ${code}`);
     });
   }
 
   /** Another thread goes on with the drawing, unless it is the drawing that kills threads. */
-  #mourn(why: string): void {
+  #tellOfItsEnd(why: string): void {
     const now = performance.now();
     const path = this.#loaded;
     this.#deaths = [...this.#deaths.filter((then) => now - then < DEATHS_MS), now];

@@ -1,5 +1,5 @@
 /** The parsers of core, from bytes alone. */
-import { parseAmat, parseCifarBatch, parseIdxImages, parseIdxLabels } from "@pixelcnn/core/data";
+import { parseAmat, parseCifarBatch, parseIdxLabels, parseIdxPictures } from "@pixelcnn/core/data";
 import type { Target } from "../target.ts";
 
 const record = (label: number) => [label, ...Array.from({ length: 3072 }, (_, i) => i & 255)];
@@ -9,7 +9,7 @@ export const parserTargets: readonly Target[] = [
     name: "idx images",
     seeds: [Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, ...Array(60).fill(7)])],
     share: 17_000,
-    read: (bytes) => parseIdxImages(bytes, "images"),
+    read: (bytes) => parseIdxPictures(bytes, "images"),
   },
   {
     name: "idx labels",

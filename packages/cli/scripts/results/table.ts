@@ -4,7 +4,7 @@ import type { Measurement, Results } from "./record.ts";
 
 const heads = ["data set", "model", "weights", "steps", "measured", "published"];
 
-/** Markdown, a row a model: those with published values first. */
+/** Markdown, a row per model: those with published values first. */
 export function resultsTable(results: Results): string {
   const rows = Object.entries(results)
     .map(([model, measurement]) => ({ model, measurement, rank: rankOf(measurement) }))

@@ -1,4 +1,4 @@
-/** The table of a training, a row an epoch. Printed row by row as it happens, so the widths are fixed beforehand. */
+/** The table of a training, a row per epoch. Printed row by row as it happens, so the widths are fixed beforehand. */
 import type { EvaluationEvent } from "@pixelcnn/core/training";
 
 const columns = ["epoch", "train nats", "test nats", "test bits/dim", "images/s"] as const;

@@ -1,5 +1,5 @@
 /**
- * How far something is that takes long, on standard error: a line that changes where somebody watches, and a line a minute
+ * How far something is that takes long, on standard error: a line that changes where somebody watches, and a line per minute
  * where it goes to a file.
  */
 import { clearLine, cursorTo } from "node:readline";

@@ -21,7 +21,7 @@ export const showSettings = v.strictObject({
   ),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   columns: whole("pictures in a row of the sheet; a row is a class where there are classes", 1, 256),
-  rows: v.exactOptional(whole("rows of the sheet (default: a row a class, 10 without classes)", 1, 256)),
+  rows: v.exactOptional(whole("rows of the sheet (default: a row per class, 10 without classes)", 1, 256)),
   scale: v.exactOptional(whole("screen pixels of one picture pixel (default: 1 to 4 by size)", 1, 64)),
   out: text("PNG file of the sheet, - for standard output"),
 });

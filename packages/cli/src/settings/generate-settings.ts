@@ -12,7 +12,7 @@ export const generateSettings = v.strictObject({
     0,
     100,
   ),
-  class: v.exactOptional(text("class label, or all for a row a class (default: the classes in turn)")),
+  class: v.exactOptional(text("class label, or all for a row per class (default: the classes in turn)")),
   sampler: choice("how, all to the same pictures: auto, shader, incremental, fixed-point, naive", [
     "auto",
     "shader",

@@ -51,7 +51,7 @@ export const trainSettings = v.strictObject({
   learningRate: figure("highest learning rate of Adam", 1e-8, 1),
   warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
   clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),
-  averageDecay: figure("most that the moving average of the weights keeps of itself a step", 0, 0.99999),
+  averageDecay: figure("most that the moving average of the weights keeps of itself per step", 0, 0.99999),
   seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
   backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
   workers: v.exactOptional(

@@ -13,7 +13,7 @@ export interface OpenRun {
   readonly writer: RunWriter;
   /** Where it goes on; null at the beginning. */
   readonly checkpoint: Checkpoint | null;
-  /** Lowest validation likelihood so far, nats a picture; infinite when none was measured. */
+  /** Lowest validation likelihood so far, nats per picture; infinite when none was measured. */
   readonly bestNats: number;
 }
 

@@ -47,7 +47,7 @@ describe("datasets", () => {
   );
 
   it(
-    "show draws a row a class, of a folder named as the user sees it, in its colours",
+    "show draws a row per class, of a folder named as the user sees it, in its colours",
     async () => {
       const folder = temporaryFolder();
       await fillWithImages(join(folder, "my photos"));
@@ -122,7 +122,7 @@ it(
       .split("\n")
       .map((line) => JSON.parse(line));
     const evaluations = events.filter((event) => event.type === "evaluation");
-    // Every image has one colour: a model that learns anything is far below a uniform draw, 2 bits a value.
+    // Every image has one colour: a model that learns anything is far below a uniform draw, 2 bits per value.
     expect(evaluations.at(-1).test.bitsPerDim).toBeLessThan(1.2);
     const model = join(folder, "run", "model.safetensors");
     expect(existsSync(model)).toBe(true);

@@ -89,7 +89,7 @@ describe("generate", () => {
     expect(listing(folder)).toEqual(before);
   });
 
-  it("--class all gives a row a class", async () => {
+  it("--class all gives a row per class", async () => {
     const outcome = await generate("--class", "all", "--count", "20", "--out", "all.png", "--quiet");
     expect(outcome).toMatchObject({ code: 0, stdout: "", stderr: "" });
     expect(size(readFileSync(join(folder, "all.png")))).toEqual({ width: pixels(2), height: pixels(10) });

@@ -1,5 +1,5 @@
 /** Three `.amat` files as one data set. */
-import type { AmatImages } from "./amat.ts";
+import type { AmatPictures } from "./amat.ts";
 import { DataError } from "./data-error.ts";
 import type { Dataset } from "./dataset.ts";
 import { storedSplit } from "./stored-split.ts";
@@ -11,9 +11,9 @@ import { storedSplit } from "./stored-split.ts";
  */
 export function amatDataset(files: {
   readonly name: string;
-  readonly train: AmatImages;
-  readonly validation: AmatImages;
-  readonly test: AmatImages;
+  readonly train: AmatPictures;
+  readonly validation: AmatPictures;
+  readonly test: AmatPictures;
 }): Dataset {
   const { height, width } = files.train;
   for (const other of [files.validation, files.test]) {

@@ -9,7 +9,7 @@ import { refuseCompressed } from "./compressed.ts";
 import { DataError } from "./data-error.ts";
 
 /** Pictures of one `.amat` file. */
-export interface AmatImages {
+export interface AmatPictures {
   /** The file it came from, for messages. */
   readonly name: string;
   readonly count: number;
@@ -36,7 +36,7 @@ export function parseAmat(
   bytes: Uint8Array,
   name: string,
   size: { readonly height: number; readonly width: number },
-): AmatImages {
+): AmatPictures {
   refuseCompressed(bytes, name);
   const { height, width } = size;
   const perLine = height * width;

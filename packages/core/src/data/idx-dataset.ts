@@ -1,7 +1,7 @@
 /** Four idx files as one data set: MNIST, Fashion-MNIST and any set stored the same way. */
 import { DataError } from "./data-error.ts";
 import type { Dataset } from "./dataset.ts";
-import type { IdxImages, IdxLabels } from "./idx.ts";
+import type { IdxLabels, IdxPictures } from "./idx.ts";
 import { storedSplit } from "./stored-split.ts";
 import { withEveryNthForValidation } from "./subsets.ts";
 
@@ -10,9 +10,9 @@ export interface IdxFiles {
   readonly name: string;
   /** What the labels mean, when that is known. */
   readonly classNames?: readonly string[];
-  readonly trainImages: IdxImages;
+  readonly trainImages: IdxPictures;
   readonly trainLabels: IdxLabels;
-  readonly testImages: IdxImages;
+  readonly testImages: IdxPictures;
   readonly testLabels: IdxLabels;
 }
 
@@ -46,7 +46,7 @@ export function idxDataset(files: IdxFiles): Dataset {
   };
 }
 
-function checkCounts(images: IdxImages, labels: IdxLabels): void {
+function checkCounts(images: IdxPictures, labels: IdxLabels): void {
   if (images.count !== labels.count) {
     throw new DataError(
       `${labels.name}: expected ${images.count} labels, one for each picture of ${images.name}, got ${labels.count}; use files of one data set`,

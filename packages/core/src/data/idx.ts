@@ -12,7 +12,7 @@ import { refuseCompressed } from "./compressed.ts";
 import { DataError } from "./data-error.ts";
 
 /** Pictures of one idx file. */
-export interface IdxImages {
+export interface IdxPictures {
   /** The file it came from, for messages. */
   readonly name: string;
   readonly count: number;
@@ -40,7 +40,7 @@ const MAX_SIDE = 8192;
  * @param name what messages call the file.
  * @throws {DataError} when the header or the number of bytes is not that of an idx image file.
  */
-export function parseIdxImages(bytes: Uint8Array, name: string): IdxImages {
+export function parseIdxPictures(bytes: Uint8Array, name: string): IdxPictures {
   const [count, height, width] = parseHeader(bytes, name, 3, "images") as [number, number, number];
   if (height < 1 || width < 1 || height > MAX_SIDE || width > MAX_SIDE) {
     throw new DataError(

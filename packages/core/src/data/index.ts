@@ -1,4 +1,4 @@
-export { type AmatImages, parseAmat } from "./amat.ts";
+export { type AmatPictures, parseAmat } from "./amat.ts";
 export { amatDataset } from "./amat-dataset.ts";
 export {
   BINARISE_KINDS,
@@ -11,7 +11,7 @@ export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
 export { DataError } from "./data-error.ts";
 export type { Dataset, Split } from "./dataset.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
-export { type IdxImages, type IdxLabels, parseIdxImages, parseIdxLabels } from "./idx.ts";
+export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
 export {
   type Pictures,

@@ -73,7 +73,7 @@ function everyTenthForTest(all: Split): { train: Split; test: Split } {
 function checkPictures({ pixels, labels }: Pictures, size: number, classes: number, what: string): void {
   if (pixels.length !== labels.length * size || labels.length === 0) {
     throw new DataError(
-      `${what}: expected ${size} bytes a picture and at least one picture, got ${pixels.length} bytes for ${labels.length}; decode them again`,
+      `${what}: expected ${size} bytes per picture and at least one picture, got ${pixels.length} bytes for ${labels.length}; decode them again`,
     );
   }
   const wrong = labels.findIndex((label) => label >= Math.max(1, classes));

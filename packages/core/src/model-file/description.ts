@@ -84,7 +84,7 @@ export interface Provenance {
   readonly date: string;
   /** Optimiser steps. */
   readonly steps: number;
-  /** Mean over the last epoch while training, nats a picture. */
+  /** Mean over the last epoch while training, nats per picture. */
   readonly trainNats: number | null;
   readonly validation: MeanLikelihood | null;
   readonly test: MeanLikelihood | null;

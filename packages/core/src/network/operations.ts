@@ -1,6 +1,6 @@
 /**
  * What each operation asks of its node, before anything is computed: how many inputs, which channel groups come out, which
- * arrays it stores, and rules of its own. One entry an operation; what it computes is every reader's own business.
+ * arrays it stores, and rules of its own. One entry per operation; what it computes is every reader's own business.
  */
 import { NetworkError } from "../errors.ts";
 import { type ChannelRange, channelCount, type Network, type NetworkNode } from "./graph.ts";

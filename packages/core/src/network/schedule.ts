@@ -40,7 +40,7 @@ export interface NodeSchedule {
   readonly rows: number;
 }
 
-/** One entry a node, in the order of the graph. */
+/** One entry per node, in the order of the graph. */
 export type Schedule = readonly NodeSchedule[];
 
 /** @throws {ScheduleError} naming the node and the tap that looks at something not yet drawn. */

@@ -35,8 +35,8 @@ function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: W
   return node.groups.map((range, group) => {
     if (rangeSize(range) === 0) return OffsetSet.empty(picture);
     const parts = partsOf(node, group, sees);
-    const twin = known.find((other) => sameParts(other.parts, parts));
-    if (twin !== undefined) return twin.set;
+    const same = known.find((other) => sameParts(other.parts, parts));
+    if (same !== undefined) return same.set;
     const set = OffsetSet.union(picture, parts, budget);
     known.push({ parts, set });
     return set;

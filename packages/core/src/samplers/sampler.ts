@@ -13,7 +13,7 @@ export interface DrawRequest {
   readonly seed: number;
   /** 0, or 1e-30 to 1e30. */
   readonly temperature: number;
-  /** A class label a picture; null for a network without classes. */
+  /** A class label per picture; null for a network without classes. */
   readonly labels: Int32Array | null;
   /** Levels given beforehand, and where: both [B, H, W, C]; a value is known where `mask` is 1. Null for none. */
   readonly known: { readonly levels: Uint8Array; readonly mask: Uint8Array } | null;

@@ -2,7 +2,7 @@ import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
 
 /**
- * A class label a picture; null for a network without classes.
+ * A class label per picture; null for a network without classes.
  *
  * @param label one for all pictures, or one a picture.
  * @throws {OptionError} unless labels are given exactly when the network has classes, one a picture, all within them.

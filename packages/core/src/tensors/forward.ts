@@ -1,5 +1,5 @@
 /**
- * Sampler of the graph: a differentiable forward pass in TensorFlow.js, on any backend. One line an operation.
+ * Sampler of the graph: a differentiable forward pass in TensorFlow.js, on any backend. One line per operation.
  */
 import {
   add,

@@ -26,7 +26,7 @@ export type TrainingVectors = Record<VectorName, Float32Array>;
 
 /** What an engine is told. */
 export interface EngineOptions extends AdamOptions {
-  /** Most that the average keeps of itself a step, d. */
+  /** Most that the average keeps of itself per step, d. */
   readonly averageDecay: number;
 }
 

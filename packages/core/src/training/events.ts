@@ -11,7 +11,7 @@ export interface StepEvent {
   readonly epoch: number;
   /** Share of the training that is done, 0 ... 1. */
   readonly progress: number;
-  /** Mean negative log-likelihood of the batch, nats a picture, before the step. */
+  /** Mean negative log-likelihood of the batch, nats per picture, before the step. */
   readonly nats: number;
   readonly learningRate: number;
   /** Norm of the gradient before clipping. */
@@ -25,7 +25,7 @@ export interface EvaluationEvent {
   readonly type: "evaluation";
   readonly step: number;
   readonly epoch: number;
-  /** Mean over the training pictures of this epoch while the weights were changing, nats a picture. */
+  /** Mean over the training pictures of this epoch while the weights were changing, nats per picture. */
   readonly trainNats: number;
   /** Averaged weights on validation and test pictures. */
   readonly validation: MeanLikelihood;

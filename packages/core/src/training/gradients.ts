@@ -46,7 +46,7 @@ export interface GradientResult {
   readonly gradient: Tensor1D;
   /** Batch norm's statistics of this batch, [S]; null for a network without batch norm. The caller disposes. */
   readonly statistics: Tensor1D | null;
-  /** Mean negative log-likelihood of the batch, nats a picture. */
+  /** Mean negative log-likelihood of the batch, nats per picture. */
   readonly nats: number;
 }
 

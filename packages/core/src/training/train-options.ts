@@ -33,7 +33,7 @@ export interface TrainDefaults {
   readonly warmupSteps: number;
   /** Largest norm of a gradient: 1. */
   readonly clipNorm: number;
-  /** Most that the moving average of the weights keeps of itself a step: 0.99. */
+  /** Most that the moving average of the weights keeps of itself per step: 0.99. */
   readonly averageDecay: number;
   /** 0.9 */
   readonly beta1: number;

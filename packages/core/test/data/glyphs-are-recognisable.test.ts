@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { glyphsDataset, parseIdxImages, parseIdxLabels, type Split } from "@pixelcnn/core/data";
+import { glyphsDataset, parseIdxLabels, parseIdxPictures, type Split } from "@pixelcnn/core/data";
 import { expect, it } from "vitest";
 import { dataFolder } from "./data-folder.ts";
 
@@ -82,7 +82,7 @@ it.skipIf(absent)(
   `someone who has only seen real handwriting reads them${absent ? " (skipped: no folder mnist in PIXELCNN_DATA or ../shared/datasets)" : ""}`,
   () => {
     const read = (file: string) => gunzipSync(readFileSync(join(mnist, file)));
-    const { pixels } = parseIdxImages(read("t10k-images-idx3-ubyte.gz"), "images");
+    const { pixels } = parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "images");
     const { labels } = parseIdxLabels(read("t10k-labels-idx1-ubyte.gz"), "labels");
     const size = SIDE * SIDE;
     const known = Array.from({ length: 3333 }, (_, i) => 3 * i).map((i) =>

@@ -1,4 +1,4 @@
-import { DataError, idxDataset, parseIdxImages, parseIdxLabels } from "@pixelcnn/core/data";
+import { DataError, idxDataset, parseIdxLabels, parseIdxPictures } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
 
 const u32 = (n: number) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
@@ -10,7 +10,7 @@ const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 describe("an idx file is read exactly", () => {
   it("gives sizes and pixels of an image file without copying them", () => {
     const bytes = images(2, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]);
-    const parsed = parseIdxImages(bytes, "tiny");
+    const parsed = parseIdxPictures(bytes, "tiny");
     expect(parsed).toMatchObject({ name: "tiny", count: 2, height: 2, width: 3 });
     expect([...parsed.pixels]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]);
     expect(parsed.pixels.buffer).toBe(bytes.buffer);
@@ -38,7 +38,7 @@ describe("a file that is not idx is refused with its reason", () => {
     ["a byte too few", [...images(1, 2, 2, [1, 2, 3])], /a file of 20 bytes, got 19/],
     ["a byte too many", [...images(1, 2, 2, [1, 2, 3, 4, 5])], /a file of 20 bytes, got 21/],
   ])("images: %s", (_, bytes, message) => {
-    const parse = () => parseIdxImages(Uint8Array.from(bytes), "some-file");
+    const parse = () => parseIdxPictures(Uint8Array.from(bytes), "some-file");
     expect(parse).toThrow(DataError);
     expect(parse).toThrow(message);
     expect(parse).toThrow(/^some-file: /);
@@ -58,9 +58,9 @@ describe("a file that is not idx is refused with its reason", () => {
 describe("four idx files make a data set", () => {
   const files = {
     name: "tiny",
-    trainImages: parseIdxImages(images(25, 1, 2, upTo(50)), "train-images"),
+    trainImages: parseIdxPictures(images(25, 1, 2, upTo(50)), "train-images"),
     trainLabels: parseIdxLabels(labels(upTo(25).map((i) => i % 4)), "train-labels"),
-    testImages: parseIdxImages(images(2, 1, 2, [90, 91, 92, 93]), "test-images"),
+    testImages: parseIdxPictures(images(2, 1, 2, [90, 91, 92, 93]), "test-images"),
     testLabels: parseIdxLabels(labels([6, 1]), "test-labels"),
   };
 
@@ -80,7 +80,7 @@ describe("four idx files make a data set", () => {
     expect(() => idxDataset({ ...files, trainLabels: files.testLabels })).toThrow(
       /test-labels: expected 25 labels.*train-images, got 2/,
     );
-    const square = parseIdxImages(images(2, 2, 2, upTo(8)), "square");
+    const square = parseIdxPictures(images(2, 2, 2, upTo(8)), "square");
     expect(() => idxDataset({ ...files, testImages: square })).toThrow(
       /square: expected pictures of 1×2.*got 2×2/,
     );

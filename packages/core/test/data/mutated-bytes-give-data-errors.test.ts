@@ -1,4 +1,4 @@
-import { DataError, parseAmat, parseCifarBatch, parseIdxImages, parseIdxLabels } from "@pixelcnn/core/data";
+import { DataError, parseAmat, parseCifarBatch, parseIdxLabels, parseIdxPictures } from "@pixelcnn/core/data";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -65,7 +65,7 @@ function survives<T>(
 describe("a damaged file is refused with a DataError, or what is read fits its bytes", () => {
   it("idx images", () => {
     const good = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, ...Array(60).fill(7)]);
-    survives(good, parseIdxImages, ({ count, height, width, pixels }, file) => {
+    survives(good, parseIdxPictures, ({ count, height, width, pixels }, file) => {
       expect(count * height * width).toBe(pixels.length);
       expect(pixels.length + 16).toBe(file.length);
     });
@@ -102,7 +102,7 @@ describe("a damaged file is refused with a DataError, or what is read fits its b
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (noise) => {
         for (const parse of [
-          () => parseIdxImages(noise, "noise"),
+          () => parseIdxPictures(noise, "noise"),
           () => parseIdxLabels(noise, "noise"),
           () => parseAmat(noise, "noise", { height: 28, width: 28 }),
           () => parseCifarBatch(noise, "noise"),

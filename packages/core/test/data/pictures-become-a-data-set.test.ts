@@ -56,7 +56,11 @@ describe("decoded pictures as a data set", () => {
       { ...pictures(5), pixels: new Uint8Array(18), labels: new Uint8Array(9) },
       /at least 10/,
     ],
-    ["half a picture", { ...pictures(10), pixels: new Uint8Array(39) }, /2 bytes a picture.*39 bytes for 20/],
+    [
+      "half a picture",
+      { ...pictures(10), pixels: new Uint8Array(39) },
+      /2 bytes per picture.*39 bytes for 20/,
+    ],
     ["no picture", { pixels: new Uint8Array(0), labels: new Uint8Array(0) }, /at least one picture/],
     [
       "a class without a name",

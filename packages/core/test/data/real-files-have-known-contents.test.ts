@@ -8,8 +8,8 @@ import {
   idxDataset,
   parseAmat,
   parseCifarBatch,
-  parseIdxImages,
   parseIdxLabels,
+  parseIdxPictures,
   type Split,
 } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
@@ -32,9 +32,9 @@ function withFiles(name: string, tests: (read: (file: string) => Uint8Array) => 
 function idx(name: string, read: (file: string) => Uint8Array): Dataset {
   return idxDataset({
     name,
-    trainImages: parseIdxImages(read("train-images-idx3-ubyte.gz"), "train images"),
+    trainImages: parseIdxPictures(read("train-images-idx3-ubyte.gz"), "train images"),
     trainLabels: parseIdxLabels(read("train-labels-idx1-ubyte.gz"), "train labels"),
-    testImages: parseIdxImages(read("t10k-images-idx3-ubyte.gz"), "test images"),
+    testImages: parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "test images"),
     testLabels: parseIdxLabels(read("t10k-labels-idx1-ubyte.gz"), "test labels"),
   });
 }

@@ -104,7 +104,7 @@ describe("units", () => {
     expect(bitsPerDim(81.3, mnist)).toBeCloseTo(0.1496, 4);
   });
 
-  it("a uniform distribution costs log₂ K bits a value, whatever the shape", () => {
+  it("a uniform distribution costs log₂ K bits per value, whatever the shape", () => {
     expect(bitsPerDim(784 * Math.LN2, mnist)).toBeCloseTo(1, 12);
     expect(bitsPerDim(32 * 32 * 3 * Math.log(256), cifar)).toBeCloseTo(8, 12);
   });

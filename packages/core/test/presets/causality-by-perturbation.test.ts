@@ -25,7 +25,7 @@ import { modelNames, smallModel } from "../support/small-models.ts";
 /** Sets of weights and pictures to try before a path counts as missing. */
 const MOST_TRIALS = 40;
 
-/** What a sampler tells about every value of a batch of pictures: as many numbers a value as it likes. */
+/** What a sampler tells about every value of a batch of pictures: as many numbers per value as it likes. */
 type Observe = (model: Model, pictures: Uint8Array, count: number) => Promise<Float32Array>;
 
 const labels = (model: Model, count: number) =>

@@ -62,7 +62,7 @@ describe.each([
     expect(await one({ seed: 4 })).toBe(drawn[0]);
   });
 
-  it("take a class label a picture, or one for all", async () => {
+  it("take a class label per picture, or one for all", async () => {
     const options = { count: 3, seed: 8, ...sampler };
     const mixed = await drawPictures(model, { ...options, classLabel: [1, 2, 1] });
     for (const [b, label] of [1, 2, 1].entries()) {

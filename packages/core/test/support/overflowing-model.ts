@@ -18,7 +18,7 @@ export function overflowingModel(picture: PictureShape, overflow: Overflow): Mod
   const net = new NetworkBuilder(picture, 0);
   const pairs: GroupPair[] = [groups === 1 ? [0, 0] : [1, 0]];
   const tap = { dy: 0, dx: groups === 1 ? -1 : 0, pairs };
-  // Two channels a group: 3e38 + 3e38·x, where x is -1 for the lowest level and 1 for the brightest.
+  // Two channels per group: 3e38 + 3e38·x, where x is -1 for the lowest level and 1 for the brightest.
   const hidden = net.relu(
     "relu",
     net.convolution("hidden", net.input(), { channels: 2 * groups, taps: [tap] }),

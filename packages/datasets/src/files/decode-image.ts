@@ -25,7 +25,7 @@ export interface ImageHeader {
   /** Is it stored as grey? One that is stored in colour may still have no colour. */
   readonly grey: boolean;
   readonly transparent: boolean;
-  /** Has it more than 8 bits a value? */
+  /** Has it more than 8 bits per value? */
   readonly deep: boolean;
 }
 

@@ -129,7 +129,7 @@ function changesOf(
     changes.push(
       `${transparent} with an alpha channel put on ${BACKGROUND} (--background chooses another colour)`,
     );
-  if (deep > 0) changes.push(`${deep} of 16 bits a value read as 8`);
+  if (deep > 0) changes.push(`${deep} of 16 bits per value read as 8`);
   return changes;
 }
 

@@ -3,11 +3,11 @@ import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
   type Dataset,
-  type IdxImages,
   type IdxLabels,
+  type IdxPictures,
   idxDataset,
-  parseIdxImages,
   parseIdxLabels,
+  parseIdxPictures,
 } from "@pixelcnn/core/data";
 import type { KnownSet } from "../catalogue/known-sets.ts";
 import { DatasetsError } from "../datasets-error.ts";
@@ -50,11 +50,11 @@ export async function loadIdxFolder(folder: string): Promise<Dataset> {
       `${folder}: expected four files with idx or ubyte in their names, got ${names.length}; put one data set into the folder`,
     );
   }
-  const found: { images: IdxImages[]; labels: IdxLabels[] } = { images: [], labels: [] };
+  const found: { images: IdxPictures[]; labels: IdxLabels[] } = { images: [], labels: [] };
   for (const name of names) {
     const bytes = await readPlain(join(folder, name), anyFile);
     if (bytes[3] === 1) found.labels.push(parseIdxLabels(bytes, name));
-    else found.images.push(parseIdxImages(bytes, name));
+    else found.images.push(parseIdxPictures(bytes, name));
   }
   if (found.images.length !== 2) {
     throw new DatasetsError(
@@ -66,8 +66,8 @@ export async function loadIdxFolder(folder: string): Promise<Dataset> {
   return idxDataset({ name: basename(folder), trainImages, trainLabels, testImages, testLabels });
 }
 
-async function images(path: string, limit: SizeLimit): Promise<IdxImages> {
-  return parseIdxImages(await readPlain(path, limit), path);
+async function images(path: string, limit: SizeLimit): Promise<IdxPictures> {
+  return parseIdxPictures(await readPlain(path, limit), path);
 }
 
 async function labels(path: string, limit: SizeLimit): Promise<IdxLabels> {

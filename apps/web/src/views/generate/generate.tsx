@@ -49,7 +49,7 @@ export function Generate() {
           <DrawingStatus
             entry={entry}
             playback={playback}
-            done={({ computeMs }) => `Computed in ${(computeMs / state.count).toPrecision(3)} ms a picture`}
+            done={({ computeMs }) => `Computed in ${(computeMs / state.count).toPrecision(3)} ms per picture`}
           />
           <PlaybackControls
             playback={playback}

@@ -7,7 +7,7 @@ export interface DrawingRequest {
   /** Whole number, 0 ... 2^53 - 1. */
   readonly seed: number;
   readonly temperature: number;
-  /** A class label a picture; null for a model without classes. */
+  /** A class label per picture; null for a model without classes. */
   readonly labels: readonly number[] | null;
   /** Completion: levels and mask, both [H, W, C] or [count, H, W, C]; a value is known where the mask is 1. */
   readonly known?: { readonly levels: Uint8Array; readonly mask: Uint8Array };

@@ -20,7 +20,7 @@ export interface GlyphsOptions {
   readonly channels: 1 | 3;
   /** Whole number, 0 ... 2^53 - 1; 0 when left out. */
   readonly seed?: number;
-  /** Training pictures an epoch; 2,000 when left out. */
+  /** Training pictures per epoch; 2,000 when left out. */
   readonly trainLength?: number;
   /** How much of its ink a pixel loses at most by chance, 0 ... 1; 0.06 when left out. Paper stays clean. */
   readonly grain?: number;

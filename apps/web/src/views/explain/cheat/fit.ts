@@ -42,7 +42,7 @@ export function fit(pictures: BinaryPictures, offsets: readonly Offset[]): Fit {
   return weights;
 }
 
-/** Logits of every value of the pictures, and their mean surprise in nats a picture. */
+/** Logits of every value of the pictures, and their mean surprise in nats per picture. */
 export function predict(weights: Fit, pictures: BinaryPictures, offsets: readonly Offset[]) {
   const logits = new Float32Array(pictures.levels.length);
   let nats = 0;

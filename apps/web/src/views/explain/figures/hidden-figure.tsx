@@ -73,7 +73,7 @@ function Half({ entry, laterLayers, title, seed }: HalfProps) {
       <p className={styles.facts}>
         {problem ?? (
           <>
-            {nats === undefined ? "…" : `${nats.toFixed(1)} nats a test picture`};{" "}
+            {nats === undefined ? "…" : `${nats.toFixed(1)} nats per test picture`};{" "}
             <InkShare playback={playback} />
           </>
         )}

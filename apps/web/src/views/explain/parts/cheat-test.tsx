@@ -17,7 +17,7 @@ export function CheatTest({ offsets }: { readonly offsets: readonly Offset[] }) 
       <Row label="Pictures it never saw" bytes={bytes} side={side} />
       <Row label="Its guess for each pixel" bytes={guesses} side={side} />
       <p className={styles.score} role="status">
-        {report === null ? "Fitting…" : `${report.nats.toFixed(1)} nats a picture`}
+        {report === null ? "Fitting…" : `${report.nats.toFixed(1)} nats per picture`}
       </p>
     </div>
   );

@@ -65,12 +65,12 @@ export function BitsText() {
       </p>
       <p>
         Now <strong>81 nats</strong> can be read. The first PixelCNN scored 81.30 on handwritten digits of
-        28×28 pixels, each black or white. 81 nats are 117 bits, and there are 784 pixels: 0.149 bits a pixel.
-        A coin for every pixel would be 784 bits, or 543 nats. A model that knows only how often each pixel is
-        white needs 206. Put differently, e<sup>−81/784</sup> = 0.90: on (geometric) average the model had
-        given the true pixel 90%. Most of them are black and easy; nearly all the surprise lies on the edges
-        of strokes. One more way to say it: a compressor that uses such a model would store a digit in about
-        15 bytes instead of 98.
+        28×28 pixels, each black or white. 81 nats are 117 bits, and there are 784 pixels: 0.149 bits per
+        pixel. A coin for every pixel would be 784 bits, or 543 nats. A model that knows only how often each
+        pixel is white needs 206. Put differently, e<sup>−81/784</sup> = 0.90: on (geometric) average the
+        model had given the true pixel 90%. Most of them are black and easy; nearly all the surprise lies on
+        the edges of strokes. One more way to say it: a compressor that uses such a model would store a digit
+        in about 15 bytes instead of 98.
       </p>
       <Figure
         id="figure-likelihood"

@@ -41,7 +41,7 @@ export function RunPanel({ run }: { readonly run: RunDigest }) {
         </Part>
         <p className={styles.legend}>
           <span className={styles.train}>training</span> and <span className={styles.test}>test</span> loss in
-          nats a picture, over steps. The axis fits what came after the first tenth of the steps.
+          nats per picture, over steps. The axis fits what came after the first tenth of the steps.
         </p>
         {run.modelFile !== null && (
           <p>
@@ -95,5 +95,5 @@ function curveLabel(run: RunDigest, { steps, evaluations }: RunHistory): string 
   const test = evaluations.at(-1)?.test.nats;
   if (first == null || last == null) return `Loss of ${run.name}: nothing recorded yet.`;
   const tested = test == null ? "" : `; the newest test loss is ${test.toFixed(1)}`;
-  return `Loss of ${run.name} over ${run.step} steps: from ${first.toFixed(1)} to ${last.toFixed(1)} nats a picture${tested}.`;
+  return `Loss of ${run.name} over ${run.step} steps: from ${first.toFixed(1)} to ${last.toFixed(1)} nats per picture${tested}.`;
 }

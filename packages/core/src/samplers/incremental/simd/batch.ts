@@ -6,12 +6,12 @@ import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import { type Arena, releaseArena } from "./arena.ts";
-import type { BlockProgram, InstructionList } from "./encode.ts";
+import type { BlockInstructions, InstructionList } from "./encode.ts";
 import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
 
 /** Blocks of one size, one after the other in memory. */
 interface Blocks {
-  readonly program: BlockProgram;
+  readonly instructions: BlockInstructions;
   readonly size: BlockSize;
   readonly count: number;
   /** Address of the first block. */
@@ -50,12 +50,12 @@ export class Batch {
       return address;
     };
     const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
-      const program = arena.image.programs[size];
+      const instructions = arena.image.instructions[size];
       const blocks = Math.ceil(pictures / size);
       const weightBytes = weightBytesOf(size, this.#stride);
-      const base = reserve(blocks * program.layout.blockBytes);
+      const base = reserve(blocks * instructions.layout.blockBytes);
       const weights = reserve(blocks * weightBytes);
-      return { program, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
+      return { instructions, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
     };
     this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
       ({ pictures }) => pictures > 0,
@@ -69,7 +69,7 @@ export class Batch {
   advance(y: number, x: number, channel: number): void {
     for (const part of this.#parts) {
       if (x === 0 && channel === 0) this.#startRow(part, y);
-      this.#run(part, part.program.steps[channel]!, y, x);
+      this.#run(part, part.instructions.steps[channel]!, y, x);
     }
   }
 
@@ -101,11 +101,11 @@ export class Batch {
   ): void {
     const { kernels } = this.#arena;
     for (const part of this.#parts) {
-      const { size, program, base, count, weights, weightBytes } = part;
+      const { size, instructions, base, count, weights, weightBytes } = part;
       const operand = this.#logitsOf(part, channel);
       const from = base + offsetAt(operand, y, x);
       const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
-      const { blockBytes } = program.layout;
+      const { blockBytes } = instructions.layout;
       const { channelBytes } = operand;
       run(from, blockBytes, count, channelBytes, this.#stride, 1 / temperature, weights, weightBytes);
       for (let i = 0; i < part.pictures; i++) {
@@ -119,13 +119,13 @@ export class Batch {
   set(y: number, x: number, channel: number, levels: Uint8Array): void {
     const { encoding, picture } = this.#network;
     for (const part of this.#parts) {
-      const offset = offsetAt(part.program.layout.operand({ buffer: 0, channel }), y, x) / 4;
+      const offset = offsetAt(part.instructions.layout.operand({ buffer: 0, channel }), y, x) / 4;
       for (let i = 0; i < part.pictures; i++) {
         const level = levels[part.firstPicture + i]!;
         this.#floats[this.#index(part, i) + offset] = level * encoding.scale + encoding.offset;
       }
       // Groups that see the last channel of their own pixel: later positions read them.
-      if (channel === picture.channels - 1) this.#run(part, part.program.steps[channel + 1]!, y, x);
+      if (channel === picture.channels - 1) this.#run(part, part.instructions.steps[channel + 1]!, y, x);
     }
   }
 
@@ -135,8 +135,8 @@ export class Batch {
   }
 
   /** A block's whole row before the next block's, so that a row's activations stay in the cache. */
-  #startRow({ program, size, count, base }: Blocks, y: number): void {
-    const { row, layout } = program;
+  #startRow({ instructions, size, count, base }: Blocks, y: number): void {
+    const { row, layout } = instructions;
     if (row.count === 0) return;
     const { kernels, image } = this.#arena;
     const { width } = this.#network.picture;
@@ -150,25 +150,25 @@ export class Batch {
   }
 
   /** Runs instructions at one position: all blocks share an instruction's weights while these are in the cache. */
-  #run({ program, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
+  #run({ instructions, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
     if (list.count === 0) return;
     const { kernels, image } = this.#arena;
-    const { blockBytes } = program.layout;
+    const { blockBytes } = instructions.layout;
     if (size === 4) {
       kernels.runTiles(list.address, list.count, base, blockBytes, count, y, x, 1, 1, 4, image.scratch);
     } else kernels.runStrips(list.address, list.count, base, blockBytes, count, y, x, image.scratch);
   }
 
-  #logitsOf({ program }: Blocks, channel: number) {
-    return program.layout.operand({
+  #logitsOf({ instructions }: Blocks, channel: number) {
+    return instructions.layout.operand({
       buffer: this.#arena.image.plan.output,
       channel: channel * this.#stride,
     });
   }
 
   /** Index of picture i's first float: its block's base, and its lane. */
-  #index({ size, base, program }: Blocks, i: number): number {
-    return (base + Math.floor(i / size) * program.layout.blockBytes) / 4 + (i % size);
+  #index({ size, base, instructions }: Blocks, i: number): number {
+    return (base + Math.floor(i / size) * instructions.layout.blockBytes) / 4 + (i % size);
   }
 
   #writeConstants(part: Blocks, labels: Int32Array | null): void {
@@ -176,7 +176,7 @@ export class Batch {
     plan.buffers.forEach(({ constant, channels }, buffer) => {
       if (constant === undefined) return;
       const values = constants.values(constant);
-      const { origin, channelBytes } = part.program.layout.operand({ buffer, channel: 0 });
+      const { origin, channelBytes } = part.instructions.layout.operand({ buffer, channel: 0 });
       // A single picture's constants fill all lanes where rows are computed.
       const copies = part.size === 1 ? channelBytes / 4 : 1;
       for (let i = 0; i < part.pictures; i++) {

@@ -26,7 +26,7 @@ export interface InstructionList {
 }
 
 /** The instructions for blocks of one size. */
-export interface BlockProgram {
+export interface BlockInstructions {
   readonly layout: Layout;
   /** What a row needs before it starts. */
   readonly row: InstructionList;
@@ -39,7 +39,7 @@ export interface Image {
   readonly constants: Constants;
   /** What a memory begins with. Blocks follow. */
   readonly bytes: Uint8Array;
-  readonly programs: Readonly<Record<BlockSize, BlockProgram>>;
+  readonly instructions: Readonly<Record<BlockSize, BlockInstructions>>;
   /** Address of what the kernels use between two instructions. */
   readonly scratch: number;
 }
@@ -78,7 +78,7 @@ function encode(model: Model): Image {
       bias: writer.floats(bias),
     });
   }
-  const program = (size: BlockSize): BlockProgram => {
+  const listsFor = (size: BlockSize): BlockInstructions => {
     const layout = layoutOf(plan, size, width);
     const list = (operations: readonly Operation[]): InstructionList => {
       const words = operations.flatMap((operation) =>
@@ -96,8 +96,8 @@ function encode(model: Model): Image {
       ),
     };
   };
-  const programs = { 1: program(1), 4: program(4) };
-  return { plan, constants, bytes: writer.bytes(), programs, scratch };
+  const instructions = { 1: listsFor(1), 4: listsFor(4) };
+  return { plan, constants, bytes: writer.bytes(), instructions, scratch };
 }
 
 /** A product of 8 × 4 floats, then the longest lists of resolved runs and addends. */
