@@ -16,7 +16,16 @@ export default defineConfig({
     // TensorFlow.js advertises its native backend once a process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     projects: [
-      { test: { ...shared, name: "processor", include: ["test/**/*.test.ts"], exclude: [shader] } },
+      {
+        test: {
+          ...shared,
+          name: "processor",
+          include: ["test/**/*.test.ts"],
+          exclude: [shader],
+          // The files share a process: loading TensorFlow.js takes longer than most of them, and none leaves anything behind.
+          isolate: false,
+        },
+      },
       {
         test: {
           ...shared,

@@ -15,6 +15,12 @@ export interface ConvolutionSpeed {
   readonly backwardGflops: number;
 }
 
+/** What is convolved where a speed is measured. */
+export interface MeasuredSize {
+  /** Pictures of 28×28 at a time; 16 by default, and fewer are quicker and measure less of what a batch is worth. */
+  readonly pictures?: number | undefined;
+}
+
 /** How an engine is set up. */
 export interface SetupOptions {
   /** Fetch what is there already. */
@@ -36,7 +42,7 @@ export interface Engine {
    */
   start(): Promise<Device>;
   /** Its speed at what training does most; it has been started. Takes two or three seconds. */
-  measure(): Promise<ConvolutionSpeed>;
+  measure(size?: MeasuredSize): Promise<ConvolutionSpeed>;
   /**
    * Fetches what it needs, and sees it compute; null where nothing is to be fetched.
    *

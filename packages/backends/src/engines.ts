@@ -1,11 +1,12 @@
 /** All engines by name. Each is a room of its own, loaded when it is first asked something. */
 import { BackendError } from "./backend-error.ts";
-import type { Device, Engine, SetupOptions } from "./engine.ts";
+import type { Device, Engine, MeasuredSize, SetupOptions } from "./engine.ts";
 import { devicesHint } from "./hints.ts";
 import { type BackendName, type SetupBackend, type StartableBackend, startableBackends } from "./names.ts";
 
 /** Of those that TensorFlow.js computes with. */
-const measure = async () => (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution();
+const measure = async (size?: MeasuredSize) =>
+  (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution(size);
 /** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
 const plain = { measure, setUp: null, train: null, threads: null } as const;
 
@@ -22,7 +23,7 @@ const engines = {
   },
   xla: {
     start: async () => (await import("./xla/start-xla-backend.ts")).startXlaBackend(),
-    measure: async () => (await import("./xla/measure-xla.ts")).measureXla(),
+    measure: async (size) => (await import("./xla/measure-xla.ts")).measureXla(size),
     setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),
     train: async (model, options) => (await import("./xla/xla-engine.ts")).startXlaEngine(model, options),
     threads: null,

@@ -7,7 +7,7 @@ import type { TrainingRecord } from "./support/train-in-a-process.ts";
 /** Of the norm of every gradient. */
 const GRADIENT_TOLERANCE = 1e-5;
 const LOSS_TOLERANCE = 1e-4;
-/** Twenty steps take a software GPU half a minute. */
+/** A GPU in software takes its time. */
 const LONG_MS = 180_000;
 
 let softwareGpu: NodeJS.ProcessEnv = {};
@@ -41,7 +41,7 @@ describe.each(["gated", "naive"])("%s", (network) => {
 
   it("every gradient reaches the weights, and the loss falls", () => {
     for (const gradient of Object.values(expected.gradients)) expect(norm(gradient)).toBeGreaterThan(1e-6);
-    expect(expected.losses).toHaveLength(20);
+    expect(expected.losses).toHaveLength(8);
     expect(expected.losses.at(-1)).toBeLessThan(expected.losses[0]! * (1 - 10 * LOSS_TOLERANCE));
   });
 

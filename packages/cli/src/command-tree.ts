@@ -8,6 +8,7 @@ import { Argument, Command } from "commander";
 import { shells } from "./completion.ts";
 import { invocation } from "./invocation.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
+import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
 import { addFlags } from "./settings/flags.ts";
 import { generateDefaults, generateSettings } from "./settings/generate-settings.ts";
@@ -164,10 +165,11 @@ function datasets(): Command {
 }
 
 function devices(): Command {
-  return new Command("devices")
+  const command = new Command("devices")
     .description("Which backends work here, on what, how fast, and what to do about the others.")
     .option("--json", "print a list of them as a line of JSON")
     .action(async (flags) => (await import("./commands/devices.ts")).runDevices(flags));
+  return addFlags(command, devicesSettings, devicesDefaults);
 }
 
 function setupBackend(): Command {

@@ -1,7 +1,7 @@
 /** Tries a backend in a process of its own, so that one that crashes or hangs takes nothing else with it. */
 import { fork } from "node:child_process";
 import { extname } from "node:path";
-import type { ConvolutionSpeed } from "../engine.ts";
+import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
 import type { StartableBackend } from "../names.ts";
 
 /** How fast it is, or why it does not work and what to do about that. */
@@ -15,8 +15,12 @@ const PATIENCE_MS = 90_000;
 const entry = new URL(`./probe-process${extname(import.meta.url)}`, import.meta.url);
 
 /** Starts it and measures it. */
-export async function probeBackend(backend: StartableBackend): Promise<ProbeAnswer> {
-  const child = fork(entry, [backend], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+export async function probeBackend(
+  backend: StartableBackend,
+  { pictures }: MeasuredSize = {},
+): Promise<ProbeAnswer> {
+  const words = pictures === undefined ? [backend] : [backend, `${pictures}`];
+  const child = fork(entry, words, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   let answer: ProbeAnswer | null = null;
   let said = "";

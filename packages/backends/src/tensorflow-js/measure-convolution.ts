@@ -15,22 +15,24 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import type { ConvolutionSpeed } from "../engine.ts";
+import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
 
 /** What is convolved: 16 pictures of 28×28, 32 channels to 64. */
-export const measured = { batch: 16, side: 28, inputs: 32, outputs: 64 } as const;
-const { batch: BATCH, side: SIDE, inputs: INPUTS, outputs: OUTPUTS } = measured;
+export const measured = { pictures: 16, side: 28, inputs: 32, outputs: 64 } as const;
+const { side: SIDE, inputs: INPUTS, outputs: OUTPUTS } = measured;
 /** How long each of the two is measured. */
 const SECONDS = 1;
 const MOST_CALLS = 50;
 
 /** On the current backend; takes about two seconds. */
-export async function measureConvolution(): Promise<ConvolutionSpeed> {
+export async function measureConvolution({
+  pictures = measured.pictures,
+}: MeasuredSize = {}): Promise<ConvolutionSpeed> {
   const layout = { taps: maskedKernel(3, "B", 1), dilation: 1 };
-  const x = randomUniform([BATCH, SIDE, SIDE, INPUTS]) as Tensor4D;
+  const x = randomUniform([pictures, SIDE, SIDE, INPUTS]) as Tensor4D;
   const weight = randomUniform([layout.taps.length, INPUTS, OUTPUTS]) as Tensor3D;
   const bias = randomUniform([OUTPUTS]) as Tensor1D;
-  const dy = randomUniform([BATCH, SIDE, SIDE, OUTPUTS]) as Tensor4D;
+  const dy = randomUniform([pictures, SIDE, SIDE, OUTPUTS]) as Tensor4D;
   const convolve = (...[x, weight, bias]: Tensor[]) =>
     tapConvolution(x as Tensor4D, weight as Tensor3D, bias as Tensor1D, layout);
   const differentiate = grads(convolve);
@@ -38,7 +40,7 @@ export async function measureConvolution(): Promise<ConvolutionSpeed> {
   // TensorFlow.js computes gradients together with the value.
   const both = await secondsOf(() => differentiate([x, weight, bias], dy));
   dispose([x, weight, bias, dy]);
-  const gflop = (2 * BATCH * SIDE * SIDE * layout.taps.length * INPUTS * OUTPUTS) / 1e9;
+  const gflop = (2 * pictures * SIDE * SIDE * layout.taps.length * INPUTS * OUTPUTS) / 1e9;
   return {
     forwardGflops: gflop / forward,
     backwardGflops: (2 * gflop) / Math.max(both - forward, both / 10),

@@ -3,26 +3,32 @@ import { maskedKernel } from "@pixelcnn/core";
 import { type Computation, Trace, type Value } from "@pixelcnn/core/computation";
 import type { Client, DeviceBuffer } from "@pixelcnn/pjrt";
 import { printModule } from "@pixelcnn/xla";
-import type { ConvolutionSpeed } from "../engine.ts";
+import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
 import { measured } from "../tensorflow-js/measure-convolution.ts";
 import { startXla } from "./start-xla.ts";
 
 const SECONDS = 1;
-const { batch, side, inputs, outputs } = measured;
+const { side, inputs, outputs } = measured;
 const taps = maskedKernel(3, "B", 1).map(({ dy, dx }) => [dy, dx] as const);
-const shapes = {
-  x: [batch, side, side, inputs],
+const shapesOf = (pictures: number) => ({
+  x: [pictures, side, side, inputs],
   weight: [taps.length, inputs, outputs],
-  dy: [batch, side, side, outputs],
-};
+  dy: [pictures, side, side, outputs],
+});
+type Shapes = ReturnType<typeof shapesOf>;
 
 /** Takes about three seconds. */
-export async function measureXla(): Promise<ConvolutionSpeed> {
+export async function measureXla({
+  pictures = measured.pictures,
+}: MeasuredSize = {}): Promise<ConvolutionSpeed> {
+  const shapes = shapesOf(pictures);
   const { client } = await startXla();
   try {
-    const gflop = (2 * batch * side * side * taps.length * inputs * outputs) / 1e9;
-    const forward = await secondsOf(client, (trace, { x, weight }) => [trace.convolution(x, weight, taps)]);
-    const backward = await secondsOf(client, (trace, { x, weight, dy }) => [
+    const gflop = (2 * pictures * side * side * taps.length * inputs * outputs) / 1e9;
+    const forward = await secondsOf(client, shapes, (trace, { x, weight }) => [
+      trace.convolution(x, weight, taps),
+    ]);
+    const backward = await secondsOf(client, shapes, (trace, { x, weight, dy }) => [
       trace.apply({ op: "convolutionInputGradient", offsets: taps }, dy, weight),
       trace.apply({ op: "convolutionFilterGradient", offsets: taps }, x, dy),
     ]);
@@ -32,10 +38,14 @@ export async function measureXla(): Promise<ConvolutionSpeed> {
   }
 }
 
-type Arrays = Record<keyof typeof shapes, Value>;
+type Arrays = Record<keyof Shapes, Value>;
 
-async function secondsOf(client: Client, write: (trace: Trace, arrays: Arrays) => Value[]): Promise<number> {
-  const program = await client.compile(printModule(traceOf(write)));
+async function secondsOf(
+  client: Client,
+  shapes: Shapes,
+  write: (trace: Trace, arrays: Arrays) => Value[],
+): Promise<number> {
+  const program = await client.compile(printModule(traceOf(shapes, write)));
   const given = await Promise.all(
     Object.values(shapes).map((shape) => {
       const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
@@ -54,7 +64,7 @@ async function secondsOf(client: Client, write: (trace: Trace, arrays: Arrays) =
   return times.sort((a, b) => a - b)[times.length >> 1]!;
 }
 
-function traceOf(write: (trace: Trace, arrays: Arrays) => Value[]): Computation {
+function traceOf(shapes: Shapes, write: (trace: Trace, arrays: Arrays) => Value[]): Computation {
   const trace = new Trace();
   const entries = Object.entries(shapes).map(([name, shape]) => [name, trace.argument(name, shape)] as const);
   const results = write(trace, Object.fromEntries(entries) as Arrays);

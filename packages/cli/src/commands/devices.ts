@@ -1,11 +1,14 @@
 import { type ProbeAnswer, probeBackend, type StartableBackend, startableBackends } from "@pixelcnn/backends";
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import { devicesDefaults, devicesSettings } from "../settings/devices-settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 
 const INDENT = 13;
 
 /** Every backend is told of as soon as it has been tried: it takes some seconds each. */
-export async function runDevices(flags: OutputFlags): Promise<void> {
+export async function runDevices(flags: OutputFlags & Record<string, unknown>): Promise<void> {
+  const size = await resolveSettings(devicesSettings, { defaults: devicesDefaults, flags });
   const output = outputFor(flags);
   output.line(
     wrap(
@@ -15,7 +18,7 @@ export async function runDevices(flags: OutputFlags): Promise<void> {
   );
   const rows: [StartableBackend, ProbeAnswer][] = [];
   for (const backend of startableBackends) {
-    const answer = await probeBackend(backend);
+    const answer = await probeBackend(backend, size);
     rows.push([backend, answer]);
     output.line(rowOf(backend, answer, screenWidth()));
   }

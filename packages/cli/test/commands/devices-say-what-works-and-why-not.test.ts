@@ -37,7 +37,7 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   it(
     "every backend works at a measured speed, or says why not and what to do",
     async () => {
-      const { code, stdout, stderr } = await program(folder, "devices", "--json");
+      const { code, stdout, stderr } = await program(folder, "devices", "--json", "--pictures", "1");
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const [rows] = jsonLines(stdout) as unknown as [Record<string, unknown>[]];
       expect(rows.map(({ backend }) => backend)).toEqual(startableBackends);
