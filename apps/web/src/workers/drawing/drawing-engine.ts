@@ -1,5 +1,5 @@
 /** What the drawing worker offers to the page, through Comlink. It holds the models; the page holds only summaries. */
-import { decodeModelFile, incrementalSampler, type Model, type Sampler, sample } from "@pixelcnn/core";
+import { decodeModelFile, type Model } from "@pixelcnn/core";
 import { type ProxyMarked, proxy } from "comlink";
 import type { DeviceStatus, Measurement, SamplerChoice } from "./device-status.ts";
 import type { DrawingRequest } from "./drawing-request.ts";
@@ -7,9 +7,6 @@ import { DrawingSession } from "./drawing-session.ts";
 import type { ModelSummary } from "./model-summary.ts";
 import { type ChooseSampler, SamplerSource } from "./sampler-source.ts";
 import { summarise } from "./summarise.ts";
-
-/** Pictures of one measurement: enough to fill a batch, few enough to wait for. */
-const MEASURED_COUNT = 16;
 
 export class DrawingEngine {
   readonly #models = new Map<string, Model>();
@@ -59,9 +56,9 @@ export class DrawingEngine {
   async measure(id: string): Promise<Measurement[]> {
     const model = this.#model(id);
     const { sampler, status } = await this.#samplers.current();
-    const current = { sampler: status.sampler, ...(await timed(model, sampler)) };
-    if (status.sampler === "incremental") return [current];
-    return [current, { sampler: "incremental", ...(await timed(model, incrementalSampler)) }];
+    // Few visitors ask.
+    const { measure } = await import("./measure.ts");
+    return measure(model, sampler, status.sampler);
   }
 
   #model(id: string): Model {
@@ -69,23 +66,4 @@ export class DrawingEngine {
     if (model === undefined) throw new Error(`expected a model that was loaded before, got ${id}`);
     return model;
   }
-}
-
-/** The second of two runs: the first pays for compiling and allocating. */
-async function timed(model: Model, sampler: Sampler): Promise<Omit<Measurement, "sampler">> {
-  let ms = 0;
-  for (let run = 0; run < 2; run++) {
-    const start = performance.now();
-    for await (const _ of sample(model, {
-      count: MEASURED_COUNT,
-      seed: run,
-      batchSize: MEASURED_COUNT,
-      ...(model.network.classes > 0 && { classLabel: 0 }),
-      sampler: sampler,
-    })) {
-      // Only the time is wanted.
-    }
-    ms = performance.now() - start;
-  }
-  return { count: MEASURED_COUNT, msPerPicture: ms / MEASURED_COUNT };
 }

@@ -1,13 +1,13 @@
 "use client";
 /** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
-import type { RunHistory } from "@pixelcnn/runs/history";
+import { emptyHistory, type RunHistory } from "@pixelcnn/runs/history";
 import Link from "next/link";
 import { Slider } from "../../../components/controls/slider.tsx";
 import { inBrowser } from "../../../components/page/in-browser.tsx";
 import { Part } from "../../../components/page/part.tsx";
 import { siteUrl } from "../../../site/fetch-from-site.ts";
 import type { RunDigest } from "../../../state/runs/run-digest.ts";
-import { useRunHistory } from "../../../state/runs/use-runs.ts";
+import { useRuns } from "../../../state/runs/runs-store.ts";
 import styles from "./runs.module.css";
 import { useScrub } from "./scrub-store.ts";
 
@@ -19,7 +19,7 @@ const LossCurve = inBrowser(
 const states = { training: "training now", done: "done", stopped: "stopped" } as const;
 
 export function RunPanel({ run }: { readonly run: RunDigest }) {
-  const history = useRunHistory(run.name);
+  const history = useRuns((state) => state.histories.get(run.name) ?? emptyHistory);
   const { epoch, setEpoch } = useScrub();
   const { samples: sheets } = history;
   const newest = sheets.length - 1;

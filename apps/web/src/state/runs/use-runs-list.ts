@@ -1,11 +1,9 @@
 "use client";
-/** Trainings for React. */
-import { emptyHistory, type RunHistory } from "@pixelcnn/runs/history";
+/** The runs of this machine, followed for as long as the view is there. */
 import { useEffect } from "react";
 import type { RunDigest } from "./run-digest.ts";
 import { useRuns } from "./runs-store.ts";
 
-/** The runs of this machine, followed for as long as the view is there. */
 export function useRunsList(): readonly RunDigest[] | null {
   // One by one: histories change all the time.
   const runs = useRuns((state) => state.runs);
@@ -15,9 +13,4 @@ export function useRunsList(): readonly RunDigest[] | null {
   useEffect(() => void load(), [load]);
   useEffect(() => (isLive ? follow() : undefined), [isLive, follow]);
   return runs;
-}
-
-/** What a run has told so far. It goes on while somebody follows the list, see `useRunsList`. */
-export function useRunHistory(name: string): RunHistory {
-  return useRuns((state) => state.histories.get(name) ?? emptyHistory);
 }
