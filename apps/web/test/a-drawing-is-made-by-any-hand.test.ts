@@ -1,12 +1,11 @@
-import { buildPreset, encodeModelFile } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
-import { initialise } from "@pixelcnn/core/training";
 import { encodePng } from "@pixelcnn/pictures";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { completedByCore, linkedDrawing } from "./support/completions.ts";
 import { dropFile } from "./support/drop-file.ts";
+import { untrainedModel } from "./support/untrained-model.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -191,25 +190,13 @@ describe("a file", () => {
 
   it("of a picture in the bytes of 28 levels is kept byte for byte", async () => {
     const shape = { height: 16, width: 16, channels: 1, levels: 28 };
-    const model = encodeModelFile({
-      model: initialise(buildPreset("gated", { picture: shape, channels: 4, layers: 1 }), 1),
-      preparation: { levels: 28, binarise: null },
-      provenance: {
-        dataset: "none",
-        command: "none",
-        date: "2026-01-31",
-        steps: 0,
-        trainNats: null,
-        validation: null,
-        test: null,
-      },
-    });
+    const { file } = untrainedModel("gated", { picture: shape, channels: 4, layers: 1 });
     const shown = Uint8Array.from({ length: 256 }, (_, i) => levelToByte(i % 28, 28));
     const picture = encodePng({ width: 16, height: 16, channels: 1, data: shown });
     const { page } = await site.open("/complete/?model=glyphs&rows=8&completions=2");
     await page.getByText("As computed").click();
     await untilDrawn(page);
-    await dropFile(page, { name: "fine.safetensors", type: "", bytes: model }, INVITATION);
+    await dropFile(page, { name: "fine.safetensors", type: "", bytes: file }, INVITATION);
     await page.waitForURL(/model=file:fine/);
     await dropFile(page, { name: "shown.png", type: "image/png", bytes: picture }, INVITATION);
     const kept = async () => {

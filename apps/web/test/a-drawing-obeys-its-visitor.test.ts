@@ -28,7 +28,7 @@ describe("a drawing", () => {
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByText("paused").waitFor();
     const before = await painted(page);
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(400);
     expect(await painted(page)).toBe(before);
     for (let i = 1; i <= 3; i++) {
       await page.getByRole("button", { name: "Step" }).click();
@@ -66,7 +66,7 @@ describe("a drawing", () => {
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForTimeout(500);
     const before = await painted(page);
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(400);
     expect(await painted(page)).toBe(before);
     await page.evaluate(() => scrollTo(0, 0));
     await expect.poll(() => painted(page)).toBeGreaterThan(before);

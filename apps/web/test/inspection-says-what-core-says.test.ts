@@ -1,10 +1,10 @@
-import { bitsPerDim, buildPreset, encodeModelFile, predict, receptiveField, sample } from "@pixelcnn/core";
-import { initialise } from "@pixelcnn/core/training";
+import { bitsPerDim, buildPreset, predict, receptiveField, sample } from "@pixelcnn/core";
 import { encodePng } from "@pixelcnn/pictures";
 import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { dropFile } from "./support/drop-file.ts";
 import { loadedModel } from "./support/loaded-model.ts";
+import { untrainedModel } from "./support/untrained-model.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
@@ -91,26 +91,12 @@ describe("of a picture of the visitor's", () => {
 
 it("of a picture that no link can carry, and says that it stays here", async () => {
   const picture = { height: 40, width: 40, channels: 3, levels: 256 };
-  const model = initialise(buildPreset("naive", { picture, channels: 3, layers: 1 }), 0);
-  const preparation = { levels: picture.levels, binarise: null };
-  const provenance = {
-    dataset: "none",
-    command: "initialise",
-    date: "2026-01-01T00:00:00.000Z",
-    steps: 0,
-    trainNats: null,
-    validation: null,
-    test: null,
-  };
+  const { model, file } = untrainedModel("naive", { picture, channels: 3, layers: 1 });
   const { page } = await site.open("/inspect/");
   await page.getByText("The whole picture").waitFor();
   await dropFile(
     page,
-    {
-      name: "large.safetensors",
-      type: "",
-      bytes: encodeModelFile({ model, preparation, provenance }),
-    },
+    { name: "large.safetensors", type: "", bytes: file },
     "Drop the picture to inspect it",
   );
   await page.waitForURL(/model=file:large/);

@@ -23,14 +23,22 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-/** @param prefix path at which the folder lies, "" for the root. */
-export async function serveFiles(folder: string, prefix = ""): Promise<Served> {
+/**
+ * @param prefix path at which the folder lies, "" for the root.
+ * @param instead other bytes for files of these paths.
+ */
+export async function serveFiles(
+  folder: string,
+  prefix = "",
+  instead: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<Served> {
   const sent = new Map<string, Uint8Array>();
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(decodeURIComponent(url.split("?")[0]!));
     const inside = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
     const file = inside === null ? null : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
-    const bytes = file === null ? null : await readFile(file).catch(() => null);
+    const other = inside === null ? undefined : instead.get(inside);
+    const bytes = other ?? (file === null ? null : await readFile(file).catch(() => null));
     if (bytes !== null) {
       sent.set(inside!, bytes);
       response

@@ -69,9 +69,15 @@ export function wallBytes(page: Page, scope = "main"): Promise<number[]> {
 /** Scrolls through the whole page, so that what loads late is there. */
 export async function seeAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
-      scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    const painted = () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // What comes late may make room for more: until nothing does.
+    for (let seen = 0; seen < document.body.scrollHeight; ) {
+      seen = document.body.scrollHeight;
+      for (let y = 0; y < seen; y += innerHeight / 2) {
+        scrollTo(0, y);
+        await painted();
+      }
     }
     scrollTo(0, 0);
   });
