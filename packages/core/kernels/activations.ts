@@ -1,23 +1,16 @@
 // relu, elu and the gate, four lanes at once. Absolute errors stay below 5·10^-7.
 //
-//     e^x = 2^n · e^r     n = round(x / ln 2)     |r| <= ln 2 / 2     e^r by its Taylor polynomial of degree 6
-//
-// ln 2 is taken off in two parts, of which the first has so few bits that n times it is exact.
+//     e^x = 2^n · e^r     (range-reduction.ts)     e^r by its Taylor polynomial of degree 6
 
+import { reduced, ROUND, roundedQuotient } from "./range-reduction";
 import { madd } from "./vector";
-
-// @ts-ignore: decorator
-@inline
-const ROUND: f32 = 12582912; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
 
 /** e^x for -87 <= x <= 87. */
 // @ts-ignore: decorator
 @inline
 export function exponential(x: v128): v128 {
-  const shifted = madd(x, f32x4.splat(1.44269504089), f32x4.splat(ROUND));
-  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440054690583e-4)));
+  const shifted = roundedQuotient(x);
+  const r = reduced(x, f32x4.sub(shifted, f32x4.splat(ROUND)));
   let p = madd(f32x4.splat(1.0 / 720.0), r, f32x4.splat(1.0 / 120.0));
   p = madd(p, r, f32x4.splat(1.0 / 24.0));
   p = madd(p, r, f32x4.splat(1.0 / 6.0));

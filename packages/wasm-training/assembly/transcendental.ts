@@ -4,30 +4,14 @@
 // below one part in 10^9 there. Keeping e^r − 1 apart from the 1 gives expm1, and so tanh, full *relative* accuracy
 // near 0. Logarithms use log(1 + z) = 2·artanh(z / (2 + z)), whose series in (z / (2 + z))² <= 1/9 is short.
 
+import { reduced, ROUND, roundedQuotient } from '../../core/kernels/range-reduction';
 import { madd } from './vector';
-
-// @ts-ignore: decorator
-@inline
-const ROUND: f32 = 12582912; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
 
 /** −|a|, NaN kept. */
 // @ts-ignore: decorator
 @inline
 export function negativeMagnitude(a: v128): v128 {
   return v128.or(a, i32x4.splat(0x80000000));
-}
-
-// @ts-ignore: decorator
-@inline
-function roundedQuotient(x: v128): v128 {
-  return madd(x, f32x4.splat(1.44269504089), f32x4.splat(ROUND));
-}
-
-// @ts-ignore: decorator
-@inline
-function reduced(x: v128, n: v128): v128 {
-  const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  return f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.12194440054690583e-4)));
 }
 
 /** e^r − 1 for |r| <= 0.35. */

@@ -1,12 +1,6 @@
 // Four-lane building blocks. Every helper is inlined; none touches memory outside the bytes that its caller names.
 
-/** a·b + c; one rounding where relaxed SIMD is compiled in, two elsewhere. */
-// @ts-ignore: decorator
-@inline
-export function madd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
-}
+export { madd } from '../../core/kernels/vector';
 
 /** The first `count` (1 to 4; more counts as 4) floats at `from`; lanes beyond them hold `rest`. */
 // @ts-ignore: decorator
