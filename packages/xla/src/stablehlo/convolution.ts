@@ -2,9 +2,10 @@
  * The convolution by taps and its gradients as XLA runs them fastest.
  *
  * One tap at the position itself is a matrix product over [B·H·W, F], in every direction; as a convolution XLA's processor client runs its filter
- * gradient at a sixth of the speed. Other taps lie in the smallest box around them, where a cell without a tap is 0. Forward and input gradient are one
- * matrix product over the box's columns laid side by side; few channels, and the filter gradient (which as products took a fifth longer), are convolutions of XLA's,
- * where negative padding crops.
+ * gradient at half the speed. Other taps lie in the smallest box around them, where a cell without a tap is 0, and are convolutions of XLA's, where negative
+ * padding crops. The input gradient is one too, of dy with the box turned round and every weight matrix transposed: written as a convolution whose kernel XLA is
+ * told to turn, it falls off the fast path and takes ten times as long. Columns laid side by side for one product take longer
+ * than all of these, for the copying: docs/xla.md has the figures.
  */
 import type { TapOffset } from "@pixelcnn/core/computation";
 import { list, type ModuleWriter, type Operand, typeName } from "./module-writer.ts";
@@ -29,20 +30,20 @@ export function writeConvolution(
 ): Operand {
   if (isPointwise(offsets)) return pointwise(write, x, weight, 0);
   const box = boxOf(offsets);
-  const cells = fillBox(write, weight, box);
-  if (prefersProduct(weight)) return asProduct(write, x, cells, box);
-  const kernel = write.reshape(cells, [box.rows, box.columns, ...weight.shape.slice(1)]);
-  const result = { shape: [...x.shape.slice(0, 3), weight.shape[2]!], type: "f32" } as const;
-  return convolve(write, x, kernel, result.shape, {
+  const kernel = write.reshape(fillBox(write, weight, box), [
+    box.rows,
+    box.columns,
+    ...weight.shape.slice(1),
+  ]);
+  return convolve(write, x, kernel, [...x.shape.slice(0, 3), weight.shape[2]!], {
     layout: "[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]",
     stride: 1,
     pad: marginsOf(box),
     step: box.step,
-    reverse: false,
   });
 }
 
-/** dx[p] = Σ_t dy[p − o_t] · W_tᵀ: the same box turned round. */
+/** dx[p] = Σ_t dy[p − o_t] · W_tᵀ: a convolution by the opposite offsets. */
 export function writeInputGradient(
   write: ModuleWriter,
   dy: Operand,
@@ -50,27 +51,8 @@ export function writeInputGradient(
   offsets: readonly TapOffset[],
 ): Operand {
   if (isPointwise(offsets)) return pointwise(write, dy, weight, 1);
-  const box = boxOf(offsets);
-  if (prefersProduct(weight)) {
-    const turned = boxOf(offsets.map(([row, column]) => [-row, -column]));
-    return asProduct(write, dy, write.transpose(fillBox(write, weight, turned), [0, 2, 1]), turned);
-  }
-  const kernel = write.reshape(fillBox(write, weight, box), [
-    box.rows,
-    box.columns,
-    ...weight.shape.slice(1),
-  ]);
-  const [[top, bottom], [left, right]] = marginsOf(box);
-  return convolve(write, dy, kernel, [...dy.shape.slice(0, 3), weight.shape[1]!], {
-    layout: "[b, 0, 1, f]x[0, 1, o, i]->[b, 0, 1, f]",
-    stride: 1,
-    pad: [
-      [bottom, top],
-      [right, left],
-    ],
-    step: box.step,
-    reverse: true,
-  });
+  const opposite = offsets.map(([row, column]) => [-row, -column] as const);
+  return writeConvolution(write, dy, write.transpose(weight, [0, 2, 1]), opposite);
 }
 
 /** dW_t = Σ_p x[p + o_t]ᵀ · dy[p]: a convolution of x with dy in which the batch is what is summed over. */
@@ -92,7 +74,6 @@ export function writeFilterGradient(
     stride: box.step,
     pad: marginsOf(box),
     step: 1,
-    reverse: false,
   });
   return takeTaps(write, write.reshape(cells, [box.taps.length, inputs, outputs]), box);
 }
@@ -103,7 +84,6 @@ interface Window {
   readonly pad: readonly (readonly [number, number])[];
   /** Dilation of the kernel. */
   readonly step: number;
-  readonly reverse: boolean;
 }
 
 function convolve(
@@ -111,11 +91,11 @@ function convolve(
   x: Operand,
   kernel: Operand,
   shape: readonly number[],
-  { layout, stride, pad, step, reverse }: Window,
+  { layout, stride, pad, step }: Window,
 ): Operand {
   const window =
     `{stride = ${list([stride, stride])}, pad = [${pad.map(list).join(", ")}], lhs_dilate = [1, 1], ` +
-    `rhs_dilate = ${list([step, step])}, reverse = ${list([reverse, reverse])}}`;
+    `rhs_dilate = ${list([step, step])}, reverse = [false, false]}`;
   const attributes =
     "{batch_group_count = 1 : i64, feature_group_count = 1 : i64, " +
     "precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}";
@@ -125,39 +105,6 @@ function convolve(
       `(${typeName(x)}, ${typeName(kernel)}) -> ${typeName(result)}`,
     result,
   );
-}
-
-/** Fewer channels than this make the product's inner axis too short to be worth laying columns side by side. */
-const FEWEST_CHANNELS = 8;
-
-function prefersProduct(weight: Operand): boolean {
-  return weight.shape[1]! >= FEWEST_CHANNELS;
-}
-
-/**
- * A convolution as one matrix product: the columns that a position reads are laid side by side, [B, H', W, columns·F], times the kernels of all rows,
- * [columns·F, rows·G], and what each row gave is added up where it belongs. On XLA's processor client a step of the reference network takes a quarter of the time on a busy machine.
- */
-function asProduct(write: ModuleWriter, x: Operand, cells: Operand, box: Box): Operand {
-  const { step, rows, columns } = box;
-  const [[top, bottom], [left, right]] = marginsOf(box);
-  const [batch, height, width, inputs] = x.shape as [number, number, number, number];
-  const outputs = cells.shape[2]!;
-  const padded = write.pad(x, [0, top, left, 0], [0, bottom, right, 0]);
-  const reach = padded.shape[1]!;
-  const shifted = Array.from({ length: columns }, (_, column) =>
-    write.cut(padded, 2, column * step, column * step + width),
-  );
-  const wide = asRows(write, write.concatenate(shifted, 3)); // [B·H'·W, columns·F]
-  const kernel = write.transpose(write.reshape(cells, [rows, columns * inputs, outputs]), [1, 0, 2]);
-  const product = write.product(wide, write.reshape(kernel, [columns * inputs, rows * outputs]), 1, 0);
-  const all = write.reshape(product, [batch, reach, width, rows, outputs]);
-  const parts = Array.from({ length: rows }, (_, row) => {
-    const starts = [0, row * step, 0, row, 0];
-    const ends = [batch, row * step + height, width, row + 1, outputs];
-    return write.reshape(write.slice(all, starts, ends), [batch, height, width, outputs]);
-  });
-  return parts.reduce((sum, part) => write.elementwise("add", sum, part));
 }
 
 /** [.., F] times W, or its transpose: rows of a matrix product. */
