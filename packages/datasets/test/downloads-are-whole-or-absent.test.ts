@@ -1,3 +1,4 @@
+// One file although long: a row for every way in which a server can fail, over one set.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatasetsError, fetchSet } from "@pixelcnn/datasets";

@@ -1,3 +1,4 @@
+// One file although long: one writer, from the first line of a run to its last, with its lock.
 import { existsSync } from "node:fs";
 import { appendFile, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
