@@ -1,5 +1,3 @@
-import type { RunRecord } from "@pixelcnn/runs";
-
 /** One training of this machine, as the list of the `/runs` reader tells it. */
 export interface RunDigest {
   readonly name: string;
@@ -30,5 +28,33 @@ export interface RunList {
 /** The next records of one run, of those that `runs/events` tells. */
 export interface RunRecords {
   readonly run: string;
-  readonly records: readonly RunRecord[];
+  readonly records: readonly ShownRecord[];
+}
+
+/** What views show of a run's records, see `RunRecord` of @pixelcnn/runs: of a long curve no more points than can be seen. */
+export type ShownRecord =
+  | ({ readonly type: "step" } & StepLoss)
+  | ({ readonly type: "evaluation" } & TestLoss)
+  | ({ readonly type: "samples" } & Sheet)
+  | { readonly type: "resumed"; readonly step: number };
+
+/** Training loss of a step. */
+export interface StepLoss {
+  readonly step: number;
+  /** A picture; null for what is no number. */
+  readonly nats: number | null;
+}
+
+/** Test loss after a step. */
+export interface TestLoss {
+  readonly step: number;
+  readonly test: { readonly nats: number | null };
+}
+
+/** A sheet of samples, all of a run from the same noise. */
+export interface Sheet {
+  readonly step: number;
+  readonly epoch: number;
+  /** Relative to the run. */
+  readonly file: string;
 }

@@ -1,8 +1,8 @@
 /** Trainings of the machine that serves the page; none on a static host. */
-import type { RunHistory } from "@pixelcnn/runs/history";
 import { create } from "zustand";
 import { fetchFromSite } from "../../site/fetch-from-site.ts";
 import type { RunDigest, RunList } from "./run-digest.ts";
+import type { RunHistory } from "./run-history.ts";
 
 interface RunsState {
   /** Null until the list is here. */

@@ -2,9 +2,9 @@
  * Everything that the trainings of this machine tell, over one connection: a browser has six for a host, and needs them for other
  * things. A page that nobody sees gives its own back.
  */
-import { emptyHistory, foldRecords, type RunHistory } from "@pixelcnn/runs/history";
 import { siteUrl } from "../../site/fetch-from-site.ts";
 import type { RunList, RunRecords } from "./run-digest.ts";
+import { emptyHistory, type RunHistory, withRecords } from "./run-history.ts";
 
 /** A long log comes in many pieces: they are drawn together. */
 const GATHER_MS = 200;
@@ -42,7 +42,7 @@ function open({ onList, onHistories }: RunsListener): () => void {
     timer = undefined;
     const changed = new Map<string, RunHistory>();
     for (const [run, records] of waiting) {
-      changed.set(run, foldRecords(known.get(run) ?? emptyHistory, records));
+      changed.set(run, withRecords(known.get(run) ?? emptyHistory, records));
     }
     waiting = new Map();
     for (const [run, history] of changed) known.set(run, history);

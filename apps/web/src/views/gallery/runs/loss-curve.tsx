@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { RunHistory } from "@pixelcnn/runs/history";
+import type { RunHistory } from "../../../state/runs/run-history.ts";
 import styles from "./runs.module.css";
 
 interface LossCurveProps {

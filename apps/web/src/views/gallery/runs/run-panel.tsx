@@ -1,12 +1,12 @@
 "use client";
 /** One training: its curve, and the sheets that it drew from the same noise after every epoch. */
-import { emptyHistory, type RunHistory } from "@pixelcnn/runs/history";
 import Link from "next/link";
 import { Slider } from "../../../components/controls/slider.tsx";
 import { inBrowser } from "../../../components/page/in-browser.tsx";
 import { Part } from "../../../components/page/part.tsx";
 import { siteUrl } from "../../../site/fetch-from-site.ts";
 import type { RunDigest } from "../../../state/runs/run-digest.ts";
+import { emptyHistory, type RunHistory } from "../../../state/runs/run-history.ts";
 import { useRuns } from "../../../state/runs/runs-store.ts";
 import styles from "./runs.module.css";
 import { useScrub } from "./scrub-store.ts";
