@@ -48,7 +48,8 @@ export async function run(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   try {
-    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...environment };
+    // A command is typed in its folder, wherever these tests were started.
+    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", INIT_CWD: cwd, ...environment };
     const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 26 });
     return stdout;
   } catch (error) {

@@ -18,4 +18,4 @@ export { type ListedSet, listDatasets } from "./list-datasets.ts";
 export { loadDataset } from "./load-dataset.ts";
 export { type PickedRow, pickByClass } from "./pick-by-class.ts";
 export { type PictureSize, parseSize } from "./picture-size.ts";
-export { cacheFolder, type DataPlaces } from "./places/data-places.ts";
+export { type DataPlaces, dataPlaces } from "./places/data-places.ts";

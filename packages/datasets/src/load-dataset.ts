@@ -6,7 +6,7 @@ import { generatedSets } from "./catalogue/generated-sets.ts";
 import { type KnownSet, knownSet } from "./catalogue/known-sets.ts";
 import type { DatasetOptions } from "./dataset-options.ts";
 import { DatasetsError } from "./datasets-error.ts";
-import { findOrFetch } from "./fetch/find-or-fetch.ts";
+import { findOrFetch } from "./fetch/fetch-set.ts";
 import { ownFolder } from "./folders/own-folder.ts";
 import type { DataPlaces } from "./places/data-places.ts";
 

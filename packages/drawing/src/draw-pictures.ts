@@ -72,9 +72,14 @@ const workerEntry = import.meta.url.endsWith(".ts")
 
 type Batch = Extract<SamplingMessage, { type: "batch" }>;
 
-function drawPart(setup: SamplingSetup, signal: AbortSignal, onBatch: (batch: Batch) => void): Promise<void> {
+async function drawPart(
+  setup: SamplingSetup,
+  signal: AbortSignal,
+  onBatch: (batch: Batch) => void,
+): Promise<void> {
+  if (signal.aborted) return;
   const worker = new Worker(new URL(workerEntry, import.meta.url), { workerData: setup });
-  return new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     worker.on("message", (message: SamplingMessage) =>
       message.type === "batch" ? onBatch(message) : resolve(),
     );

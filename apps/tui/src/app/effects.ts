@@ -80,9 +80,9 @@ async function listModels({ modelsRoot, runsRoot, dispatch }: Surroundings): Pro
 /** Sets that are embedded or lie on this machine: nothing is fetched behind somebody's back. */
 async function listDatasets(dispatch: Surroundings["dispatch"]): Promise<void> {
   const datasets = await import("@pixelcnn/datasets");
-  const { PIXELCNN_DATA: named = "", INIT_CWD: base = "." } = process.env;
-  const places = [...(named === "" ? [] : [resolve(base, named)]), datasets.cacheFolder()];
-  const names = datasets.listDatasets(places).flatMap(({ name, place }) => (place === null ? [] : [name]));
+  const { PIXELCNN_DATA, INIT_CWD = "." } = process.env;
+  const { folders } = datasets.dataPlaces(resolve(INIT_CWD), PIXELCNN_DATA);
+  const names = datasets.listDatasets(folders).flatMap(({ name, place }) => (place === null ? [] : [name]));
   dispatch({ type: "datasets-listed", names });
 }
 

@@ -7,7 +7,7 @@
  *
  * Batch norm takes its statistics from each shard alone; the running ones are their weighted mean.
  */
-import type { Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { Network } from "@pixelcnn/core";
 import {
   FlatLayout,
@@ -19,8 +19,12 @@ import {
 import { dispose, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./gradient-messages.ts";
-import { startGradientWorker } from "./start-gradient-worker.ts";
 import { WorkerAnswers } from "./worker-answers.ts";
+
+/** Sources are run as they are in development, and compiled in a package. */
+const workerEntry = import.meta.url.endsWith(".ts")
+  ? "./gradient-worker-from-source.mjs"
+  : "./gradient-worker.js";
 
 interface Thread {
   readonly worker: Worker;
@@ -53,7 +57,7 @@ export class ParallelGradients implements GradientComputer {
       const gradient = new SharedArrayBuffer(4 * layout.weightCount);
       const statistics = new SharedArrayBuffer(4 * layout.statisticCount);
       const workerData: WorkerSetup = { network, weights, gradient, statistics };
-      const worker = startGradientWorker(workerData);
+      const worker = new Worker(new URL(workerEntry, import.meta.url), { workerData });
       return {
         worker,
         answers: new WorkerAnswers(worker),

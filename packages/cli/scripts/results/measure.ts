@@ -4,7 +4,7 @@ import { type Dataset, limitSplit } from "@pixelcnn/core/data";
 import { evaluate } from "@pixelcnn/core/training";
 import { listDatasets } from "@pixelcnn/datasets";
 import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
-import { dataPlaces } from "../../src/data-places.ts";
+import { placesFor } from "../../src/dataset-access.ts";
 import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../../src/model-files/read-model.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
@@ -55,7 +55,7 @@ export async function remeasurePart(root: string, model: string, images: number)
 
 /** Whether a set is on this machine: nothing is downloaded for a measurement. */
 export function hasDataset(name: string): boolean {
-  return listDatasets(dataPlaces(undefined).folders).some((set) => set.name === name && set.place !== null);
+  return listDatasets(placesFor(undefined).folders).some((set) => set.name === name && set.place !== null);
 }
 
 function measurePart(file: Awaited<ReturnType<typeof readModel>>, dataset: Dataset, images: number) {

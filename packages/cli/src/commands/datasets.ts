@@ -13,9 +13,8 @@ import { checkSheet } from "@pixelcnn/drawing";
 import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
-import { dataPlaces, ownMirrors } from "../data-places.ts";
+import { accessFor, placesFor } from "../dataset-access.ts";
 import { alignColumns } from "../output/columns.ts";
-import { datasetEvents } from "../output/dataset-events.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
@@ -25,7 +24,7 @@ type Flags = OutputFlags & Record<string, unknown>;
 
 export async function runList(flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
-  const sets = listDatasets(dataPlaces(dataDir).folders);
+  const sets = listDatasets(placesFor(dataDir).folders);
   const rows = sets.map(({ name, pictures, size, downloadBytes }) => [
     name,
     pictures,
@@ -60,10 +59,11 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
     const names = Object.values(knownSets).map((known) => known.name);
     throw new CliError(`expected a data set to fetch, one of ${names.join(", ")}, got "${name}"`);
   }
-  const folder = await fetchSet(set, dataPlaces(dataDir).folders, {
-    mirrors: ownMirrors(),
-    onEvent: datasetEvents(flags.quiet === true || flags.json === true).onEvent,
-  });
+  const folder = await fetchSet(
+    set,
+    placesFor(dataDir).folders,
+    accessFor(flags.quiet === true || flags.json === true),
+  );
   const output = outputFor(flags);
   output.json({ name, folder });
   output.line(`${name}: ${folder}`);
@@ -74,12 +74,11 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const { dataDir, size, grey, background, columns } = settings;
   const standardOutput = isStandardOutput(settings.out);
   const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
-  const dataset = await loadDataset(name, dataPlaces(dataDir), {
-    mirrors: ownMirrors(),
+  const dataset = await loadDataset(name, placesFor(dataDir), {
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
     ...(background !== undefined && { background }),
-    ...datasetEvents(flags.quiet === true || flags.json === true),
+    ...accessFor(flags.quiet === true || flags.json === true),
   });
   const split = dataset[settings.split];
   const rows = pickByClass(dataset, split, columns, settings.rows);

@@ -1,8 +1,7 @@
 import type { ModelFile } from "@pixelcnn/core";
 import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
 import { absoluteName, generatedSets, loadDataset, ownFolder, type PictureSize } from "@pixelcnn/datasets";
-import { dataPlaces, ownMirrors } from "../data-places.ts";
-import { datasetEvents } from "../output/dataset-events.ts";
+import { accessFor, placesFor } from "../dataset-access.ts";
 
 export interface DatasetChoice {
   /** The one that the model was trained on when left out. */
@@ -28,17 +27,16 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
   const { model, preparation, provenance } = file;
   const { dataset: name = provenance.dataset, dataDir, size, grey, background, quiet } = choice;
   const { height, width, channels } = model.network.picture;
-  const places = dataPlaces(dataDir);
+  const places = placesFor(dataDir);
   const isFolder = ownFolder(name, places.base)?.kind === "folder";
   const hasNoSize = isFolder || Object.hasOwn(generatedSets, name);
   const dataset = await loadDataset(name, places, {
-    mirrors: ownMirrors(),
     ...(size !== undefined ? { size } : hasNoSize && { size: { height, width } }),
     ...(grey !== undefined ? { grey } : isFolder && { grey: channels === 1 }),
     ...(background !== undefined && { background }),
     // What was done to the set that it was trained on was told then.
     forModel: absoluteName(name, places.base) !== absoluteName(provenance.dataset, places.base),
-    ...datasetEvents(quiet),
+    ...accessFor(quiet),
   });
   const { checkDataset } = await import("@pixelcnn/core/training");
   checkDataset(model.network, dataset);

@@ -2,13 +2,8 @@
 import type { OnDatasetEvent } from "@pixelcnn/datasets";
 import { type Progress, progressBar } from "./progress.ts";
 
-/** What is odd about a set is told even where nobody wants progress. */
-export function datasetEvents(quiet: boolean): { onEvent: OnDatasetEvent; warn: (line: string) => void } {
-  const warn = (line: string) => void process.stderr.write(`${line}\n`);
-  return { onEvent: quiet ? () => {} : showEvents(), warn };
-}
-
-function showEvents(): OnDatasetEvent {
+/** @returns what shows them, one set's after another's. */
+export function showDatasetEvents(): OnDatasetEvent {
   let progress: Progress | null = null;
   return (event) => {
     switch (event.type) {

@@ -3,10 +3,9 @@ import { buildPreset, type Model, ShapeError } from "@pixelcnn/core";
 import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
 import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
-import { dataPlaces, ownMirrors } from "../data-places.ts";
+import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
-import { datasetEvents } from "../output/dataset-events.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { type History, historyOf, noHistory } from "./history.ts";
 
@@ -37,10 +36,9 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     const { model, preparation, provenance } = file;
     return { dataset, preparation, start: model, history: historyOf(provenance) };
   }
-  const dataset = await loadDataset(settings.dataset, dataPlaces(dataDir), {
+  const dataset = await loadDataset(settings.dataset, placesFor(dataDir), {
     ...options,
-    mirrors: ownMirrors(),
-    ...datasetEvents(quiet),
+    ...accessFor(quiet),
   });
   const preparation = preparationFor(dataset, settings.levels, settings.binarise);
   const { height, width, channels } = dataset;

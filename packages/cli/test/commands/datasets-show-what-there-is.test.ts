@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import sharp from "sharp";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { program } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -81,6 +81,27 @@ describe("datasets", () => {
     },
     LONG_MS,
   );
+
+  it("fetch takes mirrors of the user's own, or none, and says in one line what is to be put where", async () => {
+    const folder = temporaryFolder();
+    const words = ["datasets", "fetch", "mnist", "--data-dir", "here"];
+    const answers = [];
+    for (const mirrors of ["", "http://127.0.0.1:9/a, http://127.0.0.2:9"]) {
+      vi.stubEnv("PIXELCNN_MIRRORS", mirrors);
+      answers.push(await program(folder, ...words));
+    }
+    vi.unstubAllEnvs();
+    const put = new RegExp(
+      `; put train-images.* into ${join(folder, "here", "mnist")}, or name .* --data-dir\n$`,
+    );
+    for (const { code, stderr } of answers) {
+      expect(code).toBe(1);
+      expect(stderr).toMatch(put);
+    }
+    expect(answers[0]!.stderr).toContain("got no mirror");
+    expect(answers[1]!.stderr).toContain("got 127.0.0.1:9: ECONNREFUSED; 127.0.0.2:9: ECONNREFUSED");
+    expect(answers[1]!.stderr).toMatch(/^fetching mnist, 11\.6 MB, into /);
+  });
 
   it(
     "a name that is none ends with 1, a command that is none with 2, in one line",

@@ -2,17 +2,33 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { KnownSet } from "../catalogue/known-sets.ts";
+import type { KnownSet, PublishedFile } from "../catalogue/known-sets.ts";
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import { DatasetsError } from "../datasets-error.ts";
+import { findFolder } from "../places/data-places.ts";
+import { hasSet } from "../places/has-set.ts";
 import { DownloadError, type DownloadOptions, download, isWhole } from "./download.ts";
-import { addressesOf } from "./mirrors.ts";
 
 /** Where a set is fetched from, and who is told how far it is. */
 export interface FetchOptions extends Pick<DownloadOptions, "stallMs" | "pauseMs"> {
   /** Base addresses that hold `<folder>/<file>` in place of the published mirrors; none forbids downloads. */
   readonly mirrors?: readonly string[] | undefined;
   readonly onEvent?: OnDatasetEvent | undefined;
+}
+
+/**
+ * The folder of a known set; where no folder holds it, it is downloaded.
+ *
+ * @param folders see {@link DataPlaces}.
+ * @throws {DatasetsError} when no mirror gives it.
+ */
+export async function findOrFetch(
+  set: KnownSet,
+  folders: readonly string[],
+  options: FetchOptions,
+): Promise<string> {
+  const found = findFolder(set, folders, (folder) => hasSet(set, folder));
+  return found ?? fetchSet(set, folders, options);
 }
 
 /**
@@ -59,6 +75,12 @@ export async function fetchSet(
     onEvent({ type: "ended" });
   }
   return folder;
+}
+
+/** Addresses of a file, the one to be tried first in front. */
+function addressesOf(set: KnownSet, file: PublishedFile, mirrors: readonly string[] | undefined): string[] {
+  if (mirrors === undefined) return set.mirrors.map((base) => `${base}${file.name}`);
+  return mirrors.map((base) => `${base.replace(/\/$/, "")}/${set.folders[0]}/${file.name}`);
 }
 
 /** The set's folder in the first place that can be written to. */

@@ -1,6 +1,6 @@
 /** Where data sets lie on this machine. The program says it, by what its user typed and set: nothing here asks the environment. */
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { type KnownSet, knownSets } from "../catalogue/known-sets.ts";
 
@@ -12,9 +12,15 @@ export interface DataPlaces {
   readonly folders: readonly string[];
 }
 
-/** Where sets lie that nobody put anywhere: in the user's cache (`XDG_CACHE_HOME` on Linux). */
-export function cacheFolder(): string {
-  return envPaths("pixelcnn", { suffix: "" }).cache;
+/**
+ * Places that a user named, the one to be believed first, and then the user's cache (`XDG_CACHE_HOME` on Linux).
+ *
+ * @param base absolute; relative paths start here.
+ * @param named folders; what is undefined or empty is none.
+ */
+export function dataPlaces(base: string, ...named: readonly (string | undefined)[]): DataPlaces {
+  const folders = named.flatMap((folder) => (folder ? [resolve(base, folder)] : []));
+  return { base, folders: [...folders, envPaths("pixelcnn", { suffix: "" }).cache] };
 }
 
 /**
