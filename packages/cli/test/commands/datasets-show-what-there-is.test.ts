@@ -86,7 +86,7 @@ describe("datasets", () => {
     const folder = temporaryFolder();
     const words = ["datasets", "fetch", "mnist", "--data-dir", "here"];
     const answers = [];
-    for (const mirrors of ["", "http://127.0.0.1:9/a, http://127.0.0.2:9"]) {
+    for (const mirrors of ["", " , http://127.0.0.1:9/a"]) {
       vi.stubEnv("PIXELCNN_MIRRORS", mirrors);
       answers.push(await program(folder, ...words));
     }
@@ -99,7 +99,7 @@ describe("datasets", () => {
       expect(stderr).toMatch(put);
     }
     expect(answers[0]!.stderr).toContain("got no mirror");
-    expect(answers[1]!.stderr).toContain("got 127.0.0.1:9: ECONNREFUSED; 127.0.0.2:9: ECONNREFUSED");
+    expect(answers[1]!.stderr).toContain("got 127.0.0.1:9: bad port; put");
     expect(answers[1]!.stderr).toMatch(/^fetching mnist, 11\.6 MB, into /);
   });
 
