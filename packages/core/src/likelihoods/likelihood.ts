@@ -21,6 +21,18 @@ export interface ValueLogits {
   readonly earlier: ArrayLike<number>;
 }
 
+/** Levels of the channels before `channel` at the pixel whose value stands at `at` of [..., C] levels. */
+export function earlierChannels<T extends Uint8Array | Float32Array>(
+  levels: T,
+  at: number,
+  channel: number,
+): ArrayLike<number> {
+  return channel === 0 ? NONE : levels.subarray(at - channel, at);
+}
+
+/** A view costs more than the draw of a Bernoulli, and the first channel needs none. */
+const NONE: readonly number[] = [];
+
 /** One way to read logits. */
 export interface Likelihood {
   readonly kind: LikelihoodKind;

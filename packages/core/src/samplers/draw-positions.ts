@@ -3,6 +3,7 @@
  * van den Oord et al. 2016, arXiv:1601.06759, section 2.1.
  */
 
+import { earlierChannels } from "../likelihoods/likelihood.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { PictureShape } from "../picture.ts";
@@ -53,7 +54,7 @@ function drawValues(
     if (!(isKnown && logProbabilities === null) && !areFinite(logits, b * stride, stride)) {
       throw new LogitsError(picture, firstIndex + b, element);
     }
-    const earlier = pixels.subarray(at - channel, at);
+    const earlier = earlierChannels(pixels, at, channel);
     const value = { logits, offset: b * stride, levels: picture.levels, earlier };
     const level = isKnown
       ? known.levels[at]!

@@ -7,7 +7,12 @@
  */
 
 import { OptionError, ShapeError } from "../errors.ts";
-import type { Likelihood, LikelihoodKind, ValueLogits } from "../likelihoods/likelihood.ts";
+import {
+  earlierChannels,
+  type Likelihood,
+  type LikelihoodKind,
+  type ValueLogits,
+} from "../likelihoods/likelihood.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
@@ -53,7 +58,7 @@ export async function predict(
         for (let c = 0; c < channels; c++, i++) {
           const logits = await sampler.logits(y, x, c);
           if (!areFinite(logits, 0, likelihood.logitsPerChannel(K))) throw new LogitsError(picture, 0, i);
-          const value = { logits, offset: 0, levels: K, earlier: levels.subarray(i - c, i) };
+          const value = { logits, offset: 0, levels: K, earlier: earlierChannels(levels, i, c) };
           writers[likelihood.kind](distributions.subarray(i * K, (i + 1) * K), value, likelihood);
           sampler.set(y, x, c, levels.subarray(i, i + 1));
         }

@@ -13,6 +13,7 @@
  */
 
 import { type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { earlierChannels } from "../likelihoods/likelihood.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
@@ -90,7 +91,7 @@ function redraw(
   const perChannel = likelihood.logitsPerChannel(levels);
   // A forecast of the earlier channels as far as they are final; from there on, what is drawn now is a forecast itself.
   const value = (at: number) => {
-    const earlier = forecast.subarray(at - (at % picture.channels), at);
+    const earlier = earlierChannels(forecast, at, at % picture.channels);
     return { logits, offset: at * perChannel, levels, earlier };
   };
   let unchanged = size;

@@ -3,7 +3,7 @@
  * They are all that 256 levels cost; sums stay in float64, so the draw is as exact as the logits.
  */
 
-import type { LikelihoodKind } from "../../../likelihoods/likelihood.ts";
+import { earlierChannels, type LikelihoodKind } from "../../../likelihoods/likelihood.ts";
 import { likelihoodOf } from "../../../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../../../likelihoods/logits-error.ts";
 import { pickLevel } from "../../../likelihoods/pick-level.ts";
@@ -64,7 +64,7 @@ function drawer(
     }
     const value = (b: number) => {
       const at = b * size + element;
-      const earlier = pixels.subarray(at - channel, at);
+      const earlier = earlierChannels(pixels, at, channel);
       return { logits: logits!, offset: b * stride, levels: picture.levels, earlier };
     };
     for (let b = 0; b < count; b++) {
