@@ -168,9 +168,16 @@ test("the time left is what the seen pace says, and unknown before there was one
       records: [stepRecord(step, 1, { progress: step / 100 })],
     });
   const first = tell(initialRuns, 10, 1000, true);
-  expect(secondsLeft(first.followed.a!)).toBe(null);
+  expect(secondsLeft(first.followed.get("a")!)).toBe(null);
   // 10 of 100 in 5 seconds: 80 in 40.
-  expect(secondsLeft(tell(first, 20, 6000).followed.a!)).toBeCloseTo(40);
+  expect(secondsLeft(tell(first, 20, 6000).followed.get("a")!)).toBeCloseTo(40);
+});
+
+test.each(["constructor", "__proto__", "toString"])("a run may be called %s", (run) => {
+  const selected = { ...initialRuns, selected: run };
+  expect(wantedSample(selected)).toBe(null);
+  const told = updateRuns(selected, { type: "run-told", run, fresh: false, ms: 0, records: [samples(4, 1)] });
+  expect(wantedSample(told)?.step).toBe(4);
 });
 
 test("the time left does not jump where a training pauses to evaluate", () => {
@@ -184,7 +191,7 @@ test("the time left does not jump where a training pauses to evaluate", () => {
       ...{ type: "run-told", run: "a", fresh: step === 1, ms },
       records: [stepRecord(step, 1, { progress: step / 100 })],
     });
-    const left = secondsLeft(state.followed.a!);
+    const left = secondsLeft(state.followed.get("a")!);
     if (step <= 5) expect(left).toBe(null);
     if (left === null) continue;
     const endsAt = ms + left * 1000;

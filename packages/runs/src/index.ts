@@ -4,6 +4,7 @@ export { followRun } from "./follow-run.ts";
 export { layout } from "./layout.ts";
 export { listCheckpoints, stepOfCheckpoint } from "./list-checkpoints.ts";
 export { isTrained } from "./read-lock.ts";
+export { readRegularBytes } from "./read-regular.ts";
 export { listRunFolders, listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export type { RunRecord } from "./records.ts";
 export { requestStop } from "./request-stop.ts";

@@ -10,11 +10,12 @@
  */
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { link, open, readFile, rename, rm } from "node:fs/promises";
+import { link, open, rename, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Heartbeat } from "./heartbeat.ts";
 import { layout } from "./layout.ts";
 import { DEAD_MS, type FoundLock, isFresh, readLock } from "./read-lock.ts";
+import { readRegular } from "./read-regular.ts";
 import { RunsError } from "./runs-error.ts";
 
 /** How often the owner looks whether it is asked to stop. */
@@ -94,13 +95,13 @@ export class RunLock {
     process.off("exit", this.#onExit);
     await this.heartbeat.stop();
     for (const path of [layout.stop(this.directory), layout.lock(this.directory)]) {
-      const text = await readFile(path, "utf8").catch(() => "");
+      const text = await readRegular(path).catch(() => "");
       if (text.startsWith(this.token)) await rm(path, { force: true }).catch(() => {}); // then it goes stale
     }
   }
 
   async #poll(): Promise<void> {
-    const wish = await readFile(layout.stop(this.directory), "utf8").catch(() => "");
+    const wish = await readRegular(layout.stop(this.directory)).catch(() => "");
     const lost = await this.check().then(
       () => false,
       (error) => error instanceof RunsError,

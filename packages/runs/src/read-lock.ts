@@ -1,6 +1,6 @@
 /** The lock of a run as anybody finds it. */
-import { open } from "node:fs/promises";
 import { layout } from "./layout.ts";
+import { openRegular } from "./read-regular.ts";
 
 /** An owner that has not shown for so long that it lives is dead: ten beats. */
 export const DEAD_MS = 5000;
@@ -15,7 +15,7 @@ export interface FoundLock {
 
 /** Null when there is none. A lock of an unknown form has the token "". */
 export async function readLock(path: string): Promise<FoundLock | null> {
-  const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
+  const file = await openRegular(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   });

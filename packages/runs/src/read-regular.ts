@@ -18,9 +18,14 @@ export async function openRegular(path: string): Promise<FileHandle> {
 
 /** @throws {RunsError} when it is no regular file. */
 export async function readRegular(path: string): Promise<string> {
+  return (await readRegularBytes(path)).toString("utf8");
+}
+
+/** @throws {RunsError} when it is no regular file. */
+export async function readRegularBytes(path: string): Promise<Buffer> {
   const file = await openRegular(path);
   try {
-    return await file.readFile("utf8");
+    return await file.readFile();
   } finally {
     await file.close();
   }

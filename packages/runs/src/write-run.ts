@@ -1,9 +1,10 @@
 /** The writing side of a run directory; the trainer is its only user. */
-import { appendFile, mkdir, readFile, rename, rm, rmdir, stat, truncate } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, rmdir, stat, truncate } from "node:fs/promises";
 import { relative } from "node:path";
 import { layout } from "./layout.ts";
 import { listCheckpoints } from "./list-checkpoints.ts";
 import { RunLock } from "./lock.ts";
+import { readRegularBytes } from "./read-regular.ts";
 import type { RunRecord } from "./records.ts";
 import { RunsError } from "./runs-error.ts";
 import { removeLeftovers, writeAtomic } from "./write-atomic.ts";
@@ -94,7 +95,7 @@ export class RunWriter {
   /** Says that the run goes on from a step: cuts an unterminated last line first. */
   async resume(step: number): Promise<void> {
     const path = layout.metrics(this.directory);
-    const bytes = await readFile(path);
+    const bytes = await readRegularBytes(path);
     await truncate(path, bytes.lastIndexOf(0x0a) + 1);
     await this.append({ type: "resumed", step });
   }

@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { followRun, layout, listRuns, parseRecords, RunsError, readRun } from "@pixelcnn/runs";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  followRun,
+  isTrained,
+  layout,
+  listRuns,
+  parseRecords,
+  RunsError,
+  RunWriter,
+  readRun,
+} from "@pixelcnn/runs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkpoint, done, evaluation, lines, resumed, samples, started, step } from "./support/records.ts";
@@ -121,6 +131,23 @@ describe.runIf(process.platform !== "win32")("a pipe that nobody writes to", () 
     expect(await readRun(join(root, "good"))).toMatchObject({ config: null, records: [started] });
     await expect(readRun(join(root, "pipe"))).rejects.toThrow(RunsError);
     await expect(followRun(join(root, "pipe")).next()).rejects.toThrow(RunsError);
+  });
+
+  it("is no lock, and a trainer says so instead of waiting", async () => {
+    const root = temporaryFolder();
+    const [run, late] = [join(root, "run"), join(root, "late")];
+    for (const directory of [run, late]) await (await RunWriter.create(directory, {})).close();
+    execFileSync("mkfifo", [layout.lock(run)]);
+    expect(await isTrained(run)).toBe(false);
+    await expect(RunWriter.open(run)).rejects.toThrow("expected a file, got something else; remove it");
+    const writer = await RunWriter.open(late);
+    try {
+      execFileSync("mkfifo", [layout.stop(late)]);
+      await sleep(1000); // longer than it takes to look for the wish to stop
+      expect(writer.stopping.aborted).toBe(false);
+    } finally {
+      await writer.close();
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 /** Reads run directories for the run view: the list every few seconds, wanted runs as they grow, wanted sheets once. */
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodePng, splitSheet } from "@pixelcnn/pictures";
-import { followRun, layout, type RunRecord } from "@pixelcnn/runs";
+import { followRun, layout, type RunRecord, readRegularBytes } from "@pixelcnn/runs";
 import { plainMessage } from "../app/plain-message.ts";
 import { RunList } from "./run-status.ts";
 import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
@@ -96,7 +96,7 @@ export class RunWatcher {
   async #readSheet(run: string, file: string): Promise<void> {
     let sheet: ShownSheet;
     try {
-      const pictures = splitSheet(decodePng(await readFile(join(this.root, run, file))));
+      const pictures = splitSheet(decodePng(await readRegularBytes(join(this.root, run, file))));
       sheet = { run, file, pictures, failure: null };
     } catch (error) {
       sheet = { run, file, pictures: [], failure: plainMessage(error) };

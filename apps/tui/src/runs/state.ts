@@ -39,7 +39,8 @@ export interface RunsState {
   readonly selected: string | null;
   /** Names of further runs that are charted with it. */
   readonly marked: readonly string[];
-  readonly followed: Readonly<Record<string, FollowedRun>>;
+  /** By name. */
+  readonly followed: ReadonlyMap<string, FollowedRun>;
   /** Index into the selected run's sheets; null for the newest, whichever that is. */
   readonly scrub: number | null;
   readonly curve: CurveKind;
@@ -52,7 +53,7 @@ export const initialRuns: RunsState = {
   list: null,
   selected: null,
   marked: [],
-  followed: {},
+  followed: new Map(),
   scrub: null,
   curve: "nats",
   smoothing: 2,
@@ -110,7 +111,7 @@ export function selectedRun({ list, selected }: RunsState): RunStatus | null {
 }
 
 export function historyOf({ followed }: Pick<RunsState, "followed">, run: string | null): RunHistory {
-  return (run !== null && followed[run]?.history) || emptyHistory;
+  return (run !== null && followed.get(run)?.history) || emptyHistory;
 }
 
 /** Which of the selected run's sheets is wanted; null when there is none. */
@@ -164,7 +165,7 @@ function listed(state: RunsState, list: readonly RunStatus[]): RunsState {
 }
 
 function told(state: RunsState, action: Extract<RunsAction, { type: "run-told" }>): RunsState {
-  const before = state.followed[action.run];
+  const before = state.followed.get(action.run);
   const fresh = action.fresh || before === undefined;
   const history = foldRecords(fresh ? emptyHistory : before.history, action.records);
   const progress = history.steps.at(-1)?.progress;
@@ -174,7 +175,7 @@ function told(state: RunsState, action: Extract<RunsAction, { type: "run-told" }
 }
 
 function withFollowed(state: RunsState, run: string, followed: FollowedRun): RunsState {
-  return { ...state, followed: { ...state.followed, [run]: followed } };
+  return { ...state, followed: new Map([...state.followed, [run, followed]]) };
 }
 
 function selectBy(state: RunsState, by: number): RunsState {

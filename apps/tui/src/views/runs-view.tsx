@@ -51,7 +51,7 @@ export function RunsView({ state }: { readonly state: AppState }) {
       <RunDetails
         run={selectedRun(runs)}
         name={runs.selected}
-        followed={runs.followed[runs.selected]}
+        followed={runs.followed.get(runs.selected)}
         message={message}
       />
       {below >= 3 && <ChartAndSamples state={state} columns={area.columns} rows={below} />}

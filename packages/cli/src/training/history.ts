@@ -8,6 +8,9 @@ export interface History {
   readonly steps: number;
 }
 
+/** A model file holds so much text, and a little more. */
+const LONGEST = 60_000;
+
 /** Of weights that were drawn at random a moment ago. */
 export const noHistory: History = { command: "", steps: 0 };
 
@@ -18,7 +21,12 @@ export function historyOf({ command, steps }: Provenance): History {
 
 /** With another command; the same one again and again (a training resumed from day to day) is told once. */
 export function withCommand({ command, steps }: History, next: string): History {
-  if (command === "") return { command: next, steps };
+  if (command === "") return { command: shortened(next), steps };
   const isAgain = command === next || command.endsWith(`; ${next}`);
-  return { command: isAgain ? command : `${command}; ${next}`, steps };
+  return { command: isAgain ? command : shortened(`${command}; ${next}`), steps };
+}
+
+/** The newest part of what is too long to be kept. */
+function shortened(command: string): string {
+  return command.length <= LONGEST ? command : `…${command.slice(1 - LONGEST)}`;
 }
