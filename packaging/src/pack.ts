@@ -27,17 +27,15 @@ export async function pack(folder: string): Promise<Record<PublishedPackage, str
   await mkdir(folder, { recursive: true });
   const filters = published.map((name) => `--filter=@pixelcnn/${name}`);
   await run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only", ...filters], root);
-  const tarballs = {} as Record<PublishedPackage, string>;
-  for (const name of published) {
-    const printed = await run(
-      "pnpm",
-      ["pack", "--json", "--pack-destination", folder],
-      resolve(root, "packages", name),
-    );
-    const { filename } = JSON.parse(printed.slice(printed.indexOf("{"))) as { filename: string };
-    tarballs[name] = resolve(folder, filename);
-  }
-  return tarballs;
+  const printed = await run("pnpm", ["-r", ...filters, "pack", "--json", "--pack-destination", folder], root);
+  const packed = JSON.parse(printed.slice(printed.indexOf("["))) as { name: string; filename: string }[];
+  const tarballOf = (name: PublishedPackage): string => {
+    const found = packed.find((tarball) => tarball.name === `@pixelcnn/${name}`);
+    if (found === undefined) throw new Error(`expected a tarball of @pixelcnn/${name}, got none`);
+    return resolve(folder, found.filename);
+  };
+  const tarballs = Object.fromEntries(published.map((name) => [name, tarballOf(name)]));
+  return tarballs as Record<PublishedPackage, string>;
 }
 
 /** @returns what the command printed. @throws {Error} with all that it said, when it fails. */
