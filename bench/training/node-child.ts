@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { StartableBackend } from "@pixelcnn/backends";
+import { useHugePages } from "@pixelcnn/backends/xla";
 import { decodeModelFile } from "@pixelcnn/core";
 import type { Ready, Round } from "./contender.ts";
 import { median } from "./median.ts";
@@ -27,6 +28,7 @@ const [backend, modelPath, levelsPath, threads] = process.argv.slice(2) as [
   string,
   string,
 ];
+if (backend === "xla") await useHugePages(); // as `train` does
 const { model } = decodeModelFile(await readFile(modelPath));
 const batch = { levels: new Uint8Array(await readFile(levelsPath)), labels: new Int32Array(BATCH) };
 const step: Step =

@@ -52,6 +52,16 @@ export function engineOf(backend: StartableBackend): Engine {
 }
 
 /**
+ * Makes the process what the backend wants it to be, before anything is done or said: for XLA it may begin once more, in its own place. A backend that does
+ * not work says so when it is started.
+ */
+export async function prepareProcess(wanted: BackendName): Promise<void> {
+  if (wanted !== "xla" && wanted !== "auto") return;
+  const { hasPlugin } = await import("./xla/find-plugin.ts");
+  if (hasPlugin()) await (await import("./xla/huge-pages.ts")).useHugePages();
+}
+
+/**
  * Starts the backend that is wanted; `auto` is the best that works.
  *
  * @returns the name of the backend that is now in use.

@@ -3,7 +3,7 @@
 export { BackendError, type BackendErrorOptions } from "./backend-error.ts";
 export type { ConvolutionSpeed, Device, Engine, MeasuredSize, SetupOptions } from "./engine.ts";
 export { engineVersions } from "./engine-versions.ts";
-export { chooseBackend, engineOf, setUpBackend, startBackend } from "./engines.ts";
+export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend } from "./engines.ts";
 export {
   type BackendName,
   backendNames,

@@ -27,3 +27,12 @@ export function findPlugin(): string | null {
   const file = join(pluginFolder(wheel), wheel.plugin);
   return existsSync(file) ? file : null;
 }
+
+/** Whether there is one to try. */
+export function hasPlugin(): boolean {
+  try {
+    return findPlugin() !== null;
+  } catch {
+    return false; // a name of none: told where it is started
+  }
+}

@@ -17,12 +17,13 @@ export async function runEvaluate(
 ): Promise<void> {
   const flags = withModelArgument(modelFile, given);
   const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
+  const { chooseBackend, prepareProcess } = await import("@pixelcnn/backends");
+  await prepareProcess(settings.backend);
   const quiet = flags.quiet === true || flags.json === true;
   const file = await readModel(settings.modelFile);
   if (settings.classAgreement) checkClasses(file);
   const name = settings.dataset ?? file.provenance.dataset;
   const dataset = await datasetOfModel(file, { ...settings, dataset: name, quiet });
-  const { chooseBackend } = await import("@pixelcnn/backends");
   const backend = await chooseBackend(settings.backend);
   const task = {
     backend,

@@ -1,4 +1,4 @@
-import { BackendError, chooseBackend } from "@pixelcnn/backends";
+import { BackendError, chooseBackend, prepareProcess } from "@pixelcnn/backends";
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
@@ -59,6 +59,7 @@ export async function runTrain(given: Flags): Promise<void> {
 
 async function trainRun(flags: Flags, output: Output, signals: TrainingSignals): Promise<void> {
   const chosen = await settingsOf(flags);
+  await prepareProcess(chosen.backend);
   const finished = flags.resume === undefined ? null : await finishedNote(flags.resume, chosen);
   if (finished !== null) {
     output.json({ type: "finished", message: finished });
