@@ -7,7 +7,6 @@ export {
   type Activation,
   type Affine,
   type Buffer,
-  type ConstantSource,
   type Gate,
   type Operation,
   type Plan,
