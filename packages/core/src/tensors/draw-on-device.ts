@@ -1,6 +1,6 @@
 /**
- * The draw (likelihood/draw.ts) and the log-probability of a value as tensor operations, for backends from which reading a tensor
- * takes longer than computing it. With weights w_k = exp((l_k - max l)/T), their running sums c_k and S = c_{K-1},
+ * The draw (likelihoods/) and the log-probability of a value as tensor operations, for backends from which reading a tensor takes
+ * longer than computing it. Of a categorical with weights w_k = exp((l_k - max l)/T), their running sums c_k and S = c_{K-1},
  *
  *     level = min(#{k : c_k ≤ u·S}, #{k : c_k < S})
  *
@@ -37,6 +37,8 @@ import {
   tidy,
   where,
 } from "@tensorflow/tfjs-core";
+import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
+import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 
 /**
  * @param logits [N, K], or [N, 1] for two levels.
@@ -45,23 +47,8 @@ import {
  */
 export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
   return tidy(() => {
-    const drawn = drawFinite(logits, noise, levels, temperature);
+    const drawn = onDevice[likelihoodOf({ levels }).kind].draw(logits, noise, levels, temperature);
     return where(all<Tensor2D>(areFinite(logits), 1, true), drawn, -1);
-  });
-}
-
-function drawFinite(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
-  return tidy((): Tensor2D => {
-    if (levels === 2) {
-      if (temperature === 0) return cast(greater<Tensor2D>(logits, 0), "float32");
-      return cast(greaterEqual<Tensor2D>(noise, sigmoid(neg(div(logits, temperature)))), "float32");
-    }
-    if (temperature === 0) return cast(expandDims(argMax(logits, 1), 1), "float32") as Tensor2D;
-    const weights = exp(div(sub(logits, max(logits, 1, true)), temperature));
-    const running = cumsum(weights, 1); // [N, K]
-    const total = slice(running, [0, levels - 1], [-1, 1]);
-    const count = (which: Tensor) => sum(cast(which, "float32"), 1, true);
-    return minimum(count(lessEqual(running, mul(noise, total))), count(less(running, total))) as Tensor2D;
   });
 }
 
@@ -70,14 +57,41 @@ function drawFinite(logits: Tensor2D, noise: Tensor2D, levels: number, temperatu
  * @returns log-probabilities at temperature 1 in nats, [N, 1]; not finite where the logits are not. The caller disposes.
  */
 export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D {
-  return tidy(() => {
-    // log p₁ = -softplus(-l), log p₀ = -softplus(l)
-    if (levels === 2) return neg(softplus(mul(logits, sub(1, mul(chosen, 2))))) as Tensor2D;
-    const own = sum<Tensor2D>(
-      mul(logits, oneHot(cast(squeeze<Tensor1D>(chosen, [1]), "int32"), levels)),
-      1,
-      true,
-    );
-    return sub<Tensor2D>(own, logSumExp(logits, 1, true));
-  });
+  return tidy(() => onDevice[likelihoodOf({ levels }).kind].logProbability(logits, chosen, levels));
 }
+
+/** Draw and log-probability of many values, of each likelihood: [N, logits a channel] → [N, 1]. */
+interface OnDevice {
+  /** Any level where logits are not finite. */
+  draw(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D;
+  logProbability(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D;
+}
+
+const onDevice = {
+  bernoulli: {
+    draw(logits, noise, _, temperature) {
+      if (temperature === 0) return cast(greater<Tensor2D>(logits, 0), "float32");
+      return cast(greaterEqual<Tensor2D>(noise, sigmoid(neg(div(logits, temperature)))), "float32");
+    },
+    // log p₁ = -softplus(-l), log p₀ = -softplus(l)
+    logProbability: (logits, chosen) => neg(softplus(mul(logits, sub(1, mul(chosen, 2))))) as Tensor2D,
+  },
+  categorical: {
+    draw(logits, noise, levels, temperature) {
+      if (temperature === 0) return cast(expandDims(argMax(logits, 1), 1), "float32") as Tensor2D;
+      const weights = exp(div(sub(logits, max(logits, 1, true)), temperature));
+      const running = cumsum(weights, 1); // [N, K]
+      const total = slice(running, [0, levels - 1], [-1, 1]);
+      const count = (which: Tensor) => sum(cast(which, "float32"), 1, true);
+      return minimum(count(lessEqual(running, mul(noise, total))), count(less(running, total))) as Tensor2D;
+    },
+    logProbability(logits, chosen, levels) {
+      const own = sum<Tensor2D>(
+        mul(logits, oneHot(cast(squeeze<Tensor1D>(chosen, [1]), "int32"), levels)),
+        1,
+        true,
+      );
+      return sub<Tensor2D>(own, logSumExp(logits, 1, true));
+    },
+  },
+} as const satisfies Record<LikelihoodKind, OnDevice>;
