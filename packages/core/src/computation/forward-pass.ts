@@ -5,6 +5,7 @@
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
+import type { PictureShape } from "../picture.ts";
 import type { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -47,15 +48,16 @@ export function natsOfValues(trace: Trace, network: Network, logits: Value, leve
   const count = levels.shape.reduce((product, length) => product * length, 1);
   const flat = trace.reshape(levels, [count]);
   const perValue = trace.reshape(logits, [count, logitsPerChannel(network.picture)]);
-  return natsOf[likelihoodOf(network.picture).kind](trace, perValue, flat);
+  return natsOf[likelihoodOf(network.picture).kind](trace, perValue, flat, network.picture);
 }
 
-/** Nats of every value: logits [N, logits a channel], levels [N]. */
-const natsOf = {
+/** Nats of every value of pictures of this shape: logits [N, logits a channel], levels [N]. */
+const natsOf: Readonly<Record<LikelihoodKind, Nats>> = {
   bernoulli: (trace, logits, levels) =>
     trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, levels.shape), levels),
   categorical: (trace, logits, levels) => trace.apply({ op: "categoricalNats" }, logits, levels),
-} as const satisfies Record<LikelihoodKind, (trace: Trace, logits: Value, levels: Value) => Value>;
+};
+type Nats = (trace: Trace, logits: Value, levels: Value, picture: PictureShape) => Value;
 
 interface Context extends ForwardInputs {
   readonly trace: Trace;

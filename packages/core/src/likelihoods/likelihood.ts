@@ -52,7 +52,8 @@ export interface Likelihood {
   /**
    * The level that a uniform number draws: the first whose cumulative probability is above u.
    *
-   * @param temperature divides the logits, 0 or more; 0 is the most probable level, the lower one first.
+   * @param temperature T, 0 or more: levels are as probable as P(level)^(1/T), so a large one draws all alike; 0 is the most
+   * probable level, the lower one first.
    * @param u uniform in [0, 1).
    */
   draw(value: ValueLogits, temperature: number, u: number): number;

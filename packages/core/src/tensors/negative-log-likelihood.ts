@@ -46,16 +46,21 @@ import { hasKernel, runKernel } from "./fused.ts";
 export function negativeLogLikelihood(logits: Tensor4D, levels: Tensor4D, picture: PictureShape): Tensor1D {
   return tidy(() => {
     const { kind } = likelihoodOf(picture);
-    const values = natsOf[kind](reshape(logits, [-1, logitsPerChannel(picture)]), reshape(levels, [-1]));
+    const values = natsOf[kind](
+      reshape(logits, [-1, logitsPerChannel(picture)]),
+      reshape(levels, [-1]),
+      picture,
+    );
     return sum(reshape(values, [levels.shape[0], -1]), 1) as Tensor1D;
   });
 }
 
-/** Nats of every value: logits [N, logits a channel], levels [N] float32. */
-const natsOf = {
+/** Nats of every value of pictures of this shape: logits [N, logits a channel], levels [N] float32. */
+const natsOf: Readonly<Record<LikelihoodKind, Nats>> = {
   bernoulli: (logits, levels) => bernoulli(reshape(logits, [-1]), levels),
   categorical,
-} as const satisfies Record<LikelihoodKind, (logits: Tensor2D, levels: Tensor1D) => Tensor1D>;
+};
+type Nats = (logits: Tensor2D, levels: Tensor1D, picture: PictureShape) => Tensor1D;
 
 type Saver = (tensors: Tensor[]) => void;
 
