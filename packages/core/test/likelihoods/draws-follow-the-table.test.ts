@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { LikelihoodKind } from "../../src/likelihoods/likelihood.ts";
 import { likelihoods } from "../../src/likelihoods/likelihoods.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { drawLevel } from "../support/values.ts";
@@ -88,12 +89,13 @@ describe("drawLevel", () => {
   const uniforms = fc.nat(2 ** 24 - 1).map((word) => word * TICK);
   const temperatures = fc.constantFrom(0, 0.25, 1, 3);
 
-  it("never is a level of probability 0, nor falls when u grows", () => {
+  it("of a categorical never is a level of probability 0, nor falls when u grows", () => {
     fc.assert(
       fc.property(logits, fc.nat(), temperatures, uniforms, uniforms, (values, where, temperature, a, b) => {
         const never = where % values.length;
         const given = values.map((value, k) => (k === never ? -1e6 : value));
-        const draw = (u: number) => drawLevel(given, 0, given.length, temperature, u);
+        const value = { logits: given, offset: 0, levels: given.length, earlier: [] };
+        const draw = (u: number) => likelihoods.categorical.draw(value, temperature, u);
         expect(draw(a)).not.toBe(never);
         expect(draw(Math.min(a, b))).toBeLessThanOrEqual(draw(Math.max(a, b)));
       }),
@@ -130,7 +132,12 @@ describe("drawLevel", () => {
 
 describe("cdf", () => {
   const value = (logits: readonly number[], levels: number) => ({ logits, offset: 0, levels, earlier: [] });
-  const some = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 3, maxLength: 12 });
+  /** Numbers of levels that each likelihood is tried with. */
+  const levelsOf = { bernoulli: [2], categorical: [2, 3, 7, 12] } as const satisfies Record<
+    LikelihoodKind,
+    readonly number[]
+  >;
+  const kinds = Object.keys(levelsOf) as LikelihoodKind[];
 
   it.each([
     ["bernoulli", [Math.log(3)], 2, [0.25, 1]],
@@ -142,20 +149,30 @@ describe("cdf", () => {
     expect(likelihoods[kind].cdf(value(logits, levels), -1)).toBe(0);
   });
 
-  it("rises by what logProbability says, and draws are its inverse", () => {
-    fc.assert(
-      fc.property(some, fc.nat(2 ** 24 - 1), (logits, word) => {
-        const u = word * TICK;
-        const { cdf, logProbability, draw } = likelihoods.categorical;
-        const given = value(logits, logits.length);
-        logits.forEach((_, level) => {
-          const step = cdf(given, level) - cdf(given, level - 1);
-          expect(step).toBeCloseTo(Math.exp(logProbability(given, level)), 9);
-        });
-        const level = draw(given, 1, u);
-        expect(cdf(given, level)).toBeGreaterThan(u - 1e-12);
-        expect(cdf(given, level - 1)).toBeLessThanOrEqual(u + 1e-12);
-      }),
-    );
-  });
+  it.each(kinds.flatMap((kind) => levelsOf[kind].map((levels) => [kind, levels] as const)))(
+    "of %s with %i levels rises to 1 by what logProbability says, and draws are its inverse",
+    (kind, levels) => {
+      const { cdf, logProbability, draw, logitsPerChannel } = likelihoods[kind];
+      const length = logitsPerChannel(levels);
+      const some = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), {
+        minLength: length,
+        maxLength: length,
+      });
+      fc.assert(
+        fc.property(some, fc.nat(2 ** 24 - 1), (logits, word) => {
+          const u = word * TICK;
+          const given = value(logits, levels);
+          for (let level = 0; level < levels; level++) {
+            const step = cdf(given, level) - cdf(given, level - 1);
+            expect(step).toBeCloseTo(Math.exp(logProbability(given, level)), 9);
+          }
+          expect(cdf(given, -1)).toBe(0);
+          expect(cdf(given, levels - 1)).toBe(1);
+          const level = draw(given, 1, u);
+          expect(cdf(given, level)).toBeGreaterThan(u - 1e-12);
+          expect(cdf(given, level - 1)).toBeLessThanOrEqual(u + 1e-12);
+        }),
+      );
+    },
+  );
 });

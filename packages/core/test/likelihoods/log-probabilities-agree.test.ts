@@ -1,7 +1,7 @@
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { likelihoodOf } from "../../src/likelihoods/likelihoods.ts";
+import { likelihoodOf, likelihoods } from "../../src/likelihoods/likelihoods.ts";
 import { bitsPerDim } from "../../src/picture.ts";
 import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { backends, useBackend } from "../support/backends.ts";
@@ -10,6 +10,9 @@ import { logProbability } from "../support/values.ts";
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
 const cifar = { height: 32, width: 32, channels: 3, levels: 256 };
 const moderate = fc.double({ min: -20, max: 20, noNaN: true });
+/** Of a categorical, whatever the number of levels. */
+const ofCategorical = (logits: ArrayLike<number>, offset: number, levels: number, level: number) =>
+  likelihoods.categorical.logProbability({ logits, offset, levels, earlier: [] }, level);
 const logits = fc.array(moderate, { minLength: 3, maxLength: 20 });
 
 describe("logProbability", () => {
@@ -29,25 +32,25 @@ describe("logProbability", () => {
     expect(logProbability(values, 0, levels, level)).toBeCloseTo(expected, 12);
   });
 
-  it("is the logarithm of the softmax", () => {
+  it("of a categorical is the logarithm of the softmax", () => {
     fc.assert(
       fc.property(logits, (values) => {
         const total = values.reduce((sum, logit) => sum + Math.exp(logit), 0);
         values.forEach((logit, level) => {
           const expected = Math.log(Math.exp(logit) / total);
-          expect(logProbability([7, ...values], 1, values.length, level)).toBeCloseTo(expected, 9);
+          expect(ofCategorical([7, ...values], 1, values.length, level)).toBeCloseTo(expected, 9);
         });
       }),
     );
   });
 
-  it("does not change when all logits move together", () => {
+  it("of a categorical does not change when all logits move together", () => {
     fc.assert(
       fc.property(logits, fc.constantFrom(-1000, 1000), (values, shift) => {
         const moved = values.map((logit) => logit + shift);
         values.forEach((_, level) => {
-          const before = logProbability(values, 0, values.length, level);
-          expect(logProbability(moved, 0, values.length, level)).toBeCloseTo(before, 9);
+          const before = ofCategorical(values, 0, values.length, level);
+          expect(ofCategorical(moved, 0, values.length, level)).toBeCloseTo(before, 9);
         });
       }),
     );
@@ -57,7 +60,7 @@ describe("logProbability", () => {
     fc.assert(
       fc.property(fc.double({ min: -700, max: 700, noNaN: true }), fc.constantFrom(0, 1), (logit, level) => {
         const two = logProbability([logit], 0, 2, level);
-        expect(two).toBeCloseTo(logProbability([0, logit, Number.NEGATIVE_INFINITY], 0, 3, level), 9);
+        expect(two).toBeCloseTo(ofCategorical([0, logit, Number.NEGATIVE_INFINITY], 0, 3, level), 9);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { likelihoods } from "../../../src/likelihoods/likelihoods.ts";
 import { pickLevel } from "../../../src/likelihoods/pick-level.ts";
-import { drawLevel } from "../../support/values.ts";
 
 it("a level picked by weights is the level drawn from logits, whatever lies around them", () => {
   const weight = fc.float({ min: Math.fround(1e-30), max: 1, noNaN: true });
@@ -23,7 +23,8 @@ it("a level picked by weights is the level drawn from logits, whatever lies arou
         expect(below + weights[level]!).toBeGreaterThan(u * total);
         // At a boundary logarithms round either way; elsewhere both rules agree.
         const near = [below, below + weights[level]!].some((bound) => Math.abs(bound / total - u) < 1e-9);
-        if (!near) expect(drawLevel(weights.map(Math.log), 0, weights.length, 1, u)).toBe(level);
+        const value = { logits: weights.map(Math.log), offset: 0, levels: weights.length, earlier: [] };
+        if (!near) expect(likelihoods.categorical.draw(value, 1, u)).toBe(level);
       },
     ),
   );
