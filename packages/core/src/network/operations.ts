@@ -100,14 +100,16 @@ const rules: { readonly [Op in NetworkNode["op"]]: Rules<NodeOf<Op>> } = {
   },
 };
 
+/** All operations. */
+export const operations = Object.keys(rules) as readonly NetworkNode["op"][];
+
 /**
  * The rules of a node's operation.
  *
  * @throws {NetworkError} when there is no such operation.
  */
 export function rulesOf(node: NetworkNode): Rules<NetworkNode> {
-  if (!Object.hasOwn(rules, node.op))
-    refuse(node, `an operation among ${Object.keys(rules).join(", ")}`, node.op);
+  if (!Object.hasOwn(rules, node.op)) refuse(node, `an operation among ${operations.join(", ")}`, node.op);
   return rules[node.op] as Rules<NetworkNode>;
 }
 
