@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { initialise } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -26,6 +28,16 @@ describe.skipIf(!pluginPath)("a long training", () => {
     expect(held[99]).toBe(held[9]);
     await engine.dispose();
     expect(client.liveBuffers).toBe(0);
+  });
+
+  it("is no more than 8 MB larger at step 2,000 than at step 200", () => {
+    const program = fileURLToPath(new URL("support/train-and-weigh.ts", import.meta.url));
+    // By itself V8's young generation grows to what it may have, which is more than is looked for.
+    const words = ["--expose-gc", "--max-semi-space-size=1", "--import", "tsx", program];
+    const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: "utf8" });
+    expect(status, stderr).toBe(0);
+    const [early, late] = JSON.parse(stdout) as [number, number];
+    expect(late - early).toBeLessThanOrEqual(8e6);
   });
 
   it("refuses a step that is not finite and keeps the weights as they were", async () => {

@@ -18,8 +18,10 @@ import { hasKernel, runKernel } from "./fused.ts";
  * @returns [B, H, W, F]
  */
 export function gate(x: Tensor4D, groups: readonly ChannelRange[]): Tensor4D {
+  // One channel for three groups leaves two of them empty.
+  const filled = groups.filter(([start, end]) => end > start);
   if (hasKernel("GatedActivation")) {
-    const attributes = { groups: groups.flat() };
+    const attributes = { groups: filled.flat() };
     const fused = customGrad((x, save) => {
       (save as unknown as (tensors: Tensor[]) => void)([x as Tensor]);
       return {
@@ -30,12 +32,10 @@ export function gate(x: Tensor4D, groups: readonly ChannelRange[]): Tensor4D {
     });
     return fused(x) as Tensor4D;
   }
-  const parts = groups
-    .filter(([start, end]) => end > start)
-    .map(([start, end]) => {
-      const half = (end - start) / 2;
-      const part = (from: number) => slice(x, [0, 0, 0, from], [-1, -1, -1, half]);
-      return mul(tanh(part(start)), sigmoid(part(start + half))) as Tensor4D;
-    });
+  const parts = filled.map(([start, end]) => {
+    const half = (end - start) / 2;
+    const part = (from: number) => slice(x, [0, 0, 0, from], [-1, -1, -1, half]);
+    return mul(tanh(part(start)), sigmoid(part(start + half))) as Tensor4D;
+  });
   return parts.length === 1 ? parts[0]! : concat(parts, 3);
 }
