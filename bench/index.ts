@@ -4,10 +4,12 @@ import { command as fingerprints } from "./fingerprints.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
 import { command as training } from "./training/command.ts";
+import { command as xlaProfile } from "./xla-profile.ts";
 
 await new Command("bench")
   .addCommand(fingerprints())
   .addCommand(sampling())
   .addCommand(shader())
   .addCommand(training())
+  .addCommand(xlaProfile())
   .parseAsync();
