@@ -53,8 +53,16 @@ export class Constants {
           return { bias: weights.get(node.bias)! };
         case "batchNorm":
           return isAlias ? {} : affineOf(node, weights);
-        default:
+        case "input":
+        case "add":
+        case "concat":
+        case "relu":
+        case "elu":
+        case "gate":
+        case "dropout":
           return {};
+        default:
+          return node satisfies never;
       }
     });
   }

@@ -291,6 +291,9 @@ class Planner {
         if (last > first) this.#emitCopy(common, slot(sources[n]!, first), slot(target, to), last - first);
         to += last - first;
       });
+    } else {
+      // Sums, and what stands for no operation.
+      node.op satisfies "input" | "convolution" | "add" | "bias" | "relu" | "elu" | "dropout";
     }
   }
 
