@@ -54,7 +54,7 @@ async function shaderAtWork(page: Page): Promise<Worker> {
   const worker = await watchedWorker(page);
   await page.getByText("Pixel by pixel").click();
   await page.getByText("Shader", { exact: true }).click();
-  await page.getByText("shader reader draws").waitFor();
+  await page.getByText("shader sampler draws").waitFor();
   await page.locator('[data-drawing="drawing"]').first().waitFor();
   return worker;
 }
@@ -93,7 +93,7 @@ describe("with WebGPU", () => {
   it("does not take a GPU that the processor imitates unless it is asked to", async () => {
     const { page } = await site.open("/generate/?count=4");
     await page.getByText(/software GPU/).waitFor();
-    await page.getByText("incremental reader draws").waitFor();
+    await page.getByText("incremental sampler draws").waitFor();
   });
 
   it("goes on with the incremental reader, to the same pictures, when the GPU is lost in mid-drawing", async () => {

@@ -74,7 +74,7 @@ function Measure({ entry }: { readonly entry: ModelEntry }) {
         {Array.isArray(found) &&
           found.map((one: Measurement) => (
             <p key={one.sampler}>
-              {one.sampler}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> a picture, in a batch of{" "}
+              {one.sampler}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> per picture, in a batch of{" "}
               {one.count}
             </p>
           ))}
