@@ -12,6 +12,7 @@ import type { ShapedPicture } from "../../components/pictures/resize-levels.ts";
 import { FileButton } from "../../components/settings/file-button.tsx";
 import { ModelChoice } from "../../components/settings/model-choice.tsx";
 import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
+import { shortSeed } from "../../state/address/short-seed.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { Question } from "../../state/likelihood/use-likelihood.ts";
 import { useLikelihood } from "../../state/likelihood/use-likelihood.ts";
@@ -35,9 +36,6 @@ import { Views } from "./views.tsx";
 
 /** Pictures that the model draws to be inspected. */
 const COUNT = 12;
-
-/** Seeds that a click draws: short enough to read out. */
-const SHORT_SEEDS = 1_000_000;
 
 const looks = [
   { value: "field", text: "What it sees" },
@@ -183,9 +181,7 @@ export function Inspect() {
             anyClass={inspected.id === "yours" ? "the likeliest" : "all in turn"}
           />
           <div className={styles.buttons}>
-            <Button onClick={() => void setState({ seed: Math.floor(Math.random() * SHORT_SEEDS) })}>
-              Draw others
-            </Button>
+            <Button onClick={() => void setState({ seed: shortSeed() })}>Draw others</Button>
             <FileButton entry={entry} />
             <FileChooser label="Open a picture…" accept="image/*" onFile={(file) => void takePicture(file)} />
             {inspected.id === "yours" && levels !== null && picture !== null && (
