@@ -4,9 +4,10 @@
  */
 import { setupBackends } from "@pixelcnn/backends";
 import { knownSets } from "@pixelcnn/datasets/catalogue";
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { shells } from "./completion.ts";
 import { invocation } from "./invocation.ts";
+import type { Stage } from "./output/program-text.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
 import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
@@ -125,8 +126,16 @@ function describe(): Command {
     .description("Show a model file: weights, receptive field, where it comes from, its graph.")
     .argument("<model-file>", MODEL_ARGUMENT)
     .option("--full", "every node of the graph, and the whole receptive field")
+    .addOption(
+      new Option("--program [stage]", "nothing but the operations of its training step, or of another stage")
+        .choices(["forward", "step", "stablehlo"] satisfies Stage[])
+        .preset("step"),
+    )
     .option("--json", "print all of it as a line of JSON")
-    .addHelpText("after", examples(["describe glyphs", "describe glyphs --full"]))
+    .addHelpText(
+      "after",
+      examples(["describe glyphs", "describe glyphs --full", "describe glyphs --program stablehlo"]),
+    )
     .action(async (file, flags) => (await import("./commands/describe.ts")).runDescribe(file, flags));
 }
 

@@ -11,6 +11,7 @@ import {
 import { readModel } from "../model-files/read-model.ts";
 import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import type { Stage } from "../output/program-text.ts";
 import { smallPicture, widePicture } from "../output/receptive-field-picture.ts";
 
 /** Lines of a screen of 24 that are left for the receptive field beside all the rest. */
@@ -19,10 +20,15 @@ const INDENT = 12;
 
 export async function runDescribe(
   name: string,
-  flags: OutputFlags & { readonly full?: boolean },
+  flags: OutputFlags & { readonly full?: boolean; readonly program?: Stage },
 ): Promise<void> {
   const file = await readModel(name);
   const { network } = file.model;
+  if (flags.program !== undefined) {
+    const { programText } = await import("../output/program-text.ts");
+    process.stdout.write(`${programText(network, flags.program)}\n`);
+    return;
+  }
   const { picture } = network;
   const fields = Array.from({ length: picture.channels }, (_, channel) => receptiveField(network, channel));
   const output = outputFor(flags);

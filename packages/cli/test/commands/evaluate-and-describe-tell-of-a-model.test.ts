@@ -57,6 +57,19 @@ describe("describe", () => {
     expect((await program(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
   });
 
+  it("shows the operations of its likelihood, of its training step and of what XLA compiles", async () => {
+    const shown = async (...words: string[]) =>
+      (await program(folder, "describe", "model.safetensors", ...words)).stdout;
+    expect(await shown("--program", "forward")).toMatch(/ = convolution %\d+[\s\S]*\nnats = %\d+\n$/);
+    expect(await shown("--program")).toMatch(/ = convolutionFilterGradient [\s\S]*\ngradientNorm = %\d+\n$/);
+    expect(await shown("--program", "stablehlo")).toMatch(
+      /^module @step [\s\S]*stablehlo\.dot_general[\s\S]*\n}\n$/,
+    );
+    const refused = await program(folder, "describe", "model.safetensors", "--program", "gradient");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^.*forward, step, stablehlo.*\n$/);
+  });
+
   it.each(["glyphs", "mnist-256", "fashion-mnist"])("%s fits a screen", async (model) => {
     const { stdout } = await program(folder, "describe", model);
     const lines = stdout.trimEnd().split("\n");
