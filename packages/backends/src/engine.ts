@@ -50,8 +50,12 @@ export interface Engine {
    * @throws {BackendError} one line that says what is missing.
    */
   readonly setUp: ((options: SetupOptions) => Promise<string | null>) | null;
-  /** Starts whole training steps of its own; null where TensorFlow.js trains. */
-  readonly train: EngineStarter | null;
+  /**
+   * Starts whole training steps of its own on so many devices; null where TensorFlow.js trains.
+   *
+   * @throws {BackendError} when there are fewer.
+   */
+  readonly train: ((devices: number | "all") => EngineStarter) | null;
   /**
    * Starts so many threads, the calling one included and at least 2, that add up their gradients; null where one thread is all.
    *

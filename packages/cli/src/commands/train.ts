@@ -28,7 +28,7 @@ import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-r
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 import { stopRun } from "../training/stop-run.ts";
-import { engineOn, threadsFor } from "../training/training-engine.ts";
+import { devicesFor, engineOn, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -75,6 +75,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const { network } = start;
   const backend = await chooseBackend(chosen.backend);
   const threads = threadsFor(backend, chosen);
+  const devices = devicesFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
   const progress = progressBar("", silent);
@@ -106,7 +107,8 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const started = { type: "started" as const, time: new Date().toISOString(), weights, backend };
     await (state === null ? writer.append(started) : writer.saveConfig(configOf(settings)));
     output.json({ ...started, workers: threads, run: directory, step: state?.step ?? 0 });
-    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+    const shared = devices === 1 ? "" : `, ${devices} devices`;
+    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}${shared}`;
     output.line(
       `${settings.initFrom ?? settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} ` +
         `(${describeData(dataset, preparation)}), ${where}`,
@@ -118,7 +120,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
-      engine: engineOn(network, backend, threads),
+      engine: engineOn(network, backend, threads, devices),
       resume: state ?? undefined,
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),

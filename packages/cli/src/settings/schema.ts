@@ -54,6 +54,21 @@ export function pictureSize(description: string) {
   );
 }
 
+/** How many devices: "all", or a number, as text or a number. */
+export function deviceCount(description: string) {
+  const expected = "all or a whole number from 1 to 99";
+  return v.pipe(
+    v.union(
+      [
+        v.pipe(v.string(expected), v.regex(/^(?:all|[1-9]\d?)$/, expected)),
+        v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(99, expected)),
+      ],
+      expected,
+    ),
+    v.description(description),
+  );
+}
+
 /** A colour that is the same in every program: "white", "black" or "#rrggbb". */
 export function colour(description: string) {
   const expected = "white, black or a colour such as #e0e0e0";

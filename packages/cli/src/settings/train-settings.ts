@@ -3,7 +3,7 @@ import { backendNames } from "@pixelcnn/backends";
 import type { PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
-import { choice, colour, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
+import { choice, colour, deviceCount, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;
 /** Written out, so that help needs no network code; the compiler refuses a name that is missing or too many. */
@@ -57,6 +57,11 @@ export const trainSettings = v.strictObject({
   workers: v.exactOptional(
     whole("threads that compute, on wasm; the numbers depend on it (default: the cores)", 1, 64),
   ),
+  devices: v.exactOptional(
+    deviceCount(
+      "devices that share every batch, on xla: a number, or all; the numbers depend on it (default: 1)",
+    ),
+  ),
   limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),
   testLimit: v.exactOptional(
     whole(
@@ -97,6 +102,7 @@ export const resumableSettings = [
   "minutes",
   "backend",
   "workers",
+  "devices",
   "checkpointEvery",
   "checkpointMinutes",
   "keep",

@@ -21,6 +21,14 @@ function modelOf(run: string): Model {
   return decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
 }
 
+it("divides no batches where one device is all", async () => {
+  const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "wasm", "--devices", "2");
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: "--devices: expected 1 on the wasm backend, got 2; only xla has several\n",
+  });
+});
+
 describe("without a plugin", () => {
   it("says what sets one up", async () => {
     const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "xla");
@@ -80,5 +88,15 @@ describe.skipIf(!plugin)("with a plugin", () => {
     );
     expect(xla!.images).toBe(40);
     expect(xla!.nats / wasm!.nats).toBeCloseTo(1, 5);
+  });
+
+  it("shares batches among devices, and refuses more of them than there are", async () => {
+    const flags = ["--steps", "2", "--backend", "xla", "--run", "./shared"];
+    expect(await train(...tiny, ...flags, "--devices", "all")).toMatchObject({ code: 0, stderr: "" });
+    const config = JSON.parse(readFileSync(join(folder, "shared", "config.json"), "utf8"));
+    expect(config).toMatchObject({ devices: "all" });
+    const { code, stderr } = await train(...tiny, ...flags.slice(0, 4), "--devices", "99");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^expected 1 to \d+ devices, as many as there are, got 99\n$/);
   });
 });
