@@ -16,15 +16,9 @@ import {
   sample,
 } from "@pixelcnn/core";
 import { bestVariant, scalarSampler, simdSampler } from "@pixelcnn/core/incremental";
-import {
-  disposeParameters,
-  fixedPointSampler,
-  forward,
-  oneHotLabels,
-  uploadParameters,
-} from "@pixelcnn/core/tensors";
+import { disposeParameters, fixedPointSampler, forward, uploadParameters } from "@pixelcnn/core/tensors";
 import { measureMatrixPeak } from "@pixelcnn/wasm-training";
-import { slice, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { slice, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { randomModel } from "./random-model.ts";
@@ -136,7 +130,7 @@ those before it, and few passes are enough.
 async function naiveSecondsPerValue({ network, weights }: Model, batch: number): Promise<number> {
   const { height, width, channels } = network.picture;
   const parameters = uploadParameters({ network, weights });
-  const labels = network.classes > 0 ? oneHotLabels(new Int32Array(batch), network.classes) : undefined;
+  const labels = network.classes > 0 ? tensor1d(new Int32Array(batch), "int32") : undefined;
   const pixels = new Float32Array(batch * dimensions(network.picture));
   let fastest = Number.POSITIVE_INFINITY;
   for (let i = 0; i <= NAIVE_VALUES; i++) {

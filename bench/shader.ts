@@ -9,15 +9,9 @@ import { fileURLToPath } from "node:url";
 import { BackendError, startBackend } from "@pixelcnn/backends";
 import { decodeModelFile, dimensions, type Model, multiplyAdds, type Sampler, sample } from "@pixelcnn/core";
 import { type GpuDevice, shaderSampler } from "@pixelcnn/core/shader";
-import {
-  disposeParameters,
-  fixedPointSampler,
-  forward,
-  oneHotLabels,
-  uploadParameters,
-} from "@pixelcnn/core/tensors";
+import { disposeParameters, fixedPointSampler, forward, uploadParameters } from "@pixelcnn/core/tensors";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
-import { engine, type Tensor, tensor4d } from "@tensorflow/tfjs-core";
+import { engine, type Tensor, tensor1d, tensor4d } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { pytorchSecondsPerPicture } from "./pytorch-sampling.ts";
@@ -155,7 +149,7 @@ function optionsOf({ network }: Model, sampler: Sampler, count: number) {
 async function naiveSecondsPerPicture({ network, weights }: Model, batch: number): Promise<number | null> {
   const { height, width, channels } = network.picture;
   const parameters = uploadParameters({ network, weights });
-  const labels = network.classes > 0 ? oneHotLabels(new Int32Array(batch), network.classes) : undefined;
+  const labels = network.classes > 0 ? tensor1d(new Int32Array(batch), "int32") : undefined;
   const pixels = tensor4d(new Float32Array(batch * dimensions(network.picture)), [
     batch,
     height,

@@ -1,6 +1,6 @@
 // @pixelcnn/wasm-training: what TensorFlow.js's WebAssembly backend lacks for training convolutional networks.
 
-export type { ChannelSumInputs } from "./channel-sum.ts";
+export type { ChannelSumAttributes, ChannelSumInputs } from "./channel-sum.ts";
 export type { ReluGradInputs } from "./elementwise.ts";
 export type {
   GatedActivationAttributes,

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { describe, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
 import { expectClose, normal, tf } from "./wasm-session.ts";
+
+// Files share a process: the next one computes on wasm.
+afterAll(() => tf.setBackend("wasm"));
 
 interface ConvolutionCase {
   readonly batch: number;

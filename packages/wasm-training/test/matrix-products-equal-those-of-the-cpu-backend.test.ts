@@ -1,5 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { expectClose, normal, tf } from "./wasm-session.ts";
+
+// Files share a process: the next one computes on wasm.
+afterAll(() => tf.setBackend("wasm"));
 
 async function product(backend: string, a: number[], b: number[], transposeA: boolean, transposeB: boolean) {
   await tf.setBackend(backend);

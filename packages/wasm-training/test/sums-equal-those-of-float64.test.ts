@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { expectClose, normal, runKernel, tf } from "./wasm-session.ts";
+
+// Files share a process: the next one computes on wasm.
+afterAll(() => tf.setBackend("wasm"));
 
 test("ChannelSum adds all axes but the last", () => {
   fc.assert(
@@ -17,6 +20,22 @@ test("ChannelSum adds all axes but the last", () => {
       expectClose(sum.values, expected, 2e-7, scale);
     }),
   );
+});
+
+test("ChannelSum keeps leading axes", () => {
+  const shape = [3, 2, 5, 7, 6];
+  const x = normal(3 * 2 * 5 * 7 * 6, 4);
+  for (const kept of [0, 1, 2, 3, 4]) {
+    const rows = shape.slice(kept, -1).reduce((product, length) => product * length, 1);
+    const parts = shape.slice(0, kept).reduce((product, length) => product * length, 1);
+    const expected = new Float64Array(parts * 6);
+    x.forEach((value, i) => {
+      expected[Math.floor(i / (rows * 6)) * 6 + (i % 6)]! += value;
+    });
+    const sum = runKernel("ChannelSum", { x: { values: x, shape } }, { kept });
+    expect(sum.shape).toEqual([...shape.slice(0, kept), 6]);
+    expectClose(sum.values, expected, 2e-7, new Float64Array(expected.length).fill(rows));
+  }
 });
 
 test("ChannelSum of a million equal numbers is exact to float32", () => {

@@ -3,23 +3,15 @@
  * 28×28. Only what the mask lets through counts as work.
  */
 import { maskedKernel } from "@pixelcnn/core";
-import { tapConvolution } from "@pixelcnn/core/tensors";
-import {
-  dispose,
-  grads,
-  randomUniform,
-  slice,
-  type Tensor,
-  type Tensor1D,
-  type Tensor3D,
-  type Tensor4D,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { type Computation, Trace, type Value } from "@pixelcnn/core/computation";
+import { execute } from "@pixelcnn/core/tensors";
+import { dispose, randomUniform, slice, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
 
 /** What is convolved: 16 pictures of 28×28, 32 channels to 64. */
 export const measured = { pictures: 16, side: 28, inputs: 32, outputs: 64 } as const;
-const { side: SIDE, inputs: INPUTS, outputs: OUTPUTS } = measured;
+const { side, inputs, outputs } = measured;
+const offsets = maskedKernel(3, "B", 1).map(({ dy, dx }) => [dy, dx] as const);
 /** How long each of the two is measured. */
 const SECONDS = 1;
 const MOST_CALLS = 50;
@@ -28,23 +20,44 @@ const MOST_CALLS = 50;
 export async function measureConvolution({
   pictures = measured.pictures,
 }: MeasuredSize = {}): Promise<ConvolutionSpeed> {
-  const layout = { taps: maskedKernel(3, "B", 1), dilation: 1 };
-  const x = randomUniform([pictures, SIDE, SIDE, INPUTS]) as Tensor4D;
-  const weight = randomUniform([layout.taps.length, INPUTS, OUTPUTS]) as Tensor3D;
-  const bias = randomUniform([OUTPUTS]) as Tensor1D;
-  const dy = randomUniform([pictures, SIDE, SIDE, OUTPUTS]) as Tensor4D;
-  const convolve = (...[x, weight, bias]: Tensor[]) =>
-    tapConvolution(x as Tensor4D, weight as Tensor3D, bias as Tensor1D, layout);
-  const differentiate = grads(convolve);
-  const forward = await secondsOf(() => [convolve(x, weight, bias)]);
-  // TensorFlow.js computes gradients together with the value.
-  const both = await secondsOf(() => differentiate([x, weight, bias], dy));
-  dispose([x, weight, bias, dy]);
-  const gflop = (2 * pictures * SIDE * SIDE * layout.taps.length * INPUTS * OUTPUTS) / 1e9;
-  return {
-    forwardGflops: gflop / forward,
-    backwardGflops: (2 * gflop) / Math.max(both - forward, both / 10),
+  const shapes = {
+    x: [pictures, side, side, inputs],
+    weight: [offsets.length, inputs, outputs],
+    bias: [outputs],
+    dy: [pictures, side, side, outputs],
   };
+  const forward = traceOf(shapes, (trace, { x, weight, bias }) => {
+    const sums = trace.convolution(x, weight, offsets);
+    return [trace.add(sums, trace.atEveryPosition(bias, sums.shape))];
+  });
+  const backward = traceOf(shapes, (trace, { x, weight, dy }) => [
+    trace.apply({ op: "convolutionInputGradient", offsets }, dy, weight),
+    trace.apply({ op: "convolutionFilterGradient", offsets }, x, dy),
+    trace.sum(dy, [0, 1, 2]),
+  ]);
+  const given = Object.values(shapes).map((shape) => randomUniform(shape));
+  const gflop = (2 * pictures * side * side * offsets.length * inputs * outputs) / 1e9;
+  try {
+    return {
+      forwardGflops: gflop / (await secondsOf(() => Object.values(execute(forward, given)))),
+      backwardGflops: (2 * gflop) / (await secondsOf(() => Object.values(execute(backward, given)))),
+    };
+  } finally {
+    dispose(given);
+  }
+}
+
+function traceOf<Name extends string>(
+  shapes: Record<Name, number[]>,
+  write: (trace: Trace, arrays: Record<Name, Value>) => Value[],
+): Computation {
+  const trace = new Trace();
+  const entries = Object.entries<number[]>(shapes).map(([name, shape]) => [
+    name,
+    trace.argument(name, shape),
+  ]);
+  const results = write(trace, Object.fromEntries(entries) as Record<Name, Value>);
+  return trace.finish(Object.fromEntries(results.map((value, index) => [index, value])));
 }
 
 /** Median time of a call, after one that warms up. */

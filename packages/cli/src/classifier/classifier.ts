@@ -8,9 +8,16 @@
  */
 import { Purpose, uniform } from "@pixelcnn/core";
 import { type Batch, type Dataset, type Preparation, readBatch, type Split } from "@pixelcnn/core/data";
-import { oneHotLabels } from "@pixelcnn/core/tensors";
 import { initializers, layers, type Sequential, sequential, train } from "@tensorflow/tfjs";
-import { argMax, nextFrame, type Tensor, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import {
+  argMax,
+  nextFrame,
+  type Tensor,
+  type Tensor2D,
+  tensor2d,
+  tensor4d,
+  tidy,
+} from "@tensorflow/tfjs-core";
 
 const STEPS = 400;
 const BATCH = 64;
@@ -139,6 +146,15 @@ function buildNetwork({ height, width, channels, classes }: Dataset, seed: numbe
     }),
   );
   return network;
+}
+
+/** Class labels as rows of a unit matrix, [B, classes] float32. TensorFlow.js's own `oneHot` refuses a single class. */
+function oneHotLabels(labels: Int32Array, classes: number): Tensor2D {
+  const rows = new Float32Array(labels.length * classes);
+  labels.forEach((label, b) => {
+    rows[b * classes + label] = 1;
+  });
+  return tensor2d(rows, [labels.length, classes]);
 }
 
 /** For TensorFlow.js, seed 0 is no seed. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { startBackend } from "@pixelcnn/backends";
 import { decodeModelFile } from "@pixelcnn/core";
-import { disposeParameters, forward, oneHotLabels, uploadParameters } from "@pixelcnn/core/tensors";
-import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { disposeParameters, forward, uploadParameters } from "@pixelcnn/core/tensors";
+import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 
 /**
  * Logits of pictures by the tensor reader on wasm, as the model file describes the network.
@@ -21,7 +21,7 @@ export async function logitsOf(path: string, levels: ArrayLike<number>, labels: 
       network,
       parameters,
       tensor4d(Float32Array.from(levels), [labels.length, height, width, channels]),
-      network.classes === 0 ? {} : { labels: oneHotLabels(Int32Array.from(labels), network.classes) },
+      network.classes === 0 ? {} : { labels: tensor1d([...labels], "int32") },
     ),
   );
   try {

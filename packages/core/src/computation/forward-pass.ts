@@ -44,11 +44,11 @@ export function forwardPass(trace: Trace, network: Network, inputs: ForwardInput
 }
 
 /** Nats of every value, [B·H·W·C]: the negative log-likelihood of its level under its logits. */
-export function natsOfValues(trace: Trace, network: Network, logits: Value, levels: Value): Value {
+export function natsOfValues(trace: Trace, picture: PictureShape, logits: Value, levels: Value): Value {
   const count = levels.shape.reduce((product, length) => product * length, 1);
   const flat = trace.reshape(levels, [count]);
-  const perValue = trace.reshape(logits, [count, logitsPerChannel(network.picture)]);
-  return natsOf[likelihoodOf(network.picture).kind](trace, perValue, flat, network.picture);
+  const perValue = trace.reshape(logits, [count, logitsPerChannel(picture)]);
+  return natsOf[likelihoodOf(picture).kind](trace, perValue, flat, picture);
 }
 
 /** Nats of every value of pictures of this shape: logits [N, logits a channel], levels [N]. */

@@ -51,7 +51,7 @@ export class Trace extends Expressions {
       })
       .reverse();
     return {
-      arguments: this.#arguments,
+      arguments: [...this.#arguments],
       equations,
       results: Object.entries(results).map(([name, value]) => ({ name, value })),
     };

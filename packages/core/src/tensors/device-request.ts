@@ -6,6 +6,7 @@ import {
   slice,
   type Tensor2D,
   type Tensor4D,
+  tensor1d,
   tensor2d,
   tidy,
   where,
@@ -17,7 +18,7 @@ import { dimensions } from "../picture.ts";
 import { Purpose, uniforms } from "../random/noise.ts";
 import type { DrawRequest } from "../samplers/sampler.ts";
 import { forward } from "./forward.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
+import { disposeParameters, uploadParameters } from "./upload.ts";
 
 /** Does a read from the current backend wait for a GPU, so that a sampler must not read for every value? */
 export function readsWait(): boolean {
@@ -44,7 +45,7 @@ export class DeviceRequest {
     this.#request = request;
     this.noise = tensor2d(noiseOf(request, size), [count, size]);
     this.#parameters = uploadParameters(model);
-    this.#classes = labels === null ? undefined : oneHotLabels(labels, model.network.classes);
+    this.#classes = labels === null ? undefined : tensor1d(labels, "int32");
     this.#known = known && {
       levels: tensor2d(Float32Array.from(known.levels), [count, size]),
       mask: tensor2d(known.mask, [count, size], "bool"),

@@ -12,7 +12,7 @@
  * arXiv:2002.09928 (section 3). Without their learned forecasts: the forecast is the picture of the pass before.
  */
 
-import { type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor4D, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { earlierChannels } from "../likelihoods/likelihood.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
@@ -22,7 +22,7 @@ import type { Drawing, DrawRequest, Sampler } from "../samplers/sampler.ts";
 import { noiseOf, readsWait } from "./device-request.ts";
 import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
+import { disposeParameters, uploadParameters } from "./upload.ts";
 
 /** Exactly the naive sampler's pictures (same backend, same batch), in fewer passes. Yields after every pass or few. */
 export const fixedPointSampler: Sampler = {
@@ -39,7 +39,7 @@ async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
   const noise = noiseOf(request, size);
   const forecast = forecastOf(request, size);
   const parameters = uploadParameters(model);
-  const classes = labels === null ? undefined : oneHotLabels(labels, network.classes);
+  const classes = labels === null ? undefined : tensor1d(labels, "int32");
   try {
     for (let final = 0; final < size; ) {
       const logits = tidy((): Tensor4D => {

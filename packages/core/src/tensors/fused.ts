@@ -19,6 +19,7 @@ export type FusedKernel =
   | "TapConv2DBackpropInput"
   | "TapConv2DBackpropFilter"
   | "ChannelSum"
+  | "ReluGrad"
   | "GatedActivation"
   | "GatedActivationGrad"
   | "CategoricalNll"

@@ -3,7 +3,7 @@
  * sampler is checked against it.
  */
 
-import { slice, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { slice, type Tensor4D, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../samplers/draw-positions.ts";
@@ -11,7 +11,7 @@ import type { PositionwisePass, Sampler } from "../samplers/sampler.ts";
 import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
 import { drawNaiveOnDevice } from "./naive-on-device.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "./upload.ts";
+import { disposeParameters, uploadParameters } from "./upload.ts";
 
 /** Draws by a forward pass for every value, on the current TensorFlow.js backend: the reference for all other samplers. */
 export const naiveSampler: Sampler = {
@@ -27,7 +27,7 @@ function openNaive(model: Model, count: number, labels: Int32Array | null): Posi
   const { height, width, channels } = network.picture;
   const perChannel = logitsPerChannel(network.picture);
   const parameters = uploadParameters(model);
-  const classes = labels === null ? undefined : oneHotLabels(labels, network.classes);
+  const classes = labels === null ? undefined : tensor1d(labels, "int32");
   const pixels = new Float32Array(count * height * width * channels);
   return {
     async logits(y, x, channel) {

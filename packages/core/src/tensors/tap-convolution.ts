@@ -3,7 +3,7 @@
  *
  *     y[p]   = bias + Σ_t x[p + o_t] · W_t                       x is 0 outside the picture
  *     dx[p]  = Σ_t dy[p - o_t] · W_tᵀ                            the same sum with offsets negated and filters transposed
- *     dW_t   = Σ_p x[p + o_t]ᵀ · dy[p]         dbias = Σ_p dy[p]
+ *     dW_t   = Σ_p x[p + o_t]ᵀ · dy[p]
  *
  * Where the backend has no kernel for such sums, the taps are laid into the smallest rectangle and TensorFlow.js's own
  * convolution runs over the explicitly padded picture: rows below the centre are never there to be multiplied by zero.
@@ -12,7 +12,6 @@ import {
   add,
   concat,
   conv2d,
-  customGrad,
   gather,
   matMul,
   pad,
@@ -20,8 +19,6 @@ import {
   reshape,
   slice,
   stack,
-  sum,
-  type Tensor,
   type Tensor1D,
   type Tensor3D,
   type Tensor4D,
@@ -29,72 +26,44 @@ import {
   transpose,
   zeros,
 } from "@tensorflow/tfjs-core";
+import type { TapOffset } from "../computation/primitive.ts";
 import { hasKernel, runKernel } from "./fused.ts";
 
-/** Where the taps are, (dy, dx) each, before dilation. */
-export interface TapLayout {
-  readonly taps: readonly { readonly dy: number; readonly dx: number }[];
-  readonly dilation: number;
-}
-
 /**
- * @param x [B, H, W, F_in]
- * @param weight [taps, F_in, F_out]; entries that a mask forbids must be 0.
- * @param bias [F_out]
- * @returns [B, H, W, F_out]
+ * @param x [B, H, W, F]
+ * @param weight [taps, F, G]; entries that a mask forbids must be 0.
+ * @param bias [G]
+ * @returns [B, H, W, G]
  */
-export function tapConvolution(
+export function convolve(
   x: Tensor4D,
   weight: Tensor3D,
   bias: Tensor1D | null,
-  layout: TapLayout,
+  offsets: readonly TapOffset[],
 ): Tensor4D {
-  const inputs: Tensor[] = bias === null ? [x, weight] : [x, weight, bias];
-  return customGrad((...args) => {
-    const [x, weight, bias] = args.slice(0, inputs.length) as [Tensor4D, Tensor3D, Tensor1D?];
-    const save = args[inputs.length] as unknown as (tensors: Tensor[]) => void;
-    save([x, weight]);
-    const value = convolve(x, weight, bias ?? null, layout);
-    const gradFunc = (dy: Tensor, [x, weight]: Tensor[]) => {
-      const grad = dy as Tensor4D;
-      const dx = inputGradient(grad, weight as Tensor3D, layout);
-      const dWeight = filterGradient(x as Tensor4D, grad, layout);
-      return bias === undefined ? [dx, dWeight] : [dx, dWeight, channelSum(grad)];
-    };
-    return { value, gradFunc: gradFunc as (dy: Tensor, saved: Tensor[]) => Tensor[] };
-  })(...inputs) as Tensor4D;
-}
-
-/** Sum over all axes but the last. */
-function channelSum(x: Tensor): Tensor1D {
-  if (hasKernel("ChannelSum")) return runKernel("ChannelSum", { x });
-  return sum(reshape(x, [-1, x.shape.at(-1)!]), 0);
-}
-
-function convolve(x: Tensor4D, weight: Tensor3D, bias: Tensor1D | null, layout: TapLayout): Tensor4D {
   if (hasKernel("TapConv2D")) {
-    return runKernel(
-      "TapConv2D",
-      { x, filter: weight, ...(bias && { bias }) },
-      { offsets: offsetsOf(layout) },
-    );
+    return runKernel("TapConv2D", { x, filter: weight, ...(bias && { bias }) }, { offsets: offsets.flat() });
   }
+  const layout = layoutOf(offsets);
   const y = conv2d(windowOf(x, layout), boxFilter(weight, layout), 1, "valid", "NHWC", layout.dilation);
   return bias === null ? y : add(y, bias);
 }
 
-function inputGradient(dy: Tensor4D, weight: Tensor3D, layout: TapLayout): Tensor4D {
+/** @param dy [B, H, W, G] @returns dx, [B, H, W, F] */
+export function inputGradient(dy: Tensor4D, weight: Tensor3D, offsets: readonly TapOffset[]): Tensor4D {
   if (hasKernel("TapConv2DBackpropInput")) {
-    return runKernel("TapConv2DBackpropInput", { dy, filter: weight }, { offsets: offsetsOf(layout) });
+    return runKernel("TapConv2DBackpropInput", { dy, filter: weight }, { offsets: offsets.flat() });
   }
-  const taps = layout.taps.map(({ dy, dx }) => ({ dy: -dy, dx: -dx }));
-  return convolve(dy, transpose(weight, [0, 2, 1]), null, { taps, dilation: layout.dilation });
+  const negated = offsets.map(([down, right]) => [-down, -right] as const);
+  return convolve(dy, transpose(weight, [0, 2, 1]), null, negated);
 }
 
-function filterGradient(x: Tensor4D, dy: Tensor4D, layout: TapLayout): Tensor3D {
+/** @param dy [B, H, W, G] @returns dW, [taps, F, G] */
+export function filterGradient(x: Tensor4D, dy: Tensor4D, offsets: readonly TapOffset[]): Tensor3D {
   if (hasKernel("TapConv2DBackpropFilter")) {
-    return runKernel("TapConv2DBackpropFilter", { x, dy }, { offsets: offsetsOf(layout) });
+    return runKernel("TapConv2DBackpropFilter", { x, dy }, { offsets: offsets.flat() });
   }
+  const layout = layoutOf(offsets);
   const window = windowOf(x, layout);
   const box = boxOf(layout);
   const inputs = x.shape[3];
@@ -113,8 +82,20 @@ function filterGradient(x: Tensor4D, dy: Tensor4D, layout: TapLayout): Tensor3D 
   ) as Tensor3D;
 }
 
-function offsetsOf({ taps, dilation }: TapLayout): number[] {
-  return taps.flatMap(({ dy, dx }) => [dy * dilation, dx * dilation]);
+/** Taps on a grid of every so many pixels. */
+interface TapLayout {
+  readonly taps: readonly { readonly dy: number; readonly dx: number }[];
+  readonly dilation: number;
+}
+
+/** The coarsest grid that all taps lie on. */
+function layoutOf(offsets: readonly TapOffset[]): TapLayout {
+  const dilation = offsets.flat().reduce(commonDivisor, 0) || 1;
+  return { taps: offsets.map(([dy, dx]) => ({ dy: dy / dilation, dx: dx / dilation })), dilation };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
 }
 
 /** The smallest rectangle around the taps, in taps. */

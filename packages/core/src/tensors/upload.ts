@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor2D, tensor, tensor2d } from "@tensorflow/tfjs-core";
+import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import type { Model } from "../network/model.ts";
 import { parametersOf } from "../network/parameters.ts";
 import type { ParameterTensors } from "./forward.ts";
@@ -16,13 +16,4 @@ export function uploadParameters({ network, weights }: Model): ParameterTensors 
 /** Frees what {@link uploadParameters} made. */
 export function disposeParameters(parameters: ParameterTensors): void {
   for (const parameter of parameters.values()) parameter.dispose();
-}
-
-/** Class labels as rows of a unit matrix, [B, classes] float32. TensorFlow.js's own `oneHot` refuses a single class. */
-export function oneHotLabels(labels: Int32Array, classes: number): Tensor2D {
-  const rows = new Float32Array(labels.length * classes);
-  labels.forEach((label, b) => {
-    rows[b * classes + label] = 1;
-  });
-  return tensor2d(rows, [labels.length, classes]);
 }

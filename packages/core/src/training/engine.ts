@@ -5,8 +5,8 @@
 import type { Batch } from "../data/preparation.ts";
 import { PixelCnnError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
+import type { DropoutNoise } from "../tensors/dropout-mask.ts";
 import type { AdamOptions } from "./adam.ts";
-import type { DropoutNoise } from "./dropout.ts";
 import type { TrainingState } from "./state.ts";
 
 /** The flat vectors of a {@link TrainingState}. */

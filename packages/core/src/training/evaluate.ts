@@ -1,6 +1,7 @@
 /** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
 
-import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { onceFor } from "../computation/once-for.ts";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
@@ -8,10 +9,11 @@ import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { countWeights } from "../network/parameters.ts";
 import { bitsPerDim } from "../picture.ts";
-import { forward, type ParameterTensors } from "../tensors/forward.ts";
-import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "../tensors/upload.ts";
+import { execute } from "../tensors/execute.ts";
+import { batchTensors } from "./batch-tensors.ts";
 import { checkDataset } from "./check-dataset.ts";
+import { FlatLayout } from "./flat-layout.ts";
+import { traceLikelihood } from "./likelihood-computation.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
 
 /** How a split is evaluated. */
@@ -37,12 +39,14 @@ export async function evaluate(
   split: Split,
   options: EvaluationOptions,
 ): Promise<MeanLikelihood> {
-  const parameters = uploadParameters(model);
+  const layout = new FlatLayout(model.network);
+  const weights = tensor1d(layout.flattenWeights(model));
+  const statistics = tensor1d(layout.flattenStatistics(model));
   try {
-    const natsOf = (batch: Batch) => batchNats(model.network, parameters, batch);
+    const natsOf = (batch: Batch) => batchNats(model.network, { weights, statistics }, batch);
     return await evaluateBatches(model.network, natsOf, dataset, split, options);
   } finally {
-    disposeParameters(parameters);
+    dispose([weights, statistics]);
   }
 }
 
@@ -71,24 +75,30 @@ export async function evaluateBatches(
   return { images: split.length, nats, bitsPerDim: bitsPerDim(nats, network.picture) };
 }
 
+/** All parameters of a network on the current backend: weights [N] and running statistics [S]. */
+export interface ParameterVectors {
+  readonly weights: Tensor1D;
+  readonly statistics: Tensor1D;
+}
+
 /** Negative log-likelihood of every picture of a batch, nats, [B], on the current backend. */
 export async function batchNats(
   network: Network,
-  parameters: ParameterTensors,
+  { weights, statistics }: ParameterVectors,
   batch: Batch,
 ): Promise<Float32Array> {
-  const { height, width, channels } = network.picture;
-  const nats = tidy(() => {
-    const levels = tensor4d(Float32Array.from(batch.levels), [batch.labels.length, height, width, channels]);
-    const labels = network.classes === 0 ? undefined : oneHotLabels(batch.labels, network.classes);
-    return negativeLogLikelihood(forward(network, parameters, levels, { labels }), levels, network.picture);
-  });
+  const computation = likelihoodFor(network, batch.labels.length);
+  const nats = tidy(
+    () => execute(computation, [weights, statistics, ...batchTensors(network, batch)]).nats as Tensor1D,
+  );
   try {
     return await nats.data<"float32">();
   } finally {
     nats.dispose();
   }
 }
+
+const likelihoodFor = onceFor(traceLikelihood);
 
 /** Products of a batch, at most, where nobody chose: half a second on a core, after which signals and timers are heard again. */
 const MOST_PRODUCTS = 2 ** 31;

@@ -2,7 +2,6 @@
  * All parameters of a network as two flat vectors, trained weights and running statistics. Adam, clipping and averaging
  * then are a handful of operations on one long vector instead of hundreds on short ones.
  */
-import { reshape, slice, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { Network } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { masksOf, type Parameter, parametersOf, size } from "../network/parameters.ts";
@@ -68,14 +67,6 @@ export class FlatLayout {
       new Map([...cut(this.trained, weights), ...cut(this.statistics, statistics)]),
     );
   }
-}
-
-/** Views of a flat vector as parameters by name. The caller disposes. */
-export function splitVector(slots: readonly Slot[], vector: Tensor1D): [string, Tensor][] {
-  return slots.map(({ name, shape, start }) => [
-    name,
-    reshape(slice(vector, start, size(shape)), [...shape]),
-  ]);
 }
 
 function place(parameters: readonly Parameter[]): Slot[] {

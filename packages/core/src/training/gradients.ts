@@ -1,36 +1,15 @@
 /**
- * The gradient of the loss, apart from what is done with it, so that it can be computed here, on another thread, or in
- * several places at once.
- *
- *     L = mean over the batch of nats / (H·W·C)
- *
- * Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
+ * Gradients of the loss, apart from what is done with them, so that they can be computed here, on another thread, or in several places at once.
  */
-
-import {
-  concat,
-  dispose,
-  keep,
-  mean,
-  mul,
-  reshape,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-  tensor1d,
-  tensor4d,
-  tidy,
-  valueAndGrads,
-} from "@tensorflow/tfjs-core";
+import { type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { onceFor } from "../computation/once-for.ts";
 import type { Batch } from "../data/preparation.ts";
 import type { Network } from "../network/graph.ts";
-import { dimensions } from "../picture.ts";
-import { forward } from "../tensors/forward.ts";
-import { negativeLogLikelihood } from "../tensors/negative-log-likelihood.ts";
-import { oneHotLabels } from "../tensors/upload.ts";
-import { type DropoutNoise, dropoutMask } from "./dropout.ts";
-import { FlatLayout, splitVector } from "./flat-layout.ts";
+import { type DropoutNoise, noiseTensors } from "../tensors/dropout-mask.ts";
+import { execute } from "../tensors/execute.ts";
+import { batchTensors } from "./batch-tensors.ts";
+import { FlatLayout } from "./flat-layout.ts";
+import { traceGradient } from "./gradient-computation.ts";
 
 /** One gradient to compute: of which weights, on which pictures. */
 export interface GradientRequest {
@@ -61,29 +40,27 @@ export interface GradientComputer {
 /** Computes gradients on the current backend. */
 export class LocalGradients implements GradientComputer {
   readonly #network: Network;
-  readonly #layout: FlatLayout;
   readonly #allowed: Tensor1D | null;
 
   constructor(network: Network) {
     this.#network = network;
-    this.#layout = new FlatLayout(network);
-    const allowed = this.#layout.allowed();
+    const allowed = new FlatLayout(network).allowed();
     this.#allowed = allowed === null ? null : tensor1d(allowed);
   }
 
   /** The gradient of the loss at the given weights, with every batch norm's statistics of this batch. */
   async compute(request: GradientRequest): Promise<GradientResult> {
-    const statistics = new Map<string, Tensor>();
-    const { gradient, loss } = tidy(() => this.#differentiate(request, statistics));
+    const { gradient, natsOfPictures, statistics } = tidy(() => this.#execute(request)) as {
+      gradient: Tensor1D;
+      natsOfPictures: Tensor1D;
+      statistics?: Tensor1D;
+    };
     try {
-      const [value] = await loss.data();
-      return {
-        gradient,
-        statistics: this.#collect(statistics),
-        nats: value! * dimensions(this.#network.picture),
-      };
+      const nats = await natsOfPictures.data<"float32">();
+      const mean = nats.reduce((sum, value) => sum + value, 0) / nats.length;
+      return { gradient, statistics: statistics ?? null, nats: mean };
     } finally {
-      dispose([loss, ...statistics.values()]);
+      natsOfPictures.dispose();
     }
   }
 
@@ -92,34 +69,16 @@ export class LocalGradients implements GradientComputer {
     this.#allowed?.dispose();
   }
 
-  #differentiate({ weights, batch, dropout }: GradientRequest, statistics: Map<string, Tensor>) {
-    const { picture, classes } = this.#network;
-    const { height, width, channels } = picture;
-    const levels = tensor4d(Float32Array.from(batch.levels), [batch.labels.length, height, width, channels]);
-    const labels = classes === 0 ? undefined : oneHotLabels(batch.labels, classes);
-    const trained = splitVector(this.#layout.trained, weights);
-    const loss = (...values: Tensor[]) => {
-      const parameters = new Map(trained.map(([name], i) => [name, values[i]!]));
-      const logits: Tensor4D = forward(this.#network, parameters, levels, {
-        labels,
-        training: {
-          dropoutMask: (node, rate, shape) => dropoutMask(node, rate, shape, dropout),
-          batchStatistics: (node, batchMean, variance) => {
-            statistics.set(node.mean, keep(batchMean.clone()));
-            statistics.set(node.variance, keep(variance.clone()));
-          },
-        },
-      });
-      const nats = negativeLogLikelihood(logits, levels, picture);
-      return mul(mean(nats), 1 / dimensions(picture)) as Scalar;
-    };
-    const { value, grads } = valueAndGrads(loss)(trained.map(([, tensor]) => tensor));
-    const flat = concat(grads.map((part) => reshape(part, [-1]))) as Tensor1D;
-    return { loss: value, gradient: this.#allowed === null ? flat : (mul(flat, this.#allowed) as Tensor1D) };
-  }
-
-  #collect(statistics: ReadonlyMap<string, Tensor>): Tensor1D | null {
-    const slots = this.#layout.statistics;
-    return slots.length === 0 ? null : (concat(slots.map(({ name }) => statistics.get(name)!)) as Tensor1D);
+  #execute({ weights, batch, dropout }: GradientRequest): Record<string, Tensor> {
+    const computation = gradientFor(this.#network, batch.labels.length);
+    const drops = computation.arguments.some(({ name }) => name === "seed");
+    return execute(computation, [
+      weights,
+      ...batchTensors(this.#network, batch),
+      ...(drops ? noiseTensors(dropout) : []),
+      ...(this.#allowed === null ? [] : [this.#allowed]),
+    ]);
   }
 }
+
+const gradientFor = onceFor(traceGradient);

@@ -1,7 +1,7 @@
-// Training and evaluation; needs TensorFlow.js with a backend and its gradients registered (importing @tensorflow/tfjs does).
+// Training and evaluation; needs TensorFlow.js with a backend registered.
 
+export type { DropoutNoise } from "../tensors/dropout-mask.ts";
 export { checkDataset } from "./check-dataset.ts";
-export type { DropoutNoise } from "./dropout.ts";
 export {
   DivergedError,
   type EngineOptions,
@@ -29,6 +29,7 @@ export {
   LocalGradients,
 } from "./gradients.ts";
 export { initialise } from "./initialise.ts";
+export { traceLikelihood } from "./likelihood-computation.ts";
 export { averageDecay } from "./moving-average.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";
@@ -36,7 +37,6 @@ export {
   STATISTICS_DECAY,
   type StepOptions,
   scalarsOf,
-  traceLikelihood,
   traceStep,
 } from "./step-computation.ts";
 export { train } from "./train.ts";

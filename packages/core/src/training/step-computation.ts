@@ -1,5 +1,5 @@
 /**
- * One optimiser step as a pure function of arrays, and the likelihood of a batch as another: what an engine compiles.
+ * One optimiser step as a pure function of arrays: what an engine compiles.
  *
  *     (state, batch, scalars) → (state, nats, norm)
  *
@@ -9,16 +9,13 @@
  */
 
 import type { Computation } from "../computation/computation.ts";
-import { differentiate } from "../computation/differentiate.ts";
-import { forwardPass, natsOfValues } from "../computation/forward-pass.ts";
 import { Trace } from "../computation/trace.ts";
 import type { Value } from "../computation/value.ts";
 import type { Network } from "../network/graph.ts";
-import { size } from "../network/parameters.ts";
-import { dimensions } from "../picture.ts";
 import type { AdamOptions } from "./adam.ts";
 import { type VectorName, vectorNames } from "./engine.ts";
-import { FlatLayout, type Slot } from "./flat-layout.ts";
+import { FlatLayout } from "./flat-layout.ts";
+import { addGradient } from "./gradient-computation.ts";
 
 /** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
 export const STATISTICS_DECAY = 0.9;
@@ -63,65 +60,21 @@ export function traceStep(network: Network, options: StepOptions): Computation {
     vectorNames.map((name, index) => [name, trace.argument(name, [lengths[index]!])]),
   ) as Record<VectorName, Value>;
   const ok = trace.argument("ok", []);
-  const batch = traceBatch(trace, network, batchSize);
-  const drops = network.nodes.some((node) => node.op === "dropout" && node.rate > 0);
-  const noise = drops
-    ? [
-        trace.argument("seed", [2], "u32"),
-        trace.argument("pictures", [batchSize], "u32"),
-        trace.argument("step", [1], "u32"),
-      ]
-    : [];
-  const allowed = layout.allowed() === null ? null : trace.argument("allowed", [n]);
+  const { gradient, nats, statistics } = addGradient(trace, layout, state.weights, { batchSize, devices });
   const scalars = trace.argument("scalars", [stepScalars.length]);
   const scalar = (name: (typeof stepScalars)[number]): Value => {
     const at = stepScalars.indexOf(name);
     return trace.reshape(trace.slice(scalars, [at], [at + 1]), []);
   };
 
-  const batchStatistics = new Map<string, Value>();
-  const trained = split(trace, layout.trained, state.weights);
-  const logits = forwardPass(trace, network, {
-    ...batch,
-    parameters: new Map(trained),
-    training: {
-      devices,
-      dropoutMask: (node, rate, shape) => trace.apply({ op: "dropoutMask", node, rate, shape }, ...noise),
-      batchStatistics(node, mean, variance) {
-        batchStatistics.set(node.mean, mean);
-        batchStatistics.set(node.variance, variance);
-      },
-    },
-  });
-  const values = natsOfValues(trace, network, logits, batch.levels);
-  const share = 1 / (batchSize * devices);
-  const local = trace.scale(trace.sum(values), share); // this device's part of the mean nats per picture
-  const loss = trace.scale(local, 1 / dimensions(network.picture));
-  const parts = differentiate(
-    trace,
-    loss,
-    trained.map(([, value]) => value),
-  );
-  const flat = trace.concatenate(
-    parts.map((part) => trace.reshape(part, [size(part.shape)])),
-    0,
-  );
-  const together = (x: Value): Value => (devices > 1 ? trace.sumOverDevices(x) : x);
-  const nats = together(local);
-  const raw = together(flat);
-  const gradient = allowed === null ? raw : trace.multiply(raw, allowed);
   const norm = trace.unary("squareRoot", trace.sum(trace.multiply(gradient, gradient)));
 
   const finite = trace.binary("and", trace.unary("isFinite", nats), trace.unary("isFinite", norm));
   const going = trace.binary("and", finite, trace.greater(ok, trace.constant(0.5)));
   const updated = update(trace, state, gradient, norm, options, scalar);
   const results: Record<string, Value> = { ...updated };
-  if (batchStatistics.size > 0) {
-    const current = trace.concatenate(
-      layout.statistics.map(({ name }) => batchStatistics.get(name)!),
-      0,
-    );
-    results.statistics = towards(trace, state.statistics, current, trace.constant(1 - STATISTICS_DECAY));
+  if (statistics !== null) {
+    results.statistics = towards(trace, state.statistics, statistics, trace.constant(1 - STATISTICS_DECAY));
     results.averagedStatistics = towards(
       trace,
       state.averagedStatistics,
@@ -137,41 +90,6 @@ export function traceStep(network: Network, options: StepOptions): Computation {
   );
   const stillOk = trace.select(going, trace.constant(1), trace.constant(0));
   return trace.finish({ ...next, ok: stillOk, nats, gradientNorm: norm });
-}
-
-/**
- * The likelihood of a batch. Arguments: `weights` [N], `statistics` [S], `levels` u8 [B, H, W, C], `labels` s32 [B] with classes. Result: `nats` of every
- * picture, [B].
- */
-export function traceLikelihood(network: Network, batchSize: number): Computation {
-  const trace = new Trace();
-  const layout = new FlatLayout(network);
-  const weights = trace.argument("weights", [layout.weightCount]);
-  const statistics = trace.argument("statistics", [layout.statisticCount]);
-  const batch = traceBatch(trace, network, batchSize);
-  const parameters = new Map([
-    ...split(trace, layout.trained, weights),
-    ...split(trace, layout.statistics, statistics),
-  ]);
-  const logits = forwardPass(trace, network, { ...batch, parameters });
-  const values = natsOfValues(trace, network, logits, batch.levels);
-  return trace.finish({
-    nats: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
-  });
-}
-
-function traceBatch(trace: Trace, { picture, classes }: Network, batchSize: number) {
-  const { height, width, channels } = picture;
-  const levels = trace.argument("levels", [batchSize, height, width, channels], "u8");
-  const labels = classes > 0 ? trace.argument("labels", [batchSize], "s32") : undefined;
-  return { levels: trace.convert(levels, "f32"), labels };
-}
-
-function split(trace: Trace, slots: readonly Slot[], vector: Value): [string, Value][] {
-  return slots.map(({ name, shape, start }) => [
-    name,
-    trace.reshape(trace.slice(vector, [start], [start + size(shape)]), shape),
-  ]);
 }
 
 /** Clipping, Adam and the average. */

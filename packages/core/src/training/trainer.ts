@@ -3,13 +3,11 @@
  *
  *     one step: gradient, clip, Adam, running statistics, moving average
  */
-import { dispose, norm, type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, norm, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
 import type { Model } from "../network/model.ts";
-import type { ParameterTensors } from "../tensors/forward.ts";
-import { disposeParameters } from "../tensors/upload.ts";
+import type { DropoutNoise } from "../tensors/dropout-mask.ts";
 import { adamStep } from "./adam.ts";
-import type { DropoutNoise } from "./dropout.ts";
 import {
   DivergedError,
   type EngineOptions,
@@ -20,7 +18,7 @@ import {
   type VectorName,
 } from "./engine.ts";
 import { batchNats } from "./evaluate.ts";
-import { FlatLayout, splitVector } from "./flat-layout.ts";
+import { FlatLayout } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
 import { averageDecay, updateAverage } from "./moving-average.ts";
 import { STATISTICS_DECAY } from "./step-computation.ts";
@@ -80,22 +78,9 @@ export class Trainer implements TrainingEngine {
     }
   }
 
-  async nats(batch: Batch): Promise<Float32Array> {
-    const parameters = this.#averagedParameters();
-    try {
-      return await batchNats(this.layout.network, parameters, batch);
-    } finally {
-      disposeParameters(parameters);
-    }
-  }
-
-  #averagedParameters(): ParameterTensors {
-    return new Map<string, Tensor>(
-      tidy(() => [
-        ...splitVector(this.layout.trained, this.#vectors.averagedWeights),
-        ...splitVector(this.layout.statistics, this.#vectors.averagedStatistics),
-      ]),
-    );
+  nats(batch: Batch): Promise<Float32Array> {
+    const { averagedWeights: weights, averagedStatistics: statistics } = this.#vectors;
+    return batchNats(this.layout.network, { weights, statistics }, batch);
   }
 
   async vectors(): Promise<TrainingVectors> {

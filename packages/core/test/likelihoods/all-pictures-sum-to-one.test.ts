@@ -8,10 +8,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../src/network/model.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
-import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
+import { natsOfPictures } from "../support/nats.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
 /** Every picture of this shape, [K^(H·W·C), H, W, C]. */
@@ -93,7 +93,7 @@ async function lossOf(model: Model, levels: Uint8Array, count: number, label: nu
         picture.width,
         values.length / (count * picture.height * picture.width),
       ]);
-    return negativeLogLikelihood(shape(logits), shape(levels), picture);
+    return natsOfPictures(shape(logits), shape(levels), picture);
   });
   try {
     return [...(await nats.data())];

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { likelihoodOf, likelihoods } from "../../src/likelihoods/likelihoods.ts";
 import { bitsPerDim } from "../../src/picture.ts";
-import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
 import { backends, useBackend } from "../support/backends.ts";
+import { natsOfPictures } from "../support/nats.ts";
 import { logProbability } from "../support/values.ts";
 
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
@@ -66,7 +66,7 @@ describe("logProbability", () => {
   });
 });
 
-describe.each(backends)("negativeLogLikelihood on %s", (backend) => {
+describe.each(backends)("the loss on %s", (backend) => {
   it.each([
     [1, 2],
     [3, 2],
@@ -83,7 +83,7 @@ describe.each(backends)("negativeLogLikelihood on %s", (backend) => {
     const values = Float32Array.from({ length: count * size * each }, (_, i) => 90 * Math.sin(i * i + 1));
     const pictures = Uint8Array.from({ length: count * size }, (_, i) => (i * 7 + 3) % levels);
     const nats = tidy(() =>
-      negativeLogLikelihood(
+      natsOfPictures(
         tensor4d(values, [count, 2, 3, channels * each]),
         tensor4d(Float32Array.from(pictures), [count, 2, 3, channels]),
         picture,

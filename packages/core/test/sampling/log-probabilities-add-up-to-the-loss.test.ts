@@ -1,12 +1,12 @@
-import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { forward } from "../../src/tensors/forward.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
-import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
+import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
+import { natsOfPictures } from "../support/nats.ts";
 import { combinations } from "../support/pairwise.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
@@ -39,9 +39,9 @@ describe.each(
     const loss = tidy(() => {
       const levels = tensor4d(Float32Array.from(drawn.levels), [count, 3, 4, picture.channels]);
       const logits = forward(model.network, parameters, levels, {
-        labels: oneHotLabels(Int32Array.from(labels), 2),
+        labels: tensor1d(labels, "int32"),
       });
-      return negativeLogLikelihood(logits, levels, picture).dataSync();
+      return natsOfPictures(logits, levels, picture).dataSync();
     });
     disposeParameters(parameters);
     loss.forEach((nats, b) => {

@@ -1,7 +1,7 @@
-import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Model } from "../../src/network/model.ts";
 import { forward } from "../../src/tensors/forward.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
+import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts";
 
 /** Logits of whole pictures by the tensor sampler on the current backend, [count, H, W, C·K]. */
 export async function tensorLogits(
@@ -17,7 +17,7 @@ export async function tensorLogits(
       model.network,
       parameters,
       tensor4d(Float32Array.from(levels), [count, height, width, channels]),
-      labels === null ? {} : { labels: oneHotLabels(Int32Array.from(labels), model.network.classes) },
+      labels === null ? {} : { labels: tensor1d([...labels], "int32") },
     ),
   );
   try {

@@ -3,17 +3,19 @@
  * differences of an independent float64 forward pass, so fine that neither rounding nor a kink of a ReLU gets in between.
  */
 
-import { grads, sum, type Tensor, tensor, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
+import { differentiate } from "../../src/computation/differentiate.ts";
+import { forwardPass, natsOfValues, type TrainingPass } from "../../src/computation/forward-pass.ts";
+import { Trace } from "../../src/computation/trace.ts";
+import type { ElementType, Value } from "../../src/computation/value.ts";
 import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import type { Network } from "../../src/network/graph.ts";
 import type { Model } from "../../src/network/model.ts";
-import { parametersOf } from "../../src/network/parameters.ts";
+import { parametersOf, size } from "../../src/network/parameters.ts";
 import { dimensions } from "../../src/picture.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
-import { forward, type TrainingPass } from "../../src/tensors/forward.ts";
-import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
-import { oneHotLabels } from "../../src/tensors/upload.ts";
+import { execute } from "../../src/tensors/execute.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { handBuilt } from "../support/hand-built.ts";
 import { combinations } from "../support/pairwise.ts";
@@ -22,6 +24,8 @@ import { randomPictures } from "../support/random-pictures.ts";
 import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 import { logProbability } from "../support/values.ts";
+
+type TypedArray = Float32Array | Int32Array;
 
 const count = 2;
 const STEP = 1e-5;
@@ -34,19 +38,6 @@ function dropoutMask(index: number, rate: number, length: number): Float32Array 
     uniform(1, 0, i, Purpose.dropout, index, 1) < rate ? 0 : 1 / (1 - rate),
   );
 }
-
-const trainingPass: TrainingPass = {
-  dropoutMask: (index, rate, shape) =>
-    tensor(
-      dropoutMask(
-        index,
-        rate,
-        shape.reduce((product, length) => product * length, 1),
-      ),
-      [...shape],
-    ),
-  batchStatistics: () => {},
-};
 
 function referenceLoss(
   network: Network,
@@ -66,44 +57,51 @@ function referenceLoss(
   );
 }
 
-/** The tensor sampler's loss and its gradients, one array a parameter. */
+/** The computation's loss and its gradients, one array a parameter, by TensorFlow.js. */
 function tensorGradients(model: Model, levels: Uint8Array, labels: number[], training: boolean) {
   const { network } = model;
   const { height, width, channels } = network.picture;
-  const parameters = parametersOf(network);
+  const trace = new Trace();
+  const given: TypedArray[] = [];
+  const argument = (data: TypedArray, shape: readonly number[], type: ElementType = "f32"): Value => {
+    given.push(data);
+    return trace.argument(String(given.length), shape, type);
+  };
+  const parameters = new Map(
+    parametersOf(network).map(({ name, shape }) => [name, argument(model.weights.get(name)!, shape)]),
+  );
+  const pictures = argument(Float32Array.from(levels), [count, height, width, channels]);
+  const classes = network.classes === 0 ? undefined : argument(Int32Array.from(labels), [count], "s32");
+  const masks: TrainingPass = {
+    dropoutMask: (index, rate, shape) => argument(dropoutMask(index, rate, size(shape)), shape),
+    batchStatistics: () => {},
+    devices: 1,
+  };
+  const logits = forwardPass(trace, network, {
+    parameters,
+    levels: pictures,
+    labels: classes,
+    training: training ? masks : undefined,
+  });
+  const loss = trace.sum(natsOfValues(trace, network.picture, logits, pictures));
+  // Running statistics take no part in training.
+  const wanted = parametersOf(network).filter(({ trainable }) => trainable || !training);
+  const parts = differentiate(
+    trace,
+    loss,
+    wanted.map(({ name }) => parameters.get(name)!),
+  );
+  const computation = trace.finish({ loss, ...Object.fromEntries(parts.map((part, n) => [n, part])) });
   return tidy(() => {
-    const pictures = tensor4d(Float32Array.from(levels), [count, height, width, channels]);
-    const given = parameters.map(({ name, shape }) => tensor(model.weights.get(name)!, [...shape]));
-    const loss = (...tensors: Tensor[]) => {
-      const named = new Map(parameters.map(({ name }, i) => [name, tensors[i]!]));
-      const logits = forward(network, named, pictures, {
-        labels: network.classes === 0 ? undefined : oneHotLabels(Int32Array.from(labels), network.classes),
-        training: training ? trainingPass : undefined,
-      });
-      return sum(negativeLogLikelihood(logits, pictures, network.picture));
-    };
-    // Running statistics take no part in training, and parameters that the output does not reach have no gradient.
-    const used = reached(network);
-    const wanted = parameters.flatMap(({ trainable, node }, i) =>
-      used.has(node.name) && (trainable || !training) ? [i] : [],
+    const tensors = computation.arguments.map(({ value: { shape, type } }, index) =>
+      tensor(given[index]!, [...shape], type === "s32" ? "int32" : "float32"),
     );
-    const partial = (...some: Tensor[]) =>
-      loss(...given.map((whole, i) => (wanted.includes(i) ? some[wanted.indexOf(i)]! : whole)));
-    const gradients = grads(partial)(wanted.map((i) => given[i]!));
+    const results = execute(computation, tensors);
     return {
-      nats: loss(...given).dataSync()[0]!,
-      gradients: wanted.map((i, n) => ({ name: parameters[i]!.name, values: gradients[n]!.dataSync() })),
+      nats: results.loss!.dataSync()[0]!,
+      gradients: wanted.map(({ name }, n) => ({ name, values: results[n]!.dataSync() })),
     };
   });
-}
-
-/** Names of the nodes that the output depends on. */
-function reached(network: Network): Set<string> {
-  const names = new Set([network.output]);
-  for (const node of [...network.nodes].reverse()) {
-    if (names.has(node.name)) for (const name of node.inputs) names.add(name);
-  }
-  return names;
 }
 
 function compare(model: Model, training: boolean) {

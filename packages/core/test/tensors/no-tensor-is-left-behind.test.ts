@@ -1,11 +1,11 @@
-import { memory, tensor4d } from "@tensorflow/tfjs-core";
+import { memory, tensor1d, tensor4d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { forward } from "../../src/tensors/forward.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
-import { negativeLogLikelihood } from "../../src/tensors/negative-log-likelihood.ts";
-import { disposeParameters, oneHotLabels, uploadParameters } from "../../src/tensors/upload.ts";
+import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
+import { natsOfPictures } from "../support/nats.ts";
 import { combinations } from "../support/pairwise.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 
@@ -24,11 +24,11 @@ describe.each(
         const parameters = uploadParameters(model);
         expect(memory().numTensors).toBe(before + model.weights.size);
         const pictures = tensor4d(new Float32Array(2 * 12 * channels), [2, 3, 4, channels]);
-        const labels = classes === 0 ? undefined : oneHotLabels(Int32Array.of(1, 0), classes);
+        const labels = classes === 0 ? undefined : tensor1d([1, 0], "int32");
         const given = memory().numTensors;
         const logits = forward(model.network, parameters, pictures, { labels });
         expect(memory().numTensors).toBe(given + 1);
-        const nats = negativeLogLikelihood(logits, pictures, picture);
+        const nats = natsOfPictures(logits, pictures, picture);
         expect(memory().numTensors).toBe(given + 2);
         for (const tensor of [pictures, labels, logits, nats]) tensor?.dispose();
         disposeParameters(parameters);

@@ -1,22 +1,14 @@
 /** A convolution over taps and its three gradients, against the sums of their definitions in float64. */
-import {
-  dispose,
-  grads,
-  mul,
-  sum,
-  type Tensor,
-  tensor1d,
-  tensor3d,
-  tensor4d,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tensor1d, tensor3d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { differentiate } from "../../src/computation/differentiate.ts";
+import { Trace } from "../../src/computation/trace.ts";
 import { maskedKernel, rowLeft, rowsAbove, rowsUpTo } from "../../src/network/taps.ts";
-import { type TapLayout, tapConvolution } from "../../src/tensors/tap-convolution.ts";
+import { execute } from "../../src/tensors/execute.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { combinations } from "../support/pairwise.ts";
 
-const kernels: Record<string, TapLayout["taps"]> = {
+const kernels: Record<string, readonly { readonly dy: number; readonly dx: number }[]> = {
   "mask A, 3×3": maskedKernel(3, "A", 1),
   "mask B, 5×5": maskedKernel(5, "B", 1),
   "rows above, 7×7": rowsAbove(7, 1),
@@ -92,8 +84,14 @@ describe.each(table)(
     }
 
     let tensors: Tensor[];
-    const convolve = (...[x, weight, bias]: Tensor[]) =>
-      tapConvolution(x as never, weight as never, (bias ?? null) as never, layout);
+    const traced = () => {
+      const trace = new Trace();
+      const inputs = tensors.map(({ shape }, index) => trace.argument(String(index), shape));
+      const offsets = layout.taps.map((tap) => [tap.dy * dilation, tap.dx * dilation] as const);
+      const sum = trace.convolution(inputs[0]!, inputs[1]!, offsets);
+      const y = bias ? trace.add(sum, trace.atEveryPosition(inputs[2]!, sum.shape)) : sum;
+      return { trace, inputs, y };
+    };
     beforeAll(async () => {
       await useBackend(backend);
       tensors = [
@@ -105,7 +103,8 @@ describe.each(table)(
     });
 
     it("is the sum over the taps inside the picture", () => {
-      const y = tidy(() => convolve(...tensors).dataSync());
+      const { trace, y: value } = traced();
+      const y = tidy(() => execute(trace.finish({ value }), tensors).value!.dataSync());
       const expected = Float64Array.from(dy, (_, i) => (bias ? offset[i % outputs]! : 0));
       eachProduct((i, w, o) => {
         expected[o]! += x[i]! * weight[w]!;
@@ -116,7 +115,11 @@ describe.each(table)(
     it("has the gradients of that sum", () => {
       const found = tidy(() => {
         const seed = tensor4d(dy, [batch, height, width, outputs]);
-        const gradients = grads((...given: Tensor[]) => sum(mul(convolve(...given), seed)))(tensors);
+        const { trace, inputs, y } = traced();
+        const loss = trace.sum(trace.multiply(y, trace.argument("seed", y.shape)));
+        const parts = differentiate(trace, loss, inputs);
+        const computation = trace.finish(Object.fromEntries(parts.map((part, index) => [index, part])));
+        const gradients = Object.values(execute(computation, [...tensors, seed]));
         expect(gradients.map(({ shape }) => shape)).toEqual(tensors.map(({ shape }) => shape));
         return gradients.map((gradient) => gradient.dataSync());
       });

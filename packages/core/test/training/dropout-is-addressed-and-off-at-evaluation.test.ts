@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Purpose, uniform } from "../../src/random/noise.ts";
-import { dropoutMask } from "../../src/training/dropout.ts";
+import { dropoutMask } from "../../src/tensors/dropout-mask.ts";
 import { evaluate, initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { randomWeights } from "../support/random-model.ts";

@@ -1,0 +1,133 @@
+/**
+ * What is run of a computation, and in which order what is freed: its equations, but for those that go into a kernel of several, each with the values
+ * that nobody reads after it. Where one kernel does what several primitives say, that is written here once:
+ *
+ *     convolution, then a bias at every position      the kernel starts its sums from the bias
+ *     maximum(x, 0)                                   relu
+ *     select(x > 0, dy, 0)                            relu's gradient
+ *     select(x > 0, x, exp(minimum(x, 0)) − 1)        elu, with the small exponent's own function
+ */
+import type { Computation, Equation } from "../computation/computation.ts";
+import type { Primitive, TapOffset } from "../computation/primitive.ts";
+import type { Value } from "../computation/value.ts";
+
+/** Several primitives that are one kernel. */
+export type Fused =
+  /** (x [B,H,W,F], W [taps,F,G], bias [G]) → [B,H,W,G] */
+  | { readonly op: "biasedConvolution"; readonly offsets: readonly TapOffset[] }
+  | { readonly op: "relu" }
+  /** (x, dy) → dx */
+  | { readonly op: "reluGradient" }
+  | { readonly op: "elu" };
+
+/** What a step does. */
+export type Operation = Primitive | Fused;
+/** Name of what a step does. */
+export type OperationName = Operation["op"];
+/** The operation of a name. */
+export type OperationOf<Name extends OperationName> = Operation & { readonly op: Name };
+
+/** One kernel that is run. */
+export interface Step {
+  readonly operation: Operation;
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+  /** Ids of the values that are read for the last time here. */
+  readonly last: readonly number[];
+}
+
+const known = new WeakMap<Computation, readonly Step[]>();
+
+/** The steps of a computation, worked out once. Arguments and results are read for the last time by the caller. */
+export function stepsOf(computation: Computation): readonly Step[] {
+  const steps = known.get(computation) ?? work(computation);
+  known.set(computation, steps);
+  return steps;
+}
+
+function work({ arguments: given, equations, results }: Computation): Step[] {
+  const definitions = new Map(equations.map((equation) => [equation.output.id, equation]));
+  const uses = new Map<number, number>();
+  for (const { inputs } of [...equations, { inputs: results.map(({ value }) => value) }]) {
+    for (const { id } of inputs) uses.set(id, (uses.get(id) ?? 0) + 1);
+  }
+  const steps: Step[] = [];
+  const needed = new Set(results.map(({ value }) => value.id));
+  const kept = new Set([...needed, ...given.map(({ value }) => value.id)]);
+  for (const equation of [...equations].reverse()) {
+    const { output } = equation;
+    if (!needed.has(output.id)) continue; // it has gone into the kernel of its only reader
+    const { operation, inputs } = fuse(equation, { definitions, uses }) ?? {
+      operation: equation.primitive,
+      inputs: equation.inputs,
+    };
+    const ids = [...new Set(inputs.map(({ id }) => id))];
+    steps.push({ operation, inputs, output, last: ids.filter((id) => !needed.has(id) && !kept.has(id)) });
+    for (const id of ids) needed.add(id);
+  }
+  return steps.reverse();
+}
+
+interface Graph {
+  readonly definitions: ReadonlyMap<number, Equation>;
+  /** How often every value is read. */
+  readonly uses: ReadonlyMap<number, number>;
+}
+
+type Fusion = Pick<Step, "operation" | "inputs">;
+
+function fuse({ primitive, inputs }: Equation, graph: Graph): Fusion | null {
+  switch (primitive.op) {
+    case "binary":
+      if (primitive.kind === "add") return biasedConvolution(inputs, graph);
+      return primitive.kind === "maximum" && isConstant(inputs[1]!, 0, graph)
+        ? { operation: { op: "relu" }, inputs: [inputs[0]!] }
+        : null;
+    case "select":
+      return ofPositives(inputs, graph);
+    default:
+      return null;
+  }
+}
+
+function biasedConvolution([sum, bias]: readonly Value[], graph: Graph): Fusion | null {
+  const convolution = definition(sum!, "convolution", graph);
+  const spread = definition(bias!, "broadcast", graph);
+  if (!convolution || String(spread?.primitive.axes) !== "3" || graph.uses.get(sum!.id)! > 1) return null;
+  return {
+    operation: { op: "biasedConvolution", offsets: convolution.primitive.offsets },
+    inputs: [...convolution.inputs, ...spread!.inputs],
+  };
+}
+
+/** What is one thing where x > 0 and another elsewhere. */
+function ofPositives([condition, above, below]: readonly Value[], graph: Graph): Fusion | null {
+  const greater = definition(condition!, "greater", graph);
+  if (!greater || !isConstant(greater.inputs[1]!, 0, graph)) return null;
+  const x = greater.inputs[0]!;
+  if (isConstant(below!, 0, graph)) return { operation: { op: "reluGradient" }, inputs: [x, above!] };
+  if (above !== x) return null;
+  const sum = definition(below!, "binary", graph);
+  const exponential = sum && definition(sum.inputs[0]!, "unary", graph);
+  const minimum = exponential && definition(exponential.inputs[0]!, "binary", graph);
+  const isElu =
+    sum?.primitive.kind === "add" &&
+    isConstant(sum.inputs[1]!, -1, graph) &&
+    exponential?.primitive.kind === "exponential" &&
+    minimum?.primitive.kind === "minimum" &&
+    minimum.inputs[0] === x &&
+    isConstant(minimum.inputs[1]!, 0, graph);
+  return isElu ? { operation: { op: "elu" }, inputs: [x] } : null;
+}
+
+/** The equation of a value, if it is of this primitive. */
+function definition<Name extends Primitive["op"]>({ id }: Value, op: Name, { definitions }: Graph) {
+  const equation = definitions.get(id);
+  return equation?.primitive.op === op
+    ? (equation as Equation & { readonly primitive: Primitive & { readonly op: Name } })
+    : undefined;
+}
+
+function isConstant(value: Value, expected: number, graph: Graph): boolean {
+  return definition(value, "constant", graph)?.primitive.value === expected;
+}

@@ -1,0 +1,121 @@
+/**
+ * The gradient of the loss as a pure function of arrays, written and differentiated once for every engine.
+ *
+ *     L = mean over the batch of nats / (H·W·C)
+ *
+ * Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
+ */
+import type { Computation } from "../computation/computation.ts";
+import { differentiate } from "../computation/differentiate.ts";
+import { forwardPass, natsOfValues } from "../computation/forward-pass.ts";
+import { Trace } from "../computation/trace.ts";
+import type { Value } from "../computation/value.ts";
+import type { Network } from "../network/graph.ts";
+import { size } from "../network/parameters.ts";
+import { dimensions } from "../picture.ts";
+import { FlatLayout } from "./flat-layout.ts";
+import { split, traceBatch } from "./traced-batch.ts";
+
+/** On what a gradient is computed. */
+export interface GradientOptions {
+  /** Pictures on each device. */
+  readonly batchSize: number;
+  /** Devices among which a batch is divided. */
+  readonly devices: number;
+}
+
+/** A gradient in a computation, and what comes with it. */
+export interface TracedGradient {
+  /** [N], of all devices. */
+  readonly gradient: Value;
+  /** Mean negative log-likelihood of the batch on all devices, nats a picture; a scalar. */
+  readonly nats: Value;
+  /** Nats of every picture on this device, [B]. */
+  readonly natsOfPictures: Value;
+  /** Batch norm's statistics of the batch, [S]; null for a network without batch norm. */
+  readonly statistics: Value | null;
+}
+
+/**
+ * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
+ * `allowed` f32 [N] where masks forbid anything. Results: `gradient` [N], `natsOfPictures` [B], and with batch norm `statistics` [S].
+ */
+export function traceGradient(network: Network, batchSize: number): Computation {
+  const trace = new Trace();
+  const layout = new FlatLayout(network);
+  const weights = trace.argument("weights", [layout.weightCount]);
+  const { gradient, natsOfPictures, statistics } = addGradient(trace, layout, weights, {
+    batchSize,
+    devices: 1,
+  });
+  return trace.finish({ gradient, natsOfPictures, ...(statistics && { statistics }) });
+}
+
+/** The same as a part of a computation that has the weights; all other arguments are added, in that order. */
+export function addGradient(
+  trace: Trace,
+  layout: FlatLayout,
+  weights: Value,
+  { batchSize, devices }: GradientOptions,
+): TracedGradient {
+  const { network } = layout;
+  const batch = traceBatch(trace, network, batchSize);
+  const noise = dropsOf(network)
+    ? [
+        trace.argument("seed", [2], "u32"),
+        trace.argument("pictures", [batchSize], "u32"),
+        trace.argument("step", [1], "u32"),
+      ]
+    : [];
+  const allowed = layout.allowed() === null ? null : trace.argument("allowed", [layout.weightCount]);
+
+  const batchStatistics = new Map<string, Value>();
+  const trained = split(trace, layout.trained, weights);
+  const logits = forwardPass(trace, network, {
+    ...batch,
+    parameters: new Map(trained),
+    training: {
+      devices,
+      dropoutMask: (node, rate, shape) => trace.apply({ op: "dropoutMask", node, rate, shape }, ...noise),
+      batchStatistics(node, mean, variance) {
+        batchStatistics.set(node.mean, mean);
+        batchStatistics.set(node.variance, variance);
+      },
+    },
+  });
+  const values = natsOfValues(trace, network.picture, logits, batch.levels);
+  const share = 1 / (batchSize * devices);
+  const local = trace.scale(trace.sum(values), share); // this device's part of the mean nats per picture
+  const loss = trace.scale(local, 1 / dimensions(network.picture));
+  const parts = differentiate(
+    trace,
+    loss,
+    trained.map(([, value]) => value),
+  );
+  const flat = trace.concatenate(
+    parts.map((part) => trace.reshape(part, [size(part.shape)])),
+    0,
+  );
+  const together = (x: Value): Value => (devices > 1 ? trace.sumOverDevices(x) : x);
+  const nats = together(local);
+  const raw = together(flat);
+  return {
+    gradient: allowed === null ? raw : trace.multiply(raw, allowed),
+    nats,
+    natsOfPictures: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
+    statistics: statisticsOf(trace, layout, batchStatistics),
+  };
+}
+
+/** Whether a network in training reads noise. */
+function dropsOf({ nodes }: Network): boolean {
+  return nodes.some((node) => node.op === "dropout" && node.rate > 0);
+}
+
+function statisticsOf(trace: Trace, layout: FlatLayout, found: ReadonlyMap<string, Value>): Value | null {
+  if (found.size === 0) return null;
+  return trace.concatenate(
+    layout.statistics.map(({ name }) => found.get(name)!),
+    0,
+  );
+}
