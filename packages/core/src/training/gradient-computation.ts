@@ -28,7 +28,7 @@ export interface GradientOptions {
 export interface TracedGradient {
   /** [N], of all devices. */
   readonly gradient: Value;
-  /** Mean negative log-likelihood of the batch on all devices, nats a picture; a scalar. */
+  /** Mean negative log-likelihood of the batch on all devices, nats per picture; a scalar. */
   readonly nats: Value;
   /** Nats of every picture on this device, [B]. */
   readonly natsOfPictures: Value;

@@ -1,5 +1,5 @@
 // One file although long: a row for every rule of the page.
-/** docs/model-format.md, rule by rule: what the page says a file must have is what the sampler asks for. */
+/** docs/model-format.md, rule by rule: what the page says a file must have is what reading one asks for. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { decodeModelFile, encodeModelFile, PixelCnnError } from "@pixelcnn/core";
@@ -15,7 +15,7 @@ const page = readFileSync(
 const node = (d: Json, op: string): Json => d.network.nodes.find((candidate: Json) => candidate.op === op);
 const tensor = (header: Json, name: string): Json => header[name];
 
-/** What the page says, a change that breaks it, and what the sampler says then. */
+/** What the page says, a change that breaks it, and what reading it says then. */
 type Rule = [said: string, change: (json: Json) => unknown, message: RegExp];
 
 const ofHeader: Rule[] = [

@@ -1,4 +1,8 @@
-/** Every primitive on TensorFlow.js against its definition in float64, and what an execution leaves behind. */
+/**
+ * Every primitive on TensorFlow.js against its definition in float64, and what an execution leaves behind.
+ *
+ * One file although long: a row for every primitive.
+ */
 import { memory, profile, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import type { PrimitiveName, PrimitiveOf } from "../../src/computation/primitive.ts";
