@@ -1,6 +1,7 @@
 /**
  * `pnpm soak tui`: the real program plays in a terminal at its usual pace; what does it hold, and what does it cost? Read from
- * outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself.
+ * outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself. Garbage is collected before
+ * memory is read: what waits for a collection is not held, and a minute may pass without one.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +11,8 @@ import { Terminal } from "../test/support/terminal.ts";
 const SIZE = { columns: 120, rows: 40 } as const;
 /** Memory is compared with what it is by then; in a short soak a third of it. */
 const SETTLED_SECONDS = 60;
+/** From the request to collect garbage until its pages are given back. */
+const COLLECTED_SECONDS = 2;
 /** How long the paused program is watched. */
 const PAUSED_SECONDS = 10;
 const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.02 } as const;
@@ -50,14 +53,16 @@ const isWithin =
 if (values.check && !isWithin) process.exitCode = 1;
 
 async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", Reading>> {
+  const collect = new URL("collect-on-signal.js", import.meta.url).href;
+  Terminal.program = ["--expose-gc", "--import", "tsx", "--import", collect, "src/main.ts"];
   const terminal = new Terminal(SIZE);
   const { pid } = terminal.pty;
   try {
     await terminal.until(/▀/);
     await sleep(settledSeconds * 1000);
-    const settled = read(pid);
+    const settled = await readHeld(pid);
     await sleep((seconds - settledSeconds) * 1000);
-    const end = read(pid);
+    const end = await readHeld(pid);
     terminal.press(" ");
     await terminal.until(/⏸/);
     const paused = read(pid);
@@ -66,6 +71,13 @@ async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", 
   } finally {
     terminal.close();
   }
+}
+
+/** After a collection. */
+async function readHeld(pid: number): Promise<Reading> {
+  process.kill(pid, "SIGUSR2");
+  await sleep(COLLECTED_SECONDS * 1000);
+  return read(pid);
 }
 
 function read(pid: number): Reading {
