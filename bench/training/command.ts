@@ -25,7 +25,7 @@ export function command(): Command {
   const some = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) => index + 1);
   return new Command("training")
     .description(
-      "a training step by every engine, in turn: images/s, share of a matrix product, memory, ratios",
+      "a training step by every engine, in turn: pictures/s, share of a matrix product, memory, ratios",
     )
     .option("--json", "print rows and ratios as JSON")
     .option("--backends <names>", "of this project; ratios are the first one's", backendsOf, ["xla", "wasm"])
@@ -97,7 +97,7 @@ function tableOf(rows: readonly Row[]): string {
   const head = [
     "processors",
     "engine",
-    "images/s",
+    "pictures/s",
     "useful GFLOP/s",
     "its 2048³ product",
     "share",
@@ -121,7 +121,10 @@ function tableOf(rows: readonly Row[]): string {
 }
 
 function tableOfRatios(ratios: readonly Ratio[]): string {
-  const table = new Table({ head: ["processors", "images/s of", "over", "median", "least", "most"], style });
+  const table = new Table({
+    head: ["processors", "pictures/s of", "over", "median", "least", "most"],
+    style,
+  });
   for (const { processors, name, over, ...ratio } of ratios) {
     const numbers = [ratio.median, ratio.least, ratio.most].map((value) => `${value.toFixed(2)}×`);
     table.push([processors, name, over, ...numbers]);

@@ -1,7 +1,7 @@
 /** Contenders against each other: rounds in turn, then medians, and ratios of rounds that were run side by side. */
 import { Contender, ContenderError, type Program, type Ready, type Round } from "./contender.ts";
 import { median } from "./median.ts";
-import { gflopPerImage, type TaskFiles } from "./task.ts";
+import { gflopPerPicture, type TaskFiles } from "./task.ts";
 
 /** What is measured. */
 export interface Plan {
@@ -86,16 +86,16 @@ function alike(a: Ready, b: Ready): boolean {
 async function rowOf(contender: Contender, processors: number, rounds: readonly Round[]): Promise<Row> {
   const { library, compileSeconds } = contender.ready;
   const imagesPerSecond = median(rounds.map((round) => round.imagesPerSecond));
-  const perImage = gflopPerImage();
+  const perPicture = gflopPerPicture();
   return {
     name: contender.name,
     library,
     processors,
     compileSeconds,
     imagesPerSecond,
-    usefulGflops: perImage * imagesPerSecond,
+    usefulGflops: perPicture * imagesPerSecond,
     productGflops: median(rounds.map(({ productGflops }) => productGflops)),
-    productShare: median(rounds.map((round) => (perImage * round.imagesPerSecond) / round.productGflops)),
+    productShare: median(rounds.map((round) => (perPicture * round.imagesPerSecond) / round.productGflops)),
     peakMegabytes: (await contender.peakBytes()) / 1e6,
     rounds,
   };

@@ -17,7 +17,7 @@ export const LEARNING_RATE = 1e-3;
 export const PRODUCT_SIZE = 2048;
 
 /** 10⁹ useful floating-point operations of a picture: 2 per multiply-add, three passes a step. */
-export function gflopPerImage(): number {
+export function gflopPerPicture(): number {
   return (3 * 2 * multiplyAdds(referenceNetwork())) / 1e9;
 }
 

@@ -1,4 +1,4 @@
-/** A terminal's screen as an SVG image: backgrounds and half blocks as rectangles, everything else as text. */
+/** A terminal's screen as an SVG picture: backgrounds and half blocks as rectangles, everything else as text. */
 import type headless from "@xterm/headless";
 
 const CELL_WIDTH = 9;

@@ -48,10 +48,10 @@ export async function start(options: StartOptions): Promise<void> {
   );
   thread.listen({
     dispatch: program.dispatch,
-    onImage: (report) =>
+    onPicture: (report) =>
       program.dispatch(
-        report.type === "image"
-          ? { type: "image-read", known: report.known }
+        report.type === "picture"
+          ? { type: "picture-read", known: report.known }
           : { type: "message", text: report.message },
       ),
     onRestart: (text) => program.dispatch({ type: "message", text }),

@@ -24,7 +24,7 @@ function running(deaths: number) {
     state = updateSample(state, action);
     thread.sync(state);
   };
-  thread.listen({ dispatch, onImage: () => {}, onRestart: (message) => said.push(message) });
+  thread.listen({ dispatch, onPicture: () => {}, onRestart: (message) => said.push(message) });
   dispatch({ type: "model-loaded", path, info });
   dispatch({ type: "fit", count: 2 });
   return { said, dispatch, state: () => state };

@@ -187,11 +187,11 @@ describe("the sample view", () => {
     terminal.press("w");
     const [, file] = /pictures to (\S+)/.exec(await terminal.until(/wrote \d+ pictures to .*png/))!;
     terminal.press("kl");
-    await terminal.until(/Image file/);
+    await terminal.until(/Picture file/);
     terminal.press("missing.png\r");
     await terminal.until(/missing\.png/);
     terminal.press("kl");
-    await terminal.until(/Image file/);
+    await terminal.until(/Picture file/);
     terminal.press(`${file!.split("/").at(-1)}\r`);
     await terminal.until(/The top 8 of 16 rows/);
     terminal.press("\r");

@@ -234,7 +234,7 @@ describe("the sample view", () => {
       │                │
       │                │
       │                │
-      arrows move · space or 0–9 paint · [ ] rows · l load an image · x wipe
+      arrows move · space or 0–9 paint · [ ] rows · l load a picture · x wipe
       enter completes them · n draws without · esc leaves
 
 
@@ -292,7 +292,7 @@ describe("the run view", () => {
           finished                            finished         2        40      55.50
       >   live                                training         2        40      55.25
           spoilt                              damaged: its config.json is missing or …
-      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 images/s
+      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 pictures/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
       gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
       nats  ─ train  ─ test  smoothing 0.9            samples 2/2: epoch 2, step 40
@@ -320,7 +320,7 @@ describe("the run view", () => {
           finished                            finished         2        40      55.50
       >   live                                training         2        40      55.25
           spoilt                              damaged: its config.json is missing or …
-      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 images/s
+      live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 pictures/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
       gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
       nats  ─ train  ─ test  smoothing 0.9            samples 1/2: epoch 1, step 20

@@ -62,7 +62,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
 
   open(runs, { columns: 110, rows: 34 });
   // The one that is being written is looked at first.
-  await terminal.until(/live: training · epoch 2 · step 20 · 100\.0% · .* · 50\.0 images\/s/);
+  await terminal.until(/live: training · epoch 2 · step 20 · 100\.0% · .* · 50\.0 pictures\/s/);
   await terminal.until(/train 55\.00 nats 0\.7935 bits\/dim · test 58\.00 nats 0\.8368 bits\/dim/);
   await terminal.until(/gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1\.00e-3/);
   await terminal.until(/done +finished +3 +30 +57\.00/);
@@ -94,7 +94,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
   await terminal.until(/samples 1\/2/);
   terminal.press("G");
   await terminal.until(/samples 2\/2/);
-  for (const curve of ["bits/dim", "learning rate", "images/s", "nats"]) {
+  for (const curve of ["bits/dim", "learning rate", "pictures/s", "nats"]) {
     terminal.press("y");
     await terminal.until(new RegExp(`^${curve}  `, "m"));
   }

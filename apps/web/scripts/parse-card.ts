@@ -12,7 +12,7 @@ export function parseCard(markdown: string): ModelCard {
   };
 }
 
-/** The text of tokens without their marks; images leave nothing. */
+/** The text of tokens without their marks; pictures leave nothing. */
 function plain(tokens: readonly Token[]): string {
   return tokens
     .map((token) => {

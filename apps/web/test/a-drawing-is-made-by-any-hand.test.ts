@@ -211,7 +211,7 @@ describe("a file", () => {
     const page = await openBlank();
     const noise = Uint8Array.from({ length: 400 }, (_, i) => (i * 7919) % 251);
     await dropFile(page, { name: "broken.png", type: "image/png", bytes: noise }, INVITATION);
-    await page.getByText("broken.png cannot be used: expected an image").waitFor();
+    await page.getByText("broken.png cannot be used: expected a picture").waitFor();
     await page.getByRole("button", { name: "Invert" }).click();
     expect(inked(await drawn(page))).toBe(784);
   });

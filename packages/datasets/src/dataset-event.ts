@@ -9,8 +9,8 @@ export type DatasetEvent =
       readonly bytes: number;
       readonly totalBytes: number;
     }
-  /** Images of a folder are being decoded. */
-  | { readonly type: "reading"; readonly images: number; readonly totalImages: number }
+  /** Pictures of a folder are being decoded. */
+  | { readonly type: "reading"; readonly pictures: number; readonly totalPictures: number }
   /** The download or the reading has ended, well or not. */
   | { readonly type: "ended" };
 

@@ -16,7 +16,7 @@ const GLYPH_SIZE = { height: 16, width: 16 };
 /**
  * Reads a data set into memory, a byte a value; known sets that are nowhere are downloaded first.
  *
- * @param name one of {@link datasetNames}, or the path of a folder of images.
+ * @param name one of {@link datasetNames}, or the path of a folder of pictures.
  * @throws {DatasetsError} for an unknown name, missing files or a failed download, {DataError} for damaged files.
  */
 export async function loadDataset(
@@ -37,7 +37,7 @@ export async function loadDataset(
   if (known !== undefined) return loadKnown(known, places.folders, options);
   if (/[/\\]/.test(name)) {
     throw new DatasetsError(
-      `expected a data set, got ${shown(name)}, where no folder is; name a folder of images`,
+      `expected a data set, got ${shown(name)}, where no folder is; name a folder of pictures`,
     );
   }
   throw new DatasetsError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);

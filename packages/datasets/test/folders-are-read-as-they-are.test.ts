@@ -81,7 +81,7 @@ describe("pictures that all agree", () => {
 });
 
 describe("what is done without having been asked for is told in one line", () => {
-  it("other sizes, alpha channels, files that are no images, by their kinds", async () => {
+  it("other sizes, alpha channels, files that are no pictures, by their kinds", async () => {
     const folder = await folderOf(10, (n) =>
       png(n === 0 ? 40 : 32, 32, (i) => [i % 256, n, 0, i === 0 ? 0 : 255], 4),
     );
@@ -90,16 +90,18 @@ describe("what is done without having been asked for is told in one line", () =>
     const { told } = await load(folder);
     expect(told).toHaveLength(1);
     expect(told[0]).toBe(
-      `images of ${folder.split("/").at(-1)}: 1 scaled and cut to 32×32 (--size chooses another size); ` +
+      `pictures of ${folder.split("/").at(-1)}: 1 scaled and cut to 32×32 (--size chooses another size); ` +
         "10 with an alpha channel put on white (--background chooses another colour); " +
-        "3 files passed over that cannot be read as images (2 .bmp, 1 .txt; png, jpg, webp, gif, tiff, avif can)",
+        "3 files passed over that cannot be read as pictures (2 .bmp, 1 .txt; png, jpg, webp, gif, tiff, avif can)",
     );
   });
 
   it("a folder of nothing else says what is there instead", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a.bmp"), "");
-    await expect(load(folder)).rejects.toThrow(/expected images \(png.*\), found 1 \.bmp instead; .*convert/);
+    await expect(load(folder)).rejects.toThrow(
+      /expected pictures \(png.*\), found 1 \.bmp instead; .*convert/,
+    );
   });
 
   it("what a model wants is told, though it is asked for", async () => {
@@ -156,13 +158,13 @@ describe("a picture is in one part alone", () => {
   });
 });
 
-it("the bare path of a folder stands for the folder of images", async () => {
+it("the bare path of a folder stands for the folder of pictures", async () => {
   const folder = await folderOf(10, (n) => png(4, 4, (i) => [grey(i)[0]! + n]));
   expect(fullName(folder, "/")).toBe(`folder:${folder}`);
   expect(absoluteName(folder, "/")).toBe(`folder:${folder}`);
   expect((await loadDataset(folder, at())).train.length).toBe(8);
   expect([fullName("glyphs", "/"), fullName("mnist", "/")]).toEqual(["glyphs", "mnist"]);
   await expect(loadDataset(join(folder, "nowhere"), at())).rejects.toThrow(
-    /where no folder is; name a folder of images/,
+    /where no folder is; name a folder of pictures/,
   );
 });

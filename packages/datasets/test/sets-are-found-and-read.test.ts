@@ -140,7 +140,7 @@ describe("idx:<dir>", () => {
     [
       "no idx",
       { "a-idx": images(3), "b-idx": labels(3), "c-idx": images(2), "d-idx": new Uint8Array(20) },
-      /d-idx: expected idx images/,
+      /d-idx: expected idx pictures/,
     ],
   ])("refuses a folder with %s", async (_, files, message) => {
     const folder = temporaryFolder();

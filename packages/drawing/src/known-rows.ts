@@ -1,40 +1,40 @@
-/** Completion: the top of an image as known pixels. */
+/** Completion: the top of a picture as known pixels. */
 import type { Network, SampleOptions } from "@pixelcnn/core";
 import { type Preparation, quantise } from "@pixelcnn/core/data";
 import { DrawingError } from "./drawing-error.ts";
 
-/** How the image is read, and who is told of it. */
+/** How the picture is read, and who is told of it. */
 export interface KnownRowsOptions {
-  /** What messages call the image; its path when left out. */
+  /** What messages call the picture; its path when left out. */
   readonly name?: string;
   /** What shows through transparent parts: a name or #rrggbb. */
   readonly background?: string;
-  /** Told in one line what was done to the image to make it one of the model's pictures, if anything was. */
+  /** Told in one line what was done to the picture to make it one of the model's pictures, if anything was. */
   readonly tell?: (line: string) => void;
 }
 
 /**
- * The top `rows` rows of an image, scaled to the model's size, in the model's levels (two levels by a threshold, whatever the
- * model was trained with: one image gives one start).
+ * The top `rows` rows of a picture, scaled to the model's size, in the model's levels (two levels by a threshold, whatever the
+ * model was trained with: one picture gives one start).
  *
- * @param image path of its file.
- * @throws {DrawingError} when the model has fewer rows, {DatasetsError} when the image cannot be read.
+ * @param path of its file.
+ * @throws {DrawingError} when the model has fewer rows, {DatasetsError} when the picture cannot be read.
  */
 export async function knownRows(
-  image: string,
+  path: string,
   rows: number,
   { picture }: Network,
   { levels }: Preparation,
-  { background, name = image, tell }: KnownRowsOptions = {},
+  { background, name = path, tell }: KnownRowsOptions = {},
 ): Promise<NonNullable<SampleOptions["known"]>> {
   const { height, width, channels } = picture;
   if (rows > height)
     throw new DrawingError(`--rows: expected at most ${height}, the model's height, got ${rows}`);
   if (channels !== 1 && channels !== 3) throw new DrawingError(`expected 1 or 3 channels, got ${channels}`);
-  const { BACKGROUND, decodeImage, readHeader } = await import("@pixelcnn/datasets/files");
+  const { BACKGROUND, decodePicture, readHeader } = await import("@pixelcnn/datasets/files");
   const format = { height, width, channels, ...(background !== undefined && { background }) } as const;
-  const bytes = await decodeImage(image, name, format);
-  const header = await readHeader(image, name);
+  const bytes = await decodePicture(path, name, format);
+  const header = await readHeader(path, name);
   const changes = [
     ...(header.width === width && header.height === height
       ? []

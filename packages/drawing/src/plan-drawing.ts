@@ -8,7 +8,7 @@ export interface DrawingWish {
   readonly count: number;
   /** A class label, or "all" for a row per class; the classes in turn when left out. */
   readonly class?: string;
-  /** An image that is completed, whatever it is called. */
+  /** A picture that is completed, whatever it is called. */
   readonly complete?: string;
   /** Pictures in a row of the sheet; as square as it goes when left out. */
   readonly columns?: number;
@@ -39,7 +39,7 @@ function planClasses(
   classes: number,
   exactly: boolean,
 ): DrawingPlan {
-  // Completions of one image stand side by side.
+  // Completions of one picture stand side by side.
   const columns = complete === undefined ? squareColumns(count) : count;
   if (classes === 0) {
     if (wanted === undefined) return { count, labels: null, columns };

@@ -43,8 +43,8 @@ export function perform(effect: Effect, state: AppState, surroundings: Surroundi
     case "list-datasets":
       tried(listDatasets(dispatch));
       break;
-    case "read-image":
-      thread.readImage(resolve(folder, effect.path), state.sample.path, effect.rows);
+    case "read-picture":
+      thread.readPicture(resolve(folder, effect.path), state.sample.path, effect.rows);
       break;
     case "start-training":
       tried(startTraining(effect.words, effect.run, say));

@@ -121,7 +121,7 @@ export const runKeys: readonly KeyBinding[] = [
     { type: "scrub", to: "first" },
     { type: "scrub", to: "newest" },
   ),
-  binding("y", ["y"], "curve", "next curve: nats, bits/dim, learning rate, images/s", { type: "curve" }),
+  binding("y", ["y"], "curve", "next curve: nats, bits/dim, learning rate, pictures/s", { type: "curve" }),
   binding("o", ["o"], "smooth", "more smoothing, or none again", { type: "smoothing" }),
   binding("t", ["t"], "train", "start a training", { type: "open-form" }),
   binding("x", ["x"], "stop", "stop the training; it saves first", { type: "stop-training" }),

@@ -154,7 +154,7 @@ function pressInOverlay(state: AppState, overlay: Overlay, key: string, apply: A
     case "top-rows":
       if (key === "enter") return apply(closed, { type: "complete", known: knownOf(overlay.top) });
       if (key === "n") return apply(closed, { type: "complete", known: null });
-      if (key === "l") return just({ ...state, overlay: { type: "prompt", asks: "image", text: "" } });
+      if (key === "l") return just({ ...state, overlay: { type: "prompt", asks: "picture", text: "" } });
       return just({ ...state, overlay: { ...overlay, top: pressInTopRows(overlay.top, key) } });
     case "form":
       return pressInTrainingForm(state, overlay, key);
@@ -173,9 +173,9 @@ function pressInPrompt(
   const closed = { ...state, overlay: null };
   if (key !== "enter") return just({ ...state, overlay: { ...overlay, text: typed(text, key) } });
   if (text === "") return just(closed);
-  if (asks === "image") {
+  if (asks === "picture") {
     const rows = Math.ceil((state.sample.info?.picture.height ?? 2) / 2);
-    return { state: closed, effects: [{ type: "read-image", path: text, rows }] };
+    return { state: closed, effects: [{ type: "read-picture", path: text, rows }] };
   }
   const seed = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return apply(closed, { type: "seed", seed });

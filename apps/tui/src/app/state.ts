@@ -17,7 +17,7 @@ export interface WindowSize {
 /** What lies over a view and takes the keys; null when nothing does. */
 export type Overlay =
   | { readonly type: "help" }
-  | { readonly type: "prompt"; readonly asks: "seed" | "image"; readonly text: string }
+  | { readonly type: "prompt"; readonly asks: "seed" | "picture"; readonly text: string }
   | { readonly type: "extend"; readonly extension: Extension; readonly text: string }
   | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
   | { readonly type: "samplers"; readonly at: number }
@@ -48,7 +48,7 @@ export type Effect =
   | { readonly type: "draw-seed" }
   | { readonly type: "list-models" }
   | { readonly type: "list-datasets" }
-  | { readonly type: "read-image"; readonly path: string; readonly rows: number }
+  | { readonly type: "read-picture"; readonly path: string; readonly rows: number }
   | { readonly type: "start-training"; readonly words: readonly string[]; readonly run: string }
   | { readonly type: "stop-training"; readonly directory: string; readonly run: string };
 
@@ -60,7 +60,7 @@ export type AppAction =
   | { readonly type: "message"; readonly text: string }
   | { readonly type: "models-listed"; readonly list: readonly ListedModel[] }
   | { readonly type: "datasets-listed"; readonly names: readonly string[] }
-  | { readonly type: "image-read"; readonly known: Known };
+  | { readonly type: "picture-read"; readonly known: Known };
 
 export interface Start {
   readonly path: string;

@@ -29,7 +29,7 @@ function apply(state: AppState, action: AppAction): Updated {
       );
     case "datasets-listed":
       return just({ ...state, datasets: action.names });
-    case "image-read": {
+    case "picture-read": {
       const { info } = state.sample;
       if (info === null) return just(state);
       return just({ ...state, overlay: { type: "top-rows", top: newTopRows(info.picture, action.known) } });

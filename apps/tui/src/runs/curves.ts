@@ -1,7 +1,7 @@
 /** The curves of a run that can be charted, over its steps. */
 import { dimensionsOf, type RunHistory } from "@pixelcnn/runs/history";
 
-export const curveKinds = ["nats", "bits/dim", "learning rate", "images/s"] as const;
+export const curveKinds = ["nats", "bits/dim", "learning rate", "pictures/s"] as const;
 export type CurveKind = (typeof curveKinds)[number];
 
 export interface Point {
@@ -23,7 +23,7 @@ export function curvesOf(history: RunHistory, kind: CurveKind, smoothing: number
   if (kind === "learning rate") {
     return [{ name: kind, points: steps.map(({ step, learningRate }) => ({ x: step, y: learningRate })) }];
   }
-  if (kind === "images/s") {
+  if (kind === "pictures/s") {
     const points = steps.map(({ step, imagesPerSecond }) => ({ x: step, y: imagesPerSecond }));
     return [{ name: kind, points: smooth(points, smoothing) }];
   }

@@ -37,8 +37,8 @@ export type Command =
   | { readonly type: "allow"; readonly id: number; readonly allowed: number }
   /** The frame before was shown; only now comes the next one. */
   | { readonly type: "shown"; readonly id: number }
-  /** Top rows of an image file, for a completion. */
-  | { readonly type: "read-image"; readonly path: string; readonly model: string; readonly rows: number };
+  /** Top rows of a picture file, for a completion. */
+  | { readonly type: "read-picture"; readonly path: string; readonly model: string; readonly rows: number };
 
 export interface DrawnFrame {
   readonly batch: number;
@@ -63,5 +63,5 @@ export type Report =
   | { readonly type: "load-failed"; readonly path: string; readonly message: string }
   | { readonly type: "frame"; readonly id: number; readonly frame: DrawnFrame }
   | { readonly type: "draw-failed"; readonly id: number; readonly message: string }
-  | { readonly type: "image"; readonly known: Known }
-  | { readonly type: "image-failed"; readonly message: string };
+  | { readonly type: "picture"; readonly known: Known }
+  | { readonly type: "picture-failed"; readonly message: string };

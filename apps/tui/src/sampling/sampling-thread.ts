@@ -12,7 +12,7 @@ const DEATHS_MS = 60_000;
 
 export interface SamplingEvents {
   readonly dispatch: (action: SampleAction) => void;
-  readonly onImage: (report: Extract<Report, { type: "image" | "image-failed" }>) => void;
+  readonly onPicture: (report: Extract<Report, { type: "picture" | "picture-failed" }>) => void;
   /** Told in a line when the thread died and was started again. */
   readonly onRestart: (message: string) => void;
 }
@@ -64,8 +64,8 @@ export class SamplingThread {
     this.#allowed = allowed;
   }
 
-  readImage(path: string, model: string, rows: number): void {
-    this.#send({ type: "read-image", path, model, rows });
+  readPicture(path: string, model: string, rows: number): void {
+    this.#send({ type: "read-picture", path, model, rows });
   }
 
   async close(): Promise<void> {
@@ -137,9 +137,9 @@ export class SamplingThread {
       case "draw-failed":
         events.dispatch({ type: "draw-failed", id: report.id, message: report.message });
         break;
-      case "image":
-      case "image-failed":
-        events.onImage(report);
+      case "picture":
+      case "picture-failed":
+        events.onPicture(report);
         break;
       default:
         report satisfies never;

@@ -38,8 +38,8 @@ port.on("message", (command: Command) => {
     case "shown":
       current?.shown(command.id);
       break;
-    case "read-image":
-      void readImage(command);
+    case "read-picture":
+      void readPicture(command);
       break;
     default:
       command satisfies never;
@@ -178,14 +178,14 @@ async function load(path: string): Promise<void> {
   }
 }
 
-async function readImage({ path, model, rows }: Extract<Command, { type: "read-image" }>): Promise<void> {
+async function readPicture({ path, model, rows }: Extract<Command, { type: "read-picture" }>): Promise<void> {
   try {
     const { model: found, preparation } = await readModel(model);
     // A path is meant from where the program was started.
     const file = resolve(process.env.INIT_CWD ?? ".", path);
     const { knownRows } = await import("@pixelcnn/drawing");
-    send({ type: "image", known: await knownRows(file, rows, found.network, preparation, { name: path }) });
+    send({ type: "picture", known: await knownRows(file, rows, found.network, preparation, { name: path }) });
   } catch (error) {
-    send({ type: "image-failed", message: plainMessage(error) });
+    send({ type: "picture-failed", message: plainMessage(error) });
   }
 }

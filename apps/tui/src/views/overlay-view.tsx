@@ -15,7 +15,7 @@ export interface OverlayViewProps {
 
 const questions = {
   seed: "Seed (a whole number)",
-  image: "Image file whose top half is completed (PNG, JPEG, ...)",
+  picture: "Picture file whose top half is completed (PNG, JPEG, ...)",
 } as const;
 
 /** What lies over a view. */

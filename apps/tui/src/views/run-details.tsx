@@ -49,7 +49,7 @@ function detailLines(
   if (run?.standing === "training" && history.done === null) {
     place.push(left === null ? "time left unknown" : `${duration(left)} left`);
   }
-  if (step !== undefined) place.push(`${step.imagesPerSecond.toFixed(1)} images/s`);
+  if (step !== undefined) place.push(`${step.imagesPerSecond.toFixed(1)} pictures/s`);
   return [place.join(" · "), likelihoods(history), setting(history, run?.config ?? null)];
 }
 

@@ -40,7 +40,7 @@ export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorP
         <PaintedLine key={i} text={`│${line}│`} columns={columns + 2} />
       ))}
       <Text dimColor wrap="truncate">
-        arrows move · space or 0–9 paint · [ ] rows · l load an image · x wipe
+        arrows move · space or 0–9 paint · [ ] rows · l load a picture · x wipe
       </Text>
       <Text dimColor wrap="truncate">
         enter completes them · n draws without · esc leaves

@@ -1,9 +1,9 @@
 import type { Target } from "../target.ts";
 import { archiveTargets } from "./archives.ts";
 import { fileTargets } from "./files.ts";
-import { imageTargets } from "./images.ts";
 import { modelFileTargets } from "./model-file.ts";
 import { parserTargets } from "./parsers.ts";
+import { pictureTargets } from "./pictures.ts";
 
 /** Everything that reads bytes from strangers. @param folder for targets that read by path. */
 export async function allTargets(folder: string): Promise<readonly Target[]> {
@@ -12,6 +12,6 @@ export async function allTargets(folder: string): Promise<readonly Target[]> {
     ...(await archiveTargets()),
     ...modelFileTargets(),
     ...fileTargets(folder),
-    ...(await imageTargets()),
+    ...(await pictureTargets()),
   ];
 }

@@ -6,10 +6,10 @@ const record = (label: number) => [label, ...Array.from({ length: 3072 }, (_, i)
 
 export const parserTargets: readonly Target[] = [
   {
-    name: "idx images",
+    name: "idx pictures",
     seeds: [Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, ...Array(60).fill(7)])],
     share: 17_000,
-    read: (bytes) => parseIdxPictures(bytes, "images"),
+    read: (bytes) => parseIdxPictures(bytes, "pictures"),
   },
   {
     name: "idx labels",

@@ -10,7 +10,7 @@ import { readModel } from "../../src/model-files/read-model.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
 /** Pictures of the subset by which a measurement can be checked in seconds. */
-const PART_IMAGES = 1000;
+const PART_PICTURES = 1000;
 const SAMPLES_PER_CLASS = 100;
 const seed = 0;
 
@@ -38,7 +38,7 @@ export async function measureModel(root: string, model: string): Promise<Measure
     weights: countWeights(network),
     steps: provenance.steps,
     test,
-    part: test.images > PART_IMAGES ? await measurePart(file, dataset, PART_IMAGES) : test,
+    part: test.images > PART_PICTURES ? await measurePart(file, dataset, PART_PICTURES) : test,
     classAgreement: agreement && {
       images: agreement.images,
       agreement: agreement.agreement,

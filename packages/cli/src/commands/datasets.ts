@@ -37,7 +37,7 @@ export async function runList(flags: Flags): Promise<void> {
   ];
   const notes = [
     ...sets.map(({ licence, place }) => `${place ?? "not here; datasets fetch brings it"} (${licence})`),
-    "images; subfolders are classes",
+    "pictures; subfolders are classes",
     "four idx files",
   ];
   const output = outputFor(flags);

@@ -46,7 +46,7 @@ export async function runGenerate(
   checkSizes(plan, settings, network.picture);
   if ((settings.complete === undefined) !== (settings.rows === undefined)) {
     throw new CliError(
-      "expected --complete and --rows together, got one of them; name the image and its rows",
+      "expected --complete and --rows together, got one of them; name the picture and its rows",
     );
   }
   const known =

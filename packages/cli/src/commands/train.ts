@@ -205,7 +205,7 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
   return resolveSettings(trainSettings, { ...sources, flags: { ...flags, config } });
 }
 
-/** What a folder's images decided together: whoever goes on with the run does not ask them again. */
+/** What a folder's pictures decided together: whoever goes on with the run does not ask them again. */
 function shapeOf(name: string, { width, height, channels }: Dataset): Partial<TrainSettings> {
   return ownFolder(name, userPath("."))?.kind === "folder"
     ? { size: `${width}x${height}`, grey: channels === 1 }
@@ -234,7 +234,7 @@ function epochOf({ epoch, step }: StepEvent, { epochs, steps }: TrainSettings): 
 }
 
 function notesOf({ nats, imagesPerSecond }: StepEvent): string[] {
-  return [`${nats.toFixed(1)} nats`, `${imagesPerSecond.toFixed(1)} images/s`];
+  return [`${nats.toFixed(1)} nats`, `${imagesPerSecond.toFixed(1)} pictures/s`];
 }
 
 function describeData({ height, width, channels }: Dataset, { levels, binarise }: Preparation): string {

@@ -11,7 +11,7 @@ export interface DatasetChoice {
   readonly size?: PictureSize;
   /** As the model has it when left out. */
   readonly grey?: boolean;
-  /** What shows through transparent parts of a folder's images. */
+  /** What shows through transparent parts of a folder's pictures. */
   readonly background?: string;
   /** Keep standard error free of progress. */
   readonly quiet: boolean;

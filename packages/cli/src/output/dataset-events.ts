@@ -19,9 +19,9 @@ export function showDatasetEvents(): OnDatasetEvent {
         break;
       }
       case "reading": {
-        const { images, totalImages } = event;
+        const { pictures, totalPictures } = event;
         progress ??= progressBar("reading", false);
-        progress.update(images / totalImages, `${images}/${totalImages} images`);
+        progress.update(pictures / totalPictures, `${pictures}/${totalPictures} pictures`);
         break;
       }
       case "ended":

@@ -1,7 +1,7 @@
 /** The table of a training, a row per epoch. Printed row by row as it happens, so the widths are fixed beforehand. */
 import type { EvaluationEvent } from "@pixelcnn/core/training";
 
-const columns = ["epoch", "train nats", "test nats", "test bits/dim", "images/s"] as const;
+const columns = ["epoch", "train nats", "test nats", "test bits/dim", "pictures/s"] as const;
 
 export function epochHeader(): string {
   return `${columns.join("  ")}\n${columns.map((title) => "─".repeat(title.length)).join("  ")}`;

@@ -12,12 +12,12 @@ export const showSettings = v.strictObject({
   dataDir,
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: theirs, or 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's pictures (default: theirs, or 32)",
     ),
   ),
-  grey: v.exactOptional(flag("read a folder's images as grey (default: as they are)")),
+  grey: v.exactOptional(flag("read a folder's pictures as grey (default: as they are)")),
   background: v.exactOptional(
-    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+    colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   columns: whole("pictures in a row of the sheet; a row is a class where there are classes", 1, 256),

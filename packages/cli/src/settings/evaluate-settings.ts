@@ -9,7 +9,7 @@ export const evaluateSettings = v.strictObject({
   dataset: v.exactOptional(text("data set (default: the one the model was trained on)", datasetNames)),
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   background: v.exactOptional(
-    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+    colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
   split: choice("part of the set: train, validation, test", ["train", "validation", "test"]),
   limit: v.exactOptional(whole("pictures to use, evenly spaced (default: all)", 1, 1_000_000_000)),

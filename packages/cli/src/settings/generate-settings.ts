@@ -27,11 +27,11 @@ export const generateSettings = v.strictObject({
   batchSize: whole("pictures drawn together; changes speed and memory, never a picture", 1, 4096),
   workers: v.exactOptional(whole("threads that draw (default: by the number of pictures)", 1, 64)),
   complete: v.exactOptional(
-    text("image whose top is kept and whose rest is drawn, count times side by side"),
+    text("picture whose top is kept and whose rest is drawn, count times side by side"),
   ),
-  rows: v.exactOptional(whole("rows of that image to keep", 1, 4096)),
+  rows: v.exactOptional(whole("rows of that picture to keep", 1, 4096)),
   background: v.exactOptional(
-    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+    colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
   animate: v.exactOptional(text("GIF file of the pictures' growth")),
   out: v.exactOptional(

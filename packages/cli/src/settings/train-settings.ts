@@ -17,12 +17,12 @@ export const trainSettings = v.strictObject({
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   size: v.exactOptional(
     pictureSize(
-      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's images (default: theirs, or 32)",
+      "WxH, or one number, in pixels, of glyphs (default: 16) or of a folder's pictures (default: theirs, or 32)",
     ),
   ),
-  grey: v.exactOptional(flag("read a folder's images as grey (default: as they are)")),
+  grey: v.exactOptional(flag("read a folder's pictures as grey (default: as they are)")),
   background: v.exactOptional(
-    colour("what shows through transparent parts of images: white, black or #rrggbb (default: white)"),
+    colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
   model: choice(`network: ${modelNames.join(", ")}`, modelNames),
   channels: whole("channels of the hidden layers", 1, 1024),

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const LONG_MS = 120_000;
 
 /** Photographs' stand-ins: red or blue, of any size, in several kinds of file. */
-async function fillWithImages(folder: string): Promise<void> {
+async function fillWithPictures(folder: string): Promise<void> {
   for (const [name, background] of [
     ["red", { r: 220, g: 30, b: 20 }],
     ["blue", { r: 10, g: 40, b: 210 }],
@@ -50,7 +50,7 @@ describe("datasets", () => {
     "show draws a row per class, of a folder named as the user sees it, in its colours",
     async () => {
       const folder = temporaryFolder();
-      await fillWithImages(join(folder, "my photos"));
+      await fillWithPictures(join(folder, "my photos"));
       const words = [
         "show",
         "folder:my photos",
@@ -119,10 +119,10 @@ describe("datasets", () => {
 });
 
 it(
-  "train --dataset folder:<dir> on images of mixed sizes trains a model of three channels, which evaluate finds again",
+  "train --dataset folder:<dir> on pictures of mixed sizes trains a model of three channels, which evaluate finds again",
   async () => {
     const folder = temporaryFolder();
-    await fillWithImages(join(folder, "photos"));
+    await fillWithPictures(join(folder, "photos"));
     const shape = ["--size", "8x6", "--levels", "4", "--channels", "6", "--layers", "1", "--samples", "2"];
     const length = [
       "--steps",
@@ -143,7 +143,7 @@ it(
       .split("\n")
       .map((line) => JSON.parse(line));
     const evaluations = events.filter((event) => event.type === "evaluation");
-    // Every image has one colour: a model that learns anything is far below a uniform draw, 2 bits per value.
+    // Every picture has one colour: a model that learns anything is far below a uniform draw, 2 bits per value.
     expect(evaluations.at(-1).test.bitsPerDim).toBeLessThan(1.2);
     const model = join(folder, "run", "model.safetensors");
     expect(existsSync(model)).toBe(true);

@@ -28,9 +28,9 @@ describe("train", () => {
     const lines = first.stdout.split("\n");
     expect(lines[0]).toMatch(/^gated, 6\d\d weights, on glyphs \(8×8, 4 levels\), \w+ backend, \d threads?$/);
     expect(lines[1]).toBe(`run ${run}`);
-    expect(lines[3]).toBe("epoch  train nats  test nats  test bits/dim  images/s");
-    expect(lines[4]).toBe("─────  ──────────  ─────────  ─────────────  ────────");
-    expect(lines[5]).toMatch(/^ {4}1 {7}\d\d\.\d\d {6}\d\d\.\d\d {9}[12]\.\d{4} {3,6}\d+\.\d$/);
+    expect(lines[3]).toBe("epoch  train nats  test nats  test bits/dim  pictures/s");
+    expect(lines[4]).toBe("─────  ──────────  ─────────  ─────────────  ──────────");
+    expect(lines[5]).toMatch(/^ {4}1 {7}\d\d\.\d\d {6}\d\d\.\d\d {9}[12]\.\d{4} {5,8}\d+\.\d$/);
     expect(lines.slice(6)).toEqual([
       "",
       `model    ${join(run, "model.safetensors")}`,

@@ -1,4 +1,4 @@
-/** A picture that a model drew goes through an image file into a completion: what is kept comes out as it went in. */
+/** A picture that a model drew goes through a picture file into a completion: what is kept comes out as it went in. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile } from "@pixelcnn/core";

@@ -71,11 +71,11 @@ it("binary pictures stay as stored for a model that knew them drawn, and are cal
   ).toBeNull();
 });
 
-it("glyphs and folders of images come in the model's size and colours", async () => {
+it("glyphs and folders of pictures come in the model's size and colours", async () => {
   const picture = { height: 6, width: 10, channels: 1 };
   const four = { levels: 4, binarise: null };
   expect(await prepared(four, "glyphs", picture)).toMatchObject({ height: 6, width: 10 });
-  const images = join(folder, "images");
+  const images = join(folder, "pictures");
   mkdirSync(images);
   for (let n = 0; n < 10; n++) {
     const background = { r: n, g: 100, b: 200 };

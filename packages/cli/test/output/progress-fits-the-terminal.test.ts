@@ -17,12 +17,12 @@ function watched(terminal: { isTTY: boolean; columns?: number }) {
   return { progress, clock, lines: () => writes.filter((text) => text !== "") };
 }
 
-const notes = ["81.2 nats", "110.3 images/s"];
+const notes = ["81.2 nats", "110.3 pictures/s"];
 
 describe("in a terminal", () => {
   it.each([
-    [100, "epoch 3 of 25, 2:30 left ██████░░░░░░░░░░░░░░░░░░ 25% · 81.2 nats · 110.3 images/s"],
-    [80, "epoch 3 of 25, 2:30 left ██░░░░░░ 25% · 81.2 nats · 110.3 images/s"],
+    [100, "epoch 3 of 25, 2:30 left ██████░░░░░░░░░░░░░░░░░░ 25% · 81.2 nats · 110.3 pictures/s"],
+    [80, "epoch 3 of 25, 2:30 left ██░░░░░░ 25% · 81.2 nats · 110.3 pictures/s"],
     [60, "epoch 3 of 25, 2:30 left ██░░░░░░ 25% · 81.2 nats"],
     [40, "epoch 3 of 25, 2:30 left ██░░░░░░ 25%"],
     [32, "epoch 3 of 25, 2:30 left 25%"],
@@ -58,9 +58,9 @@ describe("into a file", () => {
       progress.update(second / 200_000, `epoch ${1 + Math.floor(second / 50)} of 25`, notes);
     }
     expect(lines()).toEqual([
-      "epoch 1 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 images/s\n",
-      "epoch 2 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 images/s\n",
-      "epoch 3 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 images/s\n",
+      "epoch 1 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 pictures/s\n",
+      "epoch 2 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 pictures/s\n",
+      "epoch 3 of 25, 2 d 7 h left, 0%, 81.2 nats, 110.3 pictures/s\n",
     ]);
   });
 

@@ -10,9 +10,9 @@ export interface IdxFiles {
   readonly name: string;
   /** What the labels mean, when that is known. */
   readonly classNames?: readonly string[];
-  readonly trainImages: IdxPictures;
+  readonly trainPictures: IdxPictures;
   readonly trainLabels: IdxLabels;
-  readonly testImages: IdxPictures;
+  readonly testPictures: IdxPictures;
   readonly testLabels: IdxLabels;
 }
 
@@ -20,16 +20,16 @@ export interface IdxFiles {
  * A grey data set of 256 levels with labels. Every twelfth training picture is validation; the number of classes is the
  * largest label of both label files plus one.
  *
- * @throws {DataError} when the numbers of pictures and labels differ, or the two image files have different sizes.
+ * @throws {DataError} when the numbers of pictures and labels differ, or the two picture files have different sizes.
  */
 export function idxDataset(files: IdxFiles): Dataset {
-  const { name, classNames, trainImages, trainLabels, testImages, testLabels } = files;
-  checkCounts(trainImages, trainLabels);
-  checkCounts(testImages, testLabels);
-  const { height, width } = trainImages;
-  if (testImages.height !== height || testImages.width !== width) {
+  const { name, classNames, trainPictures, trainLabels, testPictures, testLabels } = files;
+  checkCounts(trainPictures, trainLabels);
+  checkCounts(testPictures, testLabels);
+  const { height, width } = trainPictures;
+  if (testPictures.height !== height || testPictures.width !== width) {
     throw new DataError(
-      `${testImages.name}: expected pictures of ${height}×${width} as in ${trainImages.name}, got ${testImages.height}×${testImages.width}; use files of one data set`,
+      `${testPictures.name}: expected pictures of ${height}×${width} as in ${trainPictures.name}, got ${testPictures.height}×${testPictures.width}; use files of one data set`,
     );
   }
   const size = height * width;
@@ -41,15 +41,15 @@ export function idxDataset(files: IdxFiles): Dataset {
     levels: 256,
     classes: Math.max(largest(trainLabels.labels), largest(testLabels.labels)) + 1,
     ...(classNames && { classNames }),
-    ...withEveryNthForValidation(storedSplit(trainImages.pixels, size, trainLabels.labels), 12),
-    test: storedSplit(testImages.pixels, size, testLabels.labels),
+    ...withEveryNthForValidation(storedSplit(trainPictures.pixels, size, trainLabels.labels), 12),
+    test: storedSplit(testPictures.pixels, size, testLabels.labels),
   };
 }
 
-function checkCounts(images: IdxPictures, labels: IdxLabels): void {
-  if (images.count !== labels.count) {
+function checkCounts(pictures: IdxPictures, labels: IdxLabels): void {
+  if (pictures.count !== labels.count) {
     throw new DataError(
-      `${labels.name}: expected ${images.count} labels, one for each picture of ${images.name}, got ${labels.count}; use files of one data set`,
+      `${labels.name}: expected ${pictures.count} labels, one for each picture of ${pictures.name}, got ${labels.count}; use files of one data set`,
     );
   }
 }

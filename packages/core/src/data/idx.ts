@@ -1,8 +1,8 @@
 /**
  * The idx format of MNIST and its relatives: a big-endian header, then bytes in row-major order.
  *
- *     magic   00 00 08 d     08: unsigned bytes, d: number of dimensions (3 for images, 1 for labels)
- *     sizes   d × u32        images: count, height, width; labels: count
+ *     magic   00 00 08 d     08: unsigned bytes, d: number of dimensions (3 for pictures, 1 for labels)
+ *     sizes   d × u32        pictures: count, height, width; labels: count
  *     data    the product of the sizes, one byte each
  *
  * Y. LeCun, C. Cortes & C. Burges, "The MNIST database of handwritten digits". Other element types and numbers of
@@ -38,10 +38,10 @@ const MAX_SIDE = 8192;
  * Pictures of an unpacked `*-images-idx3-ubyte` file, without copying them.
  *
  * @param name what messages call the file.
- * @throws {DataError} when the header or the number of bytes is not that of an idx image file.
+ * @throws {DataError} when the header or the number of bytes is not that of an idx picture file.
  */
 export function parseIdxPictures(bytes: Uint8Array, name: string): IdxPictures {
-  const [count, height, width] = parseHeader(bytes, name, 3, "images") as [number, number, number];
+  const [count, height, width] = parseHeader(bytes, name, 3, "pictures") as [number, number, number];
   if (height < 1 || width < 1 || height > MAX_SIDE || width > MAX_SIDE) {
     throw new DataError(
       `${name}: expected pictures of 1×1 to ${MAX_SIDE}×${MAX_SIDE} pixels, got ${height}×${width}; the header is damaged, get the file again`,
@@ -89,7 +89,7 @@ function parseHeader(bytes: Uint8Array, name: string, dimensions: 1 | 3, what: s
 
 function hintFor(magic: number): string {
   if (magic === 0x0801) return " (idx labels)";
-  if (magic === 0x0803) return " (idx images)";
+  if (magic === 0x0803) return " (idx pictures)";
   return "";
 }
 

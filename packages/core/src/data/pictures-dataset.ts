@@ -1,4 +1,4 @@
-/** Pictures that somebody decoded, as a data set: the way in for every image format that core does not know. */
+/** Pictures that somebody decoded, as a data set: the way in for every picture format that core does not know. */
 import { DataError } from "./data-error.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { storedSplit } from "./stored-split.ts";

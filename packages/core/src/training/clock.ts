@@ -7,7 +7,7 @@ export class Clock {
   readonly #started: number;
   readonly #totalSteps: number;
   readonly #totalMs: number;
-  #images = 0;
+  #pictures = 0;
   #trainingMs = 0;
 
   constructor(trainLength: number, { length, batchSize, resume }: SettledOptions) {
@@ -36,11 +36,11 @@ export class Clock {
   }
 
   get imagesPerSecond(): number {
-    return this.#trainingMs === 0 ? 0 : (1000 * this.#images) / this.#trainingMs;
+    return this.#trainingMs === 0 ? 0 : (1000 * this.#pictures) / this.#trainingMs;
   }
 
-  count(images: number, elapsedMs: number): void {
-    this.#images += images;
+  count(pictures: number, elapsedMs: number): void {
+    this.#pictures += pictures;
     this.#trainingMs += elapsedMs;
   }
 

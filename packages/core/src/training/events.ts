@@ -16,7 +16,7 @@ export interface StepEvent {
   readonly learningRate: number;
   /** Norm of the gradient before clipping. */
   readonly gradientNorm: number;
-  /** Since this trainer started, without evaluation. */
+  /** Pictures, since this trainer started, without evaluation. */
   readonly imagesPerSecond: number;
 }
 

@@ -82,7 +82,7 @@ it.skipIf(absent)(
   `someone who has only seen real handwriting reads them${absent ? " (skipped: no folder mnist in PIXELCNN_DATA or ../shared/datasets)" : ""}`,
   () => {
     const read = (file: string) => gunzipSync(readFileSync(join(mnist, file)));
-    const { pixels } = parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "images");
+    const { pixels } = parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "pictures");
     const { labels } = parseIdxLabels(read("t10k-labels-idx1-ubyte.gz"), "labels");
     const size = SIDE * SIDE;
     const known = Array.from({ length: 3333 }, (_, i) => 3 * i).map((i) =>

@@ -8,7 +8,7 @@ const labels = (values: number[]) => Uint8Array.from([0, 0, 8, 1, ...u32(values.
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 describe("an idx file is read exactly", () => {
-  it("gives sizes and pixels of an image file without copying them", () => {
+  it("gives sizes and pixels of a picture file without copying them", () => {
     const bytes = images(2, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]);
     const parsed = parseIdxPictures(bytes, "tiny");
     expect(parsed).toMatchObject({ name: "tiny", count: 2, height: 2, width: 3 });
@@ -29,7 +29,7 @@ describe("a file that is not idx is refused with its reason", () => {
     ["an empty file", [], /expected an idx header of 16 bytes, got a file of 0/],
     ["a gzip file", [0x1f, 0x8b, 8, 0, 0, 0], /still compressed/],
     ["a little-endian header", [3, 8, 0, 0, ...Array(12).fill(0)], /little-endian/],
-    ["a label file", [0, 0, 8, 1, ...Array(12).fill(0)], /expected idx images.*0x00000801 \(idx labels\)/],
+    ["a label file", [0, 0, 8, 1, ...Array(12).fill(0)], /expected idx pictures.*0x00000801 \(idx labels\)/],
     ["another magic", [...u32(0x89504e47), ...Array(12).fill(0)], /got 0x89504e47/],
     ["no pictures", [0, 0, 8, 3, ...u32(0), ...u32(2), ...u32(2)], /at least 1 item/],
     ["a height of 0", [0, 0, 8, 3, ...u32(1), ...u32(0), ...u32(2)], /got 0×2/],
@@ -37,7 +37,7 @@ describe("a file that is not idx is refused with its reason", () => {
     ["absurd sizes", [0, 0, 8, 3, ...u32(2 ** 32 - 1), ...u32(8192), ...u32(8192)], /which makes a file of/],
     ["a byte too few", [...images(1, 2, 2, [1, 2, 3])], /a file of 20 bytes, got 19/],
     ["a byte too many", [...images(1, 2, 2, [1, 2, 3, 4, 5])], /a file of 20 bytes, got 21/],
-  ])("images: %s", (_, bytes, message) => {
+  ])("pictures: %s", (_, bytes, message) => {
     const parse = () => parseIdxPictures(Uint8Array.from(bytes), "some-file");
     expect(parse).toThrow(DataError);
     expect(parse).toThrow(message);
@@ -45,7 +45,7 @@ describe("a file that is not idx is refused with its reason", () => {
   });
 
   it.each([
-    ["an image file", [0, 0, 8, 3, 0, 0, 0, 1, 9], /expected idx labels.*\(idx images\)/],
+    ["a picture file", [0, 0, 8, 3, 0, 0, 0, 1, 9], /expected idx labels.*\(idx pictures\)/],
     ["a little-endian header", [1, 8, 0, 0, 1, 0, 0, 0, 9], /little-endian/],
     ["a byte too few", [0, 0, 8, 1, 0, 0, 0, 2, 9], /a file of 10 bytes, got 9/],
   ])("labels: %s", (_, bytes, message) => {
@@ -58,9 +58,9 @@ describe("a file that is not idx is refused with its reason", () => {
 describe("four idx files make a data set", () => {
   const files = {
     name: "tiny",
-    trainImages: parseIdxPictures(images(25, 1, 2, upTo(50)), "train-images"),
+    trainPictures: parseIdxPictures(images(25, 1, 2, upTo(50)), "train-images"),
     trainLabels: parseIdxLabels(labels(upTo(25).map((i) => i % 4)), "train-labels"),
-    testImages: parseIdxPictures(images(2, 1, 2, [90, 91, 92, 93]), "test-images"),
+    testPictures: parseIdxPictures(images(2, 1, 2, [90, 91, 92, 93]), "test-images"),
     testLabels: parseIdxLabels(labels([6, 1]), "test-labels"),
   };
 
@@ -81,7 +81,7 @@ describe("four idx files make a data set", () => {
       /test-labels: expected 25 labels.*train-images, got 2/,
     );
     const square = parseIdxPictures(images(2, 2, 2, upTo(8)), "square");
-    expect(() => idxDataset({ ...files, testImages: square })).toThrow(
+    expect(() => idxDataset({ ...files, testPictures: square })).toThrow(
       /square: expected pictures of 1×2.*got 2×2/,
     );
   });

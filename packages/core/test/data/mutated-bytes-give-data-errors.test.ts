@@ -63,7 +63,7 @@ function survives<T>(
 }
 
 describe("a damaged file is refused with a DataError, or what is read fits its bytes", () => {
-  it("idx images", () => {
+  it("idx pictures", () => {
     const good = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, ...Array(60).fill(7)]);
     survives(good, parseIdxPictures, ({ count, height, width, pixels }, file) => {
       expect(count * height * width).toBe(pixels.length);

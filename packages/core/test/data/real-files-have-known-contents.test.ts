@@ -32,9 +32,9 @@ function withFiles(name: string, tests: (read: (file: string) => Uint8Array) => 
 function idx(name: string, read: (file: string) => Uint8Array): Dataset {
   return idxDataset({
     name,
-    trainImages: parseIdxPictures(read("train-images-idx3-ubyte.gz"), "train images"),
+    trainPictures: parseIdxPictures(read("train-images-idx3-ubyte.gz"), "train pictures"),
     trainLabels: parseIdxLabels(read("train-labels-idx1-ubyte.gz"), "train labels"),
-    testImages: parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "test images"),
+    testPictures: parseIdxPictures(read("t10k-images-idx3-ubyte.gz"), "test pictures"),
     testLabels: parseIdxLabels(read("t10k-labels-idx1-ubyte.gz"), "test labels"),
   });
 }

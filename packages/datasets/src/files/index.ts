@@ -2,11 +2,11 @@
 
 export {
   BACKGROUND,
-  decodeImage,
-  type ImageFormat,
-  type ImageHeader,
+  decodePicture,
+  type PictureFormat,
+  type PictureHeader,
   readHeader,
-} from "./decode-image.ts";
+} from "./decode-picture.ts";
 export { gunzip } from "./gunzip.ts";
 export { anyFile, type SizeLimit } from "./size-limit.ts";
 export { chunksOf, readTarFiles, type TarRequest } from "./tar-files.ts";

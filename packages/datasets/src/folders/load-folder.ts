@@ -1,6 +1,6 @@
 /**
- * A directory of image files as a data set. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
- * `validation`), those are the parts; else every tenth image of every class is for testing and every tenth for validation.
+ * A directory of picture files as a data set. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
+ * `validation`), those are the parts; else every tenth picture of every class is for testing and every tenth for validation.
  *
  * Pictures stay as they are where all of them agree: in size, and in having no colour. What is done to them without having been
  * asked for, and every file that is not used, is told in one line.
@@ -12,46 +12,46 @@ import { type Dataset, type Pictures, picturesDataset } from "@pixelcnn/core/dat
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import type { DatasetOptions } from "../dataset-options.ts";
 import { DatasetsError } from "../datasets-error.ts";
-import { BACKGROUND, decodeImage, type ImageFormat } from "../files/decode-image.ts";
+import { BACKGROUND, decodePicture, type PictureFormat } from "../files/decode-picture.ts";
 import type { PictureSize } from "../picture-size.ts";
-import { findImages, IMAGE_KINDS, kindsOf } from "./image-files.ts";
-import { type SurveyedImage, surveyImages, withoutCopies } from "./survey-images.ts";
+import { findPictures, kindsOf, PICTURE_KINDS } from "./picture-files.ts";
+import { type SurveyedPicture, surveyPictures, withoutCopies } from "./survey-pictures.ts";
 
-/** Pixels of a side where nobody says otherwise and the images do not agree. */
+/** Pixels of a side where nobody says otherwise and the pictures do not agree. */
 const SIDE = 32;
 /** Longest side that is taken as it is: a step of the default network on more takes gibibytes, so somebody has to ask for it. */
 const MOST_OWN_SIDE = 128;
 /** Most bytes of all pictures together: they stay in memory. */
 const MOST_BYTES = 4 * 2 ** 30;
-/** Images decoded at the same time; each may take a few hundred megabytes while it is. */
+/** Pictures decoded at the same time; each may take a few hundred megabytes while it is. */
 const AT_ONCE = 2;
 
-/** Test images come first: a picture of them is no other part's. */
+/** Test pictures come first: a picture of them is no other part's. */
 const PARTS = ["test", "validation", "train"] as const;
 
 /** @param folder absolute. */
 export async function loadFolder(folder: string, options: DatasetOptions): Promise<Dataset> {
   const name = basename(folder);
   const divided = ["train", "test"].every((part) => isFolder(join(folder, part)));
-  const train = await findImages(divided ? join(folder, "train") : folder);
+  const train = await findPictures(divided ? join(folder, "train") : folder);
   const found = await Promise.all(
     PARTS.map(async (part) => {
       if (part === "train") return train;
       const partFolder = join(folder, part);
-      return divided && isFolder(partFolder) ? findImages(partFolder, train.classNames) : null;
+      return divided && isFolder(partFolder) ? findPictures(partFolder, train.classNames) : null;
     }),
   );
   const surveyed = [];
-  for (const part of found) surveyed.push(await surveyImages(part?.files ?? []));
+  for (const part of found) surveyed.push(await surveyPictures(part?.files ?? []));
   const { parts, copies } = withoutCopies(surveyed);
-  const images = parts.flat();
+  const files = parts.flat();
 
-  const format = formatFor(images, options);
-  const pictures = await decodeAll(images, format, options.onEvent);
+  const format = formatFor(files, options);
+  const pictures = await decodeAll(files, format, options.onEvent);
   const channels = options.grey === undefined && isGrey(pictures, format) ? 1 : format.channels;
   const pixels = channels === format.channels ? pictures : firstOfThree(pictures);
   tell(name, options, [
-    ...changesOf(images, { ...format, channels }, options),
+    ...changesOf(files, { ...format, channels }, options),
     ...(copies > 0 ? [`${copies} left out that are copies of others`] : []),
     ...leftAside([
       ...found.flatMap((part) => part?.passedOver ?? []),
@@ -82,23 +82,23 @@ function isFolder(path: string): boolean {
 }
 
 function formatFor(
-  images: readonly SurveyedImage[],
+  files: readonly SurveyedPicture[],
   { size, grey, background }: DatasetOptions,
-): ImageFormat {
-  const channels = (grey ?? images.every((image) => image.grey)) ? 1 : 3;
-  return { ...(size ?? commonSize(images)), channels, ...(background !== undefined && { background }) };
+): PictureFormat {
+  const channels = (grey ?? files.every((file) => file.grey)) ? 1 : 3;
+  return { ...(size ?? commonSize(files)), channels, ...(background !== undefined && { background }) };
 }
 
-function commonSize(images: readonly SurveyedImage[]): PictureSize {
-  const { width, height } = images[0]!;
-  const agree = images.every((image) => image.width === width && image.height === height);
+function commonSize(files: readonly SurveyedPicture[]): PictureSize {
+  const { width, height } = files[0]!;
+  const agree = files.every((file) => file.width === width && file.height === height);
   return agree && Math.max(width, height) <= MOST_OWN_SIDE
     ? { height, width }
     : { height: SIDE, width: SIDE };
 }
 
 /** Have pictures that are stored in colour none at all? */
-function isGrey(pixels: Uint8Array, { channels }: ImageFormat): boolean {
+function isGrey(pixels: Uint8Array, { channels }: PictureFormat): boolean {
   if (channels === 1) return false;
   for (let i = 0; i < pixels.length; i += 3) {
     if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return false;
@@ -110,20 +110,20 @@ function firstOfThree(pixels: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: pixels.length / 3 }, (_, i) => pixels[3 * i]!);
 }
 
-/** What was done to the images that nobody asked for. */
+/** What was done to the pictures that nobody asked for. */
 function changesOf(
-  images: readonly SurveyedImage[],
-  { width, height, channels }: ImageFormat,
+  files: readonly SurveyedPicture[],
+  { width, height, channels }: PictureFormat,
   { size, grey, background, forModel = false }: DatasetOptions,
 ): string[] {
-  const resized = images.filter((image) => image.width !== width || image.height !== height).length;
-  const transparent = images.filter((image) => image.transparent).length;
-  const deep = images.filter((image) => image.deep).length;
+  const resized = files.filter((file) => file.width !== width || file.height !== height).length;
+  const transparent = files.filter((file) => file.transparent).length;
+  const deep = files.filter((file) => file.deep).length;
   const why = forModel ? "as the model takes them" : "--size chooses another size";
   const changes = [];
   if (resized > 0 && (size === undefined || forModel))
     changes.push(`${resized} scaled and cut to ${width}×${height} (${why})`);
-  if (forModel && grey === true && channels === 1 && images.some((image) => !image.grey))
+  if (forModel && grey === true && channels === 1 && files.some((file) => !file.grey))
     changes.push("read as grey (as the model takes them)");
   if (transparent > 0 && background === undefined)
     changes.push(
@@ -136,7 +136,7 @@ function changesOf(
 function leftAside(paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
   const files = paths.length === 1 ? "1 file" : `${paths.length} files`;
-  return [`${files} passed over that cannot be read as images (${kindsOf(paths)}; ${IMAGE_KINDS} can)`];
+  return [`${files} passed over that cannot be read as pictures (${kindsOf(paths)}; ${PICTURE_KINDS} can)`];
 }
 
 /** What lies beside train, validation and test. */
@@ -149,19 +149,19 @@ async function besideParts(folder: string): Promise<string[]> {
 
 function tell(name: string, { warn }: DatasetOptions, notes: readonly string[]): void {
   if (notes.length === 0) return;
-  warn?.(`images of ${name}: ${notes.join("; ")}`);
+  warn?.(`pictures of ${name}: ${notes.join("; ")}`);
 }
 
 /** [N, H, W, C] in the order of the files. */
 async function decodeAll(
-  files: readonly SurveyedImage[],
-  format: ImageFormat,
+  files: readonly SurveyedPicture[],
+  format: PictureFormat,
   onEvent: OnDatasetEvent = () => {},
 ): Promise<Uint8Array> {
   const size = format.height * format.width * format.channels;
   if (files.length * size > MOST_BYTES) {
     throw new DatasetsError(
-      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${size}; choose a smaller --size or fewer images`,
+      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${size}; choose a smaller --size or fewer pictures`,
     );
   }
   const pixels = new Uint8Array(files.length * size);
@@ -170,8 +170,8 @@ async function decodeAll(
     while (next < files.length) {
       const index = next++;
       const { path } = files[index]!;
-      pixels.set(await decodeImage(path, path, format), index * size);
-      onEvent({ type: "reading", images: index + 1, totalImages: files.length });
+      pixels.set(await decodePicture(path, path, format), index * size);
+      onEvent({ type: "reading", pictures: index + 1, totalPictures: files.length });
     }
   };
   try {

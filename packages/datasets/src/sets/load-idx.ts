@@ -20,13 +20,13 @@ export async function loadKnownIdx(set: KnownSet, folder: string, longestBytes: 
   const files = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map(
     (file) => `${file}-ubyte`,
   );
-  const [trainImages, trainLabels, testImages, testLabels] = files.map((file) => fileAt(folder, file)!);
+  const [trainPictures, trainLabels, testPictures, testLabels] = files.map((file) => fileAt(folder, file)!);
   return idxDataset({
     name: set.name,
     ...(set.classNames && { classNames: set.classNames }),
-    trainImages: await images(trainImages!, longestBytes),
+    trainPictures: await pictures(trainPictures!, longestBytes),
     trainLabels: await labels(trainLabels!, longestBytes),
-    testImages: await images(testImages!, longestBytes),
+    testPictures: await pictures(testPictures!, longestBytes),
     testLabels: await labels(testLabels!, longestBytes),
   });
 }
@@ -35,7 +35,7 @@ export async function loadKnownIdx(set: KnownSet, folder: string, longestBytes: 
  * Whatever four idx files a folder holds, plain or gzipped. What each is, its header says; those for training have "train" in
  * their name or, where names do not tell, are the longer ones.
  *
- * @throws {DatasetsError} when there are not two image files and two label files.
+ * @throws {DatasetsError} when there are not two picture files and two label files.
  */
 export async function loadIdxFolder(folder: string): Promise<Dataset> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
@@ -50,23 +50,23 @@ export async function loadIdxFolder(folder: string): Promise<Dataset> {
       `${folder}: expected four files with idx or ubyte in their names, got ${names.length}; put one data set into the folder`,
     );
   }
-  const found: { images: IdxPictures[]; labels: IdxLabels[] } = { images: [], labels: [] };
+  const found: { pictures: IdxPictures[]; labels: IdxLabels[] } = { pictures: [], labels: [] };
   for (const name of names) {
     const bytes = await readPlain(join(folder, name), anyFile);
     if (bytes[3] === 1) found.labels.push(parseIdxLabels(bytes, name));
-    else found.images.push(parseIdxPictures(bytes, name));
+    else found.pictures.push(parseIdxPictures(bytes, name));
   }
-  if (found.images.length !== 2) {
+  if (found.pictures.length !== 2) {
     throw new DatasetsError(
-      `${folder}: expected two idx files of pictures and two of labels, got ${found.images.length} and ${found.labels.length}; put one data set into the folder`,
+      `${folder}: expected two idx files of pictures and two of labels, got ${found.pictures.length} and ${found.labels.length}; put one data set into the folder`,
     );
   }
-  const [trainImages, testImages] = trainingFirst(found.images, folder);
+  const [trainPictures, testPictures] = trainingFirst(found.pictures, folder);
   const [trainLabels, testLabels] = trainingFirst(found.labels, folder);
-  return idxDataset({ name: basename(folder), trainImages, trainLabels, testImages, testLabels });
+  return idxDataset({ name: basename(folder), trainPictures, trainLabels, testPictures, testLabels });
 }
 
-async function images(path: string, limit: SizeLimit): Promise<IdxPictures> {
+async function pictures(path: string, limit: SizeLimit): Promise<IdxPictures> {
   return parseIdxPictures(await readPlain(path, limit), path);
 }
 

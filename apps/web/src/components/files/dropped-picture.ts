@@ -1,5 +1,5 @@
 "use client";
-/** A view that has a use for image files says so while it is there; files that are dropped anywhere on the page then reach it. */
+/** A view that has a use for picture files says so while it is there; files that are dropped anywhere on the page then reach it. */
 import { useEffect } from "react";
 import { create } from "zustand";
 

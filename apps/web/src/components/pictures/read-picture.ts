@@ -1,12 +1,12 @@
-/** An image file of the visitor's as a picture of a model: its middle, as small as the model's pictures, in the model's levels. */
+/** A picture file of the visitor's as a picture of a model: its middle, as small as the model's pictures, in the model's levels. */
 import type { PictureShape } from "@pixelcnn/core";
 import { quantise } from "@pixelcnn/core/data";
 
-/** @returns levels, [H, W, C]. @throws a sentence when the browser cannot read the file as an image. */
+/** @returns levels, [H, W, C]. @throws a sentence when the browser cannot read the file as a picture. */
 export async function readPicture(file: Blob, picture: PictureShape): Promise<Uint8Array> {
   const { height, width, channels, levels } = picture;
   const image = await createImageBitmap(file).catch(() => {
-    throw new Error("expected an image that this browser can show, a PNG or a JPEG say");
+    throw new Error("expected a picture that this browser can show, a PNG or a JPEG say");
   });
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d")!;

@@ -1,36 +1,36 @@
-/** The image files of a folder, and which class each belongs to. */
+/** The picture files of a folder, and which class each belongs to. */
 import { type Dirent, existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { DatasetsError } from "../datasets-error.ts";
 
-export interface ImageFile {
+export interface PictureFile {
   readonly path: string;
   readonly label: number;
 }
 
-export interface ImageFiles {
+export interface PictureFiles {
   /** Names of the subfolders, sorted; empty without subfolders. */
   readonly classNames: readonly string[];
-  readonly files: readonly ImageFile[];
-  /** Paths of files that are not hidden and no images by their names, or links that lead to none. */
+  readonly files: readonly PictureFile[];
+  /** Paths of files that are not hidden and no pictures by their names, or links that lead to none. */
   readonly passedOver: readonly string[];
 }
 
-const IMAGE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
+const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
 /** The same for people. */
-export const IMAGE_KINDS = "png, jpg, webp, gif, tiff, avif";
+export const PICTURE_KINDS = "png, jpg, webp, gif, tiff, avif";
 /** A label is a byte. */
 const MOST_CLASSES = 256;
 
 /**
- * Image files by class, then by name; what is no image by its name is passed over and told, what is hidden is not.
+ * Picture files by class, then by name; what is no picture by its name is passed over and told, what is hidden is not.
  *
  * @param classNames classes that another part of the set has; found in the folder when left out.
- * @throws {DatasetsError} when there is no image, or images lie beside class folders.
+ * @throws {DatasetsError} when there is no picture, or pictures lie beside class folders.
  */
-export async function findImages(folder: string, classNames?: readonly string[]): Promise<ImageFiles> {
-  const { paths, passedOver } = await imagePaths(folder);
+export async function findPictures(folder: string, classNames?: readonly string[]): Promise<PictureFiles> {
+  const { paths, passedOver } = await picturePaths(folder);
   const classOf = (path: string) => {
     const parts = relative(folder, path).split(sep);
     return parts.length > 1 ? parts[0]! : null;
@@ -38,7 +38,7 @@ export async function findImages(folder: string, classNames?: readonly string[])
   const found = new Set(paths.map(classOf));
   if (found.has(null) && found.size > 1) {
     throw new DatasetsError(
-      `${folder}: expected images in subfolders or in the folder itself, got both; move them into one place`,
+      `${folder}: expected pictures in subfolders or in the folder itself, got both; move them into one place`,
     );
   }
   const names = classNames ?? [...found].filter((name) => name !== null).sort();
@@ -62,9 +62,11 @@ export async function findImages(folder: string, classNames?: readonly string[])
   return { classNames: names, files, passedOver };
 }
 
-async function imagePaths(folder: string): Promise<{ paths: string[]; passedOver: string[] }> {
+async function picturePaths(folder: string): Promise<{ paths: string[]; passedOver: string[] }> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause) => {
-    throw new DatasetsError(`expected a folder of images at ${folder}, found none; name another`, { cause });
+    throw new DatasetsError(`expected a folder of pictures at ${folder}, found none; name another`, {
+      cause,
+    });
   });
   const paths: string[] = [];
   const passedOver: string[] = [];
@@ -74,13 +76,13 @@ async function imagePaths(folder: string): Promise<{ paths: string[]; passedOver
       .split(sep)
       .some((part) => part.startsWith("."));
     if (hidden || entry.isDirectory()) continue;
-    if (IMAGE.test(entry.name) && (await isFile(entry, path))) paths.push(path);
+    if (PICTURE.test(entry.name) && (await isFile(entry, path))) paths.push(path);
     else passedOver.push(path);
   }
   if (paths.length === 0) {
     const others = passedOver.length === 0 ? "none" : `${kindsOf(passedOver)} instead`;
     throw new DatasetsError(
-      `${folder}: expected images (${IMAGE_KINDS}), found ${others}; name another folder, or convert what is in it`,
+      `${folder}: expected pictures (${PICTURE_KINDS}), found ${others}; name another folder, or convert what is in it`,
     );
   }
   return { paths, passedOver };

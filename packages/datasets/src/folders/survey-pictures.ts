@@ -1,11 +1,11 @@
-/** What lies in a folder of images before anything is decoded: sizes, colours, and which pictures are the same. */
+/** What lies in a folder of pictures before anything is decoded: sizes, colours, and which pictures are the same. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { type ImageHeader, readHeader } from "../files/decode-image.ts";
-import type { ImageFile } from "./image-files.ts";
+import { type PictureHeader, readHeader } from "../files/decode-picture.ts";
+import type { PictureFile } from "./picture-files.ts";
 
-export interface SurveyedImage extends ImageFile, ImageHeader {
+export interface SurveyedPicture extends PictureFile, PictureHeader {
   /** SHA-256 of the file: copies and links of one picture have the same. */
   readonly digest: string;
 }
@@ -13,9 +13,9 @@ export interface SurveyedImage extends ImageFile, ImageHeader {
 /** Files looked at together: each takes a header and a buffer. */
 const AT_ONCE = 8;
 
-/** In the order of the files. @throws {DatasetsError} naming an image that cannot be read. */
-export async function surveyImages(files: readonly ImageFile[]): Promise<SurveyedImage[]> {
-  const surveyed: SurveyedImage[] = [];
+/** In the order of the files. @throws {DatasetsError} naming a picture that cannot be read. */
+export async function surveyPictures(files: readonly PictureFile[]): Promise<SurveyedPicture[]> {
+  const surveyed: SurveyedPicture[] = [];
   for (let start = 0; start < files.length; start += AT_ONCE) {
     const part = files.slice(start, start + AT_ONCE).map(async (file) => {
       const [header, digest] = await Promise.all([readHeader(file.path, file.path), digestOf(file.path)]);

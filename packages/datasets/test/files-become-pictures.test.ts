@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { DatasetsError, loadDataset } from "@pixelcnn/datasets";
-import { decodeImage } from "@pixelcnn/datasets/files";
+import { decodePicture } from "@pixelcnn/datasets/files";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { at } from "./support/places.ts";
@@ -26,28 +26,28 @@ function expectClose(bytes: Uint8Array, expected: readonly number[], tolerance: 
   });
 }
 
-describe("an image", () => {
+describe("a picture", () => {
   it.each(["png", "jpeg", "webp", "gif", "tiff", "avif"] as const)(
     "of kind %s has its colours and its top on top",
     async (kind) => {
       const image = await quarters(64, 64).toFormat(kind, { quality: 95 }).toBuffer();
-      expectClose(await decodeImage(image, "image", format), QUARTERS, 24);
+      expectClose(await decodePicture(image, "picture", format), QUARTERS, 24);
     },
   );
 
   it("is turned as its EXIF says", async () => {
     const sideways = await quarters(64, 64).rotate(-90).png().toBuffer();
     const image = await sharp(sideways).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toBuffer();
-    expectClose(await decodeImage(image, "image", format), QUARTERS, 24);
+    expectClose(await decodePicture(image, "picture", format), QUARTERS, 24);
   });
 
   it("is cut to the middle, never stretched, whatever its shape", async () => {
     const row = Buffer.from([...Array(30).fill(10), ...Array(40).fill(200), ...Array(30).fill(90)]);
     const wide = sharp(Buffer.concat(Array(20).fill(row)), { raw: { width: 100, height: 20, channels: 1 } });
     const image = await wide.png().toBuffer();
-    const square = await decodeImage(image, "image", { height: 4, width: 4, channels: 1 });
+    const square = await decodePicture(image, "picture", { height: 4, width: 4, channels: 1 });
     expectClose(square, Array(16).fill(200), 6);
-    const strip = await decodeImage(image, "image", { height: 2, width: 10, channels: 1 });
+    const strip = await decodePicture(image, "picture", { height: 2, width: 10, channels: 1 });
     expectClose(Uint8Array.of(strip[0]!, strip[5]!, strip[9]!), [10, 200, 90], 3);
   });
 
@@ -56,17 +56,17 @@ describe("an image", () => {
       sharp({ create: { width: 9, height: 9, channels, background } } as never);
     const orange = { r: 240, g: 120, b: 20 };
     const clear = await solid(4, { r: 0, g: 0, b: 0, alpha: 0 }).png().toBuffer();
-    expectClose(await decodeImage(clear, "image", format), Array(12).fill(255), 0);
+    expectClose(await decodePicture(clear, "picture", format), Array(12).fill(255), 0);
     const palette = await solid(3, orange).png({ palette: true }).toBuffer();
-    expectClose(await decodeImage(palette, "image", format), Array(4).fill([240, 120, 20]).flat(), 4);
+    expectClose(await decodePicture(palette, "picture", format), Array(4).fill([240, 120, 20]).flat(), 4);
     const deep = await solid(3, orange).toColourspace("rgb16").png().toBuffer();
-    expectClose(await decodeImage(deep, "image", format), Array(4).fill([240, 120, 20]).flat(), 2);
+    expectClose(await decodePicture(deep, "picture", format), Array(4).fill([240, 120, 20]).flat(), 2);
     const cmyk = await solid(3, { r: 255, g: 255, b: 255 }).toColourspace("cmyk").jpeg().toBuffer();
-    expectClose(await decodeImage(cmyk, "image", format), Array(12).fill(255), 6);
+    expectClose(await decodePicture(cmyk, "picture", format), Array(12).fill(255), 6);
     const grey = await solid(3, orange).greyscale().png().toBuffer();
-    const [red, green, blue] = await decodeImage(grey, "image", format);
+    const [red, green, blue] = await decodePicture(grey, "picture", format);
     expect(red === green && green === blue).toBe(true);
-    expect(await decodeImage(palette, "image", { ...format, channels: 1 })).toHaveLength(4);
+    expect(await decodePicture(palette, "picture", { ...format, channels: 1 })).toHaveLength(4);
   });
 
   /** A PNG whose header asks for so many pixels, and which has a few bytes of them. */
@@ -100,11 +100,11 @@ describe("an image", () => {
 
   it.each([
     [100_000, 100_000, /at most 104857600 pixels|Input image exceeds pixel limit/],
-    [2_000_000_000, 1, /pixels|sound image/],
+    [2_000_000_000, 1, /pixels|sound picture/],
     [11_000, 11_000, /pixel/],
   ])("of %i×%i pixels is refused before memory is taken", async (width, height, message) => {
     const before = process.memoryUsage().rss;
-    const refused = decodeImage(absurdPng(width, height), "image", format);
+    const refused = decodePicture(absurdPng(width, height), "picture", format);
     await expect(refused).rejects.toThrow(DatasetsError);
     await expect(refused).rejects.toThrow(message);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 << 20);
@@ -112,13 +112,15 @@ describe("an image", () => {
 
   it("that is cut or none at all is refused", async () => {
     const image = await quarters(64, 64).jpeg().toBuffer();
-    for (const bad of [image.subarray(0, image.length / 2), Buffer.from("no image"), Buffer.alloc(0)]) {
-      await expect(decodeImage(bad, "image", format)).rejects.toThrow(/^image: expected a sound image/);
+    for (const bad of [image.subarray(0, image.length / 2), Buffer.from("no picture"), Buffer.alloc(0)]) {
+      await expect(decodePicture(bad, "picture", format)).rejects.toThrow(
+        /^picture: expected a sound picture/,
+      );
     }
   });
 });
 
-describe("a folder of images", () => {
+describe("a folder of pictures", () => {
   async function fill(folder: string, names: readonly string[]): Promise<void> {
     for (const [i, name] of names.entries()) {
       const path = join(folder, name);
@@ -132,8 +134,8 @@ describe("a folder of images", () => {
   it("has its subfolders as classes, in the size and colours that were asked for", async () => {
     const folder = temporaryFolder();
     await fill(folder, [...numbered("cat/", 12), ...numbered("ant/deeper/", 12)]);
-    writeFileSync(join(folder, "cat", "notes.txt"), "no image");
-    writeFileSync(join(folder, ".hidden.png"), "no image");
+    writeFileSync(join(folder, "cat", "notes.txt"), "no picture");
+    writeFileSync(join(folder, ".hidden.png"), "no picture");
     const set = await loadDataset(`folder:${folder}`, at(), { size: { height: 6, width: 10 } });
     expect(set).toMatchObject({ height: 6, width: 10, channels: 3, levels: 256, classes: 2 });
     expect(set.classNames).toEqual(["ant", "cat"]);
@@ -168,25 +170,25 @@ describe("a folder of images", () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ["with nothing in it", [], /expected images .* found none/],
-    ["with images beside class folders", [...numbered("a/", 10), "b.png"], /got both/],
-    ["with too few images", numbered("a/", 9), /at least 10 pictures, got 9/],
+    ["with nothing in it", [], /expected pictures .* found none/],
+    ["with pictures beside class folders", [...numbered("a/", 10), "b.png"], /got both/],
+    ["with too few pictures", numbered("a/", 9), /at least 10 pictures, got 9/],
   ])("%s is refused", async (_, names, message) => {
     const folder = temporaryFolder();
     await fill(folder, names);
     await expect(loadDataset(`folder:${folder}`, at())).rejects.toThrow(message);
   });
 
-  it("with a broken image is refused by the image's name", async () => {
+  it("with a broken picture is refused by the picture's name", async () => {
     const folder = temporaryFolder();
     await fill(folder, numbered("", 10));
-    writeFileSync(join(folder, "99.jpg"), "no image");
-    await expect(loadDataset(`folder:${folder}`, at())).rejects.toThrow(/99\.jpg: expected a sound image/);
+    writeFileSync(join(folder, "99.jpg"), "no picture");
+    await expect(loadDataset(`folder:${folder}`, at())).rejects.toThrow(/99\.jpg: expected a sound picture/);
   });
 
   it("that is not there is refused", async () => {
     await expect(loadDataset("folder:/nowhere/at/all", at())).rejects.toThrow(
-      /folder of images at .*nowhere/,
+      /folder of pictures at .*nowhere/,
     );
   });
 });

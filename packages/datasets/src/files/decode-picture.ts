@@ -1,12 +1,12 @@
 /**
- * One image file as bytes of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
- * background where it is transparent. An image is judged by its header before its pixels are touched.
+ * One picture file as bytes of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
+ * background where it is transparent. A file is judged by its header before its pixels are touched.
  */
 import sharp, { type Metadata } from "sharp";
 import { DatasetsError } from "../datasets-error.ts";
 
-/** What an image becomes. */
-export interface ImageFormat {
+/** What a file becomes. */
+export interface PictureFormat {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
@@ -17,8 +17,8 @@ export interface ImageFormat {
 /** What shows through transparent parts where nobody says otherwise. */
 export const BACKGROUND = "white";
 
-/** What an image is before anything is done to it. */
-export interface ImageHeader {
+/** What a file is before anything is done to it. */
+export interface PictureHeader {
   /** In pixels, once it is turned upright. */
   readonly width: number;
   readonly height: number;
@@ -29,21 +29,21 @@ export interface ImageHeader {
   readonly deep: boolean;
 }
 
-/** Most pixels of an image: a photograph of 100 megapixels fits; a web image of more would take gibibytes. */
+/** Most pixels of a file: a photograph of 100 megapixels fits; one of more would take gibibytes. */
 const MOST_PIXELS = 10_240 * 10_240;
-/** No image of that many pixels takes longer, on any machine that trains. */
+/** No file of that many pixels takes longer, on any machine that trains. */
 const MOST_SECONDS = 30;
 
-// Every image is read once: nothing to remember, no file to hold open.
+// Every file is read once: nothing to remember, no file to hold open.
 sharp.cache(false);
 
 /**
- * What the header of an image says.
+ * What the header of a file says.
  *
- * @throws {DatasetsError} when it is no image, or absurdly large.
+ * @throws {DatasetsError} when it is no picture, or absurdly large.
  */
-export async function readHeader(image: string | Uint8Array, name: string): Promise<ImageHeader> {
-  const { autoOrient, space, hasAlpha, depth } = await soundly(name, () => headerOf(image, name));
+export async function readHeader(file: string | Uint8Array, name: string): Promise<PictureHeader> {
+  const { autoOrient, space, hasAlpha, depth } = await soundly(name, () => headerOf(file, name));
   return {
     width: autoOrient.width,
     height: autoOrient.height,
@@ -54,19 +54,19 @@ export async function readHeader(image: string | Uint8Array, name: string): Prom
 }
 
 /**
- * @param image path of a file, or its bytes.
+ * @param file path of a file, or its bytes.
  * @param name what messages call it.
  * @returns [H, W, C], levels 0 ... 255.
- * @throws {DatasetsError} when it is no image, damaged, or absurdly large.
+ * @throws {DatasetsError} when it is no picture, damaged, or absurdly large.
  */
-export async function decodeImage(
-  image: string | Uint8Array,
+export async function decodePicture(
+  file: string | Uint8Array,
   name: string,
-  { height, width, channels, background = BACKGROUND }: ImageFormat,
+  { height, width, channels, background = BACKGROUND }: PictureFormat,
 ): Promise<Uint8Array> {
   return soundly(name, async () => {
-    await headerOf(image, name);
-    const { data, info } = await open(image)
+    await headerOf(file, name);
+    const { data, info } = await open(file)
       .timeout({ seconds: MOST_SECONDS })
       .resize(width, height, { fit: "cover" })
       .flatten({ background })
@@ -82,12 +82,12 @@ export async function decodeImage(
   });
 }
 
-function open(image: string | Uint8Array) {
-  return sharp(image, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true });
+function open(file: string | Uint8Array) {
+  return sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true });
 }
 
-async function headerOf(image: string | Uint8Array, name: string): Promise<Metadata> {
-  const header = await open(image).metadata();
+async function headerOf(file: string | Uint8Array, name: string): Promise<Metadata> {
+  const header = await open(file).metadata();
   if (header.width * header.height > MOST_PIXELS) {
     throw new DatasetsError(
       `${name}: expected at most ${MOST_PIXELS} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
@@ -102,7 +102,7 @@ async function soundly<T>(name: string, read: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof DatasetsError) throw error;
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 120);
-    throw new DatasetsError(`${name}: expected a sound image, got "${reason}"; replace or remove it`, {
+    throw new DatasetsError(`${name}: expected a sound picture, got "${reason}"; replace or remove it`, {
       cause: error,
     });
   }
