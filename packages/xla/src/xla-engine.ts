@@ -21,6 +21,7 @@ import {
 } from "@pixelcnn/core/training";
 import type { Client, DeviceBuffer, Executable } from "@pixelcnn/pjrt";
 import { printModule } from "./stablehlo/print-module.ts";
+import { uploadNoise, uploadPictures } from "./upload-batch.ts";
 import { XlaError } from "./xla-error.ts";
 
 /** What the engine is told beside the training's own options. */
@@ -36,9 +37,16 @@ export interface XlaOptions {
 /** Everything of a step that lives on the devices: the state's vectors, then `ok`. */
 const stateNames = [...vectorNames, "ok"] as const;
 
+/** A step that is compiled, with its arguments behind the state, by device. */
+interface PreparedStep {
+  readonly program: Executable;
+  readonly inputs: readonly (readonly DeviceBuffer[])[];
+}
+
 /** A network's training on the devices of one client. */
 export class XlaEngine implements TrainingEngine {
-  /** Steps done. */
+  readonly queueLength = 2;
+  /** Steps done and read. */
   step = 0;
   readonly layout: FlatLayout;
   readonly #client: Client;
@@ -52,6 +60,11 @@ export class XlaEngine implements TrainingEngine {
   #state: DeviceBuffer[][] = [];
   /** By device: the mask of forbidden weights, or nothing. */
   #allowed: DeviceBuffer[][] = [];
+  /** Steps done, read or not. */
+  #sentSteps = 0;
+  /** Of the last step: that it is on its way, and that it is read. What makes one fail makes all behind it fail. */
+  #sending: Promise<unknown> = Promise.resolve();
+  #reading: Promise<unknown> = Promise.resolve();
 
   private constructor(client: Client, network: Network, options: EngineOptions, xla: XlaOptions) {
     this.#client = client;
@@ -98,18 +111,36 @@ export class XlaEngine implements TrainingEngine {
     return engine;
   }
 
-  async train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult> {
+  train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult> {
+    this.#sentSteps += 1;
+    const step = this.#sentSteps;
+    // Compiling and uploading need not wait for the step before.
+    const prepared = this.#prepare(step, batch, learningRate, dropout);
+    const sent = this.#send(prepared, this.#sending);
+    const result = this.#read(step, sent, this.#reading);
+    for (const promise of [prepared, sent, result]) promise.catch(() => {}); // whoever waits for them is told
+    this.#sending = sent;
+    this.#reading = result;
+    return result;
+  }
+
+  async #prepare(
+    step: number,
+    batch: Batch,
+    learningRate: number,
+    dropout: DropoutNoise,
+  ): Promise<PreparedStep> {
     const count = batch.labels.length;
     // A batch that cannot be divided evenly is computed whole by every device: all of them end with the same weights.
     const share = count % this.#devices === 0 ? count / this.#devices : count;
     const divided = share < count || this.#devices === 1;
     const program = await this.#stepProgram(share, divided ? this.#devices : 1);
-    const decay = averageDecay(this.#options.averageDecay, this.step + 1);
-    const scalars = scalarsOf(this.step + 1, learningRate, decay, this.#options);
+    const decay = averageDecay(this.#options.averageDecay, step);
+    const scalars = scalarsOf(step, learningRate, decay, this.#options);
     const inputs = await this.#onEach(async (device, index) => {
-      const start = divided ? index * share : 0;
-      const pictures = await this.#uploadPictures(batch, start, share, device);
-      const noise = this.#drops ? await this.#uploadNoise(dropout, start, share, device) : [];
+      const part = { start: divided ? index * share : 0, count: share, device };
+      const pictures = await uploadPictures(this.#client, this.#network, batch, part);
+      const noise = this.#drops ? await uploadNoise(this.#client, dropout, part) : [];
       return [
         ...pictures,
         ...noise,
@@ -117,24 +148,41 @@ export class XlaEngine implements TrainingEngine {
         await this.#client.upload(scalars, [scalars.length], device),
       ];
     });
-    const donated = stateNames.map((_, index) => index);
-    const outputs = await program.execute(
-      inputs.map((rest, index) => [...this.#state[index]!, ...rest]),
-      { donated },
-    );
-    this.#state = outputs.map((list) => list.slice(0, stateNames.length));
-    inputs.forEach((list, index) => {
-      for (const buffer of list) if (!this.#allowed[index]!.includes(buffer)) buffer.dispose();
-    });
-    const told = outputs.map((list) => list.slice(stateNames.length));
+    return { program, inputs };
+  }
+
+  /** Sends a step behind the one before. @returns by device, what it will tell */
+  async #send(prepared: Promise<PreparedStep>, before: Promise<unknown>): Promise<DeviceBuffer[][]> {
+    const { program, inputs } = await prepared;
     try {
-      const [nats, gradientNorm] = await Promise.all(
-        told[0]!.map(async (buffer) => (await buffer.download())[0] as number),
+      await before;
+      const donated = stateNames.map((_, index) => index);
+      const outputs = await program.execute(
+        inputs.map((rest, index) => [...this.#state[index]!, ...rest]),
+        { donated },
       );
-      if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm))
-        throw new DivergedError(this.step + 1, nats!);
-      this.step += 1;
-      return { nats: nats!, gradientNorm: gradientNorm! };
+      this.#state = outputs.map((list) => list.slice(0, stateNames.length));
+      return outputs.map((list) => list.slice(stateNames.length));
+    } finally {
+      inputs.forEach((list, index) => {
+        for (const buffer of list) if (!this.#allowed[index]!.includes(buffer)) buffer.dispose();
+      });
+    }
+  }
+
+  /** What a step tells, once the one before has told. */
+  async #read(step: number, sent: Promise<DeviceBuffer[][]>, before: Promise<unknown>): Promise<StepResult> {
+    const told = await sent;
+    try {
+      // What made that one fail is this one's reason too: a step of its own numbers may look sound, and has changed nothing.
+      await before;
+      const [first, second] = told[0] as [DeviceBuffer, DeviceBuffer];
+      // One after the other: who waits for a step keeps one of the few threads that copies and files need too.
+      const nats = await numberOf(first);
+      const gradientNorm = await numberOf(second);
+      if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm)) throw new DivergedError(step, nats);
+      this.step = step;
+      return { nats, gradientNorm };
     } finally {
       for (const buffer of told.flat()) buffer.dispose();
     }
@@ -145,7 +193,8 @@ export class XlaEngine implements TrainingEngine {
     const program = await this.#compile(`likelihood ${count}`, () =>
       printModule(traceLikelihood(this.#network, count)),
     );
-    const pictures = await this.#uploadPictures(batch, 0, count, this.#client.devices[0]!);
+    const part = { start: 0, count, device: this.#client.devices[0]! };
+    const pictures = await uploadPictures(this.#client, this.#network, batch, part);
     const state = this.#state[0]!;
     const averages = [
       state[vectorNames.indexOf("averagedWeights")]!,
@@ -160,6 +209,7 @@ export class XlaEngine implements TrainingEngine {
   }
 
   async vectors(): Promise<TrainingVectors> {
+    await this.#idle();
     const state = this.#state[0]!;
     const copies = vectorNames.map(async (name, index) => [name, await state[index]!.download()] as const);
     return Object.fromEntries(await Promise.all(copies)) as TrainingVectors;
@@ -172,17 +222,27 @@ export class XlaEngine implements TrainingEngine {
       )),
       await this.#client.upload(Float32Array.of(1), [], device),
     ]);
+    await this.#idle();
     for (const buffer of this.#state.flat()) buffer.dispose();
     this.#state = state;
+    this.#sending = Promise.resolve();
+    this.#reading = Promise.resolve();
+    this.#sentSteps = step;
     this.step = step;
   }
 
-  /** Frees the state and the programs, and the client if it is the engine's own. */
+  /** Waits for the steps under way, and frees the state and the programs, and the client if it is the engine's own. */
   async dispose(): Promise<void> {
+    await this.#idle();
     for (const buffer of [...this.#state, ...this.#allowed].flat()) buffer.dispose();
     const programs = await Promise.allSettled(this.#programs.values());
     for (const program of programs) if (program.status === "fulfilled") program.value.dispose();
     if (this.#ownsClient) await this.#client.dispose();
+  }
+
+  /** Waits for the steps under way, whatever they come to. */
+  async #idle(): Promise<void> {
+    await Promise.allSettled([this.#sending, this.#reading]);
   }
 
   get #drops(): boolean {
@@ -214,37 +274,8 @@ export class XlaEngine implements TrainingEngine {
   #onEach<T>(run: (device: Client["devices"][number], index: number) => Promise<T>): Promise<T[]> {
     return Promise.all(this.#client.devices.slice(0, this.#devices).map(run));
   }
+}
 
-  /** `count` pictures from `start` on, as bytes, and their labels where the network has classes. */
-  #uploadPictures(
-    { levels, labels }: Batch,
-    start: number,
-    count: number,
-    device: Client["devices"][number],
-  ): Promise<DeviceBuffer[]> {
-    const { picture, classes } = this.#network;
-    const { height, width, channels } = picture;
-    const size = height * width * channels;
-    const bytes = levels.slice(start * size, (start + count) * size);
-    return Promise.all([
-      this.#client.upload(bytes, [count, height, width, channels], device),
-      ...(classes > 0
-        ? [this.#client.upload(Int32Array.from(labels.slice(start, start + count)), [count], device)]
-        : []),
-    ]);
-  }
-
-  #uploadNoise(
-    { seed, indices, step }: DropoutNoise,
-    start: number,
-    count: number,
-    device: Client["devices"][number],
-  ): Promise<DeviceBuffer[]> {
-    const pictures = Uint32Array.from({ length: count }, (_, index) => indices[start + index]!);
-    return Promise.all([
-      this.#client.upload(Uint32Array.of(seed >>> 0, Math.floor(seed / 2 ** 32)), [2], device),
-      this.#client.upload(pictures, [count], device),
-      this.#client.upload(Uint32Array.of(step), [1], device),
-    ]);
-  }
+async function numberOf(buffer: DeviceBuffer): Promise<number> {
+  return (await buffer.download<Float32Array>())[0]!;
 }

@@ -44,8 +44,9 @@ export class Clock {
     this.#trainingMs += elapsedMs;
   }
 
-  progress(step: number): number {
-    const byTime = Number.isFinite(this.#totalMs) ? this.elapsedMs / this.#totalMs : 0;
+  /** @param elapsedMs when; now by default. */
+  progress(step: number, elapsedMs = this.elapsedMs): number {
+    const byTime = Number.isFinite(this.#totalMs) ? elapsedMs / this.#totalMs : 0;
     return Math.min(1, Math.max(byTime, step / this.#totalSteps));
   }
 

@@ -40,13 +40,17 @@ export interface StepResult {
 
 /** A network in training. The caller disposes. */
 export interface TrainingEngine {
-  /** Steps done. */
+  /** Steps done and read. */
   readonly step: number;
+  /** How many steps may be under way: 1 where a step is computed as it is asked for, more where the next is worth sending before this one is read. */
+  readonly queueLength: number;
   /**
-   * One optimiser step.
+   * One optimiser step. Up to `queueLength` of them may be asked for before the first is awaited; each follows the one before. Everything else is asked for
+   * only when none is under way.
    *
    * @param dropout addresses of the batch's dropout noise.
-   * @throws {DivergedError} when the loss or gradient is not finite; nothing has changed then.
+   * @throws {DivergedError} when the loss or gradient is not finite; nothing has changed then. Steps that were sent behind it change nothing either, and
+   *   throw the same.
    */
   train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult>;
   /** Negative log-likelihood of every picture under the averaged weights, nats, [B]. */

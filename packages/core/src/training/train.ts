@@ -11,13 +11,14 @@ import type { Model } from "../network/model.ts";
 import { sample } from "../sampling/sample.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { Clock } from "./clock.ts";
-import { DivergedError, type StepResult, type TrainingEngine } from "./engine.ts";
+import { DivergedError, type TrainingEngine } from "./engine.ts";
 import { evaluateBatches } from "./evaluate.ts";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { learningRateAt } from "./schedule.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import { checkState } from "./state.ts";
+import { StepsUnderWay, type ToldStep } from "./steps-under-way.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
 import { onTensorflow } from "./trainer.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
@@ -46,12 +47,15 @@ export async function* train(
   const clock = new Clock(trained.length, options);
   const { engine: start = onTensorflow(), beta1, beta2, clipNorm, averageDecay } = options;
   const engine = await start(model, { beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay });
+  const underWay = new StepsUnderWay(engine);
+  // Of the steps that are told.
+  let step = resume?.step ?? 0;
   let epoch = resume?.epoch ?? 1;
   let position = resume?.position ?? 0;
   let epochNats = resume?.epochNats ?? 0;
 
   /** An epoch that has not begun (the time was up before, or a signal came) is not told of; a state still stands at its start. */
-  const at = () => ({ step: engine.step, epoch: position > 0 ? epoch : epoch - 1 });
+  const at = () => ({ step, epoch: position > 0 ? epoch : epoch - 1 });
   const checkpoint = async (): Promise<CheckpointEvent> => {
     clock.saved();
     const vectors = await engine.vectors();
@@ -60,9 +64,34 @@ export async function* train(
       type: "checkpoint",
       ...at(),
       model: averaged,
-      state: { step: engine.step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
+      state: { step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
     };
   };
+  // Read once a step: what the last step tells is what ends the training.
+  let nowMs = clock.elapsedMs;
+  /** Waits until so few steps are under way, and tells those that are done. */
+  async function* tellUntil(left: number): AsyncGenerator<TrainingEvent> {
+    while (underWay.count > left) {
+      let told: ToldStep;
+      try {
+        told = await underWay.takeOldest();
+      } catch (error) {
+        // A thread or a machine has failed, not the numbers: what was learned is still here. (It may not be: then the error tells.)
+        const last = error instanceof DivergedError ? null : await checkpoint().catch(() => null);
+        if (last !== null) yield last;
+        throw error;
+      }
+      const { nats, gradientNorm, images, learningRate, elapsedMs } = told;
+      step += 1;
+      position += images;
+      epochNats += nats * images;
+      clock.count(images, elapsedMs);
+      nowMs = clock.elapsedMs;
+      const progress = clock.progress(step, nowMs);
+      const { imagesPerSecond } = clock;
+      yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
+    }
+  }
 
   try {
     if (resume) await engine.restore(resume.step, resume);
@@ -71,43 +100,34 @@ export async function* train(
     for (;;) {
       const split = trained.atEpoch?.(epoch) ?? trained;
       const order = shuffledIndices(split.length, seed, epoch);
-      // Read once a step: what the last step tells is what ends the training.
-      let progress = clock.progress(engine.step);
-      while (position < split.length && progress < 1 && !signal?.aborted) {
-        const indices = order.subarray(position, position + batchSize);
+      nowMs = clock.elapsedMs;
+      for (let sentPosition = position; sentPosition < split.length && !signal?.aborted; ) {
+        const sentSteps = step + underWay.count;
+        const progress = clock.progress(sentSteps, nowMs);
+        if (progress >= 1) break;
+        const indices = order.subarray(sentPosition, sentPosition + batchSize);
         const batch = readBatch(dataset, split, indices, preparation, { seed, time: epoch });
         const learningRate = learningRateAt(
           options.learningRate,
-          engine.step + 1,
+          sentSteps + 1,
           options.warmupSteps,
           progress,
         );
-        const dropout = { seed, indices, step: engine.step + 1 };
-        const started = performance.now();
-        let result: StepResult;
-        try {
-          result = await engine.train(batch, learningRate, dropout);
-        } catch (error) {
-          // A thread or a machine has failed, not the numbers: what was learned is still here. (It may not be: then the error tells.)
-          const last = error instanceof DivergedError ? null : await checkpoint().catch(() => null);
-          if (last !== null) yield last;
-          throw error;
+        underWay.send(batch, learningRate, { seed, indices, step: sentSteps + 1 });
+        sentPosition += indices.length;
+        yield* tellUntil(engine.queueLength - 1);
+        if (isCheckpointDue(sentSteps + 1, clock, options)) {
+          yield* tellUntil(0);
+          yield await checkpoint();
         }
-        const { nats, gradientNorm } = result;
-        clock.count(indices.length, performance.now() - started);
-        position += indices.length;
-        epochNats += nats * indices.length;
-        const { imagesPerSecond } = clock;
-        progress = clock.progress(engine.step);
-        yield { type: "step", ...at(), progress, nats, learningRate, gradientNorm, imagesPerSecond };
-        if (isCheckpointDue(engine.step, clock, options)) yield await checkpoint();
         await yieldToEvents(); // lets signals and timers in
       }
+      yield* tellUntil(0);
       if (position > 0) trainNats = epochNats / position;
       yield await checkpoint();
       if (signal?.aborted) break;
       // An evaluation that would use up the time that is left is the last one already.
-      const final = clock.over(engine.step, evaluationMs);
+      const final = clock.over(step, evaluationMs);
       const { imagesPerSecond } = clock;
       const started = performance.now();
       try {

@@ -43,6 +43,7 @@ export class Trainer implements TrainingEngine {
   readonly #options: TrainerOptions;
   readonly #vectors: Vectors;
   readonly #gradients: GradientComputer;
+  readonly queueLength = 1;
   /** Steps done. */
   step = 0;
 

@@ -1,0 +1,51 @@
+/** Steps that were sent to an engine and are not told yet, the oldest first. */
+import type { Batch } from "../data/preparation.ts";
+import type { DropoutNoise } from "../tensors/dropout-mask.ts";
+import type { StepResult, TrainingEngine } from "./engine.ts";
+
+/** A step that is done. */
+export interface ToldStep extends StepResult {
+  readonly images: number;
+  readonly learningRate: number;
+  /** From when nothing but this step was waited for. */
+  readonly elapsedMs: number;
+}
+
+interface SentStep {
+  readonly result: Promise<StepResult>;
+  readonly images: number;
+  readonly learningRate: number;
+  readonly sentMs: number;
+}
+
+export class StepsUnderWay {
+  readonly #engine: TrainingEngine;
+  readonly #sent: SentStep[] = [];
+  #toldMs = Number.NEGATIVE_INFINITY;
+
+  constructor(engine: TrainingEngine) {
+    this.#engine = engine;
+  }
+
+  get count(): number {
+    return this.#sent.length;
+  }
+
+  /** Sends a step behind those that are under way. */
+  send(batch: Batch, learningRate: number, dropout: DropoutNoise): void {
+    const sentMs = performance.now();
+    const result = this.#engine.train(batch, learningRate, dropout);
+    // Whoever takes the step is told why it failed. Nobody takes one that was sent behind a step that failed.
+    result.catch(() => {});
+    this.#sent.push({ result, images: batch.labels.length, learningRate, sentMs });
+  }
+
+  /** Waits for the oldest, of which there is one. @throws what its engine throws */
+  async takeOldest(): Promise<ToldStep> {
+    const { result, images, learningRate, sentMs } = this.#sent.shift()!;
+    const { nats, gradientNorm } = await result;
+    const from = Math.max(sentMs, this.#toldMs);
+    this.#toldMs = performance.now();
+    return { nats, gradientNorm, images, learningRate, elapsedMs: this.#toldMs - from };
+  }
+}
