@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Argument, Command, InvalidArgumentError } from "commander";
 
-/** Shorter ones say nothing: a program has to come to rest first. */
+/** Shorter ones say nothing: an app has to come to rest first. */
 const LEAST_SECONDS = 15;
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
@@ -21,8 +21,8 @@ new Command("soak")
     for (const part of chosen.length > 0 ? chosen : parts) {
       process.stdout.write(`${part}\n`);
       const words = ["--seconds", String(seconds), ...(check ? ["--check"] : [])];
-      const program = ["--import", import.meta.resolve("tsx"), scriptOf(part), ...words];
-      const { status } = spawnSync(process.execPath, program, { stdio: "inherit" });
+      const command = ["--import", import.meta.resolve("tsx"), scriptOf(part), ...words];
+      const { status } = spawnSync(process.execPath, command, { stdio: "inherit" });
       if (status !== 0) process.exitCode = 1;
     }
   })

@@ -1,14 +1,14 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // React as the program has it: the one for development keeps a record of every component that it draws.
+  // React as the app has it: the one for development keeps a record of every component that it draws.
   oxc: { jsx: { development: false } },
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
-    globalSetup: "../../packages/built-program/src/build-once.ts",
+    globalSetup: "../../packages/built-app/src/build-once.ts",
     // Frames are compared as text; what is set up on this machine changes no training.
     env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "" },
-    // The tests of the whole program start it in a terminal, and the slowest machine that runs them has two cores.
+    // The tests of the whole app start it in a terminal, and the slowest machine that runs them has two cores.
     testTimeout: 120_000,
     // They mostly wait, so two go together also where Vitest would take one at a time.
     maxWorkers: 2,

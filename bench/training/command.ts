@@ -8,7 +8,7 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { compare, type Ratio, type Row } from "./compare.ts";
 import { ContenderError } from "./contender.ts";
-import { programsOf } from "./programs.ts";
+import { invocationsOf } from "./invocations.ts";
 import { withTaskFiles } from "./task.ts";
 
 interface Options {
@@ -49,12 +49,12 @@ export function command(): Command {
 async function run(options: Options): Promise<void> {
   const python = (given: true | string | undefined) => (given === true ? "python3" : given);
   const peers = { pytorch: python(options.pytorch), jax: python(options.jax) };
-  const programs = programsOf(options.backends, peers);
+  const invocations = invocationsOf(options.backends, peers);
   const rows: Row[] = [];
   const ratios: Ratio[] = [];
   await withTaskFiles(async (files) => {
     for (const processors of options.processors) {
-      const result = await compare(programs, files, { ...options, processors });
+      const result = await compare(invocations, files, { ...options, processors });
       rows.push(...result.rows);
       ratios.push(...result.ratios);
     }

@@ -1,5 +1,5 @@
 /** Contenders against each other: rounds in turn, then medians, and ratios of rounds that were run side by side. */
-import { Contender, ContenderError, type Program, type Ready, type Round } from "./contender.ts";
+import { Contender, ContenderError, type Invocation, type Ready, type Round } from "./contender.ts";
 import { median } from "./median.ts";
 import { gflopPerPicture, type TaskFiles } from "./task.ts";
 
@@ -43,14 +43,14 @@ const LOSS_TOLERANCE = 1e-3;
 
 /** @throws {ContenderError} when a contender ends, or trains something else than the first */
 export async function compare(
-  programs: ReadonlyMap<string, Program>,
+  invocations: ReadonlyMap<string, Invocation>,
   files: TaskFiles,
   { processors, rounds, seconds }: Plan,
 ): Promise<{ rows: Row[]; ratios: Ratio[] }> {
   const contenders: Contender[] = [];
   try {
-    for (const [name, program] of programs) {
-      contenders.push(await Contender.start(name, program, processors, [files.model, files.levels]));
+    for (const [name, invocation] of invocations) {
+      contenders.push(await Contender.start(name, invocation, processors, [files.model, files.levels]));
     }
     checkLosses(contenders);
     const measured = contenders.map((): Round[] => []);

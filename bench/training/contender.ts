@@ -11,7 +11,7 @@ import type { Readable, Writable } from "node:stream";
 export interface Ready {
   /** Library and version. */
   readonly library: string;
-  /** Time of making the program before its first step; null where nothing is compiled. */
+  /** Time of compiling before its first step; null where nothing is compiled. */
   readonly compileSeconds: number | null;
   /** Of the first steps, nats per picture. */
   readonly losses: readonly number[];
@@ -25,8 +25,8 @@ export interface Round {
   readonly productGflops: number;
 }
 
-/** A program and its first words; `<model file> <levels file> <threads>` follow. */
-export interface Program {
+/** An executable and its first words; `<model file> <levels file> <threads>` follow. */
+export interface Invocation {
   readonly file: string;
   readonly words: readonly string[];
 }
@@ -47,7 +47,7 @@ export class Contender {
   /** Starts it on the first `processors` processors of this process and waits until it is ready. */
   static async start(
     name: string,
-    { file, words }: Program,
+    { file, words }: Invocation,
     processors: number,
     files: readonly string[],
   ): Promise<Contender> {

@@ -5,7 +5,7 @@ export default defineConfig({
     // TensorFlow.js advertises its native backend once a process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     include: ["test/**/*.test.ts"],
-    globalSetup: "../built-program/src/build-once.ts",
+    globalSetup: "../built-app/src/build-once.ts",
     // What is set up on this machine changes no number of a test; those of XLA name its plugin themselves.
     env: { PIXELCNN_PJRT_PLUGIN: "", XLA_PLUGIN: process.env.PIXELCNN_PJRT_PLUGIN ?? "" },
     // Many tests start the real command, and the slowest machine that runs them has two cores.

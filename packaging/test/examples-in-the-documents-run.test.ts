@@ -12,26 +12,26 @@ const documents = [
   ...(await readdir(join(root, "docs"))).filter((file) => file.endsWith(".md")).map((file) => `docs/${file}`),
 ];
 
-/** Every complete program of a document: its blocks of TypeScript. Fragments, and what needs a browser, are JavaScript. */
-async function programsOf(document: string): Promise<string[]> {
+/** Every complete example of a document: its blocks of TypeScript. Fragments, and what needs a browser, are JavaScript. */
+async function examplesOf(document: string): Promise<string[]> {
   const text = await readFile(join(root, document), "utf8");
-  return Array.from(text.matchAll(/^```ts\n(.*?)^```$/gms), ([, program]) => program!);
+  return Array.from(text.matchAll(/^```ts\n(.*?)^```$/gms), ([, example]) => example!);
 }
 
-const programs = await Promise.all(
-  documents.map(async (document) => [document, await programsOf(document)] as const),
+const examples = await Promise.all(
+  documents.map(async (document) => [document, await examplesOf(document)] as const),
 );
 
 test("there are examples", () => {
-  expect(programs.filter(([, found]) => found.length > 0).length).toBeGreaterThan(3);
+  expect(examples.filter(([, found]) => found.length > 0).length).toBeGreaterThan(3);
 });
 
-describe.each(programs.filter(([, found]) => found.length > 0))("%s", (document, found) => {
-  test.each(found.map((program, i) => [i + 1, program] as const))("example %i", async (i, program) => {
+describe.each(examples.filter(([, found]) => found.length > 0))("%s", (document, found) => {
+  test.each(found.map((example, i) => [i + 1, example] as const))("example %i", async (i, example) => {
     const folder = join(inject("consumer"), "examples", document.replaceAll(/[/.]/g, "-"), `${i}`);
     await mkdir(folder, { recursive: true });
     await cp(join(root, "models/glyphs.safetensors"), join(folder, "glyphs.safetensors"));
-    const { code } = await transform(program, { loader: "ts", format: "esm", target: "es2022" });
+    const { code } = await transform(example, { loader: "ts", format: "esm", target: "es2022" });
     await writeFile(join(folder, "example.mjs"), code);
     await run(process.execPath, ["example.mjs"], folder);
   });

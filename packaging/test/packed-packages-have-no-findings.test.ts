@@ -20,7 +20,7 @@ describe.each(published)("%s", (name) => {
   });
 
   // It fails where it finds something. The packages are ECMAScript modules alone: what CommonJS and Node 10 would find is
-  // not asked. The cli exports a program and no types.
+  // not asked. The cli exports an app and no types.
   test.skipIf(name === "cli")("are the types wrong? No", async () => {
     await run(process.execPath, [attw, "--profile", "esm-only", inject("tarballs")[name]], ".");
   });

@@ -3,17 +3,17 @@ import { build } from "esbuild";
 import { expect, inject, test } from "vitest";
 import stated from "../bundle-sizes.json" with { type: "json" };
 
-/** One program each, as a user writes it. */
-const programs = {
+/** One script each, as a user writes it. */
+const scripts = {
   incremental: `export { decodeModelFile, sample } from "@pixelcnn/core";`,
   shader: `export { decodeModelFile, sample } from "@pixelcnn/core"; export { shaderSampler, requestShaderDevice } from "@pixelcnn/core/shader";`,
 };
 
-test.each(Object.keys(programs) as (keyof typeof programs)[])(
-  "a program that draws with the %s sampler brings no TensorFlow.js and is as small as stated, within a tenth",
+test.each(Object.keys(scripts) as (keyof typeof scripts)[])(
+  "a script that draws with the %s sampler brings no TensorFlow.js and is as small as stated, within a tenth",
   async (name) => {
     const { outputFiles, metafile } = await build({
-      stdin: { contents: programs[name], resolveDir: inject("consumer") },
+      stdin: { contents: scripts[name], resolveDir: inject("consumer") },
       bundle: true,
       minify: true,
       format: "esm",

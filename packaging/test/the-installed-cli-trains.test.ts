@@ -48,10 +48,10 @@ test("without a flag that names one, it draws from the model that it brings", as
 
 /** They need the network, a minute or more, or a run that an example before them has made. */
 const notHere = /^(train|datasets fetch|evaluate --class-agreement)\b/;
-const program = "node_modules/@pixelcnn/cli/dist/main.js";
+const app = "node_modules/@pixelcnn/cli/dist/main.js";
 
 test("the examples of every help run as they are written", async () => {
-  const help = async (...words: string[]) => run(process.execPath, [program, ...words, "--help"], consumer);
+  const help = async (...words: string[]) => run(process.execPath, [app, ...words, "--help"], consumer);
   const pages = await Promise.all(
     ["generate", "evaluate", "describe", "datasets"].map((command) => help(command)),
   );
@@ -60,15 +60,11 @@ test("the examples of every help run as they are written", async () => {
   );
   expect(examples.length).toBeGreaterThan(8);
   for (const words of examples.filter((example) => !notHere.test(example)))
-    await run(process.execPath, [program, ...words.split(" ")], consumer);
+    await run(process.execPath, [app, ...words.split(" ")], consumer);
 });
 
 test("help needs no network code, and so starts at once", async () => {
-  const loaded = await run(
-    process.execPath,
-    ["--import", "./loaded-modules.mjs", program, "--help"],
-    consumer,
-  );
+  const loaded = await run(process.execPath, ["--import", "./loaded-modules.mjs", app, "--help"], consumer);
   const packages = new Set(
     Array.from(loaded.matchAll(/^loaded .*node_modules\/((?:@[^/]+\/)?[^/]+)/gm), ([, name]) => name),
   );

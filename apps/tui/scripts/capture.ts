@@ -1,4 +1,4 @@
-/** `pnpm --filter tui capture [file.svg] [columns] [rows] [keys] [words...]`: draws the program's real screen into an SVG file. */
+/** `pnpm --filter tui capture [file.svg] [columns] [rows] [keys] [words...]`: draws the app's real screen into an SVG file. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

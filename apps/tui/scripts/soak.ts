@@ -1,5 +1,5 @@
 /**
- * `pnpm soak tui`: the real program plays in a terminal at its usual pace; what does it hold, and what does it cost? Read from
+ * `pnpm soak tui`: the real app plays in a terminal at its usual pace; what does it hold, and what does it cost? Read from
  * outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself. Garbage is collected before
  * memory is read: what waits for a collection is not held, and a minute may pass without one.
  */
@@ -13,7 +13,7 @@ const SIZE = { columns: 120, rows: 40 } as const;
 const SETTLED_SECONDS = 60;
 /** From the request to collect garbage until its pages are given back. */
 const COLLECTED_SECONDS = 2;
-/** How long the paused program is watched. */
+/** How long the paused app is watched. */
 const PAUSED_SECONDS = 10;
 const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.02 } as const;
 /** Processor time in /proc is told in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
@@ -54,7 +54,7 @@ if (values.check && !isWithin) process.exitCode = 1;
 
 async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", Reading>> {
   const collect = new URL("collect-on-signal.js", import.meta.url).href;
-  Terminal.program = ["--expose-gc", "--import", "tsx", "--import", collect, "src/main.ts"];
+  Terminal.app = ["--expose-gc", "--import", "tsx", "--import", collect, "src/main.ts"];
   const terminal = new Terminal(SIZE);
   const { pid } = terminal.pty;
   try {

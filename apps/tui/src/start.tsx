@@ -2,8 +2,8 @@
 import { render } from "ink";
 import { useSyncExternalStore } from "react";
 import { perform } from "./app/effects.ts";
-import { Program } from "./app/program.ts";
 import { initialState, type Start } from "./app/state.ts";
+import { Store } from "./app/store.ts";
 import { RunWatcher } from "./runs/run-watcher.ts";
 import type { SamplingThread } from "./sampling/sampling-thread.ts";
 import { listenToKeys } from "./terminal/keyboard.ts";
@@ -30,10 +30,10 @@ export async function start(options: StartOptions): Promise<void> {
   const sizeNow = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let watcher: RunWatcher | null = null;
   const closeWatcher = () => watcher?.close();
-  const program: Program = new Program(
+  const store: Store = new Store(
     initialState({ ...options, size: sizeNow() }),
     (effect, state) => {
-      const { dispatch } = program;
+      const { dispatch } = store;
       const { suspend } = screen;
       const quit = () => ink.unmount();
       perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit, suspend });
@@ -42,21 +42,21 @@ export async function start(options: StartOptions): Promise<void> {
       // Nothing is drawn that nobody sees: the processor is for the trainings then.
       thread.sync({ ...state.sample, playing: state.sample.playing && state.view === "sample" });
       // Runs are read from the first look at them on.
-      if (state.view === "runs") watcher ??= new RunWatcher(runsRoot, program.dispatch);
+      if (state.view === "runs") watcher ??= new RunWatcher(runsRoot, store.dispatch);
       watcher?.sync(state.runs);
     },
   );
   thread.listen({
-    dispatch: program.dispatch,
+    dispatch: store.dispatch,
     onPicture: (report) =>
-      program.dispatch(
+      store.dispatch(
         report.type === "picture"
           ? { type: "picture-read", known: report.known }
           : { type: "message", text: report.message },
       ),
-    onRestart: (text) => program.dispatch({ type: "message", text }),
+    onRestart: (text) => store.dispatch({ type: "message", text }),
   });
-  const ink = render(<Screen program={program} />, {
+  const ink = render(<Screen store={store} />, {
     stdout,
     maxFps: MAX_FPS,
     incrementalRendering: true,
@@ -65,18 +65,18 @@ export async function start(options: StartOptions): Promise<void> {
   const drawAnew = () => {
     stdout.write(CLEAR);
     ink.clear();
-    program.dispatch({ type: "resize", size: sizeNow() });
+    store.dispatch({ type: "resize", size: sizeNow() });
   };
   stdout.on("resize", drawAnew);
   screen.onReturn = drawAnew;
   let last = performance.now();
   const ticking = setInterval(() => {
     const now = performance.now();
-    program.dispatch({ type: "tick", ms: now - last });
+    store.dispatch({ type: "tick", ms: now - last });
     last = now;
   }, TICK_MS);
-  const stopListening = listenToKeys(process.stdin, (key) => program.dispatch({ type: "key", key }));
-  program.dispatch({ type: "resize", size: sizeNow() });
+  const stopListening = listenToKeys(process.stdin, (key) => store.dispatch({ type: "key", key }));
+  store.dispatch({ type: "resize", size: sizeNow() });
   await ink.waitUntilExit();
   stopListening();
   clearInterval(ticking);
@@ -84,7 +84,7 @@ export async function start(options: StartOptions): Promise<void> {
   await thread.close();
 }
 
-function Screen({ program }: { readonly program: Program }) {
-  const state = useSyncExternalStore(program.subscribe, program.state);
+function Screen({ store }: { readonly store: Store }) {
+  const state = useSyncExternalStore(store.subscribe, store.state);
   return <App state={state} />;
 }

@@ -14,7 +14,7 @@ const info = {
 let thread: SamplingThread;
 afterEach(() => thread.close());
 
-/** The state that the thread is told of, as the program does. */
+/** The state that the thread is told of, as the app does. */
 function running(deaths: number) {
   writeFileSync(path, "x".repeat(deaths));
   thread = new SamplingThread(new URL("./support/mortal-thread.mjs", import.meta.url));

@@ -254,6 +254,6 @@ function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
-test("the bundled model lies where the program looks for it", () => {
+test("the bundled model lies where the app looks for it", () => {
   expect(existsSync(join(bundledModels, "glyphs.safetensors"))).toBe(true);
 });

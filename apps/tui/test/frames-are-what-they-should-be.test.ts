@@ -410,7 +410,7 @@ describe("the run view", () => {
         size      ‹ small ›  16 channels, 3 layers
         epochs    1  passes over the training pictures
       ↑ ↓ field · ← → choice · digits · enter starts · esc leaves
-      It is a process of its own and goes on when this program ends; x stops it.
+      It is a process of its own and goes on when this app ends; x stops it.
 
 
 

@@ -22,7 +22,7 @@ const [UP, DOWN, RIGHT, LEFT] = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"] as cons
 let terminal: Terminal;
 afterEach(() => terminal?.close());
 
-/** Trainings outlive the program, but not these tests. */
+/** Trainings outlive the app, but not these tests. */
 const trained: string[] = [];
 afterAll(async () => {
   for (const directory of trained) {
@@ -149,11 +149,11 @@ test("a finished training goes on for as much more as is typed", async () => {
   const runs = join(root, "extended");
   const directory = join(runs, "short");
   trained.push(directory);
-  const program = fileURLToPath(import.meta.resolve("@pixelcnn/cli/program"));
+  const cli = fileURLToPath(import.meta.resolve("@pixelcnn/cli/main"));
   const words = "--steps 4 --limit 16 --test-limit 4 --channels 4 --layers 1 --samples 0 --workers 1";
   execFileSync(
     process.execPath,
-    ["--import", "tsx", program, "train", ...words.split(" "), "--run", `${directory}/`, "--quiet"],
+    ["--import", "tsx", cli, "train", ...words.split(" "), "--run", `${directory}/`, "--quiet"],
     { stdio: "pipe" },
   );
   open(runs, { columns: 110, rows: 30 });
@@ -211,7 +211,7 @@ test("a training is started from the form, stopped and resumed", async () => {
     const step = /glyphs-gated-small: training · epoch 1 · step ([\d,]+)/.exec(text)?.[1];
     return step !== undefined && Number(step.replace(",", "")) > stopped;
   }, 60_000);
-  // It goes on without this program.
+  // It goes on without this app.
   terminal.press("q");
   expect((await terminal.ended()).exitCode).toBe(0);
   expect(await isTrained(directory)).toBe(true);

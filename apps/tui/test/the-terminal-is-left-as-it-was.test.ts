@@ -56,9 +56,9 @@ test.each([
 
 test("Ctrl-Z gives the terminal to the shell, and the screen comes back with fg", async () => {
   // From source, with its thread, as a user starts it; the other tests start what is built of it.
-  const program = `"${process.execPath}" --import tsx src/main.ts --models-dir "${bundledModels}" --runs-dir "${runs}"`;
-  // Between the two the program's group is stopped, and a shell of its session is there to let it go on.
-  const script = `set -m; ${program}; echo "the shell again"; read line; fg >/dev/null; echo "ended with $?"`;
+  const app = `"${process.execPath}" --import tsx src/main.ts --models-dir "${bundledModels}" --runs-dir "${runs}"`;
+  // Between the two the app's group is stopped, and a shell of its session is there to let it go on.
+  const script = `set -m; ${app}; echo "the shell again"; read line; fg >/dev/null; echo "ended with $?"`;
   terminal = new Terminal({ command: ["sh", "-c", script], environment: { INIT_CWD: root } });
   await terminal.until(/▀/);
   terminal.press(" ");
@@ -90,7 +90,7 @@ test("a fault is shown on the screen that was there before", async () => {
   expect((await terminal.ended()).exitCode).toBe(1);
   expect(terminal.output).toContain("\x1b[?1049h");
   expect(terminal.isAlternate).toBe(false);
-  expect(terminal.text()).toContain("this is a fault of the program");
+  expect(terminal.text()).toContain("this is a fault of the app");
 });
 
 test("NO_COLOR is obeyed", async () => {
@@ -119,7 +119,7 @@ test("a terminal of 7 bits gets 7 bits", async () => {
 });
 
 test("without a terminal it says what to run instead, and exits with 1; wrong usage is 2", async () => {
-  const line = (words: string) => `"${process.execPath}" ${Terminal.program.join(" ")} ${words}`;
+  const line = (words: string) => `"${process.execPath}" ${Terminal.app.join(" ")} ${words}`;
   terminal = new Terminal({
     columns: 200,
     command: ["sh", "-c", `${line("")} | cat; ${line("--what")}; echo "code $?"`],

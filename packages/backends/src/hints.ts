@@ -1,4 +1,4 @@
-/** What a user types to mend something: from source in the repository, or with the program of `@pixelcnn/cli` installed. */
+/** What a user types to mend something: from source in the repository, or with the app of `@pixelcnn/cli` installed. */
 import { extname } from "node:path";
 import type { SetupBackend } from "./names.ts";
 

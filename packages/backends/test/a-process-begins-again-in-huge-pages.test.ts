@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 
 const kernel = "/sys/kernel/mm/transparent_hugepage/enabled";
 const areOffered = existsSync(kernel) && !readFileSync(kernel, "utf8").includes("[never]");
-const program = fileURLToPath(new URL("support/begin-again.ts", import.meta.url));
+const script = fileURLToPath(new URL("support/begin-again.ts", import.meta.url));
 
 function run(tunables: string | undefined) {
   const { GLIBC_TUNABLES: _, ...rest } = process.env;
   const env = tunables === undefined ? rest : { ...rest, GLIBC_TUNABLES: tunables };
-  const words = ["--import", "tsx", program, "two words", ""];
+  const words = ["--import", "tsx", script, "two words", ""];
   const child = spawnSync(process.execPath, words, { env, input: "given", encoding: "utf8" });
   expect(child.stderr).toBe("");
   expect(child.status).toBe(0);

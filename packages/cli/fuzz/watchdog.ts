@@ -11,7 +11,7 @@ export const HANG_MS = 5000;
 export type Watch = Float64Array;
 
 // JavaScript as text: a worker does not inherit the loader that reads TypeScript on every Node.
-const program = `
+const script = `
   const { writeSync } = require("node:fs");
   const { watch, hangMs } = require("node:worker_threads").workerData;
   setInterval(() => {
@@ -25,7 +25,7 @@ const program = `
 
 export function startWatchdog(): { watch: Watch; stop: () => Promise<unknown> } {
   const watch = new Float64Array(new SharedArrayBuffer(16));
-  const worker = new Worker(program, { eval: true, workerData: { watch, hangMs: HANG_MS } });
+  const worker = new Worker(script, { eval: true, workerData: { watch, hangMs: HANG_MS } });
   worker.unref();
   return { watch, stop: () => worker.terminate() };
 }

@@ -20,7 +20,7 @@ const root = resolve(packageRoot, "../..");
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 enableRelaxedSimd();
-const program = new Command("results")
+const command = new Command("results")
   .description("Measure every shipped model and write what comes out into the README and the cards.")
   .argument("[models...]", "measure these alone and leave the others' records as they are; all without names")
   .option("--check", "measure only part of the test pictures, and say where record and pages differ from it")
@@ -29,7 +29,7 @@ const program = new Command("results")
   );
 
 try {
-  await program.parseAsync();
+  await command.parseAsync();
 } catch (error) {
   const known = [BackendError, CliError, DatasetsError, PixelCnnError];
   if (!known.some((kind) => error instanceof kind)) throw error;

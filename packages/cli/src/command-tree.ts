@@ -17,16 +17,16 @@ import { MODEL_ARGUMENT } from "./settings/model-argument.ts";
 import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
 
 export function commandTree(): Command {
-  const program = new Command("pixelcnn")
+  const app = new Command("pixelcnn")
     .description("Autoregressive image models: train, draw, evaluate, describe, data sets, devices.")
     .helpCommand(false)
-    .option("-V, --version", "print the versions of this program and of what it computes with")
+    .option("-V, --version", "print the versions of pixelcnn and of what it computes with")
     .addHelpText("after", examples(["train", "generate --ascii --count 2 --class 3", "train --help"]));
   for (const command of [train(), generate(), evaluate(), describe(), datasets(), devices(), setupBackend()])
-    program.addCommand(command);
-  program.addCommand(completion(program));
-  program.addCommand(help(program));
-  return program;
+    app.addCommand(command);
+  app.addCommand(completion(app));
+  app.addCommand(help(app));
+  return app;
 }
 
 /** What else the commands are called elsewhere. */
@@ -194,7 +194,7 @@ function setupBackend(): Command {
     );
 }
 
-function completion(program: Command): Command {
+function completion(app: Command): Command {
   return new Command("completion")
     .description("Print what makes your shell complete commands, flags and their values.")
     .addArgument(new Argument("<shell>", "which").choices(shells))
@@ -207,16 +207,16 @@ function completion(program: Command): Command {
     )
     .action(async (shell) => {
       const { completionScript } = await import("./completion.ts");
-      process.stdout.write(completionScript(shell, program));
+      process.stdout.write(completionScript(shell, app));
     });
 }
 
-function help(program: Command): Command {
+function help(app: Command): Command {
   return new Command("help")
     .description("Show what a command does, and its flags.")
     .argument("[command...]", "which; all of them without")
     .action((words: string[]) => {
-      let command = program;
+      let command = app;
       for (const word of words) {
         const below = command.commands.find((one) => one.name() === word);
         if (below === undefined) return command.error(`error: unknown command '${word}'`);

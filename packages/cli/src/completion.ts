@@ -1,6 +1,6 @@
 /**
  * Completion for three shells, written from the tree of commands: a script that a shell reads once, so that a press of the tab
- * key starts no program. One file, because the three say the same in three languages.
+ * key starts no process. One file, because the three say the same in three languages.
  */
 import type { Argument, Command, Option } from "commander";
 
@@ -10,7 +10,7 @@ export type Shell = (typeof shells)[number];
 /** A command, its flags and what stands below it. */
 interface Entry {
   readonly name: string;
-  /** Names from the program's own on, which is left out: [] for the program, ["datasets", "list"]. */
+  /** Names from the app's own on, which is left out: [] for the app, ["datasets", "list"]. */
   readonly path: readonly string[];
   readonly description: string;
   readonly flags: readonly Flag[];
@@ -29,8 +29,8 @@ interface Flag {
     | null;
 }
 
-export function completionScript(shell: Shell, program: Command): string {
-  const root = entryOf(program, []);
+export function completionScript(shell: Shell, app: Command): string {
+  const root = entryOf(app, []);
   switch (shell) {
     case "bash":
       return bash(root);

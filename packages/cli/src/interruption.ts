@@ -1,4 +1,4 @@
-/** Ctrl-C and SIGTERM end a command gracefully; a later second one ends the program at once. A hang-up is another matter. */
+/** Ctrl-C and SIGTERM end a command gracefully; a later second one ends the app at once. A hang-up is another matter. */
 
 /** A terminal signals every process of a group and some of them pass it on: one keystroke can arrive more than once. */
 const SAME_KEYSTROKE_MS = 1000;
@@ -34,7 +34,7 @@ export function onInterruption(onFirst: () => void = () => {}): Interruption {
 }
 
 /**
- * Tells of SIGHUP, which comes when the terminal goes away. Under `nohup` it should not reach a program, but Node takes back that a
+ * Tells of SIGHUP, which comes when the terminal goes away. Under `nohup` it should not reach an app, but Node takes back that a
  * signal is ignored, so whoever means to outlive a terminal has to listen.
  *
  * @returns what leaves it to the system again.

@@ -18,7 +18,7 @@ const known = [
 ];
 
 /**
- * The line that is told of an error that the user can mend, as what the system refuses is; null for a fault of the program, which
+ * The line that is told of an error that the user can mend, as what the system refuses is; null for a fault of the app, which
  * is shown in full.
  */
 export function lineOf(error: unknown): string | null {

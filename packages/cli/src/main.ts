@@ -11,9 +11,9 @@ const USAGE_EXIT_CODE = 2;
 
 enableRelaxedSimd();
 
-const program = commandTree();
-prepare(program);
-program.on("option:version", () => {
+const app = commandTree();
+prepare(app);
+app.on("option:version", () => {
   process.stdout.write(`${versions()}\n`);
   throw new CommanderError(0, "commander.version", "");
 });
@@ -30,7 +30,7 @@ function prepare(command: Command): void {
 watchOutput();
 
 try {
-  await program.parseAsync();
+  await app.parseAsync();
 } catch (error) {
   process.exitCode = await report(error);
 }

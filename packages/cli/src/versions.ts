@@ -1,4 +1,4 @@
-/** What runs here, for reports of faults: this program, Node, and the engines that are installed. */
+/** What runs here, for reports of faults: this app, Node, and the engines that are installed. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineVersions } from "@pixelcnn/backends";

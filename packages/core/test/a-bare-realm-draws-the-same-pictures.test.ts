@@ -17,8 +17,8 @@ const drawing = { count: 2, seed: 7, classLabel: 3 } as const;
 /** What src/platform.d.ts declares, and nothing else; WebAssembly comes with the realm. */
 const universal = { TextEncoder, TextDecoder, performance, atob };
 
-/** The program inside: every door of core that needs no TensorFlow.js, and a drawing. Bytes come in as text. */
-const program = `
+/** The script inside: every door of core that needs no TensorFlow.js, and a drawing. Bytes come in as text. */
+const script = `
   import * as core from "./index.ts";
   import * as data from "./data/index.ts";
   import * as incremental from "./samplers/incremental/index.ts";
@@ -45,7 +45,7 @@ let realm: Context;
 
 beforeAll(async () => {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL("../src", import.meta.url)) },
+    stdin: { contents: script, resolveDir: fileURLToPath(new URL("../src", import.meta.url)) },
     bundle: true,
     platform: "neutral",
     format: "iife",

@@ -23,7 +23,7 @@ export interface ListedSet {
  * @param folders that may hold sets, or be one: see {@link DataPlaces}.
  */
 export function listDatasets(folders: readonly string[]): ListedSet[] {
-  const embedded = { downloadBytes: 0, licence: "drawn by this program", place: "embedded" };
+  const embedded = { downloadBytes: 0, licence: "drawn by this package", place: "embedded" };
   return [
     ...Object.entries(generatedSets).map(([name, { size }]) => ({
       name,

@@ -8,11 +8,11 @@ import { type Behaviour, good, serve } from "./support/file-server.ts";
 import { content } from "./support/set-from.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const program = fileURLToPath(new URL("support/fetch-in-a-process.ts", import.meta.url));
+const script = fileURLToPath(new URL("support/fetch-in-a-process.ts", import.meta.url));
 const LONG_MS = 60_000;
 
 function fetchInProcess(base: string, folder: string): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", program, base, folder], { stdio: "inherit" });
+  return spawn(process.execPath, ["--import", "tsx", script, base, folder], { stdio: "inherit" });
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {

@@ -8,7 +8,7 @@ const BEAT_MS = 500;
  * else, so the count has a thread of its own: it says that the process lives, not that it has time. The file stays open: a lock that
  * was moved away, and another made in its place, keeps the beats to itself. What cannot be written is tried again.
  */
-const program = `
+const script = `
   const { openSync, writeSync, futimesSync } = require("node:fs");
   const { path, beatMs } = require("node:worker_threads").workerData;
   const file = openSync(path, "r+");
@@ -30,7 +30,7 @@ export class Heartbeat {
   static async start(path: string): Promise<Heartbeat> {
     // Nothing of this process's loaders: text, plain JavaScript, and a few milliseconds.
     const options = { eval: true, execArgv: [], env: {}, workerData: { path, beatMs: BEAT_MS } };
-    const thread = new Worker(program, options);
+    const thread = new Worker(script, options);
     await once(thread, "online");
     thread.on("error", () => {}); // without beats the lock goes stale; its owner finds out before it writes
     thread.unref();

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { unpack } from "./unpack.ts";
 
-/** Where there is none, programs take the machine's own GPU. */
+/** Where there is none, apps take the machine's own GPU. */
 export const hasSoftwareDriver = process.platform === "linux" && process.arch === "x64";
 
 /**

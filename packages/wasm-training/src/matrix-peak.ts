@@ -7,7 +7,7 @@ import { heapMemory, withScratch } from "./wasm-backend.ts";
 /** 4 KiB on the left and 8 KiB on the right: together inside any first-level cache. */
 const depth = 256;
 
-/** Passes a run, 5 to 10 ms; the fastest of the runs counts, since other programs can only slow one down. */
+/** Passes a run, 5 to 10 ms; the fastest of the runs counts, since other processes can only slow one down. */
 const repeats = 16384;
 const runs = 40;
 

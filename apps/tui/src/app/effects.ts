@@ -1,4 +1,4 @@
-/** What the program does to the world. Modules that only some keys need are loaded when they are wanted. */
+/** What the app does to the world. Modules that only some keys need are loaded when they are wanted. */
 import { randomInt } from "node:crypto";
 import { basename, resolve } from "node:path";
 import type { SamplingThread } from "../sampling/sampling-thread.ts";

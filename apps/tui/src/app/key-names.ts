@@ -7,7 +7,7 @@ const named = new Set([
   ...["escape", "tab", "space", "backspace"],
 ]);
 
-/** @param character what a key writes, if anything. @returns null for a key that this program has no name for. */
+/** @param character what a key writes, if anything. @returns null for a key that this app has no name for. */
 export function keyName(character: string | undefined, { name, ctrl, meta }: Key): string | null {
   if (ctrl && name !== undefined) return `ctrl-${name}`;
   if (name === "return" || name === "enter") return "enter";

@@ -1,4 +1,4 @@
-/** The whole program as data. */
+/** The whole app as data. */
 import type { ListedModel } from "../models/list-models.ts";
 import type { Extension } from "../runs/extension.ts";
 import type { RunsAction, RunsState } from "../runs/state.ts";
@@ -39,10 +39,10 @@ export interface AppState {
   readonly runsRoot: string;
 }
 
-/** What the program does beyond its state. */
+/** What the app does beyond its state. */
 export type Effect =
   | { readonly type: "quit" }
-  /** Stop as other programs do for Ctrl-Z, until the shell says to go on. */
+  /** Stop as other processes do for Ctrl-Z, until the shell says to go on. */
   | { readonly type: "suspend" }
   | { readonly type: "save-png" }
   | { readonly type: "draw-seed" }

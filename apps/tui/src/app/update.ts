@@ -1,4 +1,4 @@
-/** (state, action) → state and effects: the whole behaviour of the program, without a terminal. */
+/** (state, action) → state and effects: the whole behaviour of the app, without a terminal. */
 import { updateRuns } from "../runs/state.ts";
 import { updateSample } from "../sampling/state.ts";
 import { sampleKeys } from "./keys.ts";

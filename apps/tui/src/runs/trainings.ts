@@ -1,4 +1,4 @@
-/** Starts and resumes trainings: processes of their own, which neither the keys nor the end of this program touch. */
+/** Starts and resumes trainings: processes of their own, which neither the keys nor the end of this app touch. */
 import { spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,20 +9,16 @@ import { fileURLToPath } from "node:url";
 export type OnFailure = (message: string) => void;
 
 export function startTraining(words: readonly string[], onFailure: OnFailure): void {
-  const program = fileURLToPath(import.meta.resolve("@pixelcnn/cli/program"));
+  const cli = fileURLToPath(import.meta.resolve("@pixelcnn/cli/main"));
   const folder = mkdtempSync(join(tmpdir(), "pixelcnn-training-"));
   const log = join(folder, "stderr");
-  // A file and no pipe: the training may outlive this program.
+  // A file and no pipe: the training may outlive this app.
   const stderr = openSync(log, "w");
-  const child = spawn(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), program, "train", ...words],
-    {
-      detached: true,
-      stdio: ["ignore", "ignore", stderr],
-      env: { ...process.env, NO_COLOR: "1" },
-    },
-  );
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), cli, "train", ...words], {
+    detached: true,
+    stdio: ["ignore", "ignore", stderr],
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   closeSync(stderr);
   // Whoever still writes to it can go on; where the system refuses that, the file stays behind.
   const remove = () => {

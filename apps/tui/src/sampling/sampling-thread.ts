@@ -1,4 +1,4 @@
-/** The screen's end of the thread that draws: tells it what the state wants, and tells the program what it reports. */
+/** The screen's end of the thread that draws: tells it what the state wants, and tells the app what it reports. */
 import { Worker } from "node:worker_threads";
 import type { Command, DrawingRequest, Report } from "./messages.ts";
 import { allowedPositions, type SampleAction, type SampleState } from "./state.ts";

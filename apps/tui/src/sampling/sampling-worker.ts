@@ -181,7 +181,7 @@ async function load(path: string): Promise<void> {
 async function readPicture({ path, model, rows }: Extract<Command, { type: "read-picture" }>): Promise<void> {
   try {
     const { model: found, preparation } = await readModel(model);
-    // A path is meant from where the program was started.
+    // A path is meant from where the app was started.
     const file = resolve(process.env.INIT_CWD ?? ".", path);
     const { knownRows } = await import("@pixelcnn/drawing");
     send({ type: "picture", known: await knownRows(file, rows, found.network, preparation, { name: path }) });

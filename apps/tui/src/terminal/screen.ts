@@ -1,4 +1,4 @@
-/** The terminal's second screen, taken at the start and given back however the program ends. */
+/** The terminal's second screen, taken at the start and given back however the app ends. */
 
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H";
 const LEAVE = "\x1b[0m\x1b[?2026l\x1b[?25h\x1b[?1049l";

@@ -1,4 +1,4 @@
-/** Everything that this program shows in characters of 7 bits, width for width, for terminals without others. */
+/** Everything that this app shows in characters of 7 bits, width for width, for terminals without others. */
 
 const SHOWN = "·×…─│└▸●○▶⏸↑↓←→█▓▒░▀▄‹›–é";
 const INSTEAD = '-x~-|+>*o>=^v<>#%+."_<>-e';

@@ -28,7 +28,7 @@ export function TrainingFormView({ form }: { readonly form: TrainingForm }) {
         ↑ ↓ field · ← → choice · digits · enter starts · esc leaves
       </Text>
       <Text dimColor wrap="truncate">
-        It is a process of its own and goes on when this program ends; x stops it.
+        It is a process of its own and goes on when this app ends; x stops it.
       </Text>
     </Box>
   );

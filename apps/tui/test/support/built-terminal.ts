@@ -1,8 +1,8 @@
-/** {@link Terminal} for tests: it starts the program that was built for them. Scripts start the one from source. */
-import type {} from "@pixelcnn/built-program/build-once";
+/** {@link Terminal} for tests: it starts the app that was built for them. Scripts start the one from source. */
+import type {} from "@pixelcnn/built-app/build-once";
 import { inject } from "vitest";
 import { Terminal } from "./terminal.ts";
 
-Terminal.program = [inject("program")];
+Terminal.app = [inject("app")];
 
 export { opener, Terminal, type TerminalOptions } from "./terminal.ts";

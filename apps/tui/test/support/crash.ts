@@ -1,7 +1,7 @@
-/** A program that has the screen and breaks. */
+/** An app that has the screen and breaks. */
 import { takeScreen } from "../../src/terminal/screen.ts";
 
 takeScreen(process.stdout);
 setTimeout(() => {
-  throw new Error("this is a fault of the program");
+  throw new Error("this is a fault of the app");
 }, 50);

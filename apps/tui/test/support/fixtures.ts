@@ -1,4 +1,4 @@
-/** Files that the tests of the whole program work on. */
+/** Files that the tests of the whole app work on. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Frames of the program as text, without a terminal. */
+/** Frames of the app as text, without a terminal. */
 import { EventEmitter } from "node:events";
 import { render } from "ink";
 import type { AppState } from "../../src/app/state.ts";
@@ -11,7 +11,7 @@ export function frameOf(state: AppState): string {
   return screen.frame;
 }
 
-/** Frame after frame on one screen, as the running program shows them. */
+/** Frame after frame on one screen, as the running app shows them. */
 export class Frames {
   /** The newest one. */
   frame = "";

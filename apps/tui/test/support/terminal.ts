@@ -1,4 +1,4 @@
-/** The real program in a real pseudo-terminal, its screen read as a grid of characters. */
+/** The real app in a real pseudo-terminal, its screen read as a grid of characters. */
 import { fileURLToPath } from "node:url";
 import { type IPty, spawn } from "@lydell/node-pty";
 import headless from "@xterm/headless";
@@ -10,11 +10,11 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Program and words in place of this package's. */
-  readonly command?: readonly [program: string, ...words: string[]];
+  /** App and words in place of this package's. */
+  readonly command?: readonly [app: string, ...words: string[]];
 }
 
-/** How a test file opens this program: on these models and runs, in a folder of its own. The file closes what is open. */
+/** How a test file opens this app: on these models and runs, in a folder of its own. The file closes what is open. */
 export function opener(root: string, folders: { readonly models: string; readonly runs: string }) {
   return ({ words = [], environment, ...rest }: TerminalOptions = {}) =>
     new Terminal({
@@ -26,7 +26,7 @@ export function opener(root: string, folders: { readonly models: string; readonl
 
 export class Terminal {
   /** What Node starts. */
-  static program: readonly string[] = ["--import", "tsx", "src/main.ts"];
+  static app: readonly string[] = ["--import", "tsx", "src/main.ts"];
   readonly screen: InstanceType<typeof headless.Terminal>;
   readonly pty: IPty;
   readonly startedAt = performance.now();
@@ -36,9 +36,9 @@ export class Terminal {
   #changed: () => void = () => {};
 
   constructor({ words = [], columns = 80, rows = 24, environment = {}, command }: TerminalOptions = {}) {
-    const [program, ...rest] = command ?? [process.execPath, ...Terminal.program, ...words];
+    const [app, ...rest] = command ?? [process.execPath, ...Terminal.app, ...words];
     this.screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.pty = spawn(program, rest, {
+    this.pty = spawn(app, rest, {
       name: "xterm-256color",
       cols: columns,
       rows,
@@ -97,7 +97,7 @@ export class Terminal {
   async ended(timeoutMs = 30_000): Promise<{ exitCode: number; signal?: number | undefined }> {
     const deadline = performance.now() + timeoutMs;
     while (this.#exit === null) {
-      if (performance.now() > deadline) throw new Error(`the program did not end; it shows:\n${this.text()}`);
+      if (performance.now() > deadline) throw new Error(`the app did not end; it shows:\n${this.text()}`);
       await this.#change(100);
     }
     await this.#written();
@@ -108,7 +108,7 @@ export class Terminal {
     return this.screen.buffer.active.type === "alternate";
   }
 
-  /** Ends the program if it still runs. */
+  /** Ends the app if it still runs. */
   close(): void {
     if (this.#exit === null) this.pty.kill("SIGKILL");
     this.screen.dispose();

@@ -1,6 +1,6 @@
 /**
  * Whether Vulkan has a driver, asked where Dawn cannot be heard. Dawn tells of a missing driver on standard error, whatever it
- * is told, and a Vulkan loader without a driver comes with many programs.
+ * is told, and a Vulkan loader without a driver comes with much other software.
  */
 import { fork } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";

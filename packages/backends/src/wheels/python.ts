@@ -12,9 +12,9 @@ export async function runPython(
   purpose: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const program = process.env.PYTHON ?? "python3";
+  const executable = process.env.PYTHON ?? "python3";
   try {
-    const { stdout } = await promisify(execFile)(program, args, {
+    const { stdout } = await promisify(execFile)(executable, args, {
       env: { ...process.env, ...environment },
       maxBuffer: 1 << 24,
     });
@@ -23,7 +23,7 @@ export async function runPython(
     const { code, stderr = "" } = cause as { code?: unknown; stderr?: string };
     if (code === "ENOENT") {
       throw new BackendError(
-        `expected ${program} to ${purpose}, but there is none; install Python 3 with pip (Debian: sudo apt install python3-pip), or name it in PYTHON`,
+        `expected ${executable} to ${purpose}, but there is none; install Python 3 with pip (Debian: sudo apt install python3-pip), or name it in PYTHON`,
         { cause },
       );
     }
@@ -36,6 +36,6 @@ export async function runPython(
     const fix = /No module named pip/.test(stderr)
       ? "; install pip (Debian: sudo apt install python3-pip)"
       : "";
-    throw new BackendError(`expected ${program} to ${purpose}, got: ${said.trim()}${fix}`, { cause });
+    throw new BackendError(`expected ${executable} to ${purpose}, got: ${said.trim()}${fix}`, { cause });
   }
 }

@@ -14,10 +14,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTEMPTY: "expected nothing there, found something; name another place",
   ENAMETOOLONG: "expected a shorter name; choose one",
   ELOOP: "expected links that lead somewhere, got a ring of them; name another place",
-  EBUSY: "another program has it; try again, or name another place",
+  EBUSY: "another process has it; try again, or name another place",
   ENXIO: "expected a device or a socket that can be opened, got none; name another place",
   EMFILE: "too many files are open; close some, or raise `ulimit -n`",
-  ENFILE: "too many files are open; close some programs",
+  ENFILE: "too many files are open; close some apps",
   EIO: "the disk failed; name another place",
   EPIPE: "its reader has gone; nothing is left to do",
 };

@@ -8,7 +8,7 @@ export function outputIsOptional(): void {
   isRequired = false;
 }
 
-/** Listens to both streams; without a listener their errors would end the program with a stack trace. */
+/** Listens to both streams; without a listener their errors would end the app with a stack trace. */
 export function watchOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (!isRequired) return;

@@ -69,7 +69,7 @@ export function deviceCount(description: string) {
   );
 }
 
-/** A colour that is the same in every program: "white", "black" or "#rrggbb". */
+/** A colour that is the same in every app: "white", "black" or "#rrggbb". */
 export function colour(description: string) {
   const expected = "white, black or a colour such as #e0e0e0";
   return v.pipe(

@@ -7,7 +7,7 @@ import { decode } from "fast-png";
 import { expect, inject, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { modelPath } from "../../src/paths.ts";
-import { program } from "../support/pixelcnn.ts";
+import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -28,7 +28,7 @@ async function drawn(): Promise<Uint8Array> {
 it("its sheet has red, green and blue where they belong", async () => {
   const expected = await drawn();
   expect(channels).toBe(3);
-  const { bytes, code } = await program(folder, "generate", ...flags, "--scale", "1", "--out", "-");
+  const { bytes, code } = await runCli(folder, "generate", ...flags, "--scale", "1", "--out", "-");
   expect(code).toBe(0);
   const sheet = decode(bytes);
   expect([sheet.channels, sheet.width, sheet.height]).toEqual([3, width + 2, height + 2]); // a gap of one all round
@@ -43,7 +43,7 @@ it("its sheet has red, green and blue where they belong", async () => {
 it("its text has the same colours where a terminal takes them", async () => {
   const expected = await drawn();
   const { NO_COLOR: _, ...env } = process.env;
-  const words = [inject("program"), "generate", ...flags, "--ascii"];
+  const words = [inject("app"), "generate", ...flags, "--ascii"];
   const options = { cwd: packageRoot, env: { ...env, FORCE_COLOR: "3" }, encoding: "utf8" } as const;
   const { stdout } = spawnSync(process.execPath, words, options);
   const [, ...cells] = stdout.split("\x1b[38;2;"); // red;green;bluem and the characters

@@ -1,7 +1,7 @@
 /** `evaluate --class-agreement`: high for a model that draws what it is asked for, chance for one that does not. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { jsonLines, program } from "../support/pixelcnn.ts";
+import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -19,7 +19,7 @@ interface Agreement {
 }
 
 const judge = (...flags: readonly string[]) =>
-  program(folder, "evaluate", "--class-agreement", "--backend", "wasm", ...flags);
+  runCli(folder, "evaluate", "--class-agreement", "--backend", "wasm", ...flags);
 
 async function agreementOf(...flags: readonly string[]): Promise<Agreement> {
   const { code, stdout, stderr } = await judge("--json", ...flags);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type BackendName, startableBackends } from "@pixelcnn/backends";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { jsonLines, program } from "../support/pixelcnn.ts";
+import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -26,7 +26,7 @@ async function trainedOn(backend: BackendName): Promise<unknown> {
   const network = ["--size", "8", "--channels", "4", "--layers", "1"];
   const length = ["--batch-size", "2", "--steps", "2", "--limit", "4", "--test-limit", "2", "--samples", "0"];
   const words = ["train", "--quiet", "--backend", backend, ...network, ...length, "--run", run];
-  const { code, stderr } = await program(folder, ...words);
+  const { code, stderr } = await runCli(folder, ...words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(readFileSync(join(run, "config.json"), "utf8")).backend;
 }
@@ -39,7 +39,7 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   it(
     "every backend works at a measured speed, or says why not and what to do",
     async () => {
-      const { code, stdout, stderr } = await program(folder, "devices", "--json", "--pictures", "1");
+      const { code, stdout, stderr } = await runCli(folder, "devices", "--json", "--pictures", "1");
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const [rows] = jsonLines(stdout) as unknown as [Record<string, unknown>[]];
       expect(rows.map(({ backend }) => backend)).toEqual(startableBackends);
@@ -68,7 +68,7 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
 
   it("it is refused unless it is asked for", async () => {
     vi.stubEnv("PIXELCNN_SOFTWARE_GPU", "");
-    const { code, stdout, stderr } = await program(folder, "train", "--backend", "webgpu");
+    const { code, stdout, stderr } = await runCli(folder, "train", "--backend", "webgpu");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(
       /^expected the webgpu backend .*only GPU is software.*PIXELCNN_SOFTWARE_GPU=1.*\n$/,
@@ -86,11 +86,11 @@ describe.runIf(hasSoftwareDriver)("where Vulkan has a loader and no driver", () 
 
   it("a command that looks for a GPU says nothing of it", async () => {
     const words = ["generate", "--model-file", "glyphs", "--count", "1", "--ascii"];
-    expect(await program(folder, ...words)).toMatchObject({ code: 0, stderr: "" });
+    expect(await runCli(folder, ...words)).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("one that needs a GPU ends in one line", async () => {
-    const { code, stdout, stderr } = await program(folder, "generate", "--sampler", "shader", "--ascii");
+    const { code, stdout, stderr } = await runCli(folder, "generate", "--sampler", "shader", "--ascii");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^expected the webgpu backend to work, but [^\n]*; [^\n]*driver[^\n]*\n$/);
   });
@@ -98,7 +98,7 @@ describe.runIf(hasSoftwareDriver)("where Vulkan has a loader and no driver", () 
 
 describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
   it.each(["cuda", "native"])("--backend %s names the command that fetches them", async (backend) => {
-    const { code, stdout, stderr } = await program(folder, "evaluate", "--backend", backend);
+    const { code, stdout, stderr } = await runCli(folder, "evaluate", "--backend", backend);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(new RegExp(`^expected the ${backend} backend .*; run: pnpm setup:${backend}\n$`));
   });
@@ -106,7 +106,7 @@ describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
   it.each(["cuda", "native"])("setup-backend %s without a network ends in one line", async (backend) => {
     vi.stubEnv("TFJS_NODE_BASE_URI", "http://127.0.0.1:9/");
     vi.stubEnv("TFJS_NODE_CDN_STORAGE", "http://127.0.0.1:9/");
-    const { code, stdout, stderr } = await program(folder, "setup-backend", backend);
+    const { code, stdout, stderr } = await runCli(folder, "setup-backend", backend);
     expect({ code, stdout: stdout.split("\n").length }).toEqual({ code: 1, stdout: 2 });
     expect(stderr).toMatch(
       /^expected the build script of @tensorflow\/tfjs-node.*, got: .+; .*run it again\n$/,
@@ -115,14 +115,14 @@ describe.runIf(isBare)("where TensorFlow's binaries are not", () => {
 });
 
 it("devices answers before it has tried any backend", async () => {
-  const child = spawn(process.execPath, [inject("program"), "devices"]);
+  const child = spawn(process.execPath, [inject("app"), "devices"]);
   const [first] = await once(child.stdout.setEncoding("utf8"), "data");
   child.kill();
   expect(first).toMatch(/^Trying each backend/);
 });
 
 it("a backend that does not exist is bad usage of setup-backend", async () => {
-  const { code, stderr } = await program(folder, "setup-backend", "wasm");
+  const { code, stderr } = await runCli(folder, "setup-backend", "wasm");
   expect(code).toBe(2);
   expect(stderr).toMatch(/Allowed choices are xla, cuda, native/);
 });

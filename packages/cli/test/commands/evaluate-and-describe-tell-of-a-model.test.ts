@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bitsPerDim, countWeights, decodeModelFile, sample } from "@pixelcnn/core";
 import { glyphsDataset, limitSplit, readBatch } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, program } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -26,7 +26,7 @@ describe("evaluate", () => {
 
   it("tells it in a line for people", async () => {
     const flags = ["--model-file", path, "--limit", "2", "--split", "validation"];
-    const { code, stdout, stderr } = await program(folder, "evaluate", ...flags);
+    const { code, stdout, stderr } = await runCli(folder, "evaluate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
       /^glyphs validation, 4 levels: \d+\.\d\d nats, \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
@@ -36,7 +36,7 @@ describe("evaluate", () => {
 
 describe("describe", () => {
   it("--json: weights is their number, and the rest is what the file holds", async () => {
-    const outcome = await program(folder, "describe", "model.safetensors", "--json");
+    const outcome = await runCli(folder, "describe", "model.safetensors", "--json");
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [description] = jsonLines(outcome.stdout);
     expect(description).toMatchObject({
@@ -51,27 +51,27 @@ describe("describe", () => {
   });
 
   it("shows it to people", async () => {
-    const { code, stdout, stderr } = await program(folder, "describe", path);
+    const { code, stdout, stderr } = await runCli(folder, "describe", path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
-    expect((await program(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
+    expect((await runCli(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
   });
 
   it("shows the operations of its likelihood, of its training step and of what XLA compiles", async () => {
     const shown = async (...words: string[]) =>
-      (await program(folder, "describe", "model.safetensors", ...words)).stdout;
+      (await runCli(folder, "describe", "model.safetensors", ...words)).stdout;
     expect(await shown("--program", "forward")).toMatch(/ = convolution %\d+[\s\S]*\nnats = %\d+\n$/);
     expect(await shown("--program")).toMatch(/ = convolutionFilterGradient [\s\S]*\ngradientNorm = %\d+\n$/);
     expect(await shown("--program", "stablehlo")).toMatch(
       /^module @step [\s\S]*stablehlo\.dot_general[\s\S]*\n}\n$/,
     );
-    const refused = await program(folder, "describe", "model.safetensors", "--program", "gradient");
+    const refused = await runCli(folder, "describe", "model.safetensors", "--program", "gradient");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/^.*forward, step, stablehlo.*\n$/);
   });
 
   it.each(["glyphs", "mnist-256", "fashion-mnist"])("%s fits a screen", async (model) => {
-    const { stdout } = await program(folder, "describe", model);
+    const { stdout } = await runCli(folder, "describe", model);
     const lines = stdout.trimEnd().split("\n");
     expect(lines.length).toBeLessThan(24);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { pixelcnn, program } from "../support/pixelcnn.ts";
+import { pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -151,14 +151,14 @@ const failures: [name: string, words: string[], line: string][] = [
   ],
 ];
 
-/** This goes through pnpm, the others straight to the program: what it writes is the same. */
+/** This goes through pnpm, the others straight to the app: what it writes is the same. */
 const throughPnpm = "a run that exists";
 
 describe("one line on standard error, exit code 1, nothing written", () => {
   it.each(failures)("%s", async (name, words, line) => {
     const before = listing(folder);
     const [command, ...rest] = words as [string, ...string[]];
-    const run = name === throughPnpm ? pixelcnn : program;
+    const run = name === throughPnpm ? pixelcnn : runCli;
     const { code, stdout, stderr } = await run(folder, command, ...rest);
     expect(stderr.slice(0, line.length)).toBe(line);
     expect(stderr).toMatch(/^[^\n]+\n$/);
@@ -168,7 +168,7 @@ describe("one line on standard error, exit code 1, nothing written", () => {
 });
 
 it.runIf(process.platform === "linux")("a disk that is full when all is drawn is one line", async () => {
-  const { code, stdout, stderr } = await program(
+  const { code, stdout, stderr } = await runCli(
     folder,
     ...["generate", "model.safetensors", "--count", "1", "--out", "/dev/full"],
   );
@@ -180,7 +180,7 @@ it.runIf(process.platform === "linux")("a disk that is full when all is drawn is
 });
 
 it("a reader that has read enough is no failure", async () => {
-  const child = spawn(process.execPath, [inject("program"), "describe", at("model.safetensors")]);
+  const child = spawn(process.execPath, [inject("app"), "describe", at("model.safetensors")]);
   child.stdout.destroy(); // what it writes now breaks the pipe
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {

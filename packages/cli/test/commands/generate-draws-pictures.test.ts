@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, program } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -11,7 +11,7 @@ writeTinyModel(join(folder, "model.safetensors"));
 writeTinyModel(join(folder, "classless.safetensors"), { classes: 0, levels: 2 });
 
 function generate(...flags: readonly string[]) {
-  return program(folder, "generate", "--model-file", "./model.safetensors", ...flags);
+  return runCli(folder, "generate", "--model-file", "./model.safetensors", ...flags);
 }
 
 const size = (png: Uint8Array) => {
@@ -59,7 +59,7 @@ describe("generate", () => {
     };
     writeFileSync(join(folder, "generate.json"), JSON.stringify(config));
     const flags = ["--config", "generate.json", "--columns", "6", "--count", "12", "--scale", "1", "--json"];
-    const outcome = await program(folder, "generate", ...flags);
+    const outcome = await runCli(folder, "generate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect(jsonLines(outcome.stdout)).toMatchObject([
       {
@@ -78,7 +78,7 @@ describe("generate", () => {
   it("--ascii prints the pictures and writes no file", async () => {
     const before = listing(folder);
     const flags = ["--model-file", "classless.safetensors", "--count", "2", "--ascii"];
-    const { code, stdout, stderr } = await program(folder, "generate", ...flags);
+    const { code, stdout, stderr } = await runCli(folder, "generate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     // Two pictures of eight lines, an empty line behind each.
     const lines = stdout.split("\n");

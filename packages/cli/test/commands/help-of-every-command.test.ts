@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { commandTree } from "../../src/command-tree.ts";
 import { completionScript } from "../../src/completion.ts";
 import { explainMistake } from "../../src/mistakes.ts";
-import { pixelcnn, program } from "../support/pixelcnn.ts";
+import { pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -20,8 +20,8 @@ describe("--help", () => {
     for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it("of the program", async () => {
-    const { code, stdout } = await program(folder, "--help");
+  it("of the app", async () => {
+    const { code, stdout } = await runCli(folder, "--help");
     expect(code).toBe(0);
     expect(stdout).toMatchSnapshot();
   });
@@ -29,12 +29,12 @@ describe("--help", () => {
   it("through pnpm, and as `help <command>`", async () => {
     const { code, stdout, stderr } = await pixelcnn(folder, "datasets", "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(await program(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });
+    expect(await runCli(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });
   });
 });
 
-it("--version names this program, Node and the engines", async () => {
-  const { code, stdout } = await program(folder, "--version");
+it("--version names this app, Node and the engines", async () => {
+  const { code, stdout } = await runCli(folder, "--version");
   expect(code).toBe(0);
   const [first, node, ...engines] = stdout.trimEnd().split("\n");
   expect(first).toMatch(/^pixelcnn \d+\.\d+\.\d+$/);
@@ -72,7 +72,7 @@ describe("bad usage is one line and exit code 2", () => {
       "error: too many arguments for 'generate'. Expected 1 argument but got 2; run with --help to see all flags",
     ],
   ])("%s", async (_, words, line) => {
-    expect(await program(folder, ...words)).toMatchObject({
+    expect(await runCli(folder, ...words)).toMatchObject({
       code: 2,
       stdout: "",
       stderr: `${line}\n`,

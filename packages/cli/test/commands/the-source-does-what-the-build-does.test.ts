@@ -1,11 +1,11 @@
-/** Tests start the program built in one piece. Here it runs from source as well, with its threads, and does the same. */
+/** Tests start the app built in one piece. Here it runs from source as well, with its threads, and does the same. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile } from "@pixelcnn/core";
 import { expect, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
-import { program } from "../support/pixelcnn.ts";
+import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -38,17 +38,17 @@ it("trains the same weights on threads, draws the same pictures on threads, and 
   const written = (run: string) =>
     decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
   const fromSource = source(...train, "--run", "./source");
-  const built = await program(folder, ...train, "--run", "./built");
+  const built = await runCli(folder, ...train, "--run", "./built");
   expect(fromSource).toMatchObject({ code: 0, stderr: "" });
   expect(built).toMatchObject({ code: 0, stderr: "" });
   expect(written("built")).toEqual(written("source"));
 
   const draw = ["generate", "--model-file", "./source/model.safetensors", "--count", "4", "--workers", "2"];
   expect(source(...draw, "--out", "source.png")).toMatchObject({ code: 0, stderr: "" });
-  expect(await program(folder, ...draw, "--out", "built.png")).toMatchObject({ code: 0, stderr: "" });
+  expect(await runCli(folder, ...draw, "--out", "built.png")).toMatchObject({ code: 0, stderr: "" });
   expect(readFileSync(join(folder, "built.png"))).toEqual(readFileSync(join(folder, "source.png")));
 
   for (const words of [["--version"], ["train", "--resume", "./nowhere"]]) {
-    expect(await program(folder, ...words)).toMatchObject(source(...words));
+    expect(await runCli(folder, ...words)).toMatchObject(source(...words));
   }
 });

@@ -6,7 +6,7 @@ import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
 import { decode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModel } from "../../src/model-files/read-model.ts";
-import { jsonLines, type Outcome, pixelcnn, program } from "../support/pixelcnn.ts";
+import { jsonLines, type Outcome, pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -98,7 +98,7 @@ describe("train", () => {
 describe("a run's config.json", () => {
   it("is a config file: it gives the same weights again, and --json tells it a line at a time", async () => {
     const config = join(run, "config.json");
-    const again = await program(folder, "train", "--config", config, "--run", "./again", "--json");
+    const again = await runCli(folder, "train", "--config", config, "--run", "./again", "--json");
     expect(again).toMatchObject({ code: 0, stderr: "" });
     expect(weightsOf(join(folder, "again"))).toEqual(weightsOf(run));
     const events = jsonLines(again.stdout);
@@ -122,14 +122,14 @@ describe("a run that was killed", () => {
     const killed = join(folder, "killed");
     const config = join(run, "config.json");
     const flags = ["--config", config, "--run", `${killed}/`, "--quiet"];
-    const whole = await program(folder, "train", ...flags);
+    const whole = await runCli(folder, "train", ...flags);
     const where = `\nmodel    ${layout.model(killed)}\nsamples  ${layout.samples(killed, 3)}\n`;
     expect(whole).toMatchObject({ code: 0, stdout: where, stderr: "" });
     // As if it had died after its second step, in the middle of a line.
     for (const path of [layout.checkpoint(killed, 3), layout.model(killed), layout.samples(killed, 3)])
       rmSync(path);
     appendFileSync(layout.metrics(killed), '{"type":"step","st');
-    const resumed = await program(folder, "train", "--resume", "./killed", "--quiet");
+    const resumed = await runCli(folder, "train", "--resume", "./killed", "--quiet");
     expect(resumed).toMatchObject({ code: 0, stdout: where, stderr: "" });
     expect(weightsOf(killed)).toEqual(weightsOf(run));
     expect(await listCheckpoints(killed)).toHaveLength(3);
@@ -141,7 +141,7 @@ describe("a run that was killed", () => {
   it("is told of in words that a shell reads as they are meant", async () => {
     const odd = join(folder, "it's $HOME");
     renameSync(join(folder, "killed"), odd);
-    const { stdout } = await program(folder, "train", "--resume", odd);
+    const { stdout } = await runCli(folder, "train", "--resume", odd);
     const [, words] = /cli (train --resume .+)\n/.exec(stdout)!;
     const read = execFileSync("sh", ["-c", `printf '%s\\n' ${words}`], { encoding: "utf8" });
     expect(read.split("\n").slice(0, 3)).toEqual(["train", "--resume", odd]);
@@ -155,7 +155,7 @@ describe("a training that starts from a model of models/", () => {
     ["--init-from takes its network and weights", "init", ["--init-from", "glyphs"], 4],
     ["--warm-start takes what fits another network", "warm", ["--warm-start", "glyphs", "--levels", "8"], 8],
   ])("%s, and goes on wherever it is called from", async (_, name, flags, levels) => {
-    const begun = await program(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
+    const begun = await runCli(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
     expect(begun).toMatchObject({ code: 0, stderr: "" });
     const { model } = decodeModelFile(readFileSync(layout.model(join(folder, name))));
     expect(model.network.picture.levels).toBe(levels);
@@ -163,7 +163,7 @@ describe("a training that starts from a model of models/", () => {
     const trained = model.weights.get("block3.vertical.weight")!;
     // One step of Adam, in its warm-up, moves a weight by less than a thousandth.
     for (const [i, weight] of shipped.entries()) expect(Math.abs(trained[i]! - weight)).toBeLessThan(1e-3);
-    const resumed = await program(folder, "train", "--resume", `./${name}`, "--steps", "2");
+    const resumed = await runCli(folder, "train", "--resume", `./${name}`, "--steps", "2");
     expect(resumed).toMatchObject({ code: 0, stderr: "" });
   });
 });

@@ -6,7 +6,7 @@ import { levelToByte } from "@pixelcnn/core/data";
 import { knownRows } from "@pixelcnn/drawing";
 import { decode, encode } from "fast-png";
 import { expect, it } from "vitest";
-import { program } from "../support/pixelcnn.ts";
+import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -47,9 +47,9 @@ it("rows of a sheet of 28 levels, by the command", async () => {
     });
     return Uint8Array.from(rows.flat());
   };
-  const drawn = inside((await program(folder, "generate", ...flags, "--seed", "3")).bytes);
+  const drawn = inside((await runCli(folder, "generate", ...flags, "--seed", "3")).bytes);
   const path = writeGrey("drawn.png", drawn, width, height);
-  const completion = await program(
+  const completion = await runCli(
     folder,
     "generate",
     ...flags,

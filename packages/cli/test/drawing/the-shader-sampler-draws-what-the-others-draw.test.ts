@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { program } from "../support/pixelcnn.ts";
+import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -11,7 +11,7 @@ writeTinyModel(join(folder, "model.safetensors"));
 const LONG_MS = 180_000;
 
 async function sheet(...words: readonly string[]): Promise<Buffer> {
-  const { code, stderr, bytes } = await program(folder, "generate", "--out", "-", ...words);
+  const { code, stderr, bytes } = await runCli(folder, "generate", "--out", "-", ...words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return bytes;
 }
@@ -39,7 +39,7 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   it("unless it is asked for, it is refused by name and passed over by auto", async () => {
     vi.stubEnv("PIXELCNN_SOFTWARE_GPU", "");
     const words = ["--model-file", "./model.safetensors", "--count", "1"];
-    const { code, stdout, stderr } = await program(folder, "generate", ...words, "--sampler", "shader");
+    const { code, stdout, stderr } = await runCli(folder, "generate", ...words, "--sampler", "shader");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^--sampler shader: expected .*only a software GPU.*PIXELCNN_SOFTWARE_GPU=1.*\n$/);
     expect((await sheet(...words)).equals(await sheet(...words, "--sampler", "incremental"))).toBe(true);

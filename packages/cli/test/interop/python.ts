@@ -21,7 +21,7 @@ export function findPython(...modules: string[]): string | null {
   return found;
 }
 
-/** Runs a program of interop/pytorch, or arguments such as -c and a text. @returns what it printed. */
+/** Runs a script of interop/pytorch, or arguments such as -c and a text. @returns what it printed. */
 export async function runPython(
   python: string,
   args: readonly string[],

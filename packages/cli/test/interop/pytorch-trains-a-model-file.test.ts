@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { decodeModelFile, parametersOf } from "@pixelcnn/core";
 import { glyphsDataset, type Split } from "@pixelcnn/core/data";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jsonLines, program } from "../support/pixelcnn.ts";
+import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 import { writeOddModels } from "./odd-models.ts";
@@ -90,13 +90,13 @@ describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
       const { provenance } = decodeModelFile(readFileSync(path));
       expect(provenance).toMatchObject({ dataset: "idx:tiny", steps: 63, test });
       const flags = ["--model-file", path, "--json", "--backend", "wasm"];
-      const { stdout } = await program(folder, "evaluate", ...flags);
+      const { stdout } = await runCli(folder, "evaluate", ...flags);
       const [measured] = jsonLines(stdout) as unknown as [Result];
       expect(measured.images).toBe(20);
       expect(Math.abs(measured.nats / test.nats - 1)).toBeLessThan(1e-5);
       expect(Math.abs(measured.bitsPerDim / test.bitsPerDim - 1)).toBeLessThan(1e-5);
     }
-    const drawing = await program(folder, "generate", "--model-file", "two.safetensors", "--ascii");
+    const drawing = await runCli(folder, "generate", "--model-file", "two.safetensors", "--ascii");
     expect(drawing).toMatchObject({ code: 0, stderr: "" });
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { program } from "../support/pixelcnn.ts";
+import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { logitsOf } from "./logits.ts";
 import { findPython, runPython } from "./python.ts";
@@ -34,7 +34,7 @@ describe.skipIf(python === null)("the page of the model format", () => {
     const logits = await logitsOf(join(folder, "tiny.safetensors"), parse(pixels!), [0]);
     expect(logits).toHaveLength(6);
     expect([...logits]).toEqual(parse(table!));
-    const drawing = await program(
+    const drawing = await runCli(
       folder,
       "generate",
       "--model-file",

@@ -116,7 +116,7 @@ describe("a message", () => {
     expect(shown([1, Number.NaN])).toBe('[1,"NaN"]');
   });
 
-  it("is one line for what the system refuses, with what to do, and none for a fault of the program", () => {
+  it("is one line for what the system refuses, with what to do, and none for a fault of the app", () => {
     const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
       ...{ code: "ENOSPC", syscall: "write" },
     });

@@ -1,7 +1,7 @@
 /** The real command, started as a user starts it: `pnpm --silent --filter cli <command>`. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type {} from "@pixelcnn/built-program/build-once";
+import type {} from "@pixelcnn/built-app/build-once";
 import { inject } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,9 +27,9 @@ export function pixelcnn(folder: string, ...command: readonly string[]): Promise
 }
 
 /** The same built in one piece and without pnpm between, in a tenth of the time, and with words that are no script of the package. */
-export function program(folder: string, ...words: readonly string[]): Promise<Outcome> {
+export function runCli(folder: string, ...words: readonly string[]): Promise<Outcome> {
   const { env } = options(folder);
-  const child = spawn(process.execPath, [inject("program"), ...words], {
+  const child = spawn(process.execPath, [inject("app"), ...words], {
     ...options(packageFolder),
     env: { ...env, INIT_CWD: folder },
   });

@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type {} from "@pixelcnn/built-program/build-once";
+import type {} from "@pixelcnn/built-app/build-once";
 import { inject } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
-/** Program and words of `pixelcnn train`. */
-export const trainCommand = [process.execPath, inject("program"), "train"] as const;
+/** App and words of `pixelcnn train`. */
+export const trainCommand = [process.execPath, inject("app"), "train"] as const;
 export const trainerFolder = packageFolder;
 
 export interface TrainerOptions {

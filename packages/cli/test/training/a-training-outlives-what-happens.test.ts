@@ -88,8 +88,8 @@ suite("a training", () => {
 
   it("in a terminal that goes away saves and ends", async () => {
     const before = await savedStep();
-    const [program, ...words] = [...trainCommand, "--resume", run, "--json"];
-    const terminal = spawnInTerminal(program!, words, { cwd: trainerFolder, env: process.env as never });
+    const [app, ...words] = [...trainCommand, "--resume", run, "--json"];
+    const terminal = spawnInTerminal(app!, words, { cwd: trainerFolder, env: process.env as never });
     const ended = new Promise((resolve) => terminal.onExit(resolve));
     await new Promise<void>((resolve) => {
       terminal.onData((text) => text.includes('"type":"step"') && resolve());

@@ -14,7 +14,7 @@ const settings = [
   ...["--samples", "0", "--test-limit", "2", "--quiet"],
 ];
 
-/** A module that every thread of the program loads before its own; the heartbeat's, which loads none, is spared. */
+/** A module that every thread of the app loads before its own; the heartbeat's, which loads none, is spared. */
 function preload(name: string, body: string): string {
   const path = join(folder, `${name}.mjs`);
   writeFileSync(

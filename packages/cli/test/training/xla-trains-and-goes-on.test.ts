@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile, type Model } from "@pixelcnn/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jsonLines, program } from "../support/pixelcnn.ts";
+import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const plugin = process.env.XLA_PLUGIN;
@@ -14,7 +14,7 @@ const tiny = [
 ];
 
 function train(...words: string[]) {
-  return program(folder, "train", ...words, "--json");
+  return runCli(folder, "train", ...words, "--json");
 }
 
 function modelOf(run: string): Model {
@@ -82,7 +82,7 @@ describe.skipIf(!plugin)("with a plugin", () => {
     ];
     const [xla, wasm] = await Promise.all(
       ["xla", "wasm"].map(async (backend) => {
-        const { stdout } = await program(folder, "evaluate", ...flags, "--backend", backend);
+        const { stdout } = await runCli(folder, "evaluate", ...flags, "--backend", backend);
         return jsonLines(stdout).at(-1) as { images: number; nats: number };
       }),
     );

@@ -1,4 +1,4 @@
-/** TensorFlow.js's WebGPU backend on Dawn, registered as a program has to do it. */
+/** TensorFlow.js's WebGPU backend on Dawn, registered as an app has to do it. */
 import { ready, registerBackend, setBackend } from "@tensorflow/tfjs-core";
 import { globals } from "webgpu";
 import { gpu } from "./dawn.ts";

@@ -1,10 +1,10 @@
-/** Where data sets lie on this machine. The program says it, by what its user typed and set: nothing here asks the environment. */
+/** Where data sets lie on this machine. The app says it, by what its user typed and set: nothing here asks the environment. */
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { type KnownSet, knownSets } from "../catalogue/known-sets.ts";
 
-/** Where a program looks for data sets. */
+/** Where an app looks for data sets. */
 export interface DataPlaces {
   /** Absolute; the paths of a user's own folders start here. */
   readonly base: string;

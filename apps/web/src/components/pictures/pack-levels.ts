@@ -1,7 +1,7 @@
 /** Pictures in an address: the levels of a picture as few bits as they need, in the letters that a URL carries as they are. */
 import type { PictureShape } from "@pixelcnn/core";
 
-/** Longer ones are not put into an address: browsers and chat programs cut it. */
+/** Longer ones are not put into an address: browsers and chat apps cut it. */
 const MAX_CHARACTERS = 6000;
 
 /** @param levels [H, W, C]. @returns base64url; null when the picture is too large for a link. */

@@ -1,6 +1,6 @@
 /**
  * A WebAssembly memory with a model's image and blocks of pictures behind it. A draw takes an arena and gives it back; the
- * last one given back is only weakly held, so a draw that follows at once reuses it and an idle program keeps nothing.
+ * last one given back is only weakly held, so a draw that follows at once reuses it and an idle app keeps nothing.
  */
 
 import { roundUp } from "../../../lowering/index.ts";

@@ -1,7 +1,7 @@
 /** Who can take part, and how each is started. */
 import { fileURLToPath } from "node:url";
 import type { StartableBackend } from "@pixelcnn/backends";
-import type { Program } from "./contender.ts";
+import type { Invocation } from "./contender.ts";
 
 /** Where PyTorch and JAX are, if they take part. */
 export interface Peers {
@@ -12,20 +12,20 @@ export interface Peers {
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** By name, in the order of a round. */
-export function programsOf(
+export function invocationsOf(
   backends: readonly StartableBackend[],
   { pytorch, jax }: Peers,
-): ReadonlyMap<string, Program> {
-  const programs = new Map<string, Program>();
+): ReadonlyMap<string, Invocation> {
+  const invocations = new Map<string, Invocation>();
   for (const backend of backends) {
     const words = ["--import", import.meta.resolve("tsx"), pathOf("node-child.ts"), backend];
-    programs.set(backend, { file: process.execPath, words });
+    invocations.set(backend, { file: process.execPath, words });
   }
   if (pytorch !== undefined) {
     const script = pathOf("pytorch_training.py");
-    programs.set("pytorch eager", { file: pytorch, words: [script, "eager"] });
-    programs.set("pytorch compiled", { file: pytorch, words: [script, "compiled"] });
+    invocations.set("pytorch eager", { file: pytorch, words: [script, "eager"] });
+    invocations.set("pytorch compiled", { file: pytorch, words: [script, "compiled"] });
   }
-  if (jax !== undefined) programs.set("jax", { file: jax, words: [pathOf("jax_training.py")] });
-  return programs;
+  if (jax !== undefined) invocations.set("jax", { file: jax, words: [pathOf("jax_training.py")] });
+  return invocations;
 }

@@ -1,5 +1,5 @@
 /**
- * The running program: holds the state, carries out effects, and tells whoever shows it that something changed. What a person
+ * The running app: holds the state, carries out effects, and tells whoever shows it that something changed. What a person
  * did is shown at once, everything else at the next tick, so that nothing makes more frames than the clock.
  */
 import type { AppAction, AppState, Effect } from "./state.ts";
@@ -7,7 +7,7 @@ import { update } from "./update.ts";
 
 const showsNow: ReadonlySet<AppAction["type"]> = new Set(["key", "resize", "tick"]);
 
-export class Program {
+export class Store {
   readonly #listeners = new Set<() => void>();
   #shown = true;
 

@@ -1,6 +1,6 @@
 /**
- * A program in one piece: what `node --import tsx src/main.ts` transpiles and loads a module at a time is one file here, which
- * starts in a quarter of the time. It still takes itself for the program from source: every module is told the place of its
+ * An app in one piece: what `node --import tsx src/main.ts` transpiles and loads a module at a time is one file here, which
+ * starts in a quarter of the time. It still takes itself for the app from source: every module is told the place of its
  * source, so hints, models and packages are those of the repository. Only modules that start threads and processes are told
  * their place in the build, where what they start lies built beside them. (Their own way to start it from source is for a test
  * that runs the source.)
@@ -13,8 +13,8 @@ import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Builds the program in `packageFolder` into `folder`. @returns the path of its entry. */
-export async function buildProgram(packageFolder: string, folder: string): Promise<string> {
+/** Builds the app in `packageFolder` into `folder`. @returns the path of its entry. */
+export async function buildApp(packageFolder: string, folder: string): Promise<string> {
   const packages = join(root, "packages");
   const sources = [packageFolder, ...readdirSync(packages).map((name) => join(packages, name))];
   const started = new Set(sources.flatMap((source) => startedModules(join(source, "src"))));

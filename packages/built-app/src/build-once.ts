@@ -1,14 +1,14 @@
-/** Vitest's global set-up of a package that holds a program: builds it before its tests, removes it after them. */
+/** Vitest's global set-up of a package that holds an app: builds it before its tests, removes it after them. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type {} from "vitest"; // whose types are added to
 import type { TestProject } from "vitest/node";
-import { buildProgram } from "./build-program.ts";
+import { buildApp } from "./build-app.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Entry of the built program: `node <program> <words>` is `node --import tsx src/main.ts <words>`. */
-    program: string;
+    /** Entry of the built app: `node <app> <words>` is `node --import tsx src/main.ts <words>`. */
+    app: string;
   }
 }
 
@@ -17,9 +17,9 @@ export default async function setup(project: TestProject): Promise<() => void> {
   // In the package, so that what is looked up by name is found as for its sources.
   const cache = join(root, "node_modules/.cache");
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, "program-"));
+  const folder = mkdtempSync(join(cache, "app-"));
   // Some tests start it as another user.
   chmodSync(folder, 0o755);
-  project.provide("program", await buildProgram(root, folder));
+  project.provide("app", await buildApp(root, folder));
   return () => rmSync(folder, { recursive: true, force: true });
 }
