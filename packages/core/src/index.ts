@@ -45,8 +45,9 @@ export {
 } from "./network/taps.ts";
 export { multiplyAdds } from "./network/work.ts";
 export { bitsPerDim, dimensions, type PictureShape } from "./picture.ts";
-export { buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
+export { type AllPresetOptions, buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";
+export { type LocalOptions, local } from "./presets/local.ts";
 export { naive } from "./presets/naive.ts";
 export type { PresetOptions } from "./presets/options.ts";
 export { pixelcnn } from "./presets/pixelcnn.ts";

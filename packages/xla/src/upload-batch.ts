@@ -1,7 +1,7 @@
 /** Batches on a device: levels as bytes, labels, and the addresses of dropout's noise. */
 import type { Network } from "@pixelcnn/core";
-import type { Batch } from "@pixelcnn/core/data";
-import type { DropoutNoise } from "@pixelcnn/core/training";
+import { type Batch, cutBatch } from "@pixelcnn/core/data";
+import { batchShape, type DropoutNoise, kindOf } from "@pixelcnn/core/training";
 import type { Client, Device, DeviceBuffer } from "@pixelcnn/pjrt";
 
 /** A part of a batch, and where it goes. */
@@ -11,21 +11,19 @@ export interface Share {
   readonly device: Device;
 }
 
-/** Pictures, and their labels where the network has classes. */
+/** Pictures or windows, and their labels where the network has classes. */
 export function uploadPictures(
   client: Client,
-  { picture, classes }: Network,
-  { levels, labels }: Batch,
+  network: Network,
+  batch: Batch,
   { start, count, device }: Share,
 ): Promise<DeviceBuffer[]> {
-  const { height, width, channels } = picture;
-  const size = height * width * channels;
-  const bytes = levels.slice(start * size, (start + count) * size);
+  const shape = batchShape(network, count, kindOf(batch));
+  const { levels, inside, labels } = cutBatch(batch, start, start + count);
   return Promise.all([
-    client.upload(bytes, [count, height, width, channels], device),
-    ...(classes > 0
-      ? [client.upload(Int32Array.from(labels.slice(start, start + count)), [count], device)]
-      : []),
+    client.upload(levels, shape, device),
+    ...(inside ? [client.upload(inside, shape.slice(0, 3), device)] : []),
+    ...(network.classes > 0 ? [client.upload(labels, [count], device)] : []),
   ]);
 }
 

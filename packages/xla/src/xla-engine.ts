@@ -6,10 +6,12 @@ import type { Model, Network } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
 import {
   averageDecay,
+  type BatchKind,
   DivergedError,
   type DropoutNoise,
   type EngineOptions,
   FlatLayout,
+  kindOf,
   type StepOptions,
   type StepResult,
   scalarsOf,
@@ -134,7 +136,7 @@ export class XlaEngine implements TrainingEngine {
     // A batch that cannot be divided evenly is computed whole by every device: all of them end with the same weights.
     const share = count % this.#devices === 0 ? count / this.#devices : count;
     const divided = share < count || this.#devices === 1;
-    const program = await this.#stepProgram(share, divided ? this.#devices : 1);
+    const program = await this.#stepProgram(kindOf(batch), share, divided ? this.#devices : 1);
     const decay = averageDecay(this.#options.averageDecay, step);
     const scalars = scalarsOf(step, learningRate, decay, this.#options);
     const inputs = await this.#onEach(async (device, index) => {
@@ -249,11 +251,11 @@ export class XlaEngine implements TrainingEngine {
     return this.#network.nodes.some((node) => node.op === "dropout" && node.rate > 0);
   }
 
-  #stepProgram(batchSize: number, devices: number): Promise<Executable> {
+  #stepProgram(kind: BatchKind, batchSize: number, devices: number): Promise<Executable> {
     const { beta1, beta2, epsilon, clipNorm } = this.#options;
-    const options: StepOptions = { beta1, beta2, epsilon, clipNorm, batchSize, devices };
+    const options: StepOptions = { beta1, beta2, epsilon, clipNorm, batchSize, kind, devices };
     return this.#compile(
-      `step ${batchSize} ${devices}`,
+      `step ${kind} ${batchSize} ${devices}`,
       () => printModule(traceStep(this.#network, options), { devices: this.#devices, donated: stateNames }),
       this.#devices,
     );

@@ -4,7 +4,7 @@ import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./support/small-trainings.ts";
+import { adam, cases, networkOf, noiseBatch, noiseWindows } from "./support/small-trainings.ts";
 import { startWasm } from "./support/wasm.ts";
 
 describe.skipIf(!pluginPath)("a compiled step", () => {
@@ -15,14 +15,18 @@ describe.skipIf(!pluginPath)("a compiled step", () => {
   });
   afterAll(() => client.dispose());
 
+  const onPixels = { ...cases.find(({ name }) => name === "local")!, read: noiseWindows };
   it.each(
-    cases.map((one, index) => ({ ...one, label: `${index} ${one.name} ${JSON.stringify(one.options)}` })),
+    [...cases.map((one) => ({ ...one, read: noiseBatch })), onPixels].map((one, index) => ({
+      ...one,
+      label: `${index} ${one.name} ${JSON.stringify(one.options)}`,
+    })),
   )("has the gradient of every parameter, and goes on alike: $label", async (one) => {
     const network = networkOf(one);
     const model = initialise(network, 3);
     const wasm = new Trainer(model, { ...adam, clipNorm: 1e9 });
     const compiled = await XlaEngine.start(client, model, { ...adam, clipNorm: 1e9 });
-    const batch = noiseBatch(network, 4, 1);
+    const batch = one.read(network, 4, 1);
     const dropout = { seed: 2 ** 40 + 5, indices: [11, 3, 8, 90], step: 1 };
 
     const expected = await wasm.train(batch, 0.01, dropout);
@@ -43,7 +47,7 @@ describe.skipIf(!pluginPath)("a compiled step", () => {
     }
 
     for (let step = 2; step <= 6; step++) {
-      const next = noiseBatch(network, 4, step);
+      const next = one.read(network, 4, step);
       const { nats } = await wasm.train(next, 0.01, { ...dropout, step });
       expect((await compiled.train(next, 0.01, { ...dropout, step })).nats / nats).toBeCloseTo(1, 4);
     }

@@ -1,5 +1,6 @@
 /** What the training thread and a gradient worker tell each other. Vectors lie in shared memory and are not sent. */
 import type { Network } from "@pixelcnn/core";
+import type { Batch } from "@pixelcnn/core/data";
 
 /** Handed to a worker at its start. */
 export interface WorkerSetup {
@@ -14,8 +15,7 @@ export interface WorkerSetup {
 
 /** One shard of a batch. */
 export interface ShardRequest {
-  readonly levels: Uint8Array;
-  readonly labels: Int32Array;
+  readonly batch: Batch;
   readonly seed: number;
   readonly indices: readonly number[];
   readonly step: number;

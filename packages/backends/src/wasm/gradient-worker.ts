@@ -14,10 +14,10 @@ const answer = (message: ShardAnswer) => parentPort!.postMessage(message);
 try {
   await startWasm();
   const gradients = new LocalGradients(setup.network);
-  parentPort!.on("message", async ({ levels, labels, ...dropout }: ShardRequest) => {
+  parentPort!.on("message", async ({ batch, ...dropout }: ShardRequest) => {
     const current = tensor1d(weights.slice());
     try {
-      const result = await gradients.compute({ weights: current, batch: { levels, labels }, dropout });
+      const result = await gradients.compute({ weights: current, batch, dropout });
       gradient.set(await result.gradient.data());
       if (result.statistics !== null) statistics.set(await result.statistics.data());
       dispose([result.gradient, ...(result.statistics === null ? [] : [result.statistics])]);

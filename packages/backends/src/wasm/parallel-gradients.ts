@@ -9,6 +9,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Network } from "@pixelcnn/core";
+import { cutBatch } from "@pixelcnn/core/data";
 import {
   FlatLayout,
   type GradientComputer,
@@ -85,7 +86,7 @@ export class ParallelGradients implements GradientComputer {
     const answers = shards.slice(1).map((shard, i) => {
       const thread = this.#threads[i]!;
       const { batch, dropout } = shard.request;
-      thread.worker.postMessage({ ...batch, ...dropout } satisfies ShardRequest);
+      thread.worker.postMessage({ batch, ...dropout } satisfies ShardRequest);
       return natsOf(thread);
     });
     // All are waited for together: a thread that fails while this one computes is nobody's unhandled rejection.
@@ -134,7 +135,6 @@ function tensorsOf({ gradient, statistics }: GradientResult): Tensor[] {
 /** Neighbouring shards, as equal as possible, none empty. */
 function cut({ weights, batch, dropout }: GradientRequest, parts: number) {
   const count = batch.labels.length;
-  const size = batch.levels.length / count;
   const indices = Array.from(dropout.indices);
   const bounds = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * count) / parts));
   return bounds
@@ -145,10 +145,7 @@ function cut({ weights, batch, dropout }: GradientRequest, parts: number) {
       share: (end - start) / count,
       request: {
         weights,
-        batch: {
-          levels: batch.levels.slice(start * size, end * size),
-          labels: batch.labels.slice(start, end),
-        },
+        batch: cutBatch(batch, start, end),
         dropout: { ...dropout, indices: indices.slice(start, end) },
       },
     }));

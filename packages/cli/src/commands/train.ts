@@ -219,6 +219,7 @@ function trainOptions(settings: TrainSettings) {
     length: lengthOf(settings),
     ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed },
     ...{ checkpointEvery, checkpointMinutes },
+    trainOn: settings.trainOn ?? "pictures",
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,

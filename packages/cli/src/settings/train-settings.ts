@@ -7,7 +7,7 @@ import { choice, colour, deviceCount, figure, flag, pictureSize, text, whole, wh
 
 const million = 1_000_000;
 /** Written out, so that help needs no network code; the compiler refuses a name that is missing or too many. */
-const modelNames = Object.keys({ naive: 0, pixelcnn: 0, gated: 0 } satisfies Record<
+const modelNames = Object.keys({ naive: 0, pixelcnn: 0, gated: 0, local: 0 } satisfies Record<
   PresetName,
   0
 >) as PresetName[];
@@ -26,10 +26,13 @@ export const trainSettings = v.strictObject({
   ),
   model: choice(`network: ${modelNames.join(", ")}`, modelNames),
   channels: whole("channels of the hidden layers", 1, 1024),
-  layers: whole("convolution layers (naive) or residual blocks (pixelcnn, gated)", 1, 64),
+  layers: whole("convolution layers (naive) or residual blocks (the others)", 1, 64),
   dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
   hinges: v.exactOptional(
     flag("gated: read values through hinges, for pictures whose levels crowd at black and white"),
+  ),
+  window: v.exactOptional(
+    whole("local: width of the window that decides a pixel, an odd number (default: 7)", 3, 63),
   ),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
   levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
@@ -47,7 +50,13 @@ export const trainSettings = v.strictObject({
   minutes: v.exactOptional(
     figure("minutes of training, instead of epochs; the learning rate decays over them", 0.01, 100_000),
   ),
-  batchSize: whole("pictures of one step", 1, 4096),
+  trainOn: v.exactOptional(
+    choice("what a step learns from: whole pictures, or single pixels of many (local alone)", [
+      "pictures",
+      "pixels",
+    ]),
+  ),
+  batchSize: whole("pictures of one step, or pixels", 1, 65_536),
   learningRate: figure("highest learning rate of Adam", 1e-8, 1),
   warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
   clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),

@@ -7,7 +7,7 @@ import { flagOf } from "../settings/flags.ts";
 import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
 
 /** What the network is built of; one cannot tell them from a network, but build one of them and compare. */
-const networkSettings = ["model", "channels", "layers", "dilations", "hinges", "dropout"] as const;
+const networkSettings = ["model", "channels", "layers", "dilations", "hinges", "window", "dropout"] as const;
 
 /** All that has no meaning in a run whose network is given. */
 export const settingsOfModel = [...networkSettings, "levels", "classes", "binarise"] as const;
@@ -39,11 +39,20 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
   }
   const building = networkSettings.filter((key) => named[key] !== undefined);
   if (building.length === 0) return;
-  const { model: name, channels, layers, dropout, dilations, hinges } = { ...trainDefaults, ...named };
+  const {
+    model: name,
+    channels,
+    layers,
+    dropout,
+    dilations,
+    hinges,
+    window,
+  } = { ...trainDefaults, ...named };
   const built = buildPreset(name, {
     ...{ picture, classes, channels, layers, dropout },
     ...(dilations && { dilations }),
     ...(hinges && { hinges }),
+    ...(window && { window }),
   });
   if (isDeepStrictEqual(built.nodes, network.nodes)) return;
   throw new CliError(

@@ -50,6 +50,7 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     dropout: settings.dropout,
     ...(settings.dilations && { dilations: settings.dilations }),
     ...(settings.hinges && { hinges: true }),
+    ...(settings.window && { window: settings.window }),
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);

@@ -112,6 +112,12 @@ export abstract class Expressions {
     );
   }
 
+  /** One pixel of every picture, [B, H, W, F] → [B, 1, 1, F]. */
+  pixel(x: Value, row: number, column: number): Value {
+    const [batch, , , channels] = x.shape;
+    return this.slice(x, [0, row, column, 0], [batch!, row + 1, column + 1, channels!]);
+  }
+
   /** Zeros around the array, so many before and after every axis. */
   pad(x: Value, before: readonly number[], after: readonly number[]): Value {
     return this.apply({ op: "pad", before, after }, x);

@@ -5,6 +5,7 @@
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
+import { looksAround, type Window } from "../network/window.ts";
 import type { PictureShape } from "../picture.ts";
 import type { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
@@ -13,12 +14,20 @@ import type { Value } from "./value.ts";
 export interface ForwardInputs {
   /** Every parameter by name, in the shapes that `parametersOf` gives. */
   readonly parameters: ReadonlyMap<string, Value>;
-  /** [B, H, W, C], levels 0 … K − 1, f32. */
+  /** [B, H, W, C], levels 0 … K − 1, f32; with a window, of windows of that size. */
   readonly levels: Value;
+  /** Given when the logits are wanted of one pixel a window alone. */
+  readonly window?: InputWindow | undefined;
   /** Class labels, s32 [B]; required by networks with classes. */
   readonly labels?: Value | undefined;
   /** Absent at inference. */
   readonly training?: TrainingPass | undefined;
+}
+
+/** Windows in place of pictures: what `windowOf` the network gives, and which of their pixels lie in the picture. */
+export interface InputWindow extends Window {
+  /** [B, H, W], 1 or 0, f32. */
+  readonly inside: Value;
 }
 
 /** What differs in training. */
@@ -33,14 +42,46 @@ export interface TrainingPass {
 
 type BatchNorm = NetworkNode & { readonly op: "batchNorm" };
 
-/** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]). */
+/** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]); with a window, of one pixel each, [B, 1, 1, C·K]. */
 export function forwardPass(trace: Trace, network: Network, inputs: ForwardInputs): Value {
+  const context: Context = { trace, network, ...inputs };
   const values = new Map<string, Value>();
   network.nodes.forEach((node, index) => {
     const sources = node.inputs.map((name) => values.get(name)!);
-    values.set(node.name, compute(node, index, sources, { trace, network, ...inputs }));
+    values.set(node.name, (inputs.window ? computeAtPixel : compute)(node, index, sources, context));
   });
   return values.get(network.output)!;
+}
+
+/** What a node is at the one pixel of every window, from what its inputs are there. Neighbours are worked out where one is looked at. */
+function computeAtPixel(
+  node: NetworkNode,
+  index: number,
+  sources: readonly Value[],
+  context: Context,
+): Value {
+  const { trace, parameters } = context;
+  const { inside, above, left } = context.window!;
+  if (node.op === "input") return trace.pixel(compute(node, index, [], context), above, left);
+  if (!looksAround(node)) return compute(node, index, sources, context);
+  const everywhere = computeEverywhere(node.inputs[0]!, context);
+  // As a convolution finds 0 beyond the border, whatever its input makes of no picture.
+  const x = trace.multiply(everywhere, trace.broadcast(inside, everywhere.shape, [0, 1, 2]));
+  const seen = trace.concatenate(
+    offsetsOf(node).map(([dy, dx]) => trace.pixel(x, above + dy, left + dx)),
+    3,
+  );
+  const weight = parameters.get(node.weight)!;
+  const together = trace.reshape(weight, [1, seen.shape[3]!, weight.shape[2]!]);
+  return withBias(node, trace.convolution(seen, together, [[0, 0]]), context);
+}
+
+/** What a node is at every pixel of every window. */
+function computeEverywhere(name: string, context: Context): Value {
+  const index = context.network.nodes.findIndex((node) => node.name === name);
+  const node = context.network.nodes[index]!;
+  const sources = node.inputs.map((input) => computeEverywhere(input, context));
+  return compute(node, index, sources, context);
 }
 
 /** Nats of every value, [B·H·W·C]: the negative log-likelihood of its level under its logits. */
@@ -74,8 +115,7 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
       return trace.shift(trace.scale(context.levels, scale), offset);
     }
     case "convolution": {
-      const y = trace.convolution(x, parameter(node.weight), offsetsOf(node));
-      return node.bias === undefined ? y : trace.add(y, trace.atEveryPosition(parameter(node.bias), y.shape));
+      return withBias(node, trace.convolution(x, parameter(node.weight), offsetsOf(node)), context);
     }
     case "bias": {
       if (!node.perClass) return trace.add(x, trace.atEveryPosition(parameter(node.bias), x.shape));
@@ -105,6 +145,10 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
     default:
       return node satisfies never;
   }
+}
+
+function withBias({ bias }: ConvolutionNode, y: Value, { trace, parameters }: Context): Value {
+  return bias === undefined ? y : trace.add(y, trace.atEveryPosition(parameters.get(bias)!, y.shape));
 }
 
 function offsetsOf({ taps, dilation }: ConvolutionNode) {

@@ -21,6 +21,7 @@ export {
 export {
   type Batch,
   checkPreparation,
+  cutBatch,
   type Preparation,
   type PreparationNoise,
   preparationFor,

@@ -42,12 +42,23 @@ export function checkPreparation({ levels, binarise }: Preparation, dataset: Dat
   }
 }
 
-/** Pictures as a model takes them. */
+/** Pictures as a model takes them, or windows of pictures (training/window-batch.ts). */
 export interface Batch {
-  /** [B, H, W, C] */
+  /** [B, H, W, C]; of windows, their own height and width. */
   readonly levels: Uint8Array;
+  /** Of windows alone: 1 where a pixel lies in its picture, 0 beyond the border, [B, H, W]. */
+  readonly inside?: Uint8Array;
   /** [B]; 0 when the set has no labels. */
   readonly labels: Int32Array;
+}
+
+/** Pictures `start` to `end` − 1 of a batch, copied. */
+export function cutBatch({ levels, inside, labels }: Batch, start: number, end: number): Batch {
+  const part = (values: Uint8Array) => {
+    const size = values.length / labels.length;
+    return values.slice(start * size, end * size);
+  };
+  return { levels: part(levels), ...(inside && { inside: part(inside) }), labels: labels.slice(start, end) };
 }
 
 /** Where the noise of dynamic binarisation lies. */

@@ -1,7 +1,9 @@
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
 import { type GatedOptions, gated } from "./gated.ts";
+import { type LocalOptions, local } from "./local.ts";
 import { naive } from "./naive.ts";
+import type { PresetOptions } from "./options.ts";
 import { pixelcnn } from "./pixelcnn.ts";
 
 /** The presets by name. */
@@ -12,26 +14,36 @@ export const presets = {
   pixelcnn,
   /** See {@link gated}. */
   gated,
+  /** See {@link local}. */
+  local,
 } as const;
 
 /** Name of a preset. */
 export type PresetName = keyof typeof presets;
+
+/** Options of every preset together. */
+export type AllPresetOptions = GatedOptions & LocalOptions;
+
+/** The preset that has a use for an option that not all have. */
+const usedBy = { dilations: "gated", hinges: "gated", window: "local" } as const satisfies {
+  readonly [Option in Exclude<keyof AllPresetOptions, keyof PresetOptions>]: PresetName;
+};
 
 /**
  * Builds a preset by name. Options that a preset has no use for are refused.
  *
  * @throws {OptionError} for an unknown name or an option out of range.
  */
-export function buildPreset(name: PresetName, options: GatedOptions): Network {
+export function buildPreset(name: PresetName, options: AllPresetOptions): Network {
   if (!Object.hasOwn(presets, name)) {
     throw new OptionError(
       `expected a model that is one of ${Object.keys(presets).join(", ")}, got "${name}"`,
     );
   }
-  for (const option of ["dilations", "hinges"] as const) {
-    if (name === "gated" || options[option] === undefined) continue;
+  for (const [option, user] of Object.entries(usedBy) as [keyof typeof usedBy, PresetName][]) {
+    if (name === user || options[option] === undefined) continue;
     throw new OptionError(
-      `expected ${option} with the gated model only, got them with ${name}; leave them out`,
+      `expected ${option} with the ${user} model only, got it with ${name}; leave it out`,
     );
   }
   return presets[name](options);

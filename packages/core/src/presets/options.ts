@@ -10,7 +10,7 @@ export interface PresetOptions {
   readonly classes?: number;
   /** F, channels of the hidden layers; at least one for each picture channel. */
   readonly channels?: number;
-  /** Convolution layers (naive) or residual blocks (pixelcnn, gated). */
+  /** Convolution layers (naive) or residual blocks (the others). */
   readonly layers?: number;
   /** Dropout rate of hidden activations in training. */
   readonly dropout?: number;
@@ -23,6 +23,14 @@ export function checkWhole(name: string, value: number, least: number, most: num
       `expected ${name} to be a whole number from ${least} to ${most}, got ${value}; change it`,
     );
   }
+}
+
+/** @throws {OptionError} when `value` is not an odd number from `least` to `most`. */
+export function checkOdd(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value % 2 === 1 && value >= least && value <= most) return;
+  throw new OptionError(
+    `expected ${name} to be an odd number from ${least} to ${most}, got ${value}; change it`,
+  );
 }
 
 /** Every picture channel needs a hidden channel of its own: without one, G's logits would not see R of their own pixel. */

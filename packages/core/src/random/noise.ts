@@ -19,6 +19,7 @@ export const Purpose = {
   initialise: 4,
   glyph: 5,
   augment: 6,
+  pixel: 7,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

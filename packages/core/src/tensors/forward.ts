@@ -40,7 +40,7 @@ interface TracedPass {
   readonly names: readonly string[];
 }
 
-const tracedFor = onceFor((network, count): TracedPass => {
+const tracedFor = onceFor((network, count: number): TracedPass => {
   const { height, width, channels } = network.picture;
   const trace = new Trace();
   const parameters = new Map(

@@ -14,12 +14,13 @@ import type { Network } from "../network/graph.ts";
 import { size } from "../network/parameters.ts";
 import { dimensions } from "../picture.ts";
 import { FlatLayout } from "./flat-layout.ts";
-import { split, traceBatch } from "./traced-batch.ts";
+import { type BatchKind, split, traceBatch } from "./traced-batch.ts";
 
 /** On what a gradient is computed. */
 export interface GradientOptions {
-  /** Pictures on each device. */
+  /** Pictures on each device, or pixels. */
   readonly batchSize: number;
+  readonly kind: BatchKind;
   /** Devices among which a batch is divided. */
   readonly devices: number;
 }
@@ -30,22 +31,23 @@ export interface TracedGradient {
   readonly gradient: Value;
   /** Mean negative log-likelihood of the batch on all devices, nats per picture; a scalar. */
   readonly nats: Value;
-  /** Nats of every picture on this device, [B]. */
+  /** Nats of every picture on this device, [B]; of pixels, of a picture of such pixels. */
   readonly natsOfPictures: Value;
   /** Batch norm's statistics of the batch, [S]; null for a network without batch norm. */
   readonly statistics: Value | null;
 }
 
 /**
- * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
+ * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
  * `allowed` f32 [N] where masks forbid anything. Results: `gradient` [N], `natsOfPictures` [B], and with batch norm `statistics` [S].
  */
-export function traceGradient(network: Network, batchSize: number): Computation {
+export function traceGradient(network: Network, batchSize: number, kind: BatchKind): Computation {
   const trace = new Trace();
   const layout = new FlatLayout(network);
   const weights = trace.argument("weights", [layout.weightCount]);
   const { gradient, natsOfPictures, statistics } = addGradient(trace, layout, weights, {
     batchSize,
+    kind,
     devices: 1,
   });
   return trace.finish({ gradient, natsOfPictures, ...(statistics && { statistics }) });
@@ -56,10 +58,10 @@ export function addGradient(
   trace: Trace,
   layout: FlatLayout,
   weights: Value,
-  { batchSize, devices }: GradientOptions,
+  { batchSize, kind, devices }: GradientOptions,
 ): TracedGradient {
   const { network } = layout;
-  const batch = traceBatch(trace, network, batchSize);
+  const { inputs, told } = traceBatch(trace, network, batchSize, kind);
   const noise = dropsOf(network)
     ? [
         trace.argument("seed", [2], "u32"),
@@ -72,7 +74,7 @@ export function addGradient(
   const batchStatistics = new Map<string, Value>();
   const trained = split(trace, layout.trained, weights);
   const logits = forwardPass(trace, network, {
-    ...batch,
+    ...inputs,
     parameters: new Map(trained),
     training: {
       devices,
@@ -83,8 +85,10 @@ export function addGradient(
       },
     },
   });
-  const values = natsOfValues(trace, network.picture, logits, batch.levels);
-  const share = 1 / (batchSize * devices);
+  const values = natsOfValues(trace, network.picture, logits, told);
+  // Pixels stand for as many pictures as they would fill.
+  const repeats = (dimensions(network.picture) * batchSize) / size(told.shape);
+  const share = repeats / (batchSize * devices);
   const local = trace.scale(trace.sum(values), share); // this device's part of the mean nats per picture
   const loss = trace.scale(local, 1 / dimensions(network.picture));
   const parts = differentiate(
@@ -96,13 +100,15 @@ export function addGradient(
     parts.map((part) => trace.reshape(part, [size(part.shape)])),
     0,
   );
+  const perPicture = (x: Value): Value =>
+    trace.sum(trace.reshape(x, [batchSize, size(told.shape) / batchSize]), [1]);
   const together = (x: Value): Value => (devices > 1 ? trace.sumOverDevices(x) : x);
   const nats = together(local);
   const raw = together(flat);
   return {
     gradient: allowed === null ? raw : trace.multiply(raw, allowed),
     nats,
-    natsOfPictures: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
+    natsOfPictures: perPicture(repeats === 1 ? values : trace.scale(values, repeats)),
     statistics: statisticsOf(trace, layout, batchStatistics),
   };
 }

@@ -10,6 +10,7 @@ import { execute } from "../tensors/execute.ts";
 import { batchTensors } from "./batch-tensors.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { traceGradient } from "./gradient-computation.ts";
+import { kindOf } from "./traced-batch.ts";
 
 /** One gradient to compute: of which weights, on which pictures. */
 export interface GradientRequest {
@@ -70,7 +71,7 @@ export class LocalGradients implements GradientComputer {
   }
 
   #execute({ weights, batch, dropout }: GradientRequest): Record<string, Tensor> {
-    const computation = gradientFor(this.#network, batch.labels.length);
+    const computation = gradientFor(this.#network, batch.labels.length, kindOf(batch));
     const drops = computation.arguments.some(({ name }) => name === "seed");
     return execute(computation, [
       weights,

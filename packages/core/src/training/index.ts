@@ -39,6 +39,7 @@ export {
   scalarsOf,
   traceStep,
 } from "./step-computation.ts";
+export { type BatchKind, batchShape, kindOf } from "./traced-batch.ts";
 export { train } from "./train.ts";
 export type { TrainDefaults, TrainOptions } from "./train-options.ts";
 export { onTensorflow, Trainer, type TrainerOptions } from "./trainer.ts";

@@ -15,13 +15,13 @@ export function traceLikelihood(network: Network, batchSize: number): Computatio
   const layout = new FlatLayout(network);
   const weights = trace.argument("weights", [layout.weightCount]);
   const statistics = trace.argument("statistics", [layout.statisticCount]);
-  const batch = traceBatch(trace, network, batchSize);
+  const { inputs, told } = traceBatch(trace, network, batchSize);
   const parameters = new Map([
     ...split(trace, layout.trained, weights),
     ...split(trace, layout.statistics, statistics),
   ]);
-  const logits = forwardPass(trace, network, { ...batch, parameters });
-  const values = natsOfValues(trace, network.picture, logits, batch.levels);
+  const logits = forwardPass(trace, network, { ...inputs, parameters });
+  const values = natsOfValues(trace, network.picture, logits, told);
   return trace.finish({
     nats: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
   });

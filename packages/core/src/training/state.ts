@@ -7,9 +7,9 @@ export interface TrainingState {
   readonly step: number;
   /** Epoch it is in, from 1. */
   readonly epoch: number;
-  /** Pictures of this epoch that were used. */
+  /** Pictures of this epoch that were used, or pixels. */
   readonly position: number;
-  /** Sum of nats over these pictures. */
+  /** Sum of nats per picture over them. */
   readonly epochNats: number;
   /** Time that the training has taken so far. */
   readonly elapsedMs: number;

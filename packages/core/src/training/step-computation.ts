@@ -16,6 +16,7 @@ import type { AdamOptions } from "./adam.ts";
 import { type VectorName, vectorNames } from "./engine.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { addGradient } from "./gradient-computation.ts";
+import type { BatchKind } from "./traced-batch.ts";
 
 /** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
 export const STATISTICS_DECAY = 0.9;
@@ -25,8 +26,10 @@ const stepScalars = ["rate", "inverseDeviation", "averageShare"] as const;
 
 /** What is compiled into a step. */
 export interface StepOptions extends AdamOptions {
-  /** Pictures of a step, on each device. */
+  /** Pictures of a step, or pixels, on each device. */
   readonly batchSize: number;
+  /** Pictures by default. */
+  readonly kind?: BatchKind;
   /** Devices among which a batch is divided; 1 by default. */
   readonly devices?: number;
 }
@@ -46,12 +49,12 @@ export function scalarsOf(
 }
 
 /**
- * The step. Arguments: the six vectors and `ok`, each f32; `levels` u8 [B, H, W, C]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and
+ * The step. Arguments: the six vectors and `ok`, each f32; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and
  * `step` u32 [1] with dropout; `allowed` f32 [N] where masks forbid anything; `scalars` f32 [3]. Results: the state in the same order, then `nats` (the
  * batch's mean, nats per picture) and `gradientNorm` before clipping, scalars.
  */
 export function traceStep(network: Network, options: StepOptions): Computation {
-  const { batchSize, devices = 1 } = options;
+  const { batchSize, kind = "pictures", devices = 1 } = options;
   const trace = new Trace();
   const layout = new FlatLayout(network);
   const { weightCount: n, statisticCount: s } = layout;
@@ -60,7 +63,11 @@ export function traceStep(network: Network, options: StepOptions): Computation {
     vectorNames.map((name, index) => [name, trace.argument(name, [lengths[index]!])]),
   ) as Record<VectorName, Value>;
   const ok = trace.argument("ok", []);
-  const { gradient, nats, statistics } = addGradient(trace, layout, state.weights, { batchSize, devices });
+  const { gradient, nats, statistics } = addGradient(trace, layout, state.weights, {
+    batchSize,
+    kind,
+    devices,
+  });
   const scalars = trace.argument("scalars", [stepScalars.length]);
   const scalar = (name: (typeof stepScalars)[number]): Value => {
     const at = stepScalars.indexOf(name);

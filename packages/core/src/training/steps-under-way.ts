@@ -5,6 +5,7 @@ import type { StepResult, TrainingEngine } from "./engine.ts";
 
 /** A step that is done. */
 export interface ToldStep extends StepResult {
+  /** Pictures, or pixels. */
   readonly images: number;
   readonly learningRate: number;
   /** From when nothing but this step was waited for. */

@@ -1,16 +1,44 @@
-/** What every computation of a training is given: a batch of pictures, and parameters as flat vectors. */
+/** What every computation of a training is given: a batch of pictures or of windows, and parameters as flat vectors. */
 import type { Trace } from "../computation/trace.ts";
 import type { Value } from "../computation/value.ts";
+import type { Batch } from "../data/preparation.ts";
 import type { Network } from "../network/graph.ts";
 import { size } from "../network/parameters.ts";
+import { windowOf, windowSize } from "../network/window.ts";
 import type { Slot } from "./flat-layout.ts";
 
-/** Arguments `levels` u8 [B, H, W, C], and `labels` s32 [B] with classes; the levels as f32. */
-export function traceBatch(trace: Trace, { picture, classes }: Network, batchSize: number) {
-  const { height, width, channels } = picture;
-  const levels = trace.argument("levels", [batchSize, height, width, channels], "u8");
-  const labels = classes > 0 ? trace.argument("labels", [batchSize], "s32") : undefined;
-  return { levels: trace.convert(levels, "f32"), labels };
+/** What a network is trained on: whole pictures, or single pixels with the window that decides them. */
+export type BatchKind = "pictures" | "pixels";
+
+/** What a batch is of. */
+export function kindOf({ inside }: Batch): BatchKind {
+  return inside === undefined ? "pictures" : "pixels";
+}
+
+/** The shape of a batch's levels, [B, H, W, C]: of pictures, or of windows. */
+export function batchShape(network: Network, batchSize: number, kind: BatchKind): readonly number[] {
+  const { height, width, channels } = network.picture;
+  const [rows, columns] = kind === "pixels" ? windowSize(windowOf(network)) : [height, width];
+  return [batchSize, rows, columns, channels];
+}
+
+/**
+ * Arguments `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
+ * levels that are told: those of the pictures, or of the windows' pixels, [B, 1, 1, C].
+ */
+export function traceBatch(trace: Trace, network: Network, batchSize: number, kind: BatchKind = "pictures") {
+  const shape = batchShape(network, batchSize, kind);
+  const levels = trace.convert(trace.argument("levels", shape, "u8"), "f32");
+  if (kind === "pictures")
+    return { inputs: { levels, labels: traceLabels(trace, network, batchSize) }, told: levels };
+  const inside = trace.argument("inside", shape.slice(0, 3), "u8");
+  const window = { ...windowOf(network), inside: trace.convert(inside, "f32") };
+  const labels = traceLabels(trace, network, batchSize);
+  return { inputs: { levels, labels, window }, told: trace.pixel(levels, window.above, window.left) };
+}
+
+function traceLabels(trace: Trace, { classes }: Network, batchSize: number): Value | undefined {
+  return classes > 0 ? trace.argument("labels", [batchSize], "s32") : undefined;
 }
 
 /** The parameters of a flat vector, by name. */

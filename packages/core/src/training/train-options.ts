@@ -2,6 +2,7 @@
 import type { Preparation } from "../data/preparation.ts";
 import type { EngineStarter } from "./engine.ts";
 import type { TrainingState } from "./state.ts";
+import type { BatchKind } from "./traced-batch.ts";
 
 /** What a training is told. Only `length` is required. */
 export interface TrainOptions extends Partial<TrainDefaults> {
@@ -25,7 +26,12 @@ export interface TrainOptions extends Partial<TrainDefaults> {
 
 /** Options that have a value when they are left out, given here. */
 export interface TrainDefaults {
-  /** 16 */
+  /**
+   * What a batch is made of: whole pictures, or single pixels of the set with the window that decides them, which teach a network with a small window
+   * far more a step. An epoch has as many pixels either way. Pictures.
+   */
+  readonly trainOn: BatchKind;
+  /** Pictures of a batch, or pixels: 16. */
   readonly batchSize: number;
   /** Highest learning rate of Adam: 0.002. */
   readonly learningRate: number;
@@ -59,6 +65,7 @@ export interface TrainDefaults {
 }
 
 export const defaults: TrainDefaults = {
+  trainOn: "pictures",
   batchSize: 16,
   learningRate: 0.002,
   warmupSteps: 50,

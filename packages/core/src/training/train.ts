@@ -4,11 +4,13 @@
  */
 
 import type { Dataset, Split } from "../data/dataset.ts";
-import { type Batch, preparationFor, readBatch } from "../data/preparation.ts";
+import { type Batch, preparationFor } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
+import { windowOf } from "../network/window.ts";
 import { sample } from "../sampling/sample.ts";
+import { countedInPicture, epochOf } from "./batches.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { Clock } from "./clock.ts";
 import { DivergedError, type TrainingEngine } from "./engine.ts";
@@ -16,7 +18,6 @@ import { evaluateBatches } from "./evaluate.ts";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "./events.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { learningRateAt } from "./schedule.ts";
-import { shuffledIndices } from "./shuffle.ts";
 import { checkState } from "./state.ts";
 import { StepsUnderWay, type ToldStep } from "./steps-under-way.ts";
 import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
@@ -29,7 +30,7 @@ import { yieldToEvents } from "./yield-to-events.ts";
  *
  * @param model start of the training: its network and first weights.
  * @throws {DataError} when the set does not fit; {ShapeError} when the state to go on from is not one of this network;
- *   {DivergedError} when the loss is no number any more.
+ *   {NetworkError} when a network cannot be trained on pixels; {DivergedError} when the loss is no number any more.
  */
 export async function* train(
   model: Model,
@@ -44,7 +45,11 @@ export async function* train(
     options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
   const layout = new FlatLayout(model.network);
   if (resume) checkState(layout, resume);
-  const clock = new Clock(trained.length, options);
+  const { trainOn } = options;
+  const perPicture = countedInPicture(trainOn, dataset);
+  const source = { dataset, network: model.network, preparation, seed };
+  if (trainOn === "pixels") windowOf(model.network); // refused before anything starts
+  const clock = new Clock(trained.length * perPicture, options);
   const { engine: start = onTensorflow(), beta1, beta2, clipNorm, averageDecay } = options;
   const engine = await start(model, { beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay });
   const underWay = new StepsUnderWay(engine);
@@ -85,7 +90,7 @@ export async function* train(
       step += 1;
       position += images;
       epochNats += nats * images;
-      clock.count(images, elapsedMs);
+      clock.count(images / perPicture, elapsedMs);
       nowMs = clock.elapsedMs;
       const progress = clock.progress(step, nowMs);
       const { imagesPerSecond } = clock;
@@ -98,15 +103,14 @@ export async function* train(
     let trainNats = Number.NaN;
     let evaluationMs = 0;
     for (;;) {
-      const split = trained.atEpoch?.(epoch) ?? trained;
-      const order = shuffledIndices(split.length, seed, epoch);
+      const batches = epochOf(trainOn, source, trained, epoch);
       nowMs = clock.elapsedMs;
-      for (let sentPosition = position; sentPosition < split.length && !signal?.aborted; ) {
+      for (let sentPosition = position; sentPosition < batches.length && !signal?.aborted; ) {
         const sentSteps = step + underWay.count;
         const progress = clock.progress(sentSteps, nowMs);
         if (progress >= 1) break;
-        const indices = order.subarray(sentPosition, sentPosition + batchSize);
-        const batch = readBatch(dataset, split, indices, preparation, { seed, time: epoch });
+        const count = Math.min(batchSize, batches.length - sentPosition);
+        const { batch, indices } = batches.batch(sentPosition, count, sentSteps + 1);
         const learningRate = learningRateAt(
           options.learningRate,
           sentSteps + 1,

@@ -3,8 +3,8 @@
 import type { Network } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
 import { allowedWeights, parametersOf, size } from "../../src/network/parameters.ts";
-import { buildPreset, type PresetName } from "../../src/presets/build-preset.ts";
-import type { GatedOptions } from "../../src/presets/gated.ts";
+import { type AllPresetOptions, buildPreset, type PresetName } from "../../src/presets/build-preset.ts";
+
 import { Purpose, uniform } from "../../src/random/noise.ts";
 
 export function randomWeights(network: Network, seed: number): Model {
@@ -34,6 +34,6 @@ export function randomWeights(network: Network, seed: number): Model {
   return defineModel(network, weights);
 }
 
-export function randomModel(name: PresetName, options: GatedOptions, seed = 1): Model {
+export function randomModel(name: PresetName, options: AllPresetOptions, seed = 1): Model {
   return randomWeights(buildPreset(name, options), seed);
 }

@@ -1,13 +1,13 @@
 /** The presets at sizes that tests can afford. */
 
 import type { Model } from "../../src/network/model.ts";
-import type { PresetName } from "../../src/presets/build-preset.ts";
-import type { GatedOptions } from "../../src/presets/gated.ts";
+import type { AllPresetOptions, PresetName } from "../../src/presets/build-preset.ts";
+
 import { randomModel } from "./random-model.ts";
 
 export const modelNames = ["naive", "pixelcnn", "gated"] as const satisfies readonly PresetName[];
 
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */
-export function smallModel(name: PresetName, options: GatedOptions, seed = 1): Model {
+export function smallModel(name: PresetName, options: AllPresetOptions, seed = 1): Model {
   return randomModel(name, { channels: 7, layers: 2, ...options }, seed);
 }

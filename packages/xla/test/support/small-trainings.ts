@@ -1,13 +1,13 @@
 /** Small trainings of every kind: presets, levels, channels, classes, dropout. */
-import { buildPreset, type GatedOptions, type Network, type PresetName, uniform } from "@pixelcnn/core";
+import { type AllPresetOptions, buildPreset, type Network, type PresetName, uniform } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
-import type { EngineOptions } from "@pixelcnn/core/training";
+import { batchShape, type EngineOptions } from "@pixelcnn/core/training";
 
 export const adam: EngineOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, averageDecay: 0.9 };
 
 interface Case {
   readonly name: PresetName;
-  readonly options: GatedOptions;
+  readonly options: AllPresetOptions;
 }
 
 const grey = { height: 6, width: 5, channels: 1 };
@@ -37,6 +37,7 @@ export const cases: readonly Case[] = [
       hinges: true,
     },
   },
+  { name: "local", options: { picture: { ...colour, levels: 5 }, channels: 8, classes: 2, dropout: 0.2 } },
 ];
 
 export function networkOf({ name, options }: Case): Network {
@@ -50,4 +51,19 @@ export function noiseBatch({ picture, classes }: Network, count: number, seed: n
     Math.floor(uniform(seed, 0, element, 0, 0, 0) * picture.levels),
   );
   return { levels, labels: Int32Array.from({ length: count }, (_, index) => index % Math.max(1, classes)) };
+}
+
+/** `count` windows of the network, some of them over the border. */
+export function noiseWindows(network: Network, count: number, seed: number): Batch {
+  const { picture } = network;
+  const [, height, width] = batchShape(network, count, "pixels");
+  const batch = noiseBatch(
+    { ...network, picture: { ...picture, height: height!, width: width! } },
+    count,
+    seed,
+  );
+  const inside = Uint8Array.from({ length: count * height! * width! }, (_, element) =>
+    uniform(seed, 1, element, 0, 0, 0) < 0.8 ? 1 : 0,
+  );
+  return { ...batch, inside };
 }

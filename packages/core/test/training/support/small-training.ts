@@ -4,8 +4,8 @@ import type { Batch, Dataset } from "../../../src/data/index.ts";
 import { storedSplit } from "../../../src/data/stored-split.ts";
 import type { Network } from "../../../src/network/graph.ts";
 import type { PictureShape } from "../../../src/picture.ts";
-import { buildPreset, type PresetName } from "../../../src/presets/build-preset.ts";
-import type { GatedOptions } from "../../../src/presets/gated.ts";
+import { type AllPresetOptions, buildPreset, type PresetName } from "../../../src/presets/build-preset.ts";
+
 import {
   initialise,
   type TrainerOptions,
@@ -19,7 +19,7 @@ export const adam = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1 } as c
 export const trainerOptions: TrainerOptions = { ...adam, averageDecay: 0.9 };
 export const noDropout = { seed: 0, indices: [0, 1, 2, 3], step: 1 };
 
-export function smallNetwork(name: PresetName, options: GatedOptions): Network {
+export function smallNetwork(name: PresetName, options: AllPresetOptions): Network {
   return buildPreset(name, { channels: 6, layers: 1, ...options });
 }
 

@@ -1,0 +1,48 @@
+/** Windows around single pixels of many pictures, as levels: what a network with a small window is trained on (network/window.ts). */
+import type { Dataset, Split } from "../data/dataset.ts";
+import { type Batch, type Preparation, type PreparationNoise, readBatch } from "../data/preparation.ts";
+import { type Window, windowSize } from "../network/window.ts";
+
+/** A pixel of a split. */
+export interface PixelPlace {
+  /** Picture index in its split. */
+  readonly picture: number;
+  /** Row and column. */
+  readonly y: number;
+  readonly x: number;
+}
+
+/**
+ * Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0.
+ *
+ * @throws {DataError} when the preparation does not fit the set.
+ */
+export function readWindows(
+  dataset: Dataset,
+  split: Split,
+  places: readonly PixelPlace[],
+  window: Window,
+  preparation: Preparation,
+  noise: PreparationNoise,
+): Required<Batch> {
+  const { height, width, channels } = dataset;
+  const [rows, columns] = windowSize(window);
+  const levels = new Uint8Array(places.length * rows * columns * channels);
+  const inside = new Uint8Array(places.length * rows * columns);
+  const labels = new Int32Array(places.length);
+  places.forEach(({ picture, y, x }, b) => {
+    const whole = readBatch(dataset, split, [picture], preparation, noise);
+    labels[b] = whole.labels[0]!;
+    const first = Math.max(0, x - window.left);
+    const end = Math.min(width, x + window.right + 1);
+    for (let row = 0; row < rows; row++) {
+      const from = y - window.above + row;
+      if (from < 0 || from >= height) continue;
+      const at = (b * rows + row) * columns + first - (x - window.left);
+      const start = (from * width + first) * channels;
+      levels.set(whole.levels.subarray(start, start + (end - first) * channels), at * channels);
+      inside.fill(1, at, at + end - first);
+    }
+  });
+  return { levels, inside, labels };
+}
