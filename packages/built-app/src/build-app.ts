@@ -5,7 +5,7 @@
  * their place in the build, where what they start lies built beside them. (Their own way to start it from source is for a test
  * that runs the source.)
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,8 +16,10 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Builds the app in `packageFolder` into `folder`. @returns the path of its entry. */
 export async function buildApp(packageFolder: string, folder: string): Promise<string> {
   const packages = join(root, "packages");
-  const sources = [packageFolder, ...readdirSync(packages).map((name) => join(packages, name))];
-  const started = new Set(sources.flatMap((source) => startedModules(join(source, "src"))));
+  const sources = [packageFolder, ...readdirSync(packages).map((name) => join(packages, name))]
+    .map((folder) => join(folder, "src"))
+    .filter(existsSync); // a package that has moved leaves its node_modules behind
+  const started = new Set(sources.flatMap(startedModules));
   const main = join(packageFolder, "src/main.ts");
   await build({
     entryPoints: [main, ...started],
