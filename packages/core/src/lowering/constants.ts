@@ -4,6 +4,7 @@
  */
 import type { BatchNormNode } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
+import { oncePer } from "../network/once-per.ts";
 import { instructionsOf } from "./instructions.ts";
 import type { ConstantSource, Sum } from "./plan.ts";
 import type { Window } from "./windows.ts";
@@ -18,17 +19,8 @@ export interface NodeConstants {
   readonly scale?: Float32Array;
 }
 
-const known = new WeakMap<Model, Constants>();
-
-/** Computed once a model. */
-export function constantsOf(model: Model): Constants {
-  let constants = known.get(model);
-  if (constants === undefined) {
-    constants = new Constants(model);
-    known.set(model, constants);
-  }
-  return constants;
-}
+/** Computed once per model. */
+export const constantsOf = oncePer((model: Model): Constants => new Constants(model));
 
 /** The numbers of one model. */
 export class Constants {

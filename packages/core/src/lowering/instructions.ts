@@ -4,6 +4,7 @@
  * a convolution that nothing else reads, it disappears into that convolution's weights.
  */
 import { type BatchNormNode, channelCount, type Network, type NetworkNode } from "../network/graph.ts";
+import { oncePer } from "../network/once-per.ts";
 import { type NodeSchedule, scheduleOf } from "../network/schedule.ts";
 
 /** One node, in the order of the graph. */
@@ -18,17 +19,8 @@ export interface Instruction extends NodeSchedule {
   readonly isAlias: boolean;
 }
 
-const known = new WeakMap<Network, readonly Instruction[]>();
-
-/** Made once a network. */
-export function instructionsOf(network: Network): readonly Instruction[] {
-  let instructions = known.get(network);
-  if (instructions === undefined) {
-    instructions = listOf(network);
-    known.set(network, instructions);
-  }
-  return instructions;
-}
+/** Made once per network. */
+export const instructionsOf = oncePer(listOf);
 
 function listOf(network: Network): readonly Instruction[] {
   const positions = new Map(network.nodes.map((node, i) => [node.name, i]));

@@ -10,6 +10,7 @@
  */
 import type { Network } from "../network/graph.ts";
 import { rangeSize } from "../network/groups.ts";
+import { oncePer } from "../network/once-per.ts";
 import type { NodeSchedule } from "../network/schedule.ts";
 import { type Instruction, instructionsOf } from "./instructions.ts";
 import { type Window, windowsOf } from "./windows.ts";
@@ -94,17 +95,8 @@ interface Expression {
   readonly activation: Activation;
 }
 
-const known = new WeakMap<Network, Plan>();
-
-/** Made once a network. */
-export function planOf(network: Network): Plan {
-  let plan = known.get(network);
-  if (plan === undefined) {
-    plan = new Planner(network).plan();
-    known.set(network, plan);
-  }
-  return plan;
-}
+/** Made once per network. */
+export const planOf = oncePer((network: Network): Plan => new Planner(network).plan());
 
 class Planner {
   readonly #picture: Network["picture"];

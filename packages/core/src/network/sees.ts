@@ -11,22 +11,23 @@
 import type { Network, NetworkNode } from "./graph.ts";
 import { rangeSize } from "./groups.ts";
 import { OffsetSet, type ShiftedSet } from "./offsets.ts";
+import { oncePer } from "./once-per.ts";
 import { WorkBudget } from "./work-budget.ts";
 
 /** For every node name, one set a channel group. */
 export type Sees = ReadonlyMap<string, readonly OffsetSet[]>;
 
-const cache = new WeakMap<Network, Sees>();
-
-/** @throws {NetworkError} when the graph asks for more work than the budget has. */
-export function seesOf(network: Network, budget = new WorkBudget(network)): Sees {
-  const known = cache.get(network);
-  if (known !== undefined) return known;
+/**
+ * Computed once per network.
+ *
+ * @throws {NetworkError} when the graph asks for more work than the budget has.
+ */
+export const seesOf = oncePer((network: Network): Sees => {
+  const budget = new WorkBudget(network);
   const sees = new Map<string, readonly OffsetSet[]>();
   for (const node of network.nodes) sees.set(node.name, nodeSees(node, network, sees, budget));
-  cache.set(network, sees);
   return sees;
-}
+});
 
 function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: WorkBudget): OffsetSet[] {
   if (node.op === "input") return node.groups.map((_, group) => OffsetSet.own(picture, group));

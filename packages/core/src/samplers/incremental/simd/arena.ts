@@ -5,7 +5,7 @@
 
 import { roundUp } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
-import { type Image, imageOf } from "./encode.ts";
+import { type MemoryImage, memoryImageOf } from "./encode.ts";
 import { bindKernels, type KernelFunctions, type KernelVariant } from "./kernels.ts";
 import { type WasmMemory, webAssembly } from "./web-assembly.ts";
 
@@ -13,14 +13,14 @@ const PAGE = 65_536;
 
 export class Arena {
   private constructor(
-    readonly image: Image,
+    readonly image: MemoryImage,
     readonly variant: KernelVariant,
     readonly memory: WasmMemory,
     readonly kernels: KernelFunctions,
   ) {}
 
   static async create(model: Model, variant: KernelVariant): Promise<Arena> {
-    const image = imageOf(model);
+    const image = memoryImageOf(model);
     const memory = new webAssembly!.Memory({ initial: Math.ceil(image.bytes.length / PAGE) });
     new Uint8Array(memory.buffer).set(image.bytes);
     return new Arena(image, variant, memory, await bindKernels(variant, memory));

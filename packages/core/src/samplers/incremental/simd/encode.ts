@@ -15,6 +15,7 @@ import {
   type Window,
 } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
+import { oncePer } from "../../../network/once-per.ts";
 import { type BlockSize, type Layout, layoutOf, type Operand } from "./layout.ts";
 import { PANEL, packPanels } from "./pack-panels.ts";
 
@@ -34,7 +35,8 @@ export interface BlockInstructions {
   readonly steps: readonly InstructionList[];
 }
 
-export interface Image {
+/** A model as a memory begins with it. */
+export interface MemoryImage {
   readonly plan: Plan;
   readonly constants: Constants;
   /** What a memory begins with. Blocks follow. */
@@ -49,19 +51,10 @@ const OPERATIONS = { sum: 0, gate: 1, affine: 2 } as const;
 const ACTIVATIONS = { none: 0, relu: 1, elu: 2 } as const;
 const STRIP = 32;
 
-const images = new WeakMap<Model, Image>();
+/** Made once per model. */
+export const memoryImageOf = oncePer(encode);
 
-/** Made once a model. */
-export function imageOf(model: Model): Image {
-  let image = images.get(model);
-  if (image === undefined) {
-    image = encode(model);
-    images.set(model, image);
-  }
-  return image;
-}
-
-function encode(model: Model): Image {
+function encode(model: Model): MemoryImage {
   const { network } = model;
   const plan = planOf(network);
   const constants = constantsOf(model);
