@@ -5,6 +5,8 @@ export default defineConfig({
     // TensorFlow.js advertises its native backend once a process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     include: ["test/**/*.test.ts"],
+    // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
+    maxWorkers: 2,
     globalSetup: "../built-app/src/build-once.ts",
     // What is set up on this machine changes no number of a test; those of XLA name its plugin themselves.
     env: { PIXELCNN_PJRT_PLUGIN: "", XLA_PLUGIN: process.env.PIXELCNN_PJRT_PLUGIN ?? "" },

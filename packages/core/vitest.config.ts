@@ -13,6 +13,8 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
+    maxWorkers: 2,
     // TensorFlow.js advertises its native backend once a process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     projects: [
