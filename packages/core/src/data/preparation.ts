@@ -81,18 +81,33 @@ export function readBatch(
   preparation: Preparation,
   noise: PreparationNoise,
 ): Batch {
-  checkPreparation(preparation, dataset);
+  const read = pictureReader(dataset, split, preparation, noise);
   const size = dataset.height * dataset.width * dataset.channels;
   const levels = new Uint8Array(indices.length * size);
   const labels = new Int32Array(indices.length);
   for (let b = 0; b < indices.length; b++) {
-    const index = indices[b]!;
-    labels[b] = split.read(index, levels, b * size);
-    const picture = levels.subarray(b * size, (b + 1) * size);
-    if (preparation.binarise !== null) {
-      const kind = preparation.binarise;
-      binarise(picture, { kind, storedLevels: dataset.levels, index, ...noise }, picture);
-    } else if (preparation.levels !== dataset.levels) quantise(picture, preparation.levels, picture);
+    labels[b] = read(indices[b]!, levels.subarray(b * size, (b + 1) * size));
   }
   return { levels, labels };
+}
+
+/**
+ * Reads one picture after another as levels: (index, target [H, W, C]) → its label.
+ *
+ * @throws {DataError} when the preparation does not fit the set.
+ */
+export function pictureReader(
+  dataset: Dataset,
+  split: Split,
+  preparation: Preparation,
+  noise: PreparationNoise,
+): (index: number, target: Uint8Array) => number {
+  checkPreparation(preparation, dataset);
+  const { binarise: kind, levels } = preparation;
+  return (index, target) => {
+    const label = split.read(index, target, 0);
+    if (kind !== null) binarise(target, { kind, storedLevels: dataset.levels, index, ...noise }, target);
+    else if (levels !== dataset.levels) quantise(target, levels, target);
+    return label;
+  };
 }

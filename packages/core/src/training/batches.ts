@@ -65,9 +65,8 @@ function picturesOf({ dataset, preparation, seed }: BatchSource, trained: Split,
 function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
   const { dataset, network, preparation, seed } = source;
   const { height, width, channels } = dataset;
-  const drawn = trained.atEpoch?.(epoch);
-  // A picture is read as often as it has pixels, on average: too often to be drawn each time.
-  const split = drawn ? rememberPictures(drawn, height * width * channels) : trained;
+  // A picture is read as often as it has pixels, on average: too often to be drawn or unpacked each time.
+  const split = rememberPictures(trained.atEpoch?.(epoch) ?? trained, height * width * channels);
   const window = windowOf(network);
   return {
     length: split.length * height * width,

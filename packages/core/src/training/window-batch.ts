@@ -1,6 +1,6 @@
 /** Windows around single pixels of many pictures, as levels: what a network with a small window is trained on (network/window.ts). */
 import type { Dataset, Split } from "../data/dataset.ts";
-import { type Batch, type Preparation, type PreparationNoise, readBatch } from "../data/preparation.ts";
+import { type Batch, type Preparation, type PreparationNoise, pictureReader } from "../data/preparation.ts";
 import { type Window, windowSize } from "../network/window.ts";
 
 /** A pixel of a split. */
@@ -30,18 +30,20 @@ export function readWindows(
   const levels = new Uint8Array(places.length * rows * columns * channels);
   const inside = new Uint8Array(places.length * rows * columns);
   const labels = new Int32Array(places.length);
+  const read = pictureReader(dataset, split, preparation, noise);
+  const whole = new Uint8Array(height * width * channels);
   places.forEach(({ picture, y, x }, b) => {
-    const whole = readBatch(dataset, split, [picture], preparation, noise);
-    labels[b] = whole.labels[0]!;
+    labels[b] = read(picture, whole);
     const first = Math.max(0, x - window.left);
     const end = Math.min(width, x + window.right + 1);
-    for (let row = 0; row < rows; row++) {
-      const from = y - window.above + row;
-      if (from < 0 || from >= height) continue;
-      const at = (b * rows + row) * columns + first - (x - window.left);
-      const start = (from * width + first) * channels;
-      levels.set(whole.levels.subarray(start, start + (end - first) * channels), at * channels);
-      inside.fill(1, at, at + end - first);
+    for (let row = Math.max(0, window.above - y); row < rows; row++) {
+      const from = (y - window.above + row) * width;
+      const to = (b * rows + row) * columns + window.left - x;
+      inside.fill(1, to + first, to + end);
+      // Rows are too short for the copying of typed arrays to pay.
+      for (let i = first * channels; i < end * channels; i++) {
+        levels[to * channels + i] = whole[from * channels + i]!;
+      }
     }
   });
   return { levels, inside, labels };
