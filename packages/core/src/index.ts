@@ -1,5 +1,6 @@
 // @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
 
+export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
 export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
 export type { Likelihood, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
 export { likelihoodOf, likelihoods, logitsPerChannel } from "./likelihoods/likelihoods.ts";

@@ -1,8 +1,7 @@
 // Lowering: from a graph to few, fused operations, each with its place in memory and its time. What the network alone decides is made
 // once a network (instructions, plan); what its weights decide, once a model (constants).
 
-export { type Constants, constantsOf, type NodeConstants } from "./constants.ts";
-export { type Instruction, instructionsOf } from "./instructions.ts";
+export { type Constants, constantsOf } from "./constants.ts";
 export {
   type Activation,
   type Affine,

@@ -1,6 +1,7 @@
 import type { Model } from "../../network/model.ts";
 import type { PositionwisePass } from "../sampler.ts";
-import { openCachedPasses } from "./scalar-sampler.ts";
+import type { CachedPass } from "./cached-pass.ts";
+import { ScalarBatch } from "./scalar/scalar-batch.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { bestVariant } from "./simd/kernels.ts";
@@ -17,14 +18,16 @@ export async function openPositions(
   labels: Int32Array | null,
 ): Promise<PositionwisePass> {
   const variant = bestVariant();
-  if (variant === null) return openCachedPasses(model, count, labels);
-  const batch = new Batch(model, await takeArena(model, variant), count, labels);
+  const pass: CachedPass =
+    variant === null
+      ? new ScalarBatch(model, count, labels)
+      : new Batch(model, await takeArena(model, variant), count, labels);
   return {
     logits(y, x, channel) {
-      batch.advance(y, x, channel);
-      return batch.logits(y, x, channel);
+      pass.advance(y, x, channel);
+      return pass.logits(y, x, channel);
     },
-    set: (y, x, channel, levels) => batch.set(y, x, channel, levels),
-    dispose: () => batch.dispose(),
+    set: (y, x, channel, levels) => pass.set(y, x, channel, levels),
+    dispose: () => pass.dispose(),
   };
 }

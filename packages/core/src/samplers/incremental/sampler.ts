@@ -1,9 +1,9 @@
 import type { Model } from "../../network/model.ts";
 import type { Drawing, DrawRequest, Sampler } from "../sampler.ts";
+import { drawBatch } from "./draw-batch.ts";
 import { scalarSampler } from "./scalar-sampler.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
-import { drawBatch } from "./simd/draw-batch.ts";
 import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
 
 /** Computes every activation once, with cached rows; WebAssembly SIMD where the engine has it, no TensorFlow.js. */

@@ -3,8 +3,10 @@
  * every load, and single pictures for one or two that are left over (three are cheaper as four).
  */
 import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
+import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
+import type { CachedPass, VisitWeights } from "../cached-pass.ts";
 import { type Arena, releaseArena } from "./arena.ts";
 import type { BlockInstructions, InstructionList } from "./encode.ts";
 import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
@@ -24,7 +26,7 @@ interface Blocks {
   readonly pictures: number;
 }
 
-export class Batch {
+export class Batch implements CachedPass {
   readonly #model: Model;
   readonly #network: Network;
   readonly #arena: Arena;
@@ -65,7 +67,6 @@ export class Batch {
     for (const blocks of this.#parts) this.#writeConstants(blocks, labels);
   }
 
-  /** Computes everything that the logits of picture channel `channel` at (y, x) need. In order: y, x, channel. */
   advance(y: number, x: number, channel: number): void {
     for (const part of this.#parts) {
       if (x === 0 && channel === 0) this.#startRow(part, y);
@@ -73,36 +74,28 @@ export class Batch {
     }
   }
 
-  /** Logits after {@link advance}, [B, K] (two levels: [B, 1]); valid until the next call. */
   logits(y: number, x: number, channel: number): Float32Array {
-    const stride = this.#stride;
-    for (const part of this.#parts) {
-      const operand = this.#logitsOf(part, channel);
-      const step = operand.channelBytes / 4;
-      for (let i = 0; i < part.pictures; i++) {
-        let from = this.#index(part, i) + offsetAt(operand, y, x) / 4;
-        const to = (part.firstPicture + i) * stride;
-        for (let k = 0; k < stride; k++, from += step) this.#logits[to + k] = this.#floats[from]!;
-      }
-    }
+    this.read(this.#logitsSlot(channel), this.#stride, y, x, this.#logits);
     return this.#logits;
   }
 
-  /**
-   * Tells `visit` where each picture's K weights exp((l_k - max l) / temperature) are, `step` floats apart; valid until the
-   * next call. Call after {@link advance}.
-   */
-  weights(
-    y: number,
-    x: number,
-    channel: number,
-    temperature: number,
-    visit: (picture: number, floats: Float32Array, from: number, step: number) => void,
-  ): void {
+  read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void {
+    for (const part of this.#parts) {
+      const operand = part.instructions.layout.operand(slot);
+      const step = operand.channelBytes / 4;
+      for (let i = 0; i < part.pictures; i++) {
+        let from = this.#index(part, i) + offsetAt(operand, y, x) / 4;
+        const to = (part.firstPicture + i) * channels;
+        for (let k = 0; k < channels; k++, from += step) target[to + k] = this.#floats[from]!;
+      }
+    }
+  }
+
+  weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void {
     const { kernels } = this.#arena;
     for (const part of this.#parts) {
       const { size, instructions, base, count, weights, weightBytes } = part;
-      const operand = this.#logitsOf(part, channel);
+      const operand = instructions.layout.operand(this.#logitsSlot(channel));
       const from = base + offsetAt(operand, y, x);
       const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
       const { blockBytes } = instructions.layout;
@@ -115,7 +108,6 @@ export class Batch {
     }
   }
 
-  /** Tells the levels drawn for picture channel `channel` at (y, x), one a picture. */
   set(y: number, x: number, channel: number, levels: Uint8Array): void {
     const { encoding, picture } = this.#network;
     for (const part of this.#parts) {
@@ -129,7 +121,6 @@ export class Batch {
     }
   }
 
-  /** Gives the memory back. */
   dispose(): void {
     releaseArena(this.#model, this.#arena);
   }
@@ -159,11 +150,8 @@ export class Batch {
     } else kernels.runStrips(list.address, list.count, base, blockBytes, count, y, x, image.scratch);
   }
 
-  #logitsOf({ instructions }: Blocks, channel: number) {
-    return instructions.layout.operand({
-      buffer: this.#arena.image.plan.output,
-      channel: channel * this.#stride,
-    });
+  #logitsSlot(channel: number): Slot {
+    return { buffer: this.#arena.image.plan.output, channel: channel * this.#stride };
   }
 
   /** Index of picture i's first float: its block's base, and its lane. */

@@ -16,8 +16,8 @@ import {
 } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
 import { oncePer } from "../../../network/once-per.ts";
+import { PANEL, packPanels } from "../pack-panels.ts";
 import { type BlockSize, type Layout, layoutOf, type Operand } from "./layout.ts";
-import { PANEL, packPanels } from "./pack-panels.ts";
 
 /** Neighbouring instructions, for the kernels' run functions. */
 export interface InstructionList {

@@ -1,4 +1,4 @@
-import { type Constants, inputCount, type Sum } from "../../../lowering/index.ts";
+import { type Constants, inputCount, type Sum } from "../../lowering/index.ts";
 
 /** Output channels that a tile computes at once. */
 export const PANEL = 8;

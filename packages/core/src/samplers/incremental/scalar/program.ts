@@ -1,0 +1,52 @@
+/** A model's plan with its numbers, as the interpreter wants it: which operations a row needs, and which a position. */
+import { type Constants, constantsOf, type Operation, type Plan, planOf } from "../../../lowering/index.ts";
+import type { Model } from "../../../network/model.ts";
+import { oncePer } from "../../../network/once-per.ts";
+import { type ElementwiseProgram, elementwiseProgram, mapChannels } from "./elementwise.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { addUp, type SumProgram, sumProgram } from "./sum.ts";
+
+type Step = SumProgram | ElementwiseProgram;
+
+export interface Program {
+  readonly plan: Plan;
+  readonly constants: Constants;
+  readonly layout: Layout;
+  /** What a row needs before it starts. */
+  readonly row: readonly Step[];
+  /** What a position needs after 0 … C of its picture channels are known. */
+  readonly steps: readonly (readonly Step[])[];
+}
+
+/** Made once per model. */
+export const programOf = oncePer(compile);
+
+/** Computes an operation at (y, x) of the picture in `memory`. */
+export function runStep(step: Step, memory: Float32Array, y: number, x: number): void {
+  if (step.op === "sum") addUp(step, memory, y, x);
+  else mapChannels(step, memory, y, x);
+}
+
+function compile(model: Model): Program {
+  const { width, channels } = model.network.picture;
+  const plan = planOf(model.network);
+  const constants = constantsOf(model);
+  const layout = layoutOf(plan, width);
+  const list = (belongs: (operation: Operation) => boolean): Step[] =>
+    plan.operations
+      .filter(belongs)
+      .map((operation) =>
+        operation.op === "sum"
+          ? sumProgram(operation, constants, layout)
+          : elementwiseProgram(operation, layout),
+      );
+  return {
+    plan,
+    constants,
+    layout,
+    row: list(({ kind }) => kind === "row"),
+    steps: Array.from({ length: channels + 1 }, (_, due) =>
+      list(({ kind, step }) => kind === "position" && step === due),
+    ),
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * The cached pass in plain TypeScript, picture after picture: an interpreter of the plan, for engines without WebAssembly SIMD, and
+ * what faster versions are checked against. Bit for bit what plain SIMD computes (arithmetic/pinned-arithmetic.ts).
+ */
+import { levelWeights } from "../../../arithmetic/level-weights.ts";
+import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
+import type { Slot } from "../../../lowering/index.ts";
+import type { Network } from "../../../network/graph.ts";
+import type { Model } from "../../../network/model.ts";
+import type { CachedPass, VisitWeights } from "../cached-pass.ts";
+import { offsetAt } from "./layout.ts";
+import { type Program, programOf, runStep } from "./program.ts";
+
+export class ScalarBatch implements CachedPass {
+  readonly #network: Network;
+  readonly #program: Program;
+  /** Activations, picture by picture. */
+  readonly #memories: readonly Float32Array[];
+  /** Logits of a value, K or 1. */
+  readonly #stride: number;
+  /** [B, K] */
+  readonly #logits: Float32Array;
+  /** [K] */
+  readonly #weights: Float32Array;
+
+  /** @param labels one a picture; null for a network without classes. */
+  constructor(model: Model, count: number, labels: Int32Array | null) {
+    this.#network = model.network;
+    this.#program = programOf(model);
+    this.#stride = logitsPerChannel(model.network.picture);
+    this.#logits = new Float32Array(count * this.#stride);
+    this.#weights = new Float32Array(this.#stride);
+    this.#memories = Array.from({ length: count }, (_, b) => this.#memoryOf(labels?.[b] ?? 0));
+  }
+
+  advance(y: number, x: number, channel: number): void {
+    const { row, steps } = this.#program;
+    const { width } = this.#network.picture;
+    for (const memory of this.#memories) {
+      if (x === 0 && channel === 0) {
+        for (const step of row)
+          for (let column = 0; column < width; column++) runStep(step, memory, y, column);
+      }
+      for (const step of steps[channel]!) runStep(step, memory, y, x);
+    }
+  }
+
+  logits(y: number, x: number, channel: number): Float32Array {
+    const slot = { buffer: this.#program.plan.output, channel: channel * this.#stride };
+    this.read(slot, this.#stride, y, x, this.#logits);
+    return this.#logits;
+  }
+
+  read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void {
+    const from = offsetAt(this.#program.layout.place(slot), y, x);
+    this.#memories.forEach((memory, b) => {
+      target.set(memory.subarray(from, from + channels), b * channels);
+    });
+  }
+
+  weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void {
+    const { plan, layout } = this.#program;
+    const stride = this.#stride;
+    const from = offsetAt(layout.place({ buffer: plan.output, channel: channel * stride }), y, x);
+    const inverse = Math.fround(1 / temperature);
+    this.#memories.forEach((memory, b) => {
+      levelWeights(memory, from, stride, inverse, this.#weights, 0);
+      visit(b, this.#weights, 0, 1);
+    });
+  }
+
+  set(y: number, x: number, channel: number, levels: Uint8Array): void {
+    const { encoding, picture } = this.#network;
+    const { layout, steps } = this.#program;
+    const at = offsetAt(layout.place({ buffer: 0, channel }), y, x);
+    this.#memories.forEach((memory, b) => {
+      memory[at] = levels[b]! * encoding.scale + encoding.offset;
+      // Groups that see the last channel of their own pixel: later positions read them.
+      if (channel === picture.channels - 1) {
+        for (const step of steps[channel + 1]!) runStep(step, memory, y, x);
+      }
+    });
+  }
+
+  dispose(): void {}
+
+  /** All zero but for the constants of a label. */
+  #memoryOf(label: number): Float32Array {
+    const { plan, constants, layout } = this.#program;
+    const memory = new Float32Array(layout.floats);
+    plan.buffers.forEach(({ constant, channels }, buffer) => {
+      if (constant === undefined) return;
+      const row = constant.perClass ? label * channels : 0;
+      const { origin } = layout.place({ buffer, channel: 0 });
+      memory.set(constants.values(constant).subarray(row, row + channels), origin);
+    });
+    return memory;
+  }
+}
