@@ -28,7 +28,7 @@ interface Row {
   readonly ratioToNaive: number | null;
   /** Useful floating-point operations a second over the device's measured peak; null where that was not measured. */
   readonly peakFraction: number | null;
-  /** Bytes of weights read a second over the device's measured bandwidth. */
+  /** Bytes of weights read per second over the device's measured bandwidth. */
   readonly bandwidthFraction: number | null;
 }
 

@@ -62,7 +62,7 @@ async function run({ json }: { readonly json?: boolean }): Promise<void> {
   else {
     const style = { head: [], border: [] };
     const table = new Table({
-      head: ["operation", "result", "times", "ms a step", "of the product's speed"],
+      head: ["operation", "result", "times", "ms per step", "of the product's speed"],
       style,
     });
     for (const { label, result, count, ms, share } of rows) {

@@ -9,7 +9,7 @@ declare module "gifenc" {
   }
 
   interface Encoder {
-    /** @param index one palette index a pixel, row by row. */
+    /** @param index one palette index per pixel, row by row. */
     writeFrame(index: Uint8Array, width: number, height: number, options?: FrameOptions): void;
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;

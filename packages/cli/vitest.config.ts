@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // TensorFlow.js advertises its native backend once a process.
+    // TensorFlow.js advertises its native backend once per process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     include: ["test/**/*.test.ts"],
     // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.

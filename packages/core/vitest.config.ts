@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
     maxWorkers: 2,
-    // TensorFlow.js advertises its native backend once a process.
+    // TensorFlow.js advertises its native backend once per process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     projects: [
       {

@@ -10,7 +10,7 @@ import { listenToKeys } from "./terminal/keyboard.ts";
 import { CLEAR, type Screen as TakenScreen } from "./terminal/screen.ts";
 import { App } from "./views/app.tsx";
 
-/** Frames a second while nobody presses a key. */
+/** Frames per second while nobody presses a key. */
 const FRAMES_PER_SECOND = 15;
 const TICK_MS = 1000 / FRAMES_PER_SECOND;
 /** So that the answer to a key does not wait for the frame after the next. */

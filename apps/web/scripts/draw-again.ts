@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from "playwright-core";
 
 /** 100 pictures of the smallest model: 16 steps of 25,600 bytes each, however slow the machine is. */
-export const DRAWING = "/generate/?model=glyphs&count=100&seed=1&reader=incremental";
+export const DRAWING = "/generate/?model=glyphs&count=100&seed=1&sampler=incremental";
 /** Before the first look: code is compiled, buffers are made. */
 const FIRST_DRAWINGS = 3;
 

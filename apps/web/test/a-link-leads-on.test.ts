@@ -11,7 +11,7 @@ const parameter = (url: string, name: string) => new URL(url).searchParams.get(n
 describe("a link that cannot be followed", () => {
   it("to the letter is corrected, says so above all else, and draws", async () => {
     const { page } = await site.open(
-      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&reader=magic",
+      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic",
       {
         viewport: { width: 390, height: 844 },
       },
@@ -20,7 +20,7 @@ describe("a link that cannot be followed", () => {
     for (const words of [
       "There is no model called nope here: this is glyphs, the first one.",
       "The link says temperature=9, which cannot be",
-      "The link says reader=magic, which cannot be",
+      "The link says sampler=magic, which cannot be",
     ]) {
       const { y, height } = (await page.getByText(words).boundingBox())!;
       expect(y + height).toBeLessThan(844);

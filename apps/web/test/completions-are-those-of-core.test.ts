@@ -45,7 +45,7 @@ describe("a link", () => {
   it("gives the same through the shader", async () => {
     const { drawing, text } = await cross("glyphs");
     const { page } = await site.open(
-      `/complete/?model=glyphs&drawing=${text}&rows=11&class=2&seed=4&completions=2&reader=shader`,
+      `/complete/?model=glyphs&drawing=${text}&rows=11&class=2&seed=4&completions=2&sampler=shader`,
     );
     const expected = { levels: drawing, rows: 11, seed: 4, count: 2, classLabel: 2 };
     expect(await finish(page)).toEqual(await completedByCore("glyphs", expected));

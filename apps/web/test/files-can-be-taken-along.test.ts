@@ -33,17 +33,17 @@ it("sprites are the values themselves, picture beside picture", async () => {
   expect(pictures).toEqual(await drawnByCore("glyphs", { seed: 12, classLabel: inTurn(4), count: 4 }));
 });
 
-it("the sheet is a PNG with gaps, the growth a GIF of a frame a row", async () => {
+it("the sheet is a PNG with gaps, the playback a GIF of a frame per row", async () => {
   const { page } = await site.open("/generate/?seed=12&count=4");
   await untilDrawn(page);
   const sheet = await download(page, "Sheet (PNG)");
   expect(sheet.name).toBe("glyphs-12.png");
   expect(decode(sheet.bytes).width).toBeGreaterThan(2 * 16 * 2);
-  const growth = await download(page, "Growth (GIF)");
-  expect(growth.name).toBe("glyphs-12.gif");
-  expect(Buffer.from(growth.bytes.subarray(0, 6)).toString()).toBe("GIF89a");
+  const playback = await download(page, "Playback (GIF)");
+  expect(playback.name).toBe("glyphs-12.gif");
+  expect(Buffer.from(playback.bytes.subarray(0, 6)).toString()).toBe("GIF89a");
   // A graphic control extension stands before every frame: 21 f9 04.
-  expect(Buffer.from(growth.bytes).toString("latin1").split("\x21\xf9\x04").length - 1).toBe(16);
+  expect(Buffer.from(playback.bytes).toString("latin1").split("\x21\xf9\x04").length - 1).toBe(16);
 });
 
 it("the link is copied as it stands", async () => {

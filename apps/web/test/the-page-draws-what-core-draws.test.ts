@@ -17,7 +17,7 @@ async function drawnBy(query: string) {
 
 describe("a link", () => {
   it("draws the model, seed, temperature, class and count that it names, as core does", async () => {
-    const link = "model=glyphs&seed=123456789012345&temperature=0.8&class=3&count=5&reader=incremental";
+    const link = "model=glyphs&seed=123456789012345&temperature=0.8&class=3&count=5&sampler=incremental";
     const { bytes, device } = await drawnBy(link);
     expect(device).toContain("incremental sampler draws");
     expect(bytes).toEqual(
@@ -26,17 +26,17 @@ describe("a link", () => {
   });
 
   it("draws all classes in turn when it names none, and the first model", async () => {
-    const { bytes } = await drawnBy("seed=4&count=12&reader=incremental");
+    const { bytes } = await drawnBy("seed=4&count=12&sampler=incremental");
     expect(bytes).toEqual(await drawnByCore("glyphs", { seed: 4, classLabel: inTurn(12), count: 12 }));
   });
 
   it("draws a model without classes", async () => {
-    const { bytes } = await drawnBy("model=mnist-binary&seed=9&count=3&reader=incremental");
+    const { bytes } = await drawnBy("model=mnist-binary&seed=9&count=3&sampler=incremental");
     expect(bytes).toEqual(await drawnByCore("mnist-binary", { seed: 9, count: 3 }));
   });
 
   it("takes what it cannot mean for nothing said", async () => {
-    const { bytes } = await drawnBy("seed=-1&temperature=99&count=4&class=77&reader=quantum");
+    const { bytes } = await drawnBy("seed=-1&temperature=99&count=4&class=77&sampler=quantum");
     expect(bytes).toEqual(await drawnByCore("glyphs", { seed: 0, classLabel: inTurn(4), count: 4 }));
   });
 
@@ -47,7 +47,7 @@ describe("a link", () => {
 });
 
 it("keeps every setting in the address, and draws the same pictures after a reload", async () => {
-  const { page } = await site.open("/generate/?reader=incremental");
+  const { page } = await site.open("/generate/?sampler=incremental");
   await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
   await page.getByRole("combobox", { name: "Class" }).selectOption("8");
   await page.getByRole("textbox", { name: "Seed" }).fill("77");
@@ -58,7 +58,7 @@ it("keeps every setting in the address, and draws the same pictures after a relo
   await page.waitForFunction(() => location.search.includes("temperature=0.95"));
   const address = page.url();
   expect(Object.fromEntries(new URL(address).searchParams)).toEqual({
-    reader: "incremental",
+    sampler: "incremental",
     model: "glyphs",
     class: "8",
     seed: "77",
@@ -73,7 +73,7 @@ it("keeps every setting in the address, and draws the same pictures after a relo
 
 describe("the shader", () => {
   it("draws the same pictures through WebGPU", async () => {
-    const { bytes, device } = await drawnBy("model=glyphs&seed=7&count=4&reader=shader");
+    const { bytes, device } = await drawnBy("model=glyphs&seed=7&count=4&sampler=shader");
     expect(device).toContain("shader sampler draws");
     expect(bytes).toEqual(await drawnByCore("glyphs", { seed: 7, classLabel: inTurn(4), count: 4 }));
   });

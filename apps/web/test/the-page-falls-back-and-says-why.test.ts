@@ -21,7 +21,7 @@ interface DrawingScope {
   isMemoryFull: boolean;
 }
 
-/** The worker of a page that has drawn with the incremental reader: its next device can be spoilt. */
+/** The worker of a page that has drawn with the incremental sampler: its next device can be spoilt. */
 async function watchedWorker(page: Page): Promise<Worker> {
   await untilDrawn(page);
   const worker = page.workers()[0]!;
@@ -70,7 +70,7 @@ async function expectEnd(page: Page): Promise<void> {
 describe("without WebGPU", () => {
   const site = withoutWebGpu();
 
-  it("draws with the incremental reader in a worker and says so", async () => {
+  it("draws with the incremental sampler in a worker and says so", async () => {
     const { page } = await site.open("/generate/?seed=2&count=4");
     await untilDrawn(page);
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
@@ -81,7 +81,7 @@ describe("without WebGPU", () => {
   });
 
   it("does not run the shader for who asks for it by name", async () => {
-    const { page } = await site.open("/generate/?count=1&reader=shader");
+    const { page } = await site.open("/generate/?count=1&sampler=shader");
     await page.getByText("This browser offers no WebGPU.").waitFor();
     await untilDrawn(page);
   });
@@ -96,8 +96,8 @@ describe("with WebGPU", () => {
     await page.getByText("incremental sampler draws").waitFor();
   });
 
-  it("goes on with the incremental reader, to the same pictures, when the GPU is lost in mid-drawing", async () => {
-    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+  it("goes on with the incremental sampler, to the same pictures, when the GPU is lost in mid-drawing", async () => {
+    const { page } = await site.open("/generate/?seed=5&count=4&sampler=incremental");
     const worker = await shaderAtWork(page);
     await worker.evaluate(() => (self as unknown as DrawingScope).device.destroy());
     await page.getByText(/The GPU (went away|gave up)/).waitFor();
@@ -105,7 +105,7 @@ describe("with WebGPU", () => {
   });
 
   it("and when its memory is full", async () => {
-    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const { page } = await site.open("/generate/?seed=5&count=4&sampler=incremental");
     const worker = await shaderAtWork(page);
     await worker.evaluate(() => {
       (self as unknown as DrawingScope).isMemoryFull = true;
@@ -115,7 +115,7 @@ describe("with WebGPU", () => {
   });
 
   it("and when it is full before the first pixel", async () => {
-    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const { page } = await site.open("/generate/?seed=5&count=4&sampler=incremental");
     const worker = await watchedWorker(page);
     await worker.evaluate(() => {
       (self as unknown as DrawingScope).isMemoryFull = true;
@@ -126,7 +126,7 @@ describe("with WebGPU", () => {
   });
 
   it("says so when the processor has no memory either, and draws when it has some again", async () => {
-    const { page } = await site.open("/generate/?seed=5&count=4&reader=incremental");
+    const { page } = await site.open("/generate/?seed=5&count=4&sampler=incremental");
     await untilDrawn(page);
     const worker = page.workers()[0]!;
     await worker.evaluate(() => {
@@ -149,7 +149,7 @@ describe("with WebGPU", () => {
   });
 
   it("says so when its worker dies during a pause, and draws in another one", async () => {
-    const { page, complaints } = await site.open("/generate/?seed=5&count=4&reader=incremental", {
+    const { page, complaints } = await site.open("/generate/?seed=5&count=4&sampler=incremental", {
       reducedMotion: "no-preference",
     });
     await page.getByText("Pixel by pixel").click();

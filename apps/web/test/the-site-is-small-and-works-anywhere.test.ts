@@ -76,13 +76,13 @@ describe("weight", () => {
     const { page, complaints, hasTensorFlow } = await openAndCount(
       out,
       "",
-      "/generate/?seed=3&count=1&reader=incremental",
+      "/generate/?seed=3&count=1&sampler=incremental",
     );
     await untilDrawn(page);
     await page.waitForLoadState("networkidle");
     expect(hasTensorFlow()).toBe(false);
     await page.getByRole("button", { name: "Start the race" }).click();
-    // Like against like: the reader in use is WebAssembly on one core as well.
+    // Like against like: the sampler in use is WebAssembly on one core as well.
     await page.getByText("TensorFlow.js in WebAssembly, on one core").waitFor();
     await page.getByText("16 of 16 rows").waitFor();
     await page
@@ -106,7 +106,7 @@ describe("the race on a GPU", () => {
     const { page, complaints, hasTensorFlow } = await openAndCount(
       out,
       "",
-      "/generate/?seed=3&count=1&reader=shader",
+      "/generate/?seed=3&count=1&sampler=shader",
       new Map([["/models/glyphs.safetensors", file]]),
     );
     await untilDrawn(page);

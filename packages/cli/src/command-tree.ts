@@ -79,7 +79,7 @@ function train(): Command {
 
 function generate(): Command {
   const command = new Command("generate")
-    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation of their growth.")
+    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation.")
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "print nothing")
@@ -89,7 +89,7 @@ function generate(): Command {
       examples([
         "generate --ascii --count 2 --class 3",
         "generate --class all --out digits.png",
-        "generate --count 4 --animate growth.gif",
+        "generate --count 4 --animate drawing.gif",
         "generate --complete digits.png --rows 8 --out completed.png",
       ]),
     )

@@ -1,4 +1,4 @@
-/** The growth of a sheet as an animated GIF: a frame a few rows, the finished sheet held at the end. */
+/** A sheet as an animated GIF while it is drawn: a frame every few rows, the finished sheet held at the end. */
 import type { Sheet } from "@pixelcnn/pictures";
 
 const FRAME_MS = 80;

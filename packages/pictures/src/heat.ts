@@ -1,6 +1,6 @@
 /** Numbers as heat: from black over purple and orange to pale yellow, ever brighter, so that it reads without colour too. */
 import type { PictureShape } from "@pixelcnn/core";
-import type { Growth, Raster } from "./raster.ts";
+import type { Playback, Raster } from "./raster.ts";
 
 /** Colours at equal distances, each brighter than the one before. */
 const STOPS = [
@@ -30,13 +30,13 @@ export function heatRaster(
   logProbabilities: Float32Array,
   { width, height, channels }: PictureShape,
   hottest: number,
-  growth: Growth = {},
+  playback: Playback = {},
 ): Raster {
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) {
     rgb.set(heatColour(pixelBits(logProbabilities, i, channels) / hottest), i * 3);
   }
-  return { width, height, rgb, drawn: growth.drawn ?? width * height, mark: growth.mark ?? null };
+  return { width, height, rgb, drawn: playback.drawn ?? width * height, mark: playback.mark ?? null };
 }
 
 /** Surprise of a pixel in bits: -log₂ of the probability of its values. */

@@ -4,7 +4,7 @@ export { asciiPictures } from "./ascii.ts";
 export { BrailleCanvas, type BrailleCell } from "./chart/braille-canvas.ts";
 export { heatColour, heatRaster, pixelBits } from "./heat.ts";
 export { decodePng, encodePng } from "./png.ts";
-export { type Growth, type Raster, rasterOf } from "./raster.ts";
+export { type Playback, type Raster, rasterOf } from "./raster.ts";
 export {
   classColumns,
   drawSheet,

@@ -15,7 +15,7 @@ export interface Raster {
 }
 
 /** How far a picture is drawn: all of it unless told otherwise. */
-export interface Growth {
+export interface Playback {
   readonly drawn?: number;
   readonly mark?: number | null;
 }
@@ -25,7 +25,7 @@ export interface Growth {
  *
  * @param levels [H, W, C], C 1 or 3.
  */
-export function rasterOf(levels: Uint8Array, picture: PictureShape, growth: Growth = {}): Raster {
+export function rasterOf(levels: Uint8Array, picture: PictureShape, playback: Playback = {}): Raster {
   const { width, height, channels } = picture;
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) {
@@ -33,7 +33,7 @@ export function rasterOf(levels: Uint8Array, picture: PictureShape, growth: Grow
       rgb[i * 3 + c] = levelToByte(levels[i * channels + Math.min(c, channels - 1)]!, picture.levels);
     }
   }
-  return { width, height, rgb, drawn: growth.drawn ?? width * height, mark: growth.mark ?? null };
+  return { width, height, rgb, drawn: playback.drawn ?? width * height, mark: playback.mark ?? null };
 }
 
 /** Brightness of a pixel, 0 ... 1 (Rec. 709 weights). */

@@ -77,7 +77,7 @@ export function squareColumns(count: number): number {
   return Math.ceil(Math.sqrt(count));
 }
 
-/** Columns of a sheet whose pictures take the classes in turn: one a class. */
+/** Columns of a sheet whose pictures take the classes in turn: one per class. */
 export function classColumns(count: number, classes: number): number {
   return classes > 0 && count >= classes ? classes : squareColumns(count);
 }

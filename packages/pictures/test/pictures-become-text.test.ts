@@ -108,12 +108,12 @@ test.each(textStyles)("a line of %s is that of its own rows of pixels alone", (s
       const band = { height: Math.min(pixelRows(style), height - first), width, channels: 3, levels: 4 };
       const start = first * width;
       const pixels = band.height * width;
-      const growth = {
+      const playback = {
         drawn: Math.min(pixels, Math.max(0, drawn - start)),
         mark: mark !== null && mark >= start && mark < start + pixels ? mark - start : null,
       };
       const own = levels.subarray(start * 3, (start + pixels) * 3);
-      expect(pictureText(rasterOf(own, band, growth), style, 24)).toEqual([text]);
+      expect(pictureText(rasterOf(own, band, playback), style, 24)).toEqual([text]);
     }
   }
 });

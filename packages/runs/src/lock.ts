@@ -1,5 +1,5 @@
 /**
- * One writer a run. Whoever trains a run holds its lock, a file with a random token and a count that goes up twice a second:
+ * One writer per run. Whoever trains a run holds its lock, a file with a random token and a count that goes up twice a second:
  *
  *     lock     3f2a…(32 hexadecimal digits)\n
  *              000000000042\n

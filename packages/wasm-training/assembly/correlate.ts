@@ -10,7 +10,7 @@ import { madd } from './vector';
 const BLOCK_BYTES = 24576;
 
 /**
- * `source`, `taps`, `depth` and the steps as in `convolve`; `gradient` is dy with `outs` floats a position and `sums`
+ * `source`, `taps`, `depth` and the steps as in `convolve`; `gradient` is dy with `outs` floats per position and `sums`
  * [taps][depth][outs]. `depth` and `outs` are multiples of 4.
  */
 export function correlate(

@@ -38,7 +38,7 @@ export function zero(at: usize, bytes: usize): void {
 }
 
 /**
- * One row of `depth` floats a position: the `channels` floats under every tap, tap after tap (im2col). The floats
+ * One row of `depth` floats per position: the `channels` floats under every tap, tap after tap (im2col). The floats
  * from taps·channels to depth are left as they are.
  */
 export function unfold(

@@ -4,7 +4,7 @@
 // want whole vectors of 4 channels and no test for the border, so a picture is read in one of three ways:
 //   direct    as it lies, when no tap leaves it and its channels fill vectors
 //   framed    copied into a frame of zeros as large as the taps reach, channels rounded up to 4
-//   unfolded  the frame, then one row of taps·channels floats a position (im2col): for 1, 2, 3, 5 … channels, where
+//   unfolded  the frame, then one row of taps·channels floats per position (im2col): for 1, 2, 3, 5 … channels, where
 //             rounding every tap up to 4 would waste more than the copy costs
 
 import { roundUp } from "./round-up.ts";

@@ -36,10 +36,10 @@ function hottestBits({ levels, channels }: ModelInfo["picture"]): number {
 }
 
 function rasterFor(band: Uint8Array | Float32Array, { picture, drawn, mark }: PictureLineProps): Raster {
-  const growth = { drawn, mark };
+  const playback = { drawn, mark };
   return band instanceof Uint8Array
-    ? rasterOf(band, picture, growth)
-    : heatRaster(band, picture, hottestBits(picture), growth);
+    ? rasterOf(band, picture, playback)
+    : heatRaster(band, picture, hottestBits(picture), playback);
 }
 
 function showsTheSame(before: PictureLineProps, after: PictureLineProps): boolean {

@@ -18,10 +18,10 @@ export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorP
   const { picture, rows, x, y } = top;
   const space = { columns: area.columns - 2, rows: area.rows - 3 };
   const grid = fitGrid(space, picture, style, { styles: stylesOf(capabilities), most: 1 });
-  const growth = { drawn: rows * picture.width, mark: y * picture.width + x };
+  const playback = { drawn: rows * picture.width, mark: y * picture.width + x };
   // Where the whole picture does not fit, the part around the cursor does.
   const shownStyle = grid?.shrink === 1 ? grid.style : stylesOf(capabilities).at(-1)!;
-  const all = pictureText(rasterOf(knownOf(top).levels, picture, growth), shownStyle, capabilities.colour);
+  const all = pictureText(rasterOf(knownOf(top).levels, picture, playback), shownStyle, capabilities.colour);
   const room = Math.max(1, space.rows);
   const at = Math.floor((y / picture.height) * all.length);
   const from = Math.max(0, Math.min(all.length - room, at - Math.floor(room / 2)));

@@ -8,7 +8,7 @@ import { tensor1d } from "@tensorflow/tfjs-core";
 export interface TrainingRecord {
   /** Gradient of the first step, tensor by tensor. */
   readonly gradients: Record<string, number[]>;
-  /** Nats a picture before each step. */
+  /** Nats per picture before each step. */
   readonly losses: number[];
 }
 

@@ -105,7 +105,7 @@ export async function runGenerate(
   const missing = count < plan.count ? `, interrupted before the other ${plan.count - count}` : "";
   if (out !== null)
     output.line(`${count} pictures${missing}, ${(elapsedMs / count).toFixed(1)} ms each: ${out}`);
-  if (animationOut !== null) output.line(`their growth: ${animationOut}`);
+  if (animationOut !== null) output.line(`animation: ${animationOut}`);
 }
 
 interface Outputs {

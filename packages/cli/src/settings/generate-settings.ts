@@ -33,7 +33,7 @@ export const generateSettings = v.strictObject({
   background: v.exactOptional(
     colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
-  animate: v.exactOptional(text("GIF file of the pictures' growth")),
+  animate: v.exactOptional(text("GIF file of the pictures as they are drawn")),
   out: v.exactOptional(
     text("PNG file of the sheet, - for standard output (default: samples.png, nothing with --ascii)"),
   ),

@@ -10,7 +10,7 @@ const seen = [
 ];
 const field: ReceptiveField = { seen, blindSpot: [], reach: { up: 2, left: 2, right: 1 } };
 
-it("a character a value", () => {
+it("a character per value", () => {
   expect(widePicture(field)).toEqual(["# # # #", "# # · ·", "# # @"]);
 });
 

@@ -51,7 +51,7 @@ describe("in a terminal", () => {
 });
 
 describe("into a file", () => {
-  it("a line at once and then one a minute, with everything", () => {
+  it("a line at once and then one per minute, with everything", () => {
     const { progress, clock, lines } = watched({ isTTY: false });
     for (let second = 0; second <= 130; second++) {
       clock.ms = 1000 * second;

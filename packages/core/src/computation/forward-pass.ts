@@ -92,7 +92,7 @@ export function natsOfValues(trace: Trace, picture: PictureShape, logits: Value,
   return natsOf[likelihoodOf(picture).kind](trace, perValue, flat, picture);
 }
 
-/** Nats of every value of pictures of this shape: logits [N, logits a channel], levels [N]. */
+/** Nats of every value of pictures of this shape: logits [N, logits per channel], levels [N]. */
 const natsOf: Readonly<Record<LikelihoodKind, Nats>> = {
   bernoulli: (trace, logits, levels) =>
     trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, levels.shape), levels),

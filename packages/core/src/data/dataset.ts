@@ -32,7 +32,7 @@ export interface Dataset {
   readonly levels: number;
   /** Number of class labels, 0 without labels. */
   readonly classes: number;
-  /** What the labels mean, one name a class; absent where nobody named them. */
+  /** What the labels mean, one name per class; absent where nobody named them. */
   readonly classNames?: readonly string[];
   readonly train: Split;
   readonly validation: Split;

@@ -18,7 +18,7 @@ export interface PicturesDatasetOptions {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
-  /** One name a class, in the order of the labels; empty without classes. */
+  /** One name per class, in the order of the labels; empty without classes. */
   readonly classNames: readonly string[];
   /** In an order that keeps a class together, so that evenly spaced pictures are of all classes. */
   readonly train: Pictures;

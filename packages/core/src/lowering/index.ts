@@ -1,5 +1,5 @@
 // Lowering: from a graph to few, fused operations, each with its place in memory and its time. What the network alone decides is made
-// once a network (instructions, plan); what its weights decide, once a model (constants).
+// once per network (instructions, plan); what its weights decide, once per model (constants).
 
 export { type Constants, constantsOf } from "./constants.ts";
 export {

@@ -14,7 +14,7 @@ import { OffsetSet, type ShiftedSet } from "./offsets.ts";
 import { oncePer } from "./once-per.ts";
 import { WorkBudget } from "./work-budget.ts";
 
-/** For every node name, one set a channel group. */
+/** For every node name, one set per channel group. */
 export type Sees = ReadonlyMap<string, readonly OffsetSet[]>;
 
 /**

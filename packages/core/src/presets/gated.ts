@@ -30,7 +30,7 @@ import { checkPresetOptions, checkWhole, type PresetOptions } from "./options.ts
 export interface GatedOptions extends PresetOptions {
   /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
-  /** Reads the picture through hinges (network/hinge-features.ts) instead of as one number a value; false by default. */
+  /** Reads the picture through hinges (network/hinge-features.ts) instead of as one number per value; false by default. */
   readonly hinges?: boolean;
 }
 

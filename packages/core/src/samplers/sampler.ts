@@ -44,7 +44,7 @@ export interface PositionwisePass {
    * until the next call. Asked for in order: y, x, channel.
    */
   logits(y: number, x: number, channel: number): Float32Array | Promise<Float32Array>;
-  /** Tells the levels drawn there, one a picture. */
+  /** Tells the levels drawn there, one per picture. */
   set(y: number, x: number, channel: number, levels: Uint8Array): void;
   /** Frees everything. Nothing may be asked afterwards. */
   dispose(): void;

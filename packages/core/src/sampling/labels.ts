@@ -4,8 +4,8 @@ import type { Network } from "../network/graph.ts";
 /**
  * A class label per picture; null for a network without classes.
  *
- * @param label one for all pictures, or one a picture.
- * @throws {OptionError} unless labels are given exactly when the network has classes, one a picture, all within them.
+ * @param label one for all pictures, or one per picture.
+ * @throws {OptionError} unless labels are given exactly when the network has classes, one per picture, all within them.
  */
 export function labelsOf(
   network: Network,
@@ -22,7 +22,7 @@ export function labelsOf(
   const valid = labels.every((value) => Number.isInteger(value) && value >= 0 && value <= last);
   if (labels.length !== count || !valid) {
     throw new OptionError(
-      `expected a class label from 0 to ${last} (one, or one a picture), got ${label ?? "none"}`,
+      `expected a class label from 0 to ${last} (one, or one per picture), got ${label ?? "none"}`,
     );
   }
   return Int32Array.from(labels);

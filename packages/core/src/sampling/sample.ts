@@ -21,7 +21,7 @@ export interface SampleOptions {
   readonly seed?: number;
   /** Divides the logits: below 1 safer pictures, above 1 wilder ones, 0 always the most probable level. 0, or 1e-30 to 1e30; 1 by default. */
   readonly temperature?: number;
-  /** Class label of all pictures, or one a picture. Required exactly when the network has classes. */
+  /** Class label of all pictures, or one per picture. Required exactly when the network has classes. */
   readonly classLabel?: number | readonly number[];
   /** Index of the first picture: `sample` of 4 from index 2 draws pictures 2 ... 5. 0 by default. */
   readonly firstIndex?: number;

@@ -60,7 +60,7 @@ export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels
   return tidy(() => onDevice[likelihoodOf({ levels }).kind].logProbability(logits, chosen, levels));
 }
 
-/** Draw and log-probability of many values, of each likelihood: [N, logits a channel] → [N, 1]. */
+/** Draw and log-probability of many values, of each likelihood: [N, logits per channel] → [N, 1]. */
 interface OnDevice {
   /** Any level where logits are not finite. */
   draw(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D;

@@ -6,7 +6,7 @@ import type { StepResult, TrainingEngine } from "./engine.ts";
 /** A step that is done. */
 export interface ToldStep extends StepResult {
   /** Pictures, or pixels. */
-  readonly images: number;
+  readonly pictures: number;
   readonly learningRate: number;
   /** From when nothing but this step was waited for. */
   readonly elapsedMs: number;
@@ -14,7 +14,7 @@ export interface ToldStep extends StepResult {
 
 interface SentStep {
   readonly result: Promise<StepResult>;
-  readonly images: number;
+  readonly pictures: number;
   readonly learningRate: number;
   readonly sentMs: number;
 }
@@ -38,15 +38,15 @@ export class StepsUnderWay {
     const result = this.#engine.train(batch, learningRate, dropout);
     // Whoever takes the step is told why it failed. Nobody takes one that was sent behind a step that failed.
     result.catch(() => {});
-    this.#sent.push({ result, images: batch.labels.length, learningRate, sentMs });
+    this.#sent.push({ result, pictures: batch.labels.length, learningRate, sentMs });
   }
 
   /** Waits for the oldest, of which there is one. @throws what its engine throws */
   async takeOldest(): Promise<ToldStep> {
-    const { result, images, learningRate, sentMs } = this.#sent.shift()!;
+    const { result, pictures, learningRate, sentMs } = this.#sent.shift()!;
     const { nats, gradientNorm } = await result;
     const from = Math.max(sentMs, this.#toldMs);
     this.#toldMs = performance.now();
-    return { nats, gradientNorm, images, learningRate, elapsedMs: this.#toldMs - from };
+    return { nats, gradientNorm, pictures, learningRate, elapsedMs: this.#toldMs - from };
   }
 }

@@ -72,7 +72,7 @@ export async function* train(
       state: { step, epoch, position, epochNats, elapsedMs: clock.elapsedMs, ...vectors },
     };
   };
-  // Read once a step: what the last step tells is what ends the training.
+  // Read once per step: what the last step tells is what ends the training.
   let nowMs = clock.elapsedMs;
   /** Waits until so few steps are under way, and tells those that are done. */
   async function* tellUntil(left: number): AsyncGenerator<TrainingEvent> {
@@ -86,11 +86,11 @@ export async function* train(
         if (last !== null) yield last;
         throw error;
       }
-      const { nats, gradientNorm, images, learningRate, elapsedMs } = told;
+      const { nats, gradientNorm, pictures, learningRate, elapsedMs } = told;
       step += 1;
-      position += images;
-      epochNats += nats * images;
-      clock.count(images / perPicture, elapsedMs);
+      position += pictures;
+      epochNats += nats * pictures;
+      clock.count(pictures / perPicture, elapsedMs);
       nowMs = clock.elapsedMs;
       const progress = clock.progress(step, nowMs);
       const { imagesPerSecond } = clock;

@@ -144,7 +144,7 @@ withFiles("binarized_mnist", (read) => {
   );
 
   it(
-    "is parsed at more than 25,000 lines a second",
+    "is parsed at more than 25,000 lines per second",
     () => {
       const text = read("binarized_mnist_train.amat.gz");
       const start = performance.now();

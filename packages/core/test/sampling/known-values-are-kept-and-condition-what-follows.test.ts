@@ -59,7 +59,7 @@ describe.each(modelNames)("completion by %s", (name) => {
     expect(completed.levels.slice(3 * row)).toEqual(known.levels.slice(3 * row));
   });
 
-  it("takes one picture for all, one a picture, or either with the other's mask, in any batches", async () => {
+  it("takes one picture for all, one per picture, or either with the other's mask, in any batches", async () => {
     const levels = randomPictures(picture, 1, 5);
     const mask = rowsMask(1, 3);
     const three = (values: Uint8Array) => Uint8Array.from({ length: 3 * size }, (_, i) => values[i % size]!);

@@ -114,7 +114,7 @@ describe("a training on pixels", () => {
     preparation: { levels: 2, binarise: "dynamic" },
   } as const;
 
-  it("has as many pixels an epoch as the set, and goes on from any step to the same bits", async () => {
+  it("has as many pixels per epoch as the set, and goes on from any step to the same bits", async () => {
     const options = trainOptions(picture, { steps: 5 }, { ...changes, checkpointEvery: 1 });
     const whole = await eventsOf(network, dataset, options);
     // 10 pictures of 16 pixels, 60 a step: the third one is short, and ends the epoch.

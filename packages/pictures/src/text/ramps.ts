@@ -9,7 +9,7 @@ export const ramps = { ascii: " .:-=+*#%@", shades: " ░▒▓█" } as const;
 /** Where the picture grows, in 7 bits. */
 const MARKED = "[]";
 
-/** Lines of 2·width characters, one a row of pixels. Pictures in colour are coloured where the terminal can. */
+/** Lines of 2·width characters, one per row of pixels. Pictures in colour are coloured where the terminal can. */
 export function inkRamp(raster: Raster, ramp: string, depth: ColourDepth): string[] {
   const { width, height, drawn, mark } = raster;
   const cell = (i: number) => {

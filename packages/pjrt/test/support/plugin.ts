@@ -5,7 +5,7 @@ export const pluginPath = process.env.PIXELCNN_PJRT_PLUGIN;
 
 let loaded: Plugin | undefined;
 
-/** The plugin, loaded once a process. */
+/** The plugin, loaded once per process. */
 export function loadPlugin(): Plugin {
   if (!pluginPath) throw new Error("expected PIXELCNN_PJRT_PLUGIN to name a plugin");
   loaded ??= Plugin.load(pluginPath);

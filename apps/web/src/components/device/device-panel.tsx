@@ -24,7 +24,7 @@ const names = {
 
 export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
   const { status } = useDevice();
-  const [{ reader: sampler }, setState] = useDrawingState();
+  const [{ sampler }, setState] = useDrawingState();
   return (
     <section className={styles.panel} aria-labelledby="device-title">
       <h2 id="device-title">This device</h2>
@@ -42,7 +42,7 @@ export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
         label="Sampler"
         value={sampler}
         options={choices}
-        onChange={(choice) => void setState({ reader: choice })}
+        onChange={(choice) => void setState({ sampler: choice })}
       />
       {entry !== null && <Measure key={entry.id} entry={entry} />}
     </section>

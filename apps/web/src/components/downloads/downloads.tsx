@@ -42,7 +42,7 @@ export function Downloads({ playback, name }: DownloadsProps) {
         const { spritePng } = await import("./picture-files.ts");
         saveFile(spritePng(pictures), `${name}-sprites.png`, "image/png");
       })}
-      {offer("Growth (GIF)", async (pictures) => {
+      {offer("Playback (GIF)", async (pictures) => {
         const { drawingGif } = await import("./drawing-gif.ts");
         saveFile(await drawingGif(pictures), `${name}.gif`, "image/gif");
       })}

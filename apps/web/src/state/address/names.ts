@@ -1,7 +1,7 @@
 /** Names in an address, and what becomes of them besides being read. */
 
 /** The model and its settings, see `useDrawingState`. */
-const DRAWING = ["model", "seed", "temperature", "class", "count", "reader"] as const;
+const DRAWING = ["model", "seed", "temperature", "class", "count", "sampler"] as const;
 
 /** Names whose changes are steps of the history. Strokes, rows and pixels are not: there are too many, and a drawing has Undo. */
 export const STEPS: ReadonlySet<string> = new Set([...DRAWING, "completions", "picture", "look"]);

@@ -14,7 +14,7 @@ const state = {
   /** A class label; null for all in turn. */
   class: parseAsWhole(0, 2 ** 31 - 1),
   count: parseAsWhole(1, MAX_COUNT).withDefault(25),
-  reader: parseAsStringLiteral(SAMPLER_CHOICES).withDefault("auto"),
+  sampler: parseAsStringLiteral(SAMPLER_CHOICES).withDefault("auto"),
 };
 
 export function useDrawingState() {

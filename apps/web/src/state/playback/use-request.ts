@@ -19,11 +19,11 @@ export function useRequest(
   const [state] = useDrawingState();
   const isReady = useSamplerChoice();
   const summary = useModelSummary(entry).summary;
-  const { seed, reader } = state;
+  const { seed, sampler } = state;
   const { count = state.count, label = state.class, temperature = state.temperature, firstIndex = 0 } = own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same pictures are drawn again when the sampler changes.
   return useMemo(
     () => (summary && isReady ? planDrawing(summary, { seed, temperature, label, count, firstIndex }) : null),
-    [summary, isReady, seed, temperature, label, count, firstIndex, reader],
+    [summary, isReady, seed, temperature, label, count, firstIndex, sampler],
   );
 }

@@ -7,7 +7,7 @@ import { useDrawingState } from "../address/use-drawing-state.ts";
 
 /** The choice that the worker knows: draw when it is the address's. */
 export function useSamplerChoice(): boolean {
-  const [{ reader: sampler }] = useDrawingState();
+  const [{ sampler }] = useDrawingState();
   const { choice, setChoice } = useDevice();
   useEffect(() => {
     if (choice === sampler) return;

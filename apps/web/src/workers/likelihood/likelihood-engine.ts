@@ -56,7 +56,7 @@ export class LikelihoodEngine {
     return classProbabilities(nats);
   }
 
-  /** The random numbers that draw picture `index` of a seed, one a value, [H, W, C]. */
+  /** The random numbers that draw picture `index` of a seed, one per value, [H, W, C]. */
   noise(id: string, seed: number, index: number): Float32Array<ArrayBuffer> {
     const { height, width, channels } = this.#model(id).network.picture;
     const numbers = new Float32Array(height * width * channels);

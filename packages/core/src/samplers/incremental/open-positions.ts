@@ -10,7 +10,7 @@ import { bestVariant } from "./simd/kernels.ts";
  * The incremental sampler for who wants the logits themselves: a batch of pictures that the caller makes grow. With the fastest
  * kernels that the engine has.
  *
- * @param labels one a picture; null for a network without classes.
+ * @param labels one per picture; null for a network without classes.
  */
 export async function openPositions(
   model: Model,

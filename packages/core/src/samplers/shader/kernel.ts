@@ -28,7 +28,7 @@ export interface Stage {
 
 const kernels = new WeakMap<GpuDevice, WeakMap<Model, Promise<Kernel>>>();
 
-/** Compiled once a model and device; it ranges as long as both. */
+/** Compiled once per model and device; it lives as long as both. */
 export function kernelOf(device: GpuDevice, model: Model): Promise<Kernel> {
   const models = kernels.get(device) ?? new WeakMap<Model, Promise<Kernel>>();
   kernels.set(device, models);

@@ -8,7 +8,7 @@ interface ToggleGridProps {
   readonly label: string;
   /** Words before the rows, which `name` says as well. */
   readonly rows?: readonly string[];
-  /** In reading order, three a row. */
+  /** In reading order, three per row. */
   readonly cells: readonly { readonly name: string; readonly text: string }[];
   readonly value: readonly boolean[];
   readonly onChange: (value: boolean[]) => void;

@@ -37,7 +37,7 @@ export class Batch implements CachedPass {
   /** [B, K] */
   readonly #logits: Float32Array;
 
-  /** @param labels one a picture; null for a network without classes. */
+  /** @param labels one per picture; null for a network without classes. */
   constructor(model: Model, arena: Arena, count: number, labels: Int32Array | null) {
     this.#model = model;
     this.#network = model.network;
