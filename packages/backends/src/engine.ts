@@ -1,6 +1,7 @@
 /** What every engine can be asked. A further one is a room of its own here, its name in names.ts and a line in engines.ts. */
 import type { Network } from "@pixelcnn/core";
 import type { EngineStarter, GradientComputer } from "@pixelcnn/core/training";
+import type { Precision } from "@pixelcnn/xla";
 
 /** What computes. */
 export interface Device {
@@ -33,6 +34,14 @@ export interface SetupOptions {
   line(text: string): void;
 }
 
+/** How compiled steps are computed. */
+export interface CompiledTraining {
+  /** Devices that share every batch; 1 by default. */
+  readonly devices?: number | "all";
+  /** Of products and convolutions; float32 by default. */
+  readonly precision?: Precision;
+}
+
 /** One way to compute. */
 export interface Engine {
   /**
@@ -51,11 +60,11 @@ export interface Engine {
    */
   readonly setUp: ((options: SetupOptions) => Promise<string | null>) | null;
   /**
-   * Starts whole training steps of its own on so many devices; null where TensorFlow.js trains.
+   * Starts whole training steps of its own; null where TensorFlow.js trains.
    *
-   * @throws {BackendError} when there are fewer.
+   * @throws {BackendError} when there are fewer devices, or they multiply in no such way.
    */
-  readonly train: ((devices: number | "all") => EngineStarter) | null;
+  readonly train: ((how: CompiledTraining) => EngineStarter) | null;
   /**
    * Starts so many threads, the calling one included and at least 2, that add up their gradients; null where one thread is all.
    *

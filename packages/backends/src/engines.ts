@@ -25,8 +25,8 @@ const engines = {
     start: async () => (await import("./xla/start-xla-backend.ts")).startXlaBackend(),
     measure: async (size) => (await import("./xla/measure-xla.ts")).measureXla(size),
     setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),
-    train: (devices) => async (model, options) =>
-      (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, devices),
+    train: (how) => async (model, options) =>
+      (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, how),
     threads: null,
   },
   native: {

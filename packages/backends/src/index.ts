@@ -1,7 +1,14 @@
 // @pixelcnn/backends: engines in Node by name. Nothing heavy is loaded before an engine is asked something.
 
 export { BackendError, type BackendErrorOptions } from "./backend-error.ts";
-export type { ConvolutionSpeed, Device, Engine, MeasuredSize, SetupOptions } from "./engine.ts";
+export type {
+  CompiledTraining,
+  ConvolutionSpeed,
+  Device,
+  Engine,
+  MeasuredSize,
+  SetupOptions,
+} from "./engine.ts";
 export { engineVersions } from "./engine-versions.ts";
 export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend } from "./engines.ts";
 export {

@@ -1,3 +1,4 @@
+export type { Precision } from "./stablehlo/precision.ts";
 export { type PrintOptions, printModule } from "./stablehlo/print-module.ts";
 export { XlaEngine, type XlaOptions } from "./xla-engine.ts";
 export { XlaError } from "./xla-error.ts";

@@ -6,34 +6,26 @@ import type { Model, Network } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
 import {
   averageDecay,
-  type BatchKind,
   DivergedError,
   type DropoutNoise,
   type EngineOptions,
   FlatLayout,
   kindOf,
-  type StepOptions,
   type StepResult,
   scalarsOf,
   type TrainingEngine,
   type TrainingVectors,
-  traceLikelihood,
-  traceStep,
   vectorNames,
 } from "@pixelcnn/core/training";
 import type { Client, DeviceBuffer, Executable } from "@pixelcnn/pjrt";
-import { printModule } from "./stablehlo/print-module.ts";
+import { type ProgramOptions, Programs } from "./programs.ts";
 import { uploadNoise, uploadPictures } from "./upload-batch.ts";
 import { XlaError } from "./xla-error.ts";
 
 /** What the engine is told beside the training's own options. */
-export interface XlaOptions {
-  /** Devices that share every batch; 1 by default. */
-  readonly devices?: number;
+export interface XlaOptions extends ProgramOptions {
   /** Whether the client ends with the engine. */
   readonly ownsClient?: boolean;
-  /** Told how long a program took to compile. */
-  readonly onCompiled?: (what: string, elapsedMs: number) => void;
 }
 
 /** Everything of a step that lives on the devices: the state's vectors, then `ok`. */
@@ -56,8 +48,7 @@ export class XlaEngine implements TrainingEngine {
   readonly #options: EngineOptions;
   readonly #devices: number;
   readonly #ownsClient: boolean;
-  readonly #onCompiled: NonNullable<XlaOptions["onCompiled"]>;
-  readonly #programs = new Map<string, Promise<Executable>>();
+  readonly #programs: Programs;
   /** By device, in the order of `stateNames`. */
   #state: DeviceBuffer[][] = [];
   /** By device: the mask of forbidden weights, or nothing. */
@@ -74,13 +65,13 @@ export class XlaEngine implements TrainingEngine {
     this.#options = options;
     this.#devices = xla.devices ?? 1;
     this.#ownsClient = xla.ownsClient ?? false;
-    this.#onCompiled = xla.onCompiled ?? (() => {});
+    this.#programs = new Programs(client, network, options, xla, stateNames);
     this.layout = new FlatLayout(network);
   }
 
   /**
    * Puts a model's weights on the devices.
-   * @throws {XlaError} when the client has fewer devices than are asked for
+   * @throws {XlaError} when the client has fewer devices than are asked for, or none but float32 of precision
    */
   static async start(
     client: Client,
@@ -88,10 +79,15 @@ export class XlaEngine implements TrainingEngine {
     options: EngineOptions,
     xla: XlaOptions = {},
   ): Promise<XlaEngine> {
-    const { devices = 1 } = xla;
+    const { devices = 1, precision = "float32" } = xla;
     if (!Number.isInteger(devices) || devices < 1 || devices > client.devices.length) {
       throw new XlaError(
         `expected 1 to ${client.devices.length} devices, as many as there are, got ${devices}`,
+      );
+    }
+    if (precision !== "float32" && client.platform === "cpu") {
+      throw new XlaError(
+        `expected float32 on a processor, got ${precision}; XLA multiplies with less precision on GPUs alone`,
       );
     }
     const engine = new XlaEngine(client, model.network, options, xla);
@@ -136,7 +132,7 @@ export class XlaEngine implements TrainingEngine {
     // A batch that cannot be divided evenly is computed whole by every device: all of them end with the same weights.
     const share = count % this.#devices === 0 ? count / this.#devices : count;
     const divided = share < count || this.#devices === 1;
-    const program = await this.#stepProgram(kindOf(batch), share, divided ? this.#devices : 1);
+    const program = await this.#programs.step(kindOf(batch), share, divided ? this.#devices : 1);
     const decay = averageDecay(this.#options.averageDecay, step);
     const scalars = scalarsOf(step, learningRate, decay, this.#options);
     const inputs = await this.#onEach(async (device, index) => {
@@ -192,9 +188,7 @@ export class XlaEngine implements TrainingEngine {
 
   async nats(batch: Batch): Promise<Float32Array> {
     const count = batch.labels.length;
-    const program = await this.#compile(`likelihood ${count}`, () =>
-      printModule(traceLikelihood(this.#network, count)),
-    );
+    const program = await this.#programs.likelihood(count);
     const part = { start: 0, count, device: this.#client.devices[0]! };
     const pictures = await uploadPictures(this.#client, this.#network, batch, part);
     const state = this.#state[0]!;
@@ -237,8 +231,7 @@ export class XlaEngine implements TrainingEngine {
   async dispose(): Promise<void> {
     await this.#idle();
     for (const buffer of [...this.#state, ...this.#allowed].flat()) buffer.dispose();
-    const programs = await Promise.allSettled(this.#programs.values());
-    for (const program of programs) if (program.status === "fulfilled") program.value.dispose();
+    await this.#programs.dispose();
     if (this.#ownsClient) await this.#client.dispose();
   }
 
@@ -249,28 +242,6 @@ export class XlaEngine implements TrainingEngine {
 
   get #drops(): boolean {
     return this.#network.nodes.some((node) => node.op === "dropout" && node.rate > 0);
-  }
-
-  #stepProgram(kind: BatchKind, batchSize: number, devices: number): Promise<Executable> {
-    const { beta1, beta2, epsilon, clipNorm } = this.#options;
-    const options: StepOptions = { beta1, beta2, epsilon, clipNorm, batchSize, kind, devices };
-    return this.#compile(
-      `step ${kind} ${batchSize} ${devices}`,
-      () => printModule(traceStep(this.#network, options), { devices: this.#devices, donated: stateNames }),
-      this.#devices,
-    );
-  }
-
-  #compile(key: string, print: () => string, replicas = 1): Promise<Executable> {
-    const known = this.#programs.get(key);
-    if (known) return known;
-    const started = performance.now();
-    const program = this.#client.compile(print(), { replicas }).then((executable) => {
-      this.#onCompiled(key, performance.now() - started);
-      return executable;
-    });
-    this.#programs.set(key, program);
-    return program;
   }
 
   #onEach<T>(run: (device: Client["devices"][number], index: number) => Promise<T>): Promise<T[]> {

@@ -1,24 +1,26 @@
 import type { Model } from "@pixelcnn/core";
 import type { EngineOptions, TrainingEngine } from "@pixelcnn/core/training";
-import { XlaEngine } from "@pixelcnn/xla";
+import { XlaEngine, XlaError } from "@pixelcnn/xla";
 import { BackendError } from "../backend-error.ts";
+import type { CompiledTraining } from "../engine.ts";
 import { startXla } from "./start-xla.ts";
 
 /**
  * Starts compiled training on a client of its own, which ends with the engine.
- * @throws {BackendError} when the client has fewer devices than are wanted
+ * @throws {BackendError} when the client has fewer devices than are wanted, or multiplies in no such way
  */
 export async function startXlaEngine(
   model: Model,
   options: EngineOptions,
-  wanted: number | "all",
+  { devices = 1, ...how }: CompiledTraining,
 ): Promise<TrainingEngine> {
   const { client } = await startXla();
-  const devices = wanted === "all" ? client.devices.length : wanted;
-  if (devices > client.devices.length) {
-    const count = client.devices.length;
+  const count = devices === "all" ? client.devices.length : devices;
+  try {
+    return await XlaEngine.start(client, model, options, { ...how, devices: count, ownsClient: true });
+  } catch (error) {
     await client.dispose();
-    throw new BackendError(`expected 1 to ${count} devices, as many as there are, got ${devices}`);
+    if (!(error instanceof XlaError)) throw error;
+    throw new BackendError(error.message, { cause: error });
   }
-  return XlaEngine.start(client, model, options, { devices, ownsClient: true });
 }

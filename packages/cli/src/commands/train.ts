@@ -28,7 +28,7 @@ import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-r
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 import { stopRun } from "../training/stop-run.ts";
-import { devicesFor, engineOn, threadsFor } from "../training/training-engine.ts";
+import { devicesFor, engineOn, precisionFor, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -76,6 +76,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const backend = await chooseBackend(chosen.backend);
   const threads = threadsFor(backend, chosen);
   const devices = devicesFor(backend, chosen);
+  const precision = precisionFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
   const progress = progressBar("", silent);
@@ -106,9 +107,10 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   try {
     const started = { type: "started" as const, time: new Date().toISOString(), weights, backend };
     await (state === null ? writer.append(started) : writer.saveConfig(configOf(settings)));
-    output.json({ ...started, workers: threads, run: directory, step: state?.step ?? 0 });
+    output.json({ ...started, workers: threads, precision, run: directory, step: state?.step ?? 0 });
     const shared = devices === 1 ? "" : `, ${devices} devices`;
-    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}${shared}`;
+    const multiplied = precision === "float32" ? "" : `, ${precision}`;
+    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}${shared}${multiplied}`;
     output.line(
       `${settings.initFrom ?? settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} ` +
         `(${describeData(dataset, preparation)}), ${where}`,
@@ -120,7 +122,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
-      engine: engineOn(network, backend, threads, devices),
+      engine: engineOn(network, backend, threads, { devices, precision }),
       resume: state ?? undefined,
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),

@@ -15,7 +15,7 @@ export async function likelihoodOn(
   const { train } = engineOf(backend);
   if (train === null) return evaluate(model, dataset, split, options);
   // Nothing is trained: of these the engine reads none.
-  const engine = await train(1)(model, {
+  const engine = await train({})(model, {
     beta1: 0,
     beta2: 0,
     epsilon: 1,

@@ -2,6 +2,7 @@
 import { backendNames } from "@pixelcnn/backends";
 import type { PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
+import type { Precision } from "@pixelcnn/xla";
 import * as v from "valibot";
 import { choice, colour, deviceCount, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
@@ -11,6 +12,11 @@ const modelNames = Object.keys({ naive: 0, pixelcnn: 0, gated: 0, local: 0 } sat
   PresetName,
   0
 >) as PresetName[];
+
+const precisionNames = Object.keys({ float32: 0, tf32: 0, bf16: 0 } satisfies Record<
+  Precision,
+  0
+>) as Precision[];
 
 export const trainSettings = v.strictObject({
   dataset: text(`data set: ${datasetNames.join(", ")}`, datasetNames),
@@ -71,6 +77,10 @@ export const trainSettings = v.strictObject({
       "devices that share every batch, on xla: a number, or all; the numbers depend on it (default: 1)",
     ),
   ),
+  precision: choice(
+    "how products and convolutions multiply, on xla's GPUs: float32, tf32 or bf16; likelihoods are float32",
+    precisionNames,
+  ),
   limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),
   testLimit: v.exactOptional(
     whole(
@@ -112,6 +122,7 @@ export const resumableSettings = [
   "backend",
   "workers",
   "devices",
+  "precision",
   "checkpointEvery",
   "checkpointMinutes",
   "keep",
@@ -142,6 +153,7 @@ export const trainDefaults = {
   averageDecay: 0.99,
   seed: 0,
   backend: "auto",
+  precision: "float32",
   samples: 40,
   checkpointEvery: 0,
   checkpointMinutes: 5,

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
-import { engineOf, type StartableBackend } from "@pixelcnn/backends";
+import { type CompiledTraining, engineOf, type StartableBackend } from "@pixelcnn/backends";
 import type { Network } from "@pixelcnn/core";
 import type { EngineStarter } from "@pixelcnn/core/training";
+import type { Precision } from "@pixelcnn/xla";
 import { CliError } from "../cli-error.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 
@@ -20,15 +21,26 @@ export function devicesFor(backend: StartableBackend, { devices = 1 }: TrainSett
   throw new CliError(`--devices: expected 1 on the ${backend} backend, got ${devices}; only xla has several`);
 }
 
+/**
+ * How precisely it multiplies.
+ * @throws {CliError} when less than float32 is wanted of a backend that has no less
+ */
+export function precisionFor(backend: StartableBackend, { precision }: TrainSettings): Precision {
+  if (precision === "float32" || engineOf(backend).train !== null) return precision;
+  throw new CliError(
+    `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others, on GPUs`,
+  );
+}
+
 /** What starts what computes: an engine's own compiled steps, or TensorFlow.js's current backend on one thread or several. */
 export function engineOn(
   network: Network,
   backend: StartableBackend,
   count: number,
-  devices: number | "all",
+  how: CompiledTraining,
 ): EngineStarter {
   const { train, threads } = engineOf(backend);
-  if (train !== null) return train(devices);
+  if (train !== null) return train(how);
   return async (model, options) => {
     const { onTensorflow } = await import("@pixelcnn/core/training");
     const gradients = threads === null || count < 2 ? undefined : () => threads(network, count);

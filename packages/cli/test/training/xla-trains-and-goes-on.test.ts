@@ -1,5 +1,5 @@
 /** `--backend xla` as a user has it: trained, gone on with to the same bits, or by another engine to nearly the same numbers. */
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile, type Model } from "@pixelcnn/core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -26,6 +26,14 @@ it("divides no batches where one device is all", async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: "--devices: expected 1 on the wasm backend, got 2; only xla has several\n",
+  });
+});
+
+it("multiplies as precisely as it can where that is all there is", async () => {
+  const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "wasm", "--precision", "bf16");
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: "--precision: expected float32 on the wasm backend, got bf16; only xla has others, on GPUs\n",
   });
 });
 
@@ -98,5 +106,26 @@ describe.skipIf(!plugin)("with a plugin", () => {
     const { code, stderr } = await train(...tiny, ...flags.slice(0, 4), "--devices", "99");
     expect(code).toBe(1);
     expect(stderr).toMatch(/^expected 1 to \d+ devices, as many as there are, got 99\n$/);
+  });
+
+  it("writes down how precisely it multiplies, and refuses on a processor what only GPUs do", async () => {
+    const config = JSON.parse(readFileSync(join(folder, "whole", "config.json"), "utf8"));
+    expect(config).toMatchObject({ precision: "float32" });
+    for (const words of [
+      ["--resume", "./half"],
+      [...tiny, "--steps", "1", "--backend", "xla", "--run", "./none"],
+    ]) {
+      const { code, stderr } = await train(
+        ...words,
+        "--precision",
+        "tf32",
+        ...(words.length > 2 ? [] : ["--steps", "6"]),
+      );
+      expect(code).toBe(1);
+      expect(stderr).toBe(
+        "expected float32 on a processor, got tf32; XLA multiplies with less precision on GPUs alone\n",
+      );
+    }
+    expect(existsSync(join(folder, "none"))).toBe(false);
   });
 });

@@ -9,6 +9,7 @@
  */
 import type { TapOffset } from "@pixelcnn/core/computation";
 import { list, type ModuleWriter, type Operand, typeName } from "./module-writer.ts";
+import { operandPrecision } from "./precision.ts";
 
 /** The smallest grid of cells that has every tap: cell (i, j) looks at (top + i·step, left + j·step). */
 interface Box {
@@ -88,23 +89,26 @@ interface Window {
 
 function convolve(
   write: ModuleWriter,
-  x: Operand,
-  kernel: Operand,
+  picture: Operand,
+  weights: Operand,
   shape: readonly number[],
   { layout, stride, pad, step }: Window,
 ): Operand {
+  const [x, kernel] = write.factors(picture, weights);
+  const precision = `#stablehlo<precision ${operandPrecision(write.precision)}>`;
   const window =
     `{stride = ${list([stride, stride])}, pad = [${pad.map(list).join(", ")}], lhs_dilate = [1, 1], ` +
     `rhs_dilate = ${list([step, step])}, reverse = [false, false]}`;
   const attributes =
     "{batch_group_count = 1 : i64, feature_group_count = 1 : i64, " +
-    "precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}";
-  const result = { shape, type: "f32" } as const;
-  return write.define(
+    `precision_config = [${precision}, ${precision}]}`;
+  const result = { shape, type: x.type };
+  const sum = write.define(
     `stablehlo.convolution(${x.name}, ${kernel.name}) dim_numbers = ${layout}, window = ${window} ${attributes} : ` +
       `(${typeName(x)}, ${typeName(kernel)}) -> ${typeName(result)}`,
     result,
   );
+  return write.convert(sum, "f32");
 }
 
 /** [.., F] times W, or its transpose: rows of a matrix product. */

@@ -1,10 +1,11 @@
 /** Lines of a StableHLO function in the making: every operation gets a name for its result, and types are written as MLIR writes them. */
 import type { ElementType } from "@pixelcnn/core/computation";
+import { operandPrecision, type Precision } from "./precision.ts";
 
 /** Shape and element type of an array. */
 export interface ArrayType {
   readonly shape: readonly number[];
-  readonly type: ElementType | "u64";
+  readonly type: ElementType | "u64" | "bf16";
 }
 
 /** An array in the text: its name and type. */
@@ -14,6 +15,7 @@ export interface Operand extends ArrayType {
 
 const elementNames: Record<ArrayType["type"], string> = {
   f32: "f32",
+  bf16: "bf16",
   s32: "i32",
   u32: "ui32",
   u64: "ui64",
@@ -35,6 +37,9 @@ export class ModuleWriter {
   readonly #lines: string[] = [];
   readonly #constants = new Map<string, Operand>();
   #next = 0;
+
+  /** @param precision of its products and convolutions. */
+  constructor(readonly precision: Precision = "float32") {}
 
   /** The body so far. */
   get lines(): readonly string[] {
@@ -126,13 +131,21 @@ export class ModuleWriter {
     );
   }
 
+  /** Both factors of a product as they are multiplied. */
+  factors(left: Operand, right: Operand): [Operand, Operand] {
+    if (this.precision !== "bf16") return [left, right];
+    return [this.convert(left, "bf16"), this.convert(right, "bf16")];
+  }
+
   /** Matrix product over one axis of each. */
-  product(left: Operand, right: Operand, leftAxis: 0 | 1, rightAxis: 0 | 1): Operand {
+  product(x: Operand, y: Operand, leftAxis: 0 | 1, rightAxis: 0 | 1): Operand {
+    const [left, right] = this.factors(x, y);
+    const precision = operandPrecision(this.precision);
     const result: ArrayType = {
       shape: [left.shape[1 - leftAxis]!, right.shape[1 - rightAxis]!],
       type: "f32",
     };
-    const attributes = `, contracting_dims = [${leftAxis}] x [${rightAxis}], precision = [HIGHEST, HIGHEST]`;
+    const attributes = `, contracting_dims = [${leftAxis}] x [${rightAxis}], precision = [${precision}, ${precision}]`;
     return this.operation("dot_general", [left, right], result, attributes);
   }
 

@@ -10,6 +10,7 @@ import {
   writeCategoricalGradient,
   writeCategoricalNats,
 } from "./nats.ts";
+import type { Precision } from "./precision.ts";
 
 /** How a module is printed. */
 export interface PrintOptions {
@@ -17,6 +18,8 @@ export interface PrintOptions {
   readonly devices?: number;
   /** Arguments whose memory results of the same type may take, by name: those of a result with that name. */
   readonly donated?: readonly string[];
+  /** Of its products and convolutions; float32 by default. */
+  readonly precision?: Precision;
 }
 
 type Writer<Name extends PrimitiveName> = (
@@ -80,9 +83,9 @@ const writers: { readonly [Name in PrimitiveName]: Writer<Name> } = {
 /** The module's text: one function, `main`, with the computation's arguments and results in order. */
 export function printModule(
   computation: Computation,
-  { devices = 1, donated = [] }: PrintOptions = {},
+  { devices = 1, donated = [], precision = "float32" }: PrintOptions = {},
 ): string {
-  const write = new ModuleWriter();
+  const write = new ModuleWriter(precision);
   const operands = new Map<number, Operand>();
   const given = computation.arguments.map(({ name, value }, index) => {
     const operand = { ...value, name: `%arg${index}` };
