@@ -1,7 +1,7 @@
 /**
  * A local model: one causal window of the picture decides a pixel, and everything after it is done at that pixel alone.
  *
- *     h = conv_causal,K×K(x)      h += relu(conv_1×1(relu(conv_1×1(relu(h)) + class)))   each block
+ *     h = conv_causal,K×K(x)      h += conv_1×1(relu(conv_1×1(relu(h)) + class))   each block
  *     logits = conv_1×1(relu(h))
  *
  * The local autoregressive model of Zhang, Zhang & McDonagh 2021, arXiv:2109.02639: local statistics are most of a photograph's likelihood. It can be
@@ -40,8 +40,7 @@ export function local(options: LocalOptions): Network {
     let r = net.convolution(`${at}.first`, net.relu(`${at}.relu1`, h), { channels, taps: onebyone });
     if (classes > 0) r = net.classBias(`${at}.class`, r);
     r = net.dropout(`${at}.dropout`, net.relu(`${at}.relu2`, r), dropout);
-    r = net.convolution(`${at}.second`, r, { channels, taps: onebyone });
-    h = net.add(`${at}.sum`, h, net.relu(`${at}.relu3`, r));
+    h = net.add(`${at}.sum`, h, net.convolution(`${at}.second`, r, { channels, taps: onebyone }));
   }
   return defineNetwork(net.logits(net.relu("head.relu", h), onebyone));
 }

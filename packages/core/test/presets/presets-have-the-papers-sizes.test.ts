@@ -4,6 +4,7 @@ import { countWeights } from "../../src/network/parameters.ts";
 import type { PictureShape } from "../../src/picture.ts";
 import { buildPreset } from "../../src/presets/build-preset.ts";
 import { gated } from "../../src/presets/gated.ts";
+import { local } from "../../src/presets/local.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
 
@@ -27,6 +28,13 @@ describe("number of weights, counted by hand", () => {
     const head = 32 * 32 + 32 + 32 + 1;
     expect(first + 6 * block + head).toBe(132_673);
     expect(countWeights(gated({ picture: mnist, channels: 32, layers: 6, classes: 1 }))).toBe(132_673);
+  });
+
+  it("local: a window of 24 earlier pixels, then two matrices a block", () => {
+    const block = 2 * (64 * 64 + 64);
+    expect(countWeights(local({ picture: mnist, channels: 64, layers: 2 }))).toBe(
+      24 * 64 + 64 + 2 * block + 64 + 1,
+    );
   });
 
   it("pixelcnn: residual blocks of half the channels", () => {
