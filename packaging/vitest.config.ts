@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: "test/pack-once.ts",
     // What is set up on this machine changes no training.
-    env: { PIXELCNN_PJRT_PLUGIN: "" },
+    env: { PIXELCNN_PJRT_PLUGIN: "", PIXELCNN_TENSORFLOW: "" },
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // Each file installs and builds: one at a time is faster on a small machine.

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     globalSetup: "../../packages/built-app/src/build-once.ts",
     // Frames are compared as text; what is set up on this machine changes no training.
-    env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "" },
+    env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "", PIXELCNN_TENSORFLOW: "" },
     // The tests of the whole app start it in a terminal, and the slowest machine that runs them has two cores.
     testTimeout: 120_000,
     // They mostly wait, so two go together also where Vitest would take one at a time.

@@ -9,7 +9,11 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: "../built-app/src/build-once.ts",
     // What is set up on this machine changes no number of a test; those of XLA name its plugin themselves.
-    env: { PIXELCNN_PJRT_PLUGIN: "", XLA_PLUGIN: process.env.PIXELCNN_PJRT_PLUGIN ?? "" },
+    env: {
+      PIXELCNN_PJRT_PLUGIN: "",
+      PIXELCNN_TENSORFLOW: "",
+      XLA_PLUGIN: process.env.PIXELCNN_PJRT_PLUGIN ?? "",
+    },
     // Many tests start the real command, and the slowest machine that runs them has two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -10,8 +10,6 @@ const packages = [
   "@tensorflow/tfjs-backend-wasm",
   "@tensorflow/tfjs-backend-webgpu",
   "webgpu",
-  "@tensorflow/tfjs-node",
-  "@tensorflow/tfjs-node-gpu",
 ];
 
 /** "name version" of each; what is not installed is left out. */

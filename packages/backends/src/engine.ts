@@ -26,10 +26,12 @@ export interface MeasuredSize {
 export interface SetupOptions {
   /** Fetch what is there already. */
   readonly force?: boolean | undefined;
-  /** XLA alone: take this file instead of fetching one. */
+  /** A wheel, or a folder of wheels, that are taken instead of fetched ones. */
   readonly from?: string | undefined;
-  /** XLA alone: take it away. */
+  /** Take away what was set up. */
   readonly remove?: boolean | undefined;
+  /** `cuda` alone: TensorFlow's build for GPUs instead of XLA's plugin. */
+  readonly tensorflow?: boolean | undefined;
   /** Told of every step. */
   line(text: string): void;
 }
@@ -55,12 +57,12 @@ export interface Engine {
   /**
    * Fetches what it needs, and sees it compute; null where nothing is to be fetched.
    *
-   * @returns the file that was put there, if it is one and was not removed.
+   * @returns the file that it comes down to; null where it was removed.
    * @throws {BackendError} one line that says what is missing.
    */
   readonly setUp: ((options: SetupOptions) => Promise<string | null>) | null;
   /**
-   * Starts whole training steps of its own; null where TensorFlow.js trains.
+   * Starts whole training steps of its own; null where TensorFlow.js trains. `cuda` knows it when it has been started.
    *
    * @throws {BackendError} when there are fewer devices, or they multiply in no such way.
    */

@@ -10,12 +10,32 @@ const measure = async (size?: MeasuredSize) =>
 /** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
 const plain = { measure, setUp: null, train: null, threads: null } as const;
 
+/** Whether `cuda` has been started through XLA, which compiles whole steps. */
+let cudaCompiles = false;
+
+const trainOnCuda: NonNullable<Engine["train"]> = (how) => async (model, options) => {
+  const { startCudaClient } = await import("./cuda/start-cuda.ts");
+  return (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, how, startCudaClient);
+};
+
 const engines = {
   cuda: {
-    ...plain,
-    start: async () => (await import("./tensorflow/start-tensorflow.ts")).startTensorflow("cuda"),
-    setUp: async (options) =>
-      (await import("./tensorflow/set-up-tensorflow.ts")).setUpTensorflow("cuda", options),
+    start: async () => {
+      const { compiles, ...device } = await (await import("./cuda/start-cuda.ts")).startCuda();
+      cudaCompiles = compiles;
+      return device;
+    },
+    measure: async (size) => {
+      if (!cudaCompiles) return measure(size);
+      const { startCudaClient } = await import("./cuda/start-cuda.ts");
+      return (await import("./xla/measure-xla.ts")).measureXla(size, startCudaClient);
+    },
+    setUp: async (options) => (await import("./cuda/set-up-cuda.ts")).setUpCuda(options),
+    /** Known when it has been started. */
+    get train() {
+      return cudaCompiles ? trainOnCuda : null;
+    },
+    threads: null,
   },
   webgpu: {
     ...plain,

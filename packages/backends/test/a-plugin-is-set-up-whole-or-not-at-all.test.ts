@@ -66,7 +66,8 @@ describe.runIf(here)("setting up", () => {
     await expect(setUpXla({ line })).rejects.toThrow(
       /but there is none; install Python 3 with pip .* or name it in PYTHON$/,
     );
-    expect(said).toEqual(["fetching lammps-jax-pjrt-cpu 0.11.2, 60 MB"]);
+    const folder = join(cache, "pixelcnn/backends/lammps-jax-pjrt-cpu-0.11.2");
+    expect(said).toEqual([`fetching lammps-jax-pjrt-cpu 0.11.2: 60 MB, unpacked 193 MB in ${folder}`]);
     expect(left()).toEqual([]);
   });
 
@@ -78,14 +79,14 @@ describe.runIf(here)("setting up", () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "before"), "");
     // What a set-up that was killed has left.
-    mkdirSync(join(dirname(folder), ".fetching-abandoned"));
+    mkdirSync(join(dirname(folder), ".making-0-abandoned"));
     await expect(setUpXla({ from: wheel, line })).rejects.toThrow(
       /^expected python3 to fetch lammps-jax-pjrt-cpu 0\.11\.2, got: /,
     );
     expect(left()).toEqual(["lammps-jax-pjrt-cpu-0.11.2"]);
     expect(readdirSync(folder)).toEqual(["before"]);
     await expect(setUpXla({ from: join(cache, "absent.whl"), line })).rejects.toThrow(
-      "expected a wheel, there is no such file",
+      "expected a wheel or a folder of wheels, there is no such file",
     );
   });
 

@@ -186,9 +186,13 @@ function setupBackend(): Command {
     .description("Fetch what the xla, the cuda or the native backend needs, and check that it computes.")
     .addArgument(new Argument("<backend>", "which").choices(setupBackends))
     .option("--force", "fetch it again")
-    .option("--from <wheel>", "xla: take this file instead of fetching it, where there is no network")
-    .option("--remove", "xla: take it away again")
-    .option("--quiet", "print nothing, or where xla's plugin is")
+    .option(
+      "--from <path>",
+      "a wheel, or a folder of wheels: taken instead of fetching, where there is no network",
+    )
+    .option("--tensorflow", "cuda: TensorFlow's build for GPUs instead of XLA's plugin")
+    .option("--remove", "take away again what was set up")
+    .option("--quiet", "print nothing but the file that it comes down to")
     .action(async (backend, flags) =>
       (await import("./commands/setup-backend.ts")).runSetupBackend(backend, flags),
     );

@@ -1,67 +1,71 @@
 /**
- * TensorFlow itself, in C++: `cuda` on an NVIDIA GPU, `native` on the processor, from two packages with the same surface.
+ * TensorFlow itself, in C++: `native` on the processor, `cuda` on an NVIDIA GPU, through the kernels of one package.
  */
-import { backend as currentBackend } from "@tensorflow/tfjs-core";
+import { registerBackend } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import { graphicsCard, processorName } from "../device-names.ts";
 import type { Device } from "../engine.ts";
-import { installHint, setupHint } from "../hints.ts";
+import { setupHint } from "../hints.ts";
 import { activate, firstLine, quietly } from "../tensorflow-js/activate.ts";
-import { loadCudaLibraries, missingCuda } from "./cuda-libraries.ts";
-import {
-  isBuilt,
-  loadPackage,
-  packageFolder,
-  type TensorflowBackend,
-  tensorflowPackages,
-} from "./tensorflow-package.ts";
+import { findTensorflow, type TensorflowBackend } from "./tensorflow-build.ts";
+import { loadBinding, loadPackage, type TensorflowKernels, tensorflowPackage } from "./tensorflow-package.ts";
 
-/** Both packages register the same backend, so a process holds one of them. */
-let loaded: string | null = null;
+/** Where the parts are, where not at their places. */
+export interface TensorflowPlaces {
+  /** The compiled binding, with the libraries beside it. */
+  readonly binding?: string | undefined;
+  /** What stands in for the package. */
+  readonly package?: string | undefined;
+}
 
-/**
- * @param packageName where to find the package, its folder if it lies nowhere that Node looks.
- * @throws {BackendError} when it is not there, cannot be loaded, or computes elsewhere than it should.
- */
+/** A process holds one TensorFlow: what it was built for, and the backend. */
+let loaded: { readonly binding: string; readonly kernels: TensorflowKernels } | null = null;
+
+/** @throws {BackendError} when it is not there, cannot be loaded, or computes elsewhere than it should. */
 export async function startTensorflow(
   backend: TensorflowBackend,
-  packageName: string = tensorflowPackages[backend],
+  places: TensorflowPlaces = {},
 ): Promise<Device> {
   const fix = `run: ${setupHint(backend)}`;
-  await load(backend, packageName, fix);
+  const { isUsingGpuDevice } = await load(backend, places, fix);
+  if (backend === "native" && isUsingGpuDevice)
+    throw BackendError.of("native", "this process computes on the GPU already", "start another one for it");
+  if (backend === "cuda" && !isUsingGpuDevice) {
+    const why = "TensorFlow loads and then computes on the processor; TF_CPP_MIN_LOG_LEVEL=0 has it say why";
+    throw BackendError.of("cuda", why, fix);
+  }
   await activate(backend, "tensorflow", fix);
-  const { isUsingGpuDevice } = currentBackend() as unknown as { isUsingGpuDevice?: boolean };
-  if (backend === "native") {
-    if (isUsingGpuDevice === true)
-      throw BackendError.of("native", "this process computes on the GPU already", "start another one for it");
-    return { name: `${processorName()}, TensorFlow` };
-  }
-  if (isUsingGpuDevice !== true) {
-    const missing = missingCuda(loadCudaLibraries());
-    const why = missing === null ? "TensorFlow does not take the GPU" : `not found: ${missing}`;
-    throw BackendError.of("cuda", `${packageName} loads and then computes on the CPU; ${why}`, fix);
-  }
+  if (backend === "native") return { name: `${processorName()}, TensorFlow` };
   return { name: (await graphicsCard()) ?? "an NVIDIA GPU" };
 }
 
-async function load(backend: TensorflowBackend, packageName: string, fix: string): Promise<void> {
-  // The package for GPUs that found none is as good as the other one.
-  if (loaded === packageName || (loaded !== null && backend === "native")) return;
-  const folder = packageFolder(packageName);
-  if (folder === null)
-    throw BackendError.of(
-      backend,
-      `${packageName} is not installed`,
-      `install it: ${installHint(tensorflowPackages[backend])}`,
-    );
-  if (!isBuilt(folder)) throw BackendError.of(backend, `${packageName} has no binaries yet`, fix);
+async function load(
+  backend: TensorflowBackend,
+  places: TensorflowPlaces,
+  fix: string,
+): Promise<TensorflowKernels> {
+  const { binding = findTensorflow(backend), package: path = tensorflowPackage } = places;
+  // The one for GPUs that found none is as good as the other one.
+  if (loaded !== null && (loaded.binding === binding || backend === "native")) return loaded.kernels;
+  if (binding === null) throw BackendError.of(backend, "TensorFlow is not set up", fix);
   // Read by TensorFlow when it is loaded. It would take all of the GPU's memory at once, and log every library it looks for.
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   try {
-    await quietly(async () => loadPackage(packageName));
+    const kernels = await quietly(async () => {
+      const { NodeJSKernelBackend } = loadPackage(path);
+      return new NodeJSKernelBackend(loadBinding(binding), packageNames[backend]);
+    });
+    registerBackend("tensorflow", () => kernels);
+    loaded = { binding, kernels };
+    return kernels;
   } catch (error) {
-    throw BackendError.of(backend, `${packageName} cannot be loaded: ${firstLine(error)}`, fix, error);
+    throw BackendError.of(backend, `TensorFlow cannot be loaded: ${firstLine(error)}`, fix, error);
   }
-  loaded = packageName;
 }
+
+/** One package under two names, with the same files in it. */
+const packageNames = {
+  cuda: "@tensorflow/tfjs-node-gpu",
+  native: "@tensorflow/tfjs-node",
+} as const satisfies Record<TensorflowBackend, string>;

@@ -1,41 +1,36 @@
-/** TensorFlow's own packages for Node. Installed without their binaries, which `pnpm setup:cuda` and `setup:native` fetch. */
-import { existsSync, readdirSync } from "node:fs";
+/** TensorFlow's package for Node, of which the kernels are used: what they run on is set up by itself. */
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-
-export type TensorflowBackend = "cuda" | "native";
-
-export const tensorflowPackages = {
-  cuda: "@tensorflow/tfjs-node-gpu",
-  native: "@tensorflow/tfjs-node",
-} as const satisfies Record<TensorflowBackend, string>;
+import { fileURLToPath } from "node:url";
+import type { KernelBackend } from "@tensorflow/tfjs-core";
 
 const require = createRequire(import.meta.url);
 
-/** Its folder, or null where it is not installed. @param name of the package, or its folder itself. */
-export function packageFolder(name: string): string | null {
-  try {
-    return dirname(require.resolve(`${name}/package.json`));
-  } catch {
-    return null;
-  }
+/** What it offers. Loading it registers the kernels of a backend named `tensorflow`. */
+export interface TensorflowPackage {
+  readonly NodeJSKernelBackend: new (binding: unknown, packageName: string) => TensorflowKernels;
 }
 
-/** Has its build script put the binding to TensorFlow there? */
-export function isBuilt(folder: string): boolean {
-  const lib = join(folder, "lib");
-  if (!existsSync(lib)) return false;
-  return readdirSync(lib).some((napi) => existsSync(join(lib, napi, "tfjs_binding.node")));
+/** The backend. */
+export interface TensorflowKernels extends KernelBackend {
+  readonly isUsingGpuDevice: boolean;
 }
 
-/** Loads it, which registers the backend `tensorflow`. */
-export function loadPackage(name: string): void {
+/** Where the package is loaded from. */
+export const tensorflowPackage = fileURLToPath(new URL("tfjs-node.cjs", import.meta.url));
+
+/** @param path of the package, or of what stands in for it. */
+export function loadPackage(path: string): TensorflowPackage {
   restoreRemoved();
-  require(name);
+  return require(path);
+}
+
+/** The compiled binding between Node and TensorFlow, with TensorFlow itself. */
+export function loadBinding(path: string): unknown {
+  return require(path);
 }
 
 /**
- * What the packages still call and Node 23 has removed (Node 22 warns of it). They look for it on `util` at every call, as CommonJS
+ * What the package still calls and Node 23 has removed (Node 22 warns of it). It looks for it on `util` at every call, as CommonJS
  * modules do.
  */
 const removed = {

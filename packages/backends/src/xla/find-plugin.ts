@@ -1,14 +1,8 @@
 /** Where the PJRT plugin is: where the user says, or where the set-up has put it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import envPaths from "env-paths";
 import { BackendError } from "../backend-error.ts";
-import { type PluginWheel, pluginWheel } from "./plugin-wheel.ts";
-
-/** The folder of the user's cache that a wheel becomes. */
-export function pluginFolder({ name, version }: PluginWheel): string {
-  return join(envPaths("pixelcnn", { suffix: "" }).cache, "backends", `${name}-${version}`);
-}
+import { pluginHere } from "./plugin-wheel.ts";
 
 /**
  * The plugin's file, or null where none is set up, or none is wanted (`PIXELCNN_PJRT_PLUGIN` is empty).
@@ -22,10 +16,10 @@ export function findPlugin(): string | null {
       throw new BackendError(`PIXELCNN_PJRT_PLUGIN: expected a PJRT plugin, there is no ${named}`);
     return named;
   }
-  const wheel = pluginWheel();
-  if (wheel === undefined) return null;
-  const file = join(pluginFolder(wheel), wheel.plugin);
-  return existsSync(file) ? file : null;
+  const plugin = pluginHere();
+  if (plugin === undefined) return null;
+  const path = join(plugin.folder, plugin.file);
+  return existsSync(path) ? path : null;
 }
 
 /** Whether there is one to try. */

@@ -5,7 +5,7 @@ import type { Client, DeviceBuffer } from "@pixelcnn/pjrt";
 import { printModule } from "@pixelcnn/xla";
 import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
 import { measured } from "../tensorflow-js/measure-convolution.ts";
-import { startXla } from "./start-xla.ts";
+import { startXla, type XlaDevice } from "./start-xla.ts";
 
 const SECONDS = 1;
 const { side, inputs, outputs } = measured;
@@ -18,11 +18,12 @@ const shapesOf = (pictures: number) => ({
 type Shapes = ReturnType<typeof shapesOf>;
 
 /** Takes about three seconds. */
-export async function measureXla({
-  pictures = measured.pictures,
-}: MeasuredSize = {}): Promise<ConvolutionSpeed> {
+export async function measureXla(
+  { pictures = measured.pictures }: MeasuredSize = {},
+  start: () => Promise<XlaDevice> = startXla,
+): Promise<ConvolutionSpeed> {
   const shapes = shapesOf(pictures);
-  const { client } = await startXla();
+  const { client } = await start();
   try {
     const gflop = (2 * pictures * side * side * taps.length * inputs * outputs) / 1e9;
     const forward = await secondsOf(client, shapes, (trace, { x, weight }) => [

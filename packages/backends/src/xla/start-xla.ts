@@ -2,6 +2,7 @@
 import { type Client, PjrtError, Plugin } from "@pixelcnn/pjrt";
 import { BackendError } from "../backend-error.ts";
 import { setupHint } from "../hints.ts";
+import type { SetupBackend } from "../names.ts";
 import { findPlugin } from "./find-plugin.ts";
 
 /** XLA at work, and what it runs on. The caller disposes of the client. */
@@ -13,9 +14,13 @@ export interface XlaDevice {
 
 /**
  * @param path the plugin; the one that is set up unless given
+ * @param backend that it is for, where it is told of
  * @throws {BackendError} when there is none, or it does not compute
  */
-export async function startXla(path: string | null = findPlugin()): Promise<XlaDevice> {
+export async function startXla(
+  path: string | null = findPlugin(),
+  backend: SetupBackend = "xla",
+): Promise<XlaDevice> {
   if (path === null)
     throw new BackendError(`expected a PJRT plugin, none is set up; run: ${setupHint("xla")}`);
   try {
@@ -35,12 +40,7 @@ export async function startXla(path: string | null = findPlugin()): Promise<XlaD
     };
   } catch (error) {
     if (!(error instanceof PjrtError)) throw error;
-    throw new BackendError(
-      `expected the xla backend to work, but ${firstLine(error.message)}; run: ${setupHint("xla")} --force`,
-      {
-        cause: error,
-      },
-    );
+    throw BackendError.of(backend, firstLine(error.message), `run: ${setupHint(backend)} --force`, error);
   }
 }
 

@@ -3,7 +3,7 @@ import type { EngineOptions, TrainingEngine } from "@pixelcnn/core/training";
 import { XlaEngine, XlaError } from "@pixelcnn/xla";
 import { BackendError } from "../backend-error.ts";
 import type { CompiledTraining } from "../engine.ts";
-import { startXla } from "./start-xla.ts";
+import { startXla, type XlaDevice } from "./start-xla.ts";
 
 /**
  * Starts compiled training on a client of its own, which ends with the engine.
@@ -13,8 +13,9 @@ export async function startXlaEngine(
   model: Model,
   options: EngineOptions,
   { devices = 1, ...how }: CompiledTraining,
+  start: () => Promise<XlaDevice> = startXla,
 ): Promise<TrainingEngine> {
-  const { client } = await startXla();
+  const { client } = await start();
   const count = devices === "all" ? client.devices.length : devices;
   try {
     return await XlaEngine.start(client, model, options, { ...how, devices: count, ownsClient: true });

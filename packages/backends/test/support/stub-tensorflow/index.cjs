@@ -1,17 +1,17 @@
-// The surface of TensorFlow's packages for Node, computed in JavaScript. STUB_TENSORFLOW says how it behaves: "gpu" (all is
+// The surface of TensorFlow's package for Node, computed in JavaScript. STUB_TENSORFLOW says how it behaves: "gpu" (all is
 // well), "cpu" (it found no GPU), "throws" (a library is missing), "wrong" (matrix products are 0).
 const util = require("node:util");
 const tf = require("@tensorflow/tfjs");
 const { MathBackendCPU } = require("@tensorflow/tfjs-backend-cpu");
 
 const behaviour = process.env.STUB_TENSORFLOW;
-if (behaviour === "throws") {
-  throw new Error("libtensorflow.so.2: cannot open shared object file\nRequire stack:\n- index.cjs");
-}
 
-class StubBackend extends MathBackendCPU {
-  isUsingGpuDevice = behaviour === "gpu";
-}
+exports.NodeJSKernelBackend = class extends MathBackendCPU {
+  constructor(binding) {
+    super();
+    this.isUsingGpuDevice = binding.isUsingGpuDevice();
+  }
+};
 
 for (const kernel of tf.getKernelsForBackend("cpu")) {
   const kernelFunc = (call) => {
@@ -24,8 +24,3 @@ for (const kernel of tf.getKernelsForBackend("cpu")) {
   };
   tf.registerKernel({ ...kernel, backendName: "tensorflow", kernelFunc });
 }
-tf.registerBackend("tensorflow", () => new StubBackend(), 3);
-tf.setBackend("tensorflow");
-
-// TensorFlow reads its settings when it is loaded.
-exports.allowGrowth = process.env.TF_FORCE_GPU_ALLOW_GROWTH;

@@ -1,0 +1,29 @@
+/**
+ * Gives the built package what it takes of @tensorflow/tfjs-node: its kernels in one file, and the sources of its binding. The package itself is none of its
+ * dependencies: its installation fetches a TensorFlow of 2021 from a place that many cannot reach.
+ */
+import { cpSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+const from = fileURLToPath(new URL("../src/tensorflow/", import.meta.url));
+const to = fileURLToPath(new URL("../dist/tensorflow/", import.meta.url));
+
+await build({
+  entryPoints: [join(from, "tfjs-node.cjs")],
+  outfile: join(to, "tfjs-node.cjs"),
+  bundle: true,
+  platform: "node",
+  // One TensorFlow.js a process.
+  external: ["@tensorflow/tfjs", "@tensorflow/tfjs-core"],
+  legalComments: "eof",
+  logLevel: "warning",
+});
+const binding = join(dirname(require.resolve("@tensorflow/tfjs-node/package.json")), "binding");
+cpSync(binding, join(to, "binding"), { recursive: true });
+cpSync(join(from, "log-level.cc"), join(to, "log-level.cc"));
+// The licence of all of that, which the package names and does not bring.
+cpSync(join(dirname(require.resolve("typescript/package.json")), "LICENSE.txt"), join(to, "binding/LICENSE"));
