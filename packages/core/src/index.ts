@@ -2,8 +2,14 @@
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
 export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
-export type { Likelihood, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
-export { likelihoodOf, likelihoods, logitsPerChannel } from "./likelihoods/likelihoods.ts";
+export type { Likelihood, LikelihoodChoice, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
+export {
+  likelihoodOf,
+  likelihoods,
+  logitGroups,
+  logitsPerPosition,
+  logitsRead,
+} from "./likelihoods/likelihoods.ts";
 export { LogitsError } from "./likelihoods/logits-error.ts";
 export type { MeanLikelihood } from "./likelihoods/mean-likelihood.ts";
 export type { Provenance } from "./model-file/description.ts";

@@ -3,10 +3,11 @@
  * or measures its likelihood executes this list.
  */
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
-import { likelihoodOf, logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, type Modelled } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
+import { size } from "../network/parameters.ts";
 import { looksAround, type Window } from "../network/window.ts";
-import type { PictureShape } from "../picture.ts";
+import { mixtureNats } from "./mixture-nats.ts";
 import type { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -42,7 +43,7 @@ export interface TrainingPass {
 
 type BatchNorm = NetworkNode & { readonly op: "batchNorm" };
 
-/** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]); with a window, of one pixel each, [B, 1, 1, C·K]. */
+/** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]; what else the likelihood asks for); with a window, of one pixel each, [B, 1, 1, C·K]. */
 export function forwardPass(trace: Trace, network: Network, inputs: ForwardInputs): Value {
   const context: Context = { trace, network, ...inputs };
   const values = new Map<string, Value>();
@@ -84,21 +85,33 @@ function computeEverywhere(name: string, context: Context): Value {
   return compute(node, index, sources, context);
 }
 
-/** Nats of every value, [B·H·W·C]: the negative log-likelihood of its level under its logits. */
-export function natsOfValues(trace: Trace, picture: PictureShape, logits: Value, levels: Value): Value {
-  const count = levels.shape.reduce((product, length) => product * length, 1);
-  const flat = trace.reshape(levels, [count]);
-  const perValue = trace.reshape(logits, [count, logitsPerChannel(picture)]);
-  return natsOf[likelihoodOf(picture).kind](trace, perValue, flat, picture);
+/**
+ * The negative log-likelihood of pictures' levels under their logits in parts that add up, picture after picture: nats of every value, [B·H·W·C], or of
+ * every pixel, [B·H·W], where the likelihood ties its channels together.
+ *
+ * @param logits [B, H, W, logits of a position] @param levels [B, H, W, C], f32
+ */
+export function natsOfValues(trace: Trace, network: Modelled, logits: Value, levels: Value): Value {
+  return natsOf[likelihoodOf(network).kind](trace, logits, levels, network);
 }
 
-/** Nats of every value of pictures of this shape: logits [N, logits per channel], levels [N]. */
 const natsOf: Readonly<Record<LikelihoodKind, Nats>> = {
-  bernoulli: (trace, logits, levels) =>
-    trace.apply({ op: "bernoulliNats" }, trace.reshape(logits, levels.shape), levels),
-  categorical: (trace, logits, levels) => trace.apply({ op: "categoricalNats" }, logits, levels),
+  bernoulli(trace, logits, levels) {
+    const count = size(levels.shape);
+    return trace.apply(
+      { op: "bernoulliNats" },
+      trace.reshape(logits, [count]),
+      trace.reshape(levels, [count]),
+    );
+  },
+  categorical(trace, logits, levels, { picture }) {
+    const count = size(levels.shape);
+    const perValue = trace.reshape(logits, [count, picture.levels]);
+    return trace.apply({ op: "categoricalNats" }, perValue, trace.reshape(levels, [count]));
+  },
+  mixture: mixtureNats,
 };
-type Nats = (trace: Trace, logits: Value, levels: Value, picture: PictureShape) => Value;
+type Nats = (trace: Trace, logits: Value, levels: Value, network: Modelled) => Value;
 
 interface Context extends ForwardInputs {
   readonly trace: Trace;

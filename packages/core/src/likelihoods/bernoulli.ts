@@ -9,8 +9,10 @@ import type { Likelihood } from "./likelihood.ts";
 
 export const bernoulli: Likelihood = {
   kind: "bernoulli",
-  logitsPerChannel: () => 1,
+  tiesChannels: false,
+  logitsOfChannel: () => 1,
   initialWeights: () => null,
+  initialBiases: () => null,
   logProbability: ({ logits, offset }, level) => -softplus(level === 1 ? -logits[offset]! : logits[offset]!),
   cdf({ logits, offset }, level) {
     if (level < 0) return 0;

@@ -15,9 +15,11 @@ const weights = new Float64Array(256);
 
 export const categorical: Likelihood = {
   kind: "categorical",
-  logitsPerChannel: (levels) => levels,
+  tiesChannels: false,
+  logitsOfChannel: (levels) => levels,
   initialWeights: (levels, reaching, noise) =>
     levels < SMOOTH_FROM ? null : smoothWeights(levels, reaching, noise),
+  initialBiases: () => null,
   logProbability(value, level) {
     const most = highest(value);
     return (

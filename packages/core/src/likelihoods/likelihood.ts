@@ -8,11 +8,23 @@
  */
 
 /** The name of a likelihood, as model files have it. */
-export type LikelihoodKind = "bernoulli" | "categorical";
+export type LikelihoodKind = "bernoulli" | "categorical" | "mixture";
+
+/** A likelihood, and what it needs to be told, as model files have it. */
+export type LikelihoodChoice =
+  | { readonly kind: "bernoulli" | "categorical" }
+  | {
+      readonly kind: "mixture";
+      /** Logistic distributions that are mixed, 1 to 256. */
+      readonly components: number;
+    };
 
 /** One value of a picture as a likelihood sees it. */
 export interface ValueLogits {
-  /** The logits of the value's channel stand from `offset` on. */
+  /**
+   * The logits that the value reads stand from `offset` on: its channel's own, or where its likelihood ties channels together, those of
+   * all of the pixel's channels up to it.
+   */
   readonly logits: ArrayLike<number>;
   readonly offset: number;
   /** K */
@@ -36,8 +48,10 @@ const NONE: readonly number[] = [];
 /** One way to read logits. */
 export interface Likelihood {
   readonly kind: LikelihoodKind;
-  /** Logits of one picture channel of K levels. */
-  logitsPerChannel(levels: number): number;
+  /** Does a value read the logits of its pixel's earlier channels too, not of its own alone? */
+  readonly tiesChannels: boolean;
+  /** Logits of picture channel `channel`, of K levels. */
+  logitsOfChannel(levels: number, channel: number): number;
   /**
    * The weights from one hidden channel to the logits of one picture channel before training; null where they are 0.
    *
@@ -45,6 +59,8 @@ export interface Likelihood {
    * @param noise uniform numbers in [0, 1) by index.
    */
   initialWeights(levels: number, reaching: number, noise: (index: number) => number): Float32Array | null;
+  /** The biases of the logits of one picture channel before training; null where they are 0. */
+  initialBiases(levels: number, channel: number): Float32Array | null;
   /** log P(level), nats. */
   logProbability(value: ValueLogits, level: number): number;
   /** P(a level of at most `level`). */
@@ -52,8 +68,8 @@ export interface Likelihood {
   /**
    * The level that a uniform number draws: the first whose cumulative probability is above u.
    *
-   * @param temperature T, 0 or more: levels are as probable as P(level)^(1/T), so a large one draws all alike; 0 is the most
-   * probable level, the lower one first.
+   * @param temperature T, 0 or more: 0 is the most probable level, the lower one first. Levels that have a logit each are as probable as
+   * P(level)^(1/T), so a large T draws all alike; a mixture says what it does.
    * @param u uniform in [0, 1).
    */
   draw(value: ValueLogits, temperature: number, u: number): number;

@@ -5,14 +5,14 @@
 
 import * as v from "valibot";
 import { BINARISE_KINDS } from "../data/binarise.ts";
-import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
-import { likelihoods } from "../likelihoods/likelihoods.ts";
+import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
 import { isDate } from "./date.ts";
 import { isPrintable, printable } from "./printable.ts";
 
-export const FORMAT_VERSION = 1;
+/** The newest version of the format. A file has the lowest that says all that it holds, so that older releases read what they can. */
+export const FORMAT_VERSION = 2;
 
 /** Names appear in messages and tables, so they are one line of printable text. */
 const name = v.pipe(
@@ -100,12 +100,18 @@ const provenance: v.GenericSchema<unknown, Provenance> = v.strictObject({
   test: v.nullable(likelihood),
 });
 
+/** Likelihoods that are told nothing are their names. */
+const chosenLikelihood = v.union([
+  v.picklist(["bernoulli", "categorical"] satisfies LikelihoodChoice["kind"][]),
+  v.strictObject({ kind: v.literal("mixture"), components: natural }),
+]);
+
 export const description = v.strictObject({
-  formatVersion: v.literal(FORMAT_VERSION),
+  formatVersion: v.pipe(whole, v.minValue(1), v.maxValue(FORMAT_VERSION)),
   picture: v.strictObject({ height: natural, width: natural, channels: natural, levels: natural }),
   classes: natural,
   encoding: v.strictObject({ scale: v.number(), offset: v.number() }),
-  likelihood: v.picklist(Object.keys(likelihoods) as LikelihoodKind[]),
+  likelihood: chosenLikelihood,
   binarise: v.nullable(v.picklist(BINARISE_KINDS)),
   network: v.strictObject({ nodes: v.pipe(v.array(node), v.minLength(1), v.maxLength(4096)), output: name }),
   provenance,

@@ -24,6 +24,7 @@ export interface ModelFile {
 }
 
 const METADATA_KEY = "pixelcnn";
+const VERSIONS: readonly unknown[] = Array.from({ length: FORMAT_VERSION }, (_, i) => i + 1);
 
 /**
  * The bytes of a model file; {@link decodeModelFile} gives back the same numbers.
@@ -32,13 +33,13 @@ const METADATA_KEY = "pixelcnn";
  */
 export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
   const { network, weights } = model;
-  const { picture, classes, encoding, nodes, output } = network;
+  const { picture, classes, encoding, nodes, output, likelihood } = network;
   const text = JSON.stringify({
-    formatVersion: FORMAT_VERSION,
+    formatVersion: versionFor(network),
     picture,
     classes,
     encoding,
-    likelihood: likelihoodOf(picture).kind,
+    likelihood: likelihood?.kind === "mixture" ? likelihood : likelihoodOf(network).kind,
     binarise: preparation.binarise,
     network: { nodes, output },
     provenance,
@@ -67,13 +68,16 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
       `expected a "${METADATA_KEY}" entry in the metadata, got none; this is another kind of file`,
     );
   }
-  const { picture, classes, encoding, network: graph, ...rest } = parseDescription(text);
+  const { picture, classes, encoding, network: graph, likelihood, ...rest } = parseDescription(text);
   const described = { picture, classes, encoding, ...graph } satisfies Network;
-  const network = defineNetwork(described);
-  const { kind } = likelihoodOf(picture);
-  if (rest.likelihood !== kind) {
+  const network = defineNetwork(typeof likelihood === "string" ? described : { ...described, likelihood });
+  const { kind } = likelihoodOf(network);
+  if (typeof likelihood === "string" && likelihood !== kind) {
+    throw new ModelFileError(`expected likelihood ${kind} for ${picture.levels} levels, got ${likelihood}`);
+  }
+  if (rest.formatVersion < versionFor(network)) {
     throw new ModelFileError(
-      `expected likelihood ${kind} for ${picture.levels} levels, got ${rest.likelihood}`,
+      `expected format version ${versionFor(network)} for what the file holds, got ${rest.formatVersion}; say so`,
     );
   }
   if ((picture.levels === 2) !== (rest.binarise !== null)) {
@@ -89,14 +93,19 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   };
 }
 
+/** The lowest version of the format that says all that a network is. */
+function versionFor({ likelihood }: Network): number {
+  return likelihood?.kind === "mixture" ? 2 : 1;
+}
+
 function parseDescription(text: string): Description {
   const json = parseStrictJson(text, "the description");
   const result = v.safeParse(description, json, { abortEarly: true });
   if (result.success) return result.output;
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
-  if (version !== FORMAT_VERSION) {
+  if (!VERSIONS.includes(version)) {
     throw new ModelFileError(
-      `expected format version ${FORMAT_VERSION}, got ${excerpt(JSON.stringify(version) ?? "none")}; use a matching release`,
+      `expected format version ${VERSIONS.join(" or ")}, got ${excerpt(JSON.stringify(version) ?? "none")}; use a matching release`,
     );
   }
   throw new ModelFileError(`description: ${describeIssue(result.issues[0])}`);

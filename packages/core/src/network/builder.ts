@@ -3,7 +3,8 @@
  * its paper. The builder checks nothing: {@link defineNetwork} does, for graphs from any source.
  */
 
-import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
+import { logitGroups } from "../likelihoods/likelihoods.ts";
 import type { PictureShape } from "../picture.ts";
 import type { ChannelRange, Network, NetworkNode, Tap } from "./graph.ts";
 import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
@@ -28,6 +29,8 @@ export class NetworkBuilder {
   constructor(
     readonly picture: PictureShape,
     readonly classes: number,
+    /** What the picture's number of levels asks for by default. */
+    readonly likelihood?: LikelihoodChoice,
   ) {}
 
   /** Number of channel groups: one for each picture channel. */
@@ -49,14 +52,14 @@ export class NetworkBuilder {
     return this.#add({ op: "convolution", name, inputs: [input], groups, taps, dilation, ...parameters });
   }
 
-  /** The logits: a 1×1 convolution to [C, K] channels. Closes the graph. */
+  /** The logits: a 1×1 convolution to what the likelihood asks for. Closes the graph. */
   logits(input: string, taps: readonly Tap[]): Network {
-    const perChannel = logitsPerChannel(this.picture);
-    const groups = scaleGroups(splitChannels(this.picture.channels, this.groupCount), perChannel);
+    const chosen = { picture: this.picture, ...(this.likelihood && { likelihood: this.likelihood }) };
+    const groups = logitGroups(chosen);
     const output = this.convolution("logits", input, { channels: groups, taps });
     // Levels 0 ... K - 1 become values from -1 to 1, so a pixel outside the picture (0) is no level's value when K is even.
     const encoding = { scale: 2 / (this.picture.levels - 1), offset: -1 };
-    return { picture: this.picture, classes: this.classes, encoding, nodes: this.#nodes, output };
+    return { ...chosen, classes: this.classes, encoding, nodes: this.#nodes, output };
   }
 
   /** Adds a vector that depends on the class label: parameter `<name>.bias`, [classes, F]. */

@@ -5,6 +5,7 @@
  *
  * Shape letters, here and everywhere: B batch, H height, W width, C picture channels, K levels, F channels of a node.
  */
+import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import type { PictureShape } from "../picture.ts";
 
 /** Channels start ... end - 1 of a node. */
@@ -119,13 +120,15 @@ export type NetworkNode =
 /** A network: what it models, and the graph that computes its logits. Pass it through {@link defineNetwork} before use. */
 export interface Network {
   readonly picture: PictureShape;
+  /** What its logits mean. When left out, a Bernoulli for two levels and categories for more. */
+  readonly likelihood?: LikelihoodChoice;
   /** Number of class labels; 0 for none. */
   readonly classes: number;
   /** Input value of a level: level·scale + offset. */
   readonly encoding: { readonly scale: number; readonly offset: number };
   /** In order: every node stands after its inputs. */
   readonly nodes: readonly NetworkNode[];
-  /** Name of the node that holds the logits, [C, K] flattened; for two levels [C], l = log p₁/p₀. */
+  /** Name of the node that holds the logits: [C, K] flattened; for two levels [C], l = log p₁/p₀; what else its likelihood says. */
   readonly output: string;
 }
 

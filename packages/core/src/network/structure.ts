@@ -4,14 +4,16 @@
  */
 
 import { NetworkError } from "../errors.ts";
-import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import { logitGroups } from "../likelihoods/likelihoods.ts";
 import type { Network, NetworkNode } from "./graph.ts";
-import { sameGroups, scaleGroups, splitChannels } from "./groups.ts";
+import { sameGroups } from "./groups.ts";
 import { refuse, rulesOf, storedArrays } from "./operations.ts";
 
 /** Most values that one picture may have (a 2048 × 2048 RGB picture); far beyond what pixel-by-pixel drawing reaches. */
 const MAX_DIMENSIONS = 2048 * 2048 * 3;
 const MAX_CHANNELS = 65_536;
+/** Most components of a mixture; ten are usual. */
+const MAX_COMPONENTS = 256;
 /** Largest scale and offset: values of any level stay numbers that float32 holds and multiplies without a thought. */
 const MAX_ENCODING = 65_536;
 
@@ -40,16 +42,13 @@ export function checkStructure(network: Network): void {
   const output = nodes.get(network.output);
   if (output === undefined)
     throw new NetworkError(`expected the output to be a node, got "${network.output}"`);
-  const logits = scaleGroups(
-    splitChannels(network.picture.channels, network.picture.channels),
-    logitsPerChannel(network.picture),
-  );
+  const logits = logitGroups(network);
   if (!sameGroups(output.groups, logits)) {
     refuse(output, `logits in groups ${JSON.stringify(logits)}`, JSON.stringify(output.groups));
   }
 }
 
-function checkPicture({ picture, classes, encoding }: Network): void {
+function checkPicture({ picture, classes, encoding, likelihood }: Network): void {
   const { height, width, channels, levels } = picture;
   const rule = (holds: boolean, expected: string, got: unknown) => {
     if (!holds) throw new NetworkError(`expected ${expected}, got ${got}; choose another value`);
@@ -63,6 +62,14 @@ function checkPicture({ picture, classes, encoding }: Network): void {
     `${height}×${width}`,
   );
   rule(Number.isInteger(levels) && levels >= 2 && levels <= 256, "2 to 256 levels", levels);
+  if (likelihood?.kind === "mixture") {
+    const { components } = likelihood;
+    const isCount = Number.isInteger(components) && components >= 1 && components <= MAX_COMPONENTS;
+    rule(isCount, `a mixture of 1 to ${MAX_COMPONENTS} components`, components);
+  } else if (likelihood !== undefined) {
+    const asked = levels === 2 ? "bernoulli" : "categorical";
+    rule(likelihood.kind === asked, `likelihood ${asked} or mixture for ${levels} levels`, likelihood.kind);
+  }
   rule(
     Number.isInteger(classes) && classes >= 0 && classes <= MAX_CHANNELS,
     "a number of classes of at least 0",

@@ -49,7 +49,7 @@ export function gated(options: GatedOptions): Network {
   checkPresetOptions(picture, channels, layers);
   checkWhole("the number of dilations", dilations.length, 1, 256);
   for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
-  const net = new NetworkBuilder(picture, classes);
+  const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group
 

@@ -25,7 +25,7 @@ const KERNEL = 7;
 export function naive(options: PresetOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 8, dropout = 0 } = options;
   checkPresetOptions(picture, channels, layers);
-  const net = new NetworkBuilder(picture, classes);
+  const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
 
   let h = net.input();

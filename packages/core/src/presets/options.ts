@@ -1,11 +1,14 @@
 /** What every model preset is built from. */
 
 import { OptionError } from "../errors.ts";
+import type { Network } from "../network/graph.ts";
 import type { PictureShape } from "../picture.ts";
 
 /** Options that every preset takes. */
 export interface PresetOptions {
   readonly picture: PictureShape;
+  /** What the logits mean; by default a Bernoulli for two levels and categories for more. */
+  readonly likelihood?: NonNullable<Network["likelihood"]>;
   /** Number of class labels, 0 for none. */
   readonly classes?: number;
   /** F, channels of the hidden layers; at least one for each picture channel. */

@@ -25,7 +25,7 @@ import { checkPresetOptions, type PresetOptions } from "./options.ts";
 export function pixelcnn(options: PresetOptions): Network {
   const { picture, classes = 0, channels = 64, layers = 7, dropout = 0 } = options;
   checkPresetOptions(picture, channels, layers);
-  const net = new NetworkBuilder(picture, classes);
+  const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const squeezed = Math.ceil(channels / 2);
   const onebyone = pointwise(groups);

@@ -40,8 +40,8 @@ export interface Sampler {
 /** Computes logits one position at a time for a batch of pictures that grow in raster order. */
 export interface PositionwisePass {
   /**
-   * Logits of picture channel `channel` at (y, x) for every picture of the batch, [B, K] (two levels: [B, 1]), valid
-   * until the next call. Asked for in order: y, x, channel.
+   * The logits that the value of picture channel `channel` at (y, x) reads (`logitsRead`), for every picture of the batch: [B, K] of categories,
+   * [B, 1] of two levels. Valid until the next call. Asked for in order: y, x, channel.
    */
   logits(y: number, x: number, channel: number): Float32Array | Promise<Float32Array>;
   /** Tells the levels drawn there, one per picture. */

@@ -13,7 +13,7 @@ import {
   type LikelihoodKind,
   type ValueLogits,
 } from "../likelihoods/likelihood.ts";
-import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
@@ -50,14 +50,15 @@ export async function predict(
   if (strange !== undefined) throw new OptionError(`expected levels from 0 to ${K - 1}, got ${strange}`);
   const labels = labelsOf(model.network, options.classLabel, 1);
   const distributions = new Float32Array(levels.length * K);
-  const likelihood = likelihoodOf(picture);
+  const likelihood = likelihoodOf(model.network);
+  const read = logitsRead(model.network).map(([start, end]) => end - start);
   const sampler = await openPositions(model, 1, labels);
   try {
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < channels; c++, i++) {
           const logits = await sampler.logits(y, x, c);
-          if (!areFinite(logits, 0, likelihood.logitsPerChannel(K))) throw new LogitsError(picture, 0, i);
+          if (!areFinite(logits, 0, read[c]!)) throw new LogitsError(picture, 0, i);
           const value = { logits, offset: 0, levels: K, earlier: earlierChannels(levels, i, c) };
           writers[likelihood.kind](distributions.subarray(i * K, (i + 1) * K), value, likelihood);
           sampler.set(y, x, c, levels.subarray(i, i + 1));
@@ -73,10 +74,13 @@ export async function predict(
 /** Writes the log-probabilities of all K levels. */
 type Writer = (target: Float32Array, value: ValueLogits, likelihood: Likelihood) => void;
 
+function oneByOne(target: Float32Array, value: ValueLogits, likelihood: Likelihood): void {
+  for (let k = 0; k < target.length; k++) target[k] = likelihood.logProbability(value, k);
+}
+
 const writers = {
-  bernoulli(target, value, likelihood) {
-    for (let k = 0; k < target.length; k++) target[k] = likelihood.logProbability(value, k);
-  },
+  bernoulli: oneByOne,
+  mixture: oneByOne,
   // They differ as the logits do: one sum of exponentials is enough.
   categorical(target, value, likelihood) {
     const { logits, offset } = value;

@@ -11,7 +11,6 @@ import {
   tidy,
   where,
 } from "@tensorflow/tfjs-core";
-import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
 import { LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
@@ -75,11 +74,6 @@ export class DeviceRequest {
         levels,
       ),
     );
-  }
-
-  /** Logits of a picture channel, K or 1. */
-  get perChannel(): number {
-    return logitsPerChannel(this.#model.network.picture);
   }
 
   dispose(): void {

@@ -38,16 +38,28 @@ import {
   where,
 } from "@tensorflow/tfjs-core";
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
-import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, type Modelled } from "../likelihoods/likelihoods.ts";
+import { readsWait } from "./device-request.ts";
+
+/** Do the current backend's samplers draw on its device? Reads wait there, and the likelihood can be computed there. */
+export function drawsOnDevice(network: Modelled): boolean {
+  return readsWait() && onDevice[likelihoodOf(network).kind] !== null;
+}
 
 /**
  * @param logits [N, K], or [N, 1] for two levels.
  * @param noise [N, 1], uniform in [0, 1).
  * @returns levels, [N, 1] float32; -1 where logits are not finite. The caller disposes.
  */
-export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, temperature: number): Tensor2D {
+export function drawLevels(
+  network: Modelled,
+  logits: Tensor2D,
+  noise: Tensor2D,
+  temperature: number,
+): Tensor2D {
+  const { draw } = onDevice[likelihoodOf(network).kind]!;
   return tidy(() => {
-    const drawn = onDevice[likelihoodOf({ levels }).kind].draw(logits, noise, levels, temperature);
+    const drawn = draw(logits, noise, network.picture.levels, temperature);
     return where(all<Tensor2D>(areFinite(logits), 1, true), drawn, -1);
   });
 }
@@ -56,8 +68,9 @@ export function drawLevels(logits: Tensor2D, noise: Tensor2D, levels: number, te
  * @param chosen levels, [N, 1] float32.
  * @returns log-probabilities at temperature 1 in nats, [N, 1]; not finite where the logits are not. The caller disposes.
  */
-export function levelLogProbabilities(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D {
-  return tidy(() => onDevice[likelihoodOf({ levels }).kind].logProbability(logits, chosen, levels));
+export function levelLogProbabilities(network: Modelled, logits: Tensor2D, chosen: Tensor2D): Tensor2D {
+  const { logProbability } = onDevice[likelihoodOf(network).kind]!;
+  return tidy(() => logProbability(logits, chosen, network.picture.levels));
 }
 
 /** Draw and log-probability of many values, of each likelihood: [N, logits per channel] → [N, 1]. */
@@ -67,7 +80,7 @@ interface OnDevice {
   logProbability(logits: Tensor2D, chosen: Tensor2D, levels: number): Tensor2D;
 }
 
-const onDevice = {
+const onDevice: Readonly<Record<LikelihoodKind, OnDevice | null>> = {
   bernoulli: {
     draw(logits, noise, _, temperature) {
       if (temperature === 0) return cast(greater<Tensor2D>(logits, 0), "float32");
@@ -94,4 +107,6 @@ const onDevice = {
       return sub<Tensor2D>(own, logSumExp(logits, 1, true));
     },
   },
-} as const satisfies Record<LikelihoodKind, OnDevice>;
+  // Drawn by the value itself: a read a value, and nothing drawn there that no test compares.
+  mixture: null,
+};

@@ -15,6 +15,7 @@ import {
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
+import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest } from "../samplers/sampler.ts";
 import { DeviceRequest, handOver } from "./device-request.ts";
@@ -25,7 +26,8 @@ const PASSES = 4;
 
 /** Yields after every few passes. */
 export async function* drawFixedPointOnDevice(model: Model, request: DrawRequest): Drawing {
-  const { picture } = model.network;
+  const { network } = model;
+  const { picture } = network;
   const { count } = request;
   const device = new DeviceRequest(model, request);
   const { size } = device;
@@ -34,10 +36,10 @@ export async function* drawFixedPointOnDevice(model: Model, request: DrawRequest
     for (let final = 0; final < size; ) {
       const [levels, unchanged, scores] = tidy(() => {
         let before = forecast;
-        let after = iterate(device, before, picture.levels, request);
+        let after = iterate(network, device, before, request);
         for (let pass = 1; pass < PASSES; pass++) {
           before = after.levels;
-          after = iterate(device, before, picture.levels, request);
+          after = iterate(network, device, before, request);
         }
         const changed = max(cast(notEqual(after.levels, before), "int32"), 0); // [size], 1 where some picture changed
         // The 1 behind the last stands for no change at all.
@@ -70,16 +72,16 @@ interface Pass {
 }
 
 function iterate(
+  network: Network,
   device: DeviceRequest,
   forecast: Tensor2D,
-  levels: number,
   { count, temperature, logProbabilities }: DrawRequest,
 ): Pass {
-  const { size, perChannel, noise } = device;
-  const logits = reshape(device.logits(forecast), [count * size, perChannel]) as Tensor2D;
-  const drawn = drawLevels(logits, reshape(noise, [count * size, 1]), levels, temperature);
+  const { size, noise } = device;
+  const logits = reshape(device.logits(forecast), [count * size, -1]) as Tensor2D;
+  const drawn = drawLevels(network, logits, reshape(noise, [count * size, 1]), temperature);
   const chosen = device.withKnown(reshape(drawn, [count, size]), 0);
   if (logProbabilities === null) return { levels: chosen, scores: null };
-  const scores = levelLogProbabilities(logits, reshape(chosen, [count * size, 1]), levels);
+  const scores = levelLogProbabilities(network, logits, reshape(chosen, [count * size, 1]));
   return { levels: chosen, scores: reshape(scores, [count, size]) };
 }

@@ -14,12 +14,13 @@
 
 import { type Tensor4D, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { earlierChannels } from "../likelihoods/likelihood.ts";
-import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitsPerPosition, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
 import type { Drawing, DrawRequest, Sampler } from "../samplers/sampler.ts";
-import { noiseOf, readsWait } from "./device-request.ts";
+import { noiseOf } from "./device-request.ts";
+import { drawsOnDevice } from "./draw-on-device.ts";
 import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
@@ -28,7 +29,7 @@ import { disposeParameters, uploadParameters } from "./upload.ts";
 export const fixedPointSampler: Sampler = {
   name: "fixed-point",
   draw: (model, request) =>
-    readsWait() ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
+    drawsOnDevice(model.network) ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
 };
 
 async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
@@ -73,11 +74,11 @@ function forecastOf({ count, known }: DrawRequest, size: number): Float32Array {
 /**
  * Draws every value from `final` on and hands over what has become final.
  *
- * @param logits of the forecast, [B, H, W, C·K].
+ * @param logits of the forecast, [B, H, W, logits of a position].
  * @returns number of leading elements of all pictures that are final now: larger than `final`.
  */
 function redraw(
-  { network: { picture } }: Model,
+  { network }: Model,
   request: DrawRequest,
   logits: Float32Array,
   noise: Float32Array,
@@ -85,14 +86,21 @@ function redraw(
   final: number,
 ): number {
   const { count, temperature, known, pixels, logProbabilities } = request;
-  const { levels } = picture;
+  const { picture } = network;
+  const { levels, channels } = picture;
   const size = dimensions(picture);
-  const likelihood = likelihoodOf(picture);
-  const perChannel = likelihood.logitsPerChannel(levels);
+  const likelihood = likelihoodOf(network);
+  const perPosition = logitsPerPosition(network);
+  const read = logitsRead(network);
+  const offset = (at: number) => Math.floor(at / channels) * perPosition + read[at % channels]![0];
+  const hasLogits = (at: number) => {
+    const [start, end] = read[at % channels]!;
+    return areFinite(logits, offset(at), end - start);
+  };
   // A forecast of the earlier channels as far as they are final; from there on, what is drawn now is a forecast itself.
   const value = (at: number) => {
-    const earlier = earlierChannels(forecast, at, at % picture.channels);
-    return { logits, offset: at * perChannel, levels, earlier };
+    const earlier = earlierChannels(forecast, at, at % channels);
+    return { logits, offset: offset(at), levels, earlier };
   };
   let unchanged = size;
   for (let b = 0; b < count; b++) {
@@ -101,7 +109,7 @@ function redraw(
       const level =
         known?.mask[at] === 1
           ? known.levels[at]!
-          : areFinite(logits, at * perChannel, perChannel)
+          : hasLogits(at)
             ? likelihood.draw(value(at), temperature, noise[at]!)
             : NOTHING;
       if (level !== forecast[at] && element < unchanged) unchanged = element;
@@ -113,7 +121,7 @@ function redraw(
   for (let element = final; element < end; element++) {
     for (let b = 0; b < count; b++) {
       const at = b * size + element;
-      if (forecast[at] === NOTHING || (logProbabilities && !areFinite(logits, at * perChannel, perChannel))) {
+      if (forecast[at] === NOTHING || (logProbabilities && !hasLogits(at))) {
         throw new LogitsError(picture, request.firstIndex + b, element);
       }
       pixels[at] = forecast[at]!;

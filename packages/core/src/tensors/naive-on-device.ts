@@ -10,6 +10,7 @@ import {
   where,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { logitsRead } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest } from "../samplers/sampler.ts";
 import { DeviceRequest, handOver } from "./device-request.ts";
@@ -17,11 +18,13 @@ import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
 
 /** Yields after every row. */
 export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Drawing {
-  const { picture } = model.network;
+  const { network } = model;
+  const { picture } = network;
+  const read = logitsRead(network);
   const { height, width, channels } = picture;
   const { count, logProbabilities } = request;
   const device = new DeviceRequest(model, request);
-  const { size, perChannel } = device;
+  const { size } = device;
   // What is drawn and how probable it was, [B, size]; 0 where nothing is drawn.
   let drawn: Tensor2D = zeros([count, size]);
   let scores: Tensor2D = zeros([count, size]);
@@ -31,15 +34,11 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
       const x = Math.floor(element / channels) % width;
       const channel = element % channels;
       const all = device.logits(drawn);
-      const logits = reshape(slice(all, [0, y, x, channel * perChannel], [count, 1, 1, perChannel]), [
-        count,
-        perChannel,
-      ]) as Tensor2D;
+      const [start, end] = read[channel]!;
+      const own = slice(all, [0, y, x, start], [count, 1, 1, end - start]);
+      const logits = reshape(own, [count, end - start]) as Tensor2D;
       const noise = slice(device.noise, [0, element], [count, 1]);
-      const levels = device.withKnown(
-        drawLevels(logits, noise, picture.levels, request.temperature),
-        element,
-      );
+      const levels = device.withKnown(drawLevels(network, logits, noise, request.temperature), element);
       const here = tensor2d(
         Uint8Array.from({ length: size }, (_, i) => (i === element ? 1 : 0)),
         [1, size],
@@ -48,9 +47,7 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
       const place = (values: Tensor2D, sheet: Tensor2D): Tensor2D => where(here, values, sheet);
       return [
         place(levels, drawn),
-        logProbabilities === null
-          ? scores
-          : place(levelLogProbabilities(logits, levels, picture.levels), scores),
+        logProbabilities === null ? scores : place(levelLogProbabilities(network, logits, levels), scores),
       ] as [Tensor2D, Tensor2D];
     });
     drawn = replaced(drawn, nextDrawn);

@@ -4,11 +4,11 @@
  */
 
 import { slice, type Tensor4D, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { logitsPerChannel } from "../likelihoods/likelihoods.ts";
+import { logitsRead } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../samplers/draw-positions.ts";
 import type { PositionwisePass, Sampler } from "../samplers/sampler.ts";
-import { readsWait } from "./device-request.ts";
+import { drawsOnDevice } from "./draw-on-device.ts";
 import { forward } from "./forward.ts";
 import { drawNaiveOnDevice } from "./naive-on-device.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
@@ -17,24 +17,25 @@ import { disposeParameters, uploadParameters } from "./upload.ts";
 export const naiveSampler: Sampler = {
   name: "naive",
   draw: (model, request) =>
-    readsWait()
+    drawsOnDevice(model.network)
       ? drawNaiveOnDevice(model, request)
-      : drawPositions(model.network.picture, request, openNaive(model, request.count, request.labels)),
+      : drawPositions(model.network, request, openNaive(model, request.count, request.labels)),
 };
 
 function openNaive(model: Model, count: number, labels: Int32Array | null): PositionwisePass {
   const { network } = model;
   const { height, width, channels } = network.picture;
-  const perChannel = logitsPerChannel(network.picture);
+  const read = logitsRead(network);
   const parameters = uploadParameters(model);
   const classes = labels === null ? undefined : tensor1d(labels, "int32");
   const pixels = new Float32Array(count * height * width * channels);
   return {
     async logits(y, x, channel) {
+      const [start, end] = read[channel]!;
       const logits = tidy(() => {
         const levels = tensor4d(pixels, [count, height, width, channels]);
         const all: Tensor4D = forward(network, parameters, levels, { labels: classes });
-        return slice(all, [0, y, x, channel * perChannel], [count, 1, 1, perChannel]);
+        return slice(all, [0, y, x, start], [count, 1, 1, end - start]);
       });
       try {
         return (await logits.data<"float32">()) as Float32Array;

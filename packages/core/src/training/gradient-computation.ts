@@ -85,7 +85,7 @@ export function addGradient(
       },
     },
   });
-  const values = natsOfValues(trace, network.picture, logits, told);
+  const values = natsOfValues(trace, network, logits, told);
   // Pixels stand for as many pictures as they would fill.
   const repeats = (dimensions(network.picture) * batchSize) / size(told.shape);
   const share = repeats / (batchSize * devices);
@@ -101,7 +101,7 @@ export function addGradient(
     0,
   );
   const perPicture = (x: Value): Value =>
-    trace.sum(trace.reshape(x, [batchSize, size(told.shape) / batchSize]), [1]);
+    trace.sum(trace.reshape(x, [batchSize, size(x.shape) / batchSize]), [1]);
   const together = (x: Value): Value => (devices > 1 ? trace.sumOverDevices(x) : x);
   const nats = together(local);
   const raw = together(flat);

@@ -5,16 +5,15 @@
  *
  * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
  * and variances 1, and so is what a mask forbids 0. The weights of the logits start as their likelihood says: at 0, or smooth over
- * many levels. A 1×1 convolution that reads the picture starts as hinges
+ * many levels; so do their biases. A 1×1 convolution that reads the picture starts as hinges
  * (network/hinge-features.ts), channel i of every group as hinge i.
  */
 
-import { likelihoodOf } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
 import { type Hinge, hingesOf } from "../network/hinge-features.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
-import type { PictureShape } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 
 /** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
@@ -32,6 +31,7 @@ export function initialise(network: Network, seed: number): Model {
       fillHinges(values, role, node.groups, hinges);
       return;
     }
+    if (role === "bias" && node.name === network.output) fillLogitBiases(values, network);
     if (role !== "weight") return;
     const outputs = shape.at(-1)!;
     const allowed = masks.get(name);
@@ -41,7 +41,7 @@ export function initialise(network: Network, seed: number): Model {
     const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, place, 0);
     const layer = { values, allowed, fanIn, noise };
     if (node.name !== network.output) fillUniform(layer);
-    else fillLogits(layer, network.picture);
+    else fillLogits(layer, network);
   });
   return defineModel(network, weights);
 }
@@ -85,13 +85,23 @@ function fillHinges(
   });
 }
 
-function fillLogits({ values, allowed, fanIn, noise }: Layer, picture: PictureShape): void {
-  const likelihood = likelihoodOf(picture);
-  const perChannel = likelihood.logitsPerChannel(picture.levels);
-  for (let start = 0; start < values.length; start += perChannel) {
-    if (allowed?.[start] === 0) continue; // a mask's pairs are of whole groups: all logits of a channel or none
-    const reaching = fanIn[start % fanIn.length]!;
-    const initial = likelihood.initialWeights(picture.levels, reaching, (index) => noise(start + index));
-    if (initial !== null) values.set(initial, start);
+function fillLogits({ values, allowed, fanIn, noise }: Layer, network: Network): void {
+  const likelihood = likelihoodOf(network);
+  const { levels } = network.picture;
+  for (let row = 0; row < values.length; row += fanIn.length) {
+    for (const [start] of logitGroups(network)) {
+      const at = row + start;
+      if (allowed?.[at] === 0) continue; // a mask's pairs are of whole groups: all logits of a channel or none
+      const initial = likelihood.initialWeights(levels, fanIn[start]!, (index) => noise(at + index));
+      if (initial !== null) values.set(initial, at);
+    }
   }
+}
+
+function fillLogitBiases(values: Float32Array, network: Network): void {
+  const likelihood = likelihoodOf(network);
+  logitGroups(network).forEach(([start], channel) => {
+    const initial = likelihood.initialBiases(network.picture.levels, channel);
+    if (initial !== null) values.set(initial, start);
+  });
 }

@@ -2,7 +2,7 @@ import type { Computation } from "../computation/computation.ts";
 import { forwardPass, natsOfValues } from "../computation/forward-pass.ts";
 import { Trace } from "../computation/trace.ts";
 import type { Network } from "../network/graph.ts";
-import { dimensions } from "../picture.ts";
+import { size } from "../network/parameters.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { split, traceBatch } from "./traced-batch.ts";
 
@@ -21,8 +21,8 @@ export function traceLikelihood(network: Network, batchSize: number): Computatio
     ...split(trace, layout.statistics, statistics),
   ]);
   const logits = forwardPass(trace, network, { ...inputs, parameters });
-  const values = natsOfValues(trace, network.picture, logits, told);
+  const values = natsOfValues(trace, network, logits, told);
   return trace.finish({
-    nats: trace.sum(trace.reshape(values, [batchSize, dimensions(network.picture)]), [1]),
+    nats: trace.sum(trace.reshape(values, [batchSize, size(values.shape) / batchSize]), [1]),
   });
 }

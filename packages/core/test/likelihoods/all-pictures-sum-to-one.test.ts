@@ -13,6 +13,7 @@ import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { natsOfPictures } from "../support/nats.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
+import { mixtureOf } from "../support/values.ts";
 
 /** Every picture of this shape, [K^(H·W·C), H, W, C]. */
 function allPictures(picture: PictureShape): { levels: Uint8Array; count: number } {
@@ -32,13 +33,26 @@ const shapes = [
   [64, { height: 3, width: 1, channels: 1, levels: 4 }],
 ] as const;
 
+/** With what a mixture needs besides: channels that are tied, and levels with two edges and none. */
+const mixtureShapes = [
+  [64, { height: 1, width: 2, channels: 3, levels: 2 }],
+  [125, { height: 1, width: 1, channels: 3, levels: 5 }],
+  [729, { height: 2, width: 1, channels: 3, levels: 3 }],
+  [81, { height: 2, width: 2, channels: 1, levels: 3 }],
+] as const;
+const cases = [
+  ...shapes.map(([number, picture]) => ({ number, picture, components: 0 })),
+  ...mixtureShapes.map(([number, picture], i) => ({ number, picture, components: 1 + (i % 3) })),
+];
+
 describe.each(modelNames)("%s", (name) => {
-  describe.each(shapes)("all %i pictures of %j", (number, picture) => {
+  describe.each(cases)("all $number pictures of $picture, $components components", (each) => {
+    const { number, picture, components } = each;
     const { levels, count } = allPictures(picture);
     const size = dimensions(picture);
     const models = [
-      { model: smallModel(name, { picture }, 3), label: undefined },
-      { model: smallModel(name, { picture, classes: 2 }, 4), label: 1 },
+      { model: smallModel(name, { picture, ...mixtureOf(components) }, 3), label: undefined },
+      { model: smallModel(name, { picture, ...mixtureOf(components), classes: 2 }, 4), label: 1 },
     ];
 
     it("are this many different ones", () => {
@@ -93,7 +107,7 @@ async function lossOf(model: Model, levels: Uint8Array, count: number, label: nu
         picture.width,
         values.length / (count * picture.height * picture.width),
       ]);
-    return natsOfPictures(shape(logits), shape(levels), picture);
+    return natsOfPictures(shape(logits), shape(levels), model.network);
   });
   try {
     return [...(await nats.data())];

@@ -133,10 +133,11 @@ describe("drawLevel", () => {
 describe("cdf", () => {
   const value = (logits: readonly number[], levels: number) => ({ logits, offset: 0, levels, earlier: [] });
   /** Numbers of levels that each likelihood is tried with. */
-  const levelsOf = { bernoulli: [2], categorical: [2, 3, 7, 12] } as const satisfies Record<
-    LikelihoodKind,
-    readonly number[]
-  >;
+  const levelsOf = {
+    bernoulli: [2],
+    categorical: [2, 3, 7, 12],
+    mixture: [2, 3, 7, 256],
+  } as const satisfies Record<LikelihoodKind, readonly number[]>;
   const kinds = Object.keys(levelsOf) as LikelihoodKind[];
 
   it.each([
@@ -152,8 +153,9 @@ describe("cdf", () => {
   it.each(kinds.flatMap((kind) => levelsOf[kind].map((levels) => [kind, levels] as const)))(
     "of %s with %i levels rises to 1 by what logProbability says, and draws are its inverse",
     (kind, levels) => {
-      const { cdf, logProbability, draw, logitsPerChannel } = likelihoods[kind];
-      const length = logitsPerChannel(levels);
+      const named = likelihoods[kind];
+      const { cdf, logProbability, draw, logitsOfChannel } = typeof named === "function" ? named(2) : named;
+      const length = logitsOfChannel(levels, 0);
       const some = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), {
         minLength: length,
         maxLength: length,

@@ -86,7 +86,7 @@ describe.each(backends)("the loss on %s", (backend) => {
       natsOfPictures(
         tensor4d(values, [count, 2, 3, channels * each]),
         tensor4d(Float32Array.from(pictures), [count, 2, 3, channels]),
-        picture,
+        { picture },
       ),
     );
     expect(nats.shape).toEqual([count]);
@@ -113,7 +113,7 @@ describe("units", () => {
   });
 
   it("two levels are a Bernoulli, more a categorical", () => {
-    const kinds = [2, 3, 256].map((levels) => likelihoodOf({ levels }).kind);
+    const kinds = [2, 3, 256].map((levels) => likelihoodOf({ picture: { channels: 1, levels } }).kind);
     expect(kinds).toEqual(["bernoulli", "categorical", "categorical"]);
   });
 });

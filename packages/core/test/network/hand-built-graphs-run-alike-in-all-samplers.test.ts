@@ -3,7 +3,6 @@
  */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import { dimensions } from "../../src/picture.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
@@ -14,7 +13,7 @@ import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { referenceLogits } from "../support/reference-forward.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
-import { logProbability } from "../support/values.ts";
+import { scoreAt } from "../support/values.ts";
 
 const labels = [2, 0, 1];
 const count = labels.length;
@@ -38,11 +37,10 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
       expect(Math.abs(logit - expected[i]!)).toBeLessThan(2e-5);
     });
 
-    const perChannel = logitsPerChannel(picture);
     const scores = await scorePictures(model, levels, { count, classLabel: labels });
     expect(scores).toHaveLength(count * dimensions(picture));
     scores.forEach((score, i) => {
-      const exact = logProbability(expected, i * perChannel, picture.levels, levels[i]!);
+      const exact = scoreAt(network, expected, levels, i);
       expect(Math.abs(score - exact)).toBeLessThan(2e-5);
     });
 

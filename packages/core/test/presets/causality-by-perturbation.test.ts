@@ -7,7 +7,6 @@
  */
 
 import { describe, expect, it } from "vitest";
-import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import type { Model } from "../../src/network/model.ts";
 import { seesOf } from "../../src/network/sees.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
@@ -21,6 +20,7 @@ import { valuesThatReach } from "../support/paths.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
+import { logitsPerChannel } from "../support/values.ts";
 
 /** Sets of weights and pictures to try before a path counts as missing. */
 const MOST_TRIALS = 40;

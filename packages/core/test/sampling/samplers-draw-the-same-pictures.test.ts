@@ -7,6 +7,7 @@ import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
+import { mixtureOf } from "../support/values.ts";
 
 const count = 3;
 const found: TieCount[] = [];
@@ -18,6 +19,7 @@ const table = combinations({
   model: modelNames,
   channels: [1, 3],
   levels: [2, 4, 256],
+  components: [0, 3],
   classes: [0, 1, 3],
   size: [
     [5, 5],
@@ -28,12 +30,16 @@ const table = combinations({
 });
 
 describe.each(table)(
-  "$model, $channels channels, $levels levels, $classes classes, $size, T = $temperature, $backend",
-  ({ model: name, channels, levels, classes, size: [height, width], temperature, backend }) => {
+  "$model, $channels channels, $levels levels, $components components, $classes classes, $size, T = $temperature, $backend",
+  ({ model: name, channels, levels, components, classes, size: [height, width], temperature, backend }) => {
     it.each([0, 7, 2 ** 40 + 1])("seed %i", async (seed) => {
       await useBackend(backend);
       const picture = { height, width, channels, levels };
-      const model = smallModel(name, { picture, classes, dropout: 0.5 }, 1 + (seed % 5));
+      const model = smallModel(
+        name,
+        { picture, ...mixtureOf(components), classes, dropout: 0.5 },
+        1 + (seed % 5),
+      );
       const labels = classes === 0 ? null : [2, 0, 1].map((label) => label % classes);
       const options = { count, seed, temperature, firstIndex: 5, ...(labels && { classLabel: labels }) };
       const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
@@ -53,9 +59,14 @@ describe.each(table)(
 describe("the comparison itself", () => {
   it("refuses pictures that differ at anything but a tie", async () => {
     await useBackend("wasm");
-    for (const levels of [2, 4, 256]) {
+    for (const [levels, components] of [
+      [2, 0],
+      [4, 0],
+      [256, 0],
+      [5, 2],
+    ] as const) {
       const picture = { height: 3, width: 3, channels: 3, levels };
-      const model = smallModel("gated", { picture }, 2);
+      const model = smallModel("gated", { picture, ...mixtureOf(components) }, 2);
       for (const temperature of [1, 0]) {
         const options = { seed: 3, temperature, labels: null };
         const { levels: drawn } = await drawPictures(model, { seed: 3, temperature });

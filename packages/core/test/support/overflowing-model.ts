@@ -1,12 +1,12 @@
 /** A model of finite weights whose numbers overflow float32 for one value: that behind the only bright one. */
 
-import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
 import type { GroupPair } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
 import { pointwiseOwnGroup } from "../../src/network/taps.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
+import { logitsPerChannel } from "./values.ts";
 
 /** What becomes of the logits there. Infinity minus infinity is NaN. */
 export const overflows = { NaN: [1, -1], "plus infinity": [1, 0], "minus infinity": [-1, 0] } as const;

@@ -4,14 +4,20 @@
  *
  *     |u - F_k| ≤ 1e-5 · max(1, 1/T)   for some k < K - 1      F in float64 from the tensor sampler's logits
  *     T = 0:  the two best logits within 1e-4
+ *
+ * and of a mixture, where a logit moves F by more than its own rounding,
+ *
+ *     |u − F_v| ≤ 1e-5 · max(1, 1/T, Σ|∂F_v/∂θ|)   for every v between the two levels      θ: the logits
+ *     T = 0:  a mean as near to where it is rounded the other way
  */
 
 import { expect } from "vitest";
-import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
+import { logitsPerPosition, logitsRead } from "../../src/likelihoods/likelihoods.ts";
 import type { Model } from "../../src/network/model.ts";
 import { dimensions } from "../../src/picture.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { tensorLogits } from "./logits.ts";
+import { component, type MixturePixel, mixtureCdf } from "./mixture-reference.ts";
 
 export interface TieOptions {
   readonly seed: number;
@@ -53,7 +59,22 @@ export async function countTies(
     const past = one.map((level, i) => (i < element ? level : 0));
     const logits = await logitsOf(model, past, element, labels === null ? null : [labels[b]!]);
     const u = uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
-    if (!isTie(logits, temperature, u)) {
+    const { likelihood } = model.network;
+    const isExcused =
+      likelihood?.kind === "mixture"
+        ? isMixtureTie(
+            {
+              logits,
+              components: likelihood.components,
+              levels: model.network.picture.levels,
+              earlier: one.slice(element - (element % model.network.picture.channels), element),
+            },
+            [one[element]!, second[b * size + element]!],
+            temperature,
+            u,
+          )
+        : isTie(logits, temperature, u);
+    if (!isExcused) {
       throw new Error(
         `picture ${firstIndex + b}, value ${element}: ${one[element]} and ${second[b * size + element]} are no tie, ` +
           `u = ${u}, temperature ${temperature}, logits ${logits.slice(0, 8)}`,
@@ -71,12 +92,14 @@ export function expectFewTies(counts: readonly TieCount[]): void {
   expect(ties).toBeLessThanOrEqual(Math.ceil(draws / 10_000));
 }
 
-/** The K logits of one value; two levels as [0, l]. */
+/** The logits that one value reads; two levels as [0, l]. */
 async function logitsOf(model: Model, levels: Uint8Array, element: number, labels: readonly number[] | null) {
-  const perChannel = logitsPerChannel(model.network.picture);
+  const { channels } = model.network.picture;
+  const [start, end] = logitsRead(model.network)[element % channels]!;
+  const at = Math.floor(element / channels) * logitsPerPosition(model.network);
   const all = await tensorLogits(model, levels, 1, labels);
-  const own = [...all.slice(element * perChannel, (element + 1) * perChannel)];
-  return perChannel === 1 ? [0, ...own] : own;
+  const own = [...all.slice(at + start, at + end)];
+  return own.length === 1 ? [0, ...own] : own;
 }
 
 function isTie(logits: readonly number[], temperature: number, u: number): boolean {
@@ -92,5 +115,37 @@ function isTie(logits: readonly number[], temperature: number, u: number): boole
   return weights.slice(0, -1).some((weight) => {
     running += weight;
     return Math.abs(u - running / total) <= tolerance;
+  });
+}
+
+function isMixtureTie(
+  pixel: MixturePixel,
+  drawn: readonly [number, number],
+  temperature: number,
+  u: number,
+): boolean {
+  const [low, high] = [Math.min(...drawn), Math.max(...drawn)];
+  const between = Array.from({ length: high - low }, (_, i) => low + i);
+  if (temperature === 0) {
+    // Two components may be as likely; else a mean is rounded either way, or a cap is met.
+    const shares = [...Array(pixel.components).keys()].map((i) => pixel.logits[i]!).sort((a, b) => b - a);
+    if (shares.length > 1 && shares[0]! - shares[1]! <= 1e-4) return true;
+    const half = (pixel.levels - 1) / 2;
+    return [...Array(pixel.components).keys()].some((i) => {
+      const { mean } = component(pixel, i, pixel.earlier.length, 1);
+      return between.every((level) => Math.abs(mean - level - 0.5) <= 1e-5 * Math.max(1, 3 * half));
+    });
+  }
+  return between.every((level) => {
+    const steepness = Array.from(pixel.logits, (_, n) => {
+      const [above, below] = [1e-6, -1e-6].map((step) => {
+        const logits = Float64Array.from(pixel.logits);
+        logits[n]! += step;
+        return mixtureCdf({ ...pixel, logits }, level, temperature);
+      }) as [number, number];
+      return Math.abs(above - below) / 2e-6;
+    }).reduce((sum, slope) => sum + slope, 0);
+    const tolerance = 1e-5 * Math.max(1, 1 / temperature, steepness);
+    return Math.abs(u - mixtureCdf(pixel, level, temperature)) <= tolerance;
   });
 }

@@ -9,7 +9,6 @@ import { differentiate } from "../../src/computation/differentiate.ts";
 import { forwardPass, natsOfValues, type TrainingPass } from "../../src/computation/forward-pass.ts";
 import { Trace } from "../../src/computation/trace.ts";
 import type { ElementType, Value } from "../../src/computation/value.ts";
-import { logitsPerChannel } from "../../src/likelihoods/likelihoods.ts";
 import type { Network } from "../../src/network/graph.ts";
 import type { Model } from "../../src/network/model.ts";
 import { parametersOf, size } from "../../src/network/parameters.ts";
@@ -23,7 +22,7 @@ import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
-import { logProbability } from "../support/values.ts";
+import { mixtureOf, scoreAt } from "../support/values.ts";
 
 type TypedArray = Float32Array | Int32Array;
 
@@ -50,11 +49,7 @@ function referenceLoss(
     labels,
     ...(training && { dropoutMask }),
   });
-  const each = logitsPerChannel(network.picture);
-  return levels.reduce(
-    (nats, level, i) => nats - logProbability(logits, i * each, network.picture.levels, level),
-    0,
-  );
+  return levels.reduce((nats, _, i) => nats - scoreAt(network, logits, levels, i), 0);
 }
 
 /** The computation's loss and its gradients, one array a parameter, by TensorFlow.js. */
@@ -83,7 +78,7 @@ function tensorGradients(model: Model, levels: Uint8Array, labels: number[], tra
     labels: classes,
     training: training ? masks : undefined,
   });
-  const loss = trace.sum(natsOfValues(trace, network.picture, logits, pictures));
+  const loss = trace.sum(natsOfValues(trace, network, logits, pictures));
   // Running statistics take no part in training.
   const wanted = parametersOf(network).filter(({ trainable }) => trainable || !training);
   const parts = differentiate(
@@ -140,6 +135,7 @@ describe.each(
     model: modelNames,
     channels: [1, 3],
     levels: [2, 4, 256],
+    components: [0, 1, 3],
     size: [
       [3, 3],
       [2, 5],
@@ -149,12 +145,15 @@ describe.each(
     backend: backends,
   }),
 )(
-  "$model, $channels channels, $levels levels, $size, $classes classes, training $training, $backend",
-  ({ model: name, channels, levels, size: [height, width], classes, training, backend }) => {
+  "$model, $channels channels, $levels levels, $components components, $size, $classes classes, training $training, $backend",
+  ({ model: name, channels, levels, components, size: [height, width], classes, training, backend }) => {
     it("the gradient is that of the loss", async () => {
       await useBackend(backend);
       const picture = { height, width, channels, levels };
-      compare(smallModel(name, { picture, classes, channels: 4, dropout: 0.25 }, 3), training);
+      compare(
+        smallModel(name, { picture, ...mixtureOf(components), classes, channels: 4, dropout: 0.25 }, 3),
+        training,
+      );
     });
   },
 );

@@ -28,7 +28,7 @@ describe.each(
         const given = memory().numTensors;
         const logits = forward(model.network, parameters, pictures, { labels });
         expect(memory().numTensors).toBe(given + 1);
-        const nats = natsOfPictures(logits, pictures, picture);
+        const nats = natsOfPictures(logits, pictures, { picture });
         expect(memory().numTensors).toBe(given + 2);
         for (const tensor of [pictures, labels, logits, nats]) tensor?.dispose();
         disposeParameters(parameters);

@@ -13,11 +13,11 @@ export type VisitWeights = (picture: number, floats: Float32Array, from: number,
 export interface CachedPass {
   /** Computes everything that the logits of picture channel `channel` at (y, x) need. In order: y, x, channel. */
   advance(y: number, x: number, channel: number): void;
-  /** Logits after {@link advance}, [B, K] (two levels: [B, 1]); valid until the next call. */
+  /** The logits that a value reads after {@link advance}, [B, K] (two levels: [B, 1]; a mixture's, of all channels so far); valid until the next call. */
   logits(y: number, x: number, channel: number): Float32Array;
   /** Any activations at (y, x) that are kept still: `channels` of them from a slot of the plan on, to `target`, [B, channels]. */
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void;
-  /** The K weights exp((l_k - max l) / temperature) of every picture. Call after {@link advance}. */
+  /** The K weights exp((l_k - max l) / temperature) of every picture, where levels have a logit each. Call after {@link advance}. */
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void;
   /** Tells the levels drawn for picture channel `channel` at (y, x), one a picture. */
   set(y: number, x: number, channel: number, levels: Uint8Array): void;

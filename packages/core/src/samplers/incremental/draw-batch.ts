@@ -4,7 +4,7 @@
  */
 
 import { earlierChannels } from "../../likelihoods/likelihood.ts";
-import { likelihoodOf } from "../../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../../likelihoods/logits-error.ts";
 import { pickLevel } from "../../likelihoods/pick-level.ts";
 import type { Model } from "../../network/model.ts";
@@ -17,7 +17,7 @@ import { weighLevels } from "./weigh-levels.ts";
 export async function* drawBatch({ network }: Model, request: DrawRequest, pass: CachedPass): Drawing {
   const { height, width, channels } = network.picture;
   const levels = new Uint8Array(request.count);
-  const draw = drawer(network.picture, request, pass, levels);
+  const draw = drawer(network, request, pass, levels);
   try {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -36,19 +36,21 @@ export async function* drawBatch({ network }: Model, request: DrawRequest, pass:
 
 /** Draws one value of every picture to `levels`, and records it. */
 function drawer(
-  picture: Model["network"]["picture"],
+  network: Model["network"],
   request: DrawRequest,
   pass: CachedPass,
   levels: Uint8Array,
 ): (y: number, x: number, channel: number) => void {
+  const { picture } = network;
   const { count, seed, firstIndex, temperature, known, pixels, logProbabilities } = request;
-  const likelihood = likelihoodOf(picture);
-  const stride = likelihood.logitsPerChannel(picture.levels);
+  const likelihood = likelihoodOf(network);
+  const strides = logitsRead(network).map(([start, end]) => end - start);
   const size = picture.height * picture.width * picture.channels;
   const weigh = temperature > 0 ? weighLevels[likelihood.kind] : null;
   /** By weights: -1 where the logits are not finite. */
   const picked = new Int16Array(count);
   return (y, x, channel) => {
+    const stride = strides[channel]!;
     const element = (y * picture.width + x) * picture.channels + channel;
     const noise = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
     const logits = weigh && logProbabilities === null ? null : pass.logits(y, x, channel);

@@ -28,4 +28,6 @@ export const weighLevels = {
     });
   },
   categorical: (pass, ...value) => pass.weights(...value),
-} as const satisfies Record<LikelihoodKind, WeighLevels>;
+  // No weight a level: drawn by bisection.
+  mixture: null,
+} as const satisfies Record<LikelihoodKind, WeighLevels | null>;

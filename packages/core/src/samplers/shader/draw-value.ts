@@ -5,9 +5,10 @@
  * terms, which keeps float32 within a few 1e-7.
  */
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
-import { likelihoodOf, logitsPerChannel } from "../../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
 import type { PositionGenerator } from "./generation.ts";
 import type { Region } from "./operation-text.ts";
+import { ShaderError } from "./shader-error.ts";
 
 /** In a pixel's word: the level is known beforehand; or, afterwards, nothing could be drawn, since logits were not finite. */
 export const KNOWN = 0x100;
@@ -17,13 +18,13 @@ const BLOCKS = 16;
 
 /** Draws channel `channel` at the position, writes its level, and its encoded value where taps read it. */
 export function drawValue(generator: PositionGenerator, channel: number): void {
-  const { picture } = generator;
-  const code = drawOf[likelihoodOf(picture).kind](generator, channel);
-  const { text, addresses, plan } = generator;
-  const perChannel = logitsPerChannel(picture);
+  const { network, text, addresses, plan } = generator;
+  const { picture } = network;
+  const code = drawOf[likelihoodOf(network).kind](generator, channel);
+  const [start, end] = logitsRead(network)[channel]!;
   text.add({
     reads: [
-      ...addresses.regions({ buffer: plan.output, channel: channel * perChannel }, perChannel),
+      ...addresses.regions({ buffer: plan.output, channel: start }, end - start),
       ...(picture.levels > BLOCKS ? [staged(picture.levels), partial] : []),
     ],
     writes: addresses.regions({ buffer: 0, channel: 0 }, picture.channels),
@@ -50,7 +51,7 @@ function staged(levels: number): Region {
 }
 const partial: Region = { space: "partial", start: 0, end: 2 * BLOCKS };
 /** The draw and the log-probability of a level, of each likelihood. */
-const drawOf = { bernoulli, categorical } as const satisfies Record<
+const drawOf = { bernoulli, categorical, mixture } as const satisfies Record<
   LikelihoodKind,
   (generator: PositionGenerator, channel: number) => string
 >;
@@ -72,9 +73,16 @@ function bernoulli({ addresses, plan }: PositionGenerator, channel: number): str
   }`;
 }
 
+function mixture(): string {
+  throw new ShaderError(
+    "limits",
+    "expected a network of categories or of two levels, got a mixture; draw it with another sampler",
+  );
+}
+
 function categorical(generator: PositionGenerator, channel: number): string {
-  const { text, addresses, plan, picture } = generator;
-  const { levels } = picture;
+  const { text, addresses, plan, network } = generator;
+  const { levels } = network.picture;
   const output = { buffer: plan.output, channel: channel * levels };
   const load = addresses.load(output, "LEVEL");
   const logit = (k: string) => load.replace("LEVEL", k);

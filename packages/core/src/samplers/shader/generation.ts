@@ -1,6 +1,6 @@
 /** What the parts of a program are written with, and what a row's part is. */
 import type { Plan } from "../../lowering/index.ts";
-import type { PictureShape } from "../../picture.ts";
+import type { Network } from "../../network/graph.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Memory } from "./memory.ts";
 import type { OperationText } from "./operation-text.ts";
@@ -8,7 +8,7 @@ import type { Packer } from "./pack-weights.ts";
 
 /** What an operation is written with. */
 export interface Generator {
-  readonly picture: PictureShape;
+  readonly network: Network;
   readonly plan: Plan;
   readonly memory: Memory;
   readonly packer: Packer;

@@ -75,7 +75,15 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   });
   const generator = (): Generator => {
     const text = new OperationText();
-    return { picture, plan, memory, packer, encoded, text, addresses: new Addresses(memory, text) };
+    return {
+      network: model.network,
+      plan,
+      memory,
+      packer,
+      encoded,
+      text,
+      addresses: new Addresses(memory, text),
+    };
   };
   const rows = plan.operations
     .filter(({ kind }) => kind === "row")

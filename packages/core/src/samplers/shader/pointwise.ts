@@ -17,7 +17,7 @@ export function pointwise(generator: PositionGenerator, operation: Gate | Affine
 export function rowPointwise(generator: Generator, operation: Gate | Affine): RowProgram {
   const { channels } = operation;
   return {
-    items: generator.picture.width * channels,
+    items: generator.network.picture.width * channels,
     code: `let column = item / ${channels}u;
 let f = item % ${channels}u;
 ${storeValue(generator, operation, "column")}`,

@@ -9,8 +9,8 @@ import { COLUMN_TILE, type Ring } from "./memory.ts";
 import { tableEntry } from "./table-entry.ts";
 
 export function rowSum(generator: Generator, sum: Sum): RowProgram {
-  const { addresses, packer, picture, text } = generator;
-  const { width } = picture;
+  const { addresses, packer, network, text } = generator;
+  const { width } = network.picture;
   const columns = Math.ceil(sum.channels / 4);
   const { weights, bias } = packer.sum(sum, inputCount(sum.windows));
   const tiles = Math.ceil(width / COLUMN_TILE);

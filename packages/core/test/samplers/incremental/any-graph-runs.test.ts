@@ -4,7 +4,6 @@
  */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
 import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
@@ -13,7 +12,7 @@ import { picturesOf } from "../../support/random-graph.ts";
 import { referenceLogits } from "../../support/reference-forward.ts";
 import { incrementalSamplers } from "../../support/samplers.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
-import { logProbability } from "../../support/values.ts";
+import { scoreAt } from "../../support/values.ts";
 
 const full = Boolean(process.env.PIXELCNN_FULL);
 const found: TieCount[] = [];
@@ -23,13 +22,11 @@ afterAll(() => expectFewTies(found));
 it("scores pictures as the reference does, whatever the graph, the size and the batch", async () => {
   await forAnyModel({ numRuns: full ? 2000 : 150, most: 9 }, async ({ choose, model, count, labels }) => {
     const { picture } = model.network;
-    const { levels: K } = picture;
     const levels = picturesOf(picture, count, choose);
     const logits = referenceLogits(model.network, model.weights, levels, count, {
       ...(labels && { labels }),
     });
-    const perChannel = logitsPerChannel(picture);
-    const expected = Array.from(levels, (level, i) => logProbability(logits, i * perChannel, K, level));
+    const expected = Array.from(levels, (_, i) => scoreAt(model.network, logits, levels, i));
     // A score is a difference of logits: its rounding is that of the largest, not its own.
     const largest = logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 1);
     for (const sampler of Object.values(incrementalSamplers)) {

@@ -1,7 +1,6 @@
 /** Operations in odd places, drawn and scored by the shader, against the plain loops of the reference. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { logitsPerChannel } from "../../../src/likelihoods/likelihoods.ts";
 import { dimensions } from "../../../src/picture.ts";
 import { shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { useBackend } from "../../support/backends.ts";
@@ -12,7 +11,7 @@ import { randomWeights } from "../../support/random-model.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { referenceLogits } from "../../support/reference-forward.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
-import { logProbability } from "../../support/values.ts";
+import { scoreAt } from "../../support/values.ts";
 
 const labels = [2, 0, 1];
 const count = labels.length;
@@ -30,11 +29,10 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
     const model = randomWeights(network, 5);
     const levels = randomPictures(picture, count);
     const expected = referenceLogits(network, model.weights, levels, count, { labels });
-    const perChannel = logitsPerChannel(picture);
     const scores = await scorePictures(model, levels, { count, classLabel: labels, sampler });
     expect(scores).toHaveLength(count * dimensions(picture));
     scores.forEach((score, i) => {
-      const exact = logProbability(expected, i * perChannel, picture.levels, levels[i]!);
+      const exact = scoreAt(network, expected, levels, i);
       expect(Math.abs(score - exact)).toBeLessThan(2e-5);
     });
 

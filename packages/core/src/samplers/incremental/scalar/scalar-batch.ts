@@ -3,7 +3,7 @@
  * what faster versions are checked against. Bit for bit what plain SIMD computes (arithmetic/pinned-arithmetic.ts).
  */
 import { levelWeights } from "../../../arithmetic/level-weights.ts";
-import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
+import { logitsRead } from "../../../likelihoods/likelihoods.ts";
 import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
@@ -16,10 +16,10 @@ export class ScalarBatch implements CachedPass {
   readonly #program: Program;
   /** Activations, picture by picture. */
   readonly #memories: readonly Float32Array[];
-  /** Logits of a value, K or 1. */
-  readonly #stride: number;
-  /** [B, K] */
-  readonly #logits: Float32Array;
+  /** Of a position's logits those that each picture channel's value reads. */
+  readonly #read: readonly (readonly [start: number, end: number])[];
+  /** For each picture channel, [B, logits that its value reads]. */
+  readonly #logits: readonly Float32Array[];
   /** [K] */
   readonly #weights: Float32Array;
 
@@ -27,9 +27,9 @@ export class ScalarBatch implements CachedPass {
   constructor(model: Model, count: number, labels: Int32Array | null) {
     this.#network = model.network;
     this.#program = programOf(model);
-    this.#stride = logitsPerChannel(model.network.picture);
-    this.#logits = new Float32Array(count * this.#stride);
-    this.#weights = new Float32Array(this.#stride);
+    this.#read = logitsRead(model.network);
+    this.#logits = this.#read.map(([start, end]) => new Float32Array(count * (end - start)));
+    this.#weights = new Float32Array(model.network.picture.levels);
     this.#memories = Array.from({ length: count }, (_, b) => this.#memoryOf(labels?.[b] ?? 0));
   }
 
@@ -46,9 +46,10 @@ export class ScalarBatch implements CachedPass {
   }
 
   logits(y: number, x: number, channel: number): Float32Array {
-    const slot = { buffer: this.#program.plan.output, channel: channel * this.#stride };
-    this.read(slot, this.#stride, y, x, this.#logits);
-    return this.#logits;
+    const [start, end] = this.#read[channel]!;
+    const logits = this.#logits[channel]!;
+    this.read({ buffer: this.#program.plan.output, channel: start }, end - start, y, x, logits);
+    return logits;
   }
 
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void {
@@ -60,11 +61,11 @@ export class ScalarBatch implements CachedPass {
 
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void {
     const { plan, layout } = this.#program;
-    const stride = this.#stride;
-    const from = offsetAt(layout.place({ buffer: plan.output, channel: channel * stride }), y, x);
+    const [start, end] = this.#read[channel]!;
+    const from = offsetAt(layout.place({ buffer: plan.output, channel: start }), y, x);
     const inverse = Math.fround(1 / temperature);
     this.#memories.forEach((memory, b) => {
-      levelWeights(memory, from, stride, inverse, this.#weights, 0);
+      levelWeights(memory, from, end - start, inverse, this.#weights, 0);
       visit(b, this.#weights, 0, 1);
     });
   }

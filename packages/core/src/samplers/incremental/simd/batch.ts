@@ -2,7 +2,7 @@
  * A batch of pictures that grows position by position with one walk over the weights: blocks of four pictures that share
  * every load, and single pictures for one or two that are left over (three are cheaper as four).
  */
-import { logitsPerChannel } from "../../../likelihoods/likelihoods.ts";
+import { logitsRead } from "../../../likelihoods/likelihoods.ts";
 import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
@@ -32,18 +32,18 @@ export class Batch implements CachedPass {
   readonly #arena: Arena;
   readonly #parts: readonly Blocks[];
   readonly #floats: Float32Array;
-  /** Logits of a value, K or 1. */
-  readonly #stride: number;
-  /** [B, K] */
-  readonly #logits: Float32Array;
+  /** Of a position's logits those that each picture channel's value reads. */
+  readonly #read: readonly (readonly [start: number, end: number])[];
+  /** For each picture channel, [B, logits that its value reads]. */
+  readonly #logits: readonly Float32Array[];
 
   /** @param labels one per picture; null for a network without classes. */
   constructor(model: Model, arena: Arena, count: number, labels: Int32Array | null) {
     this.#model = model;
     this.#network = model.network;
     this.#arena = arena;
-    this.#stride = logitsPerChannel(model.network.picture);
-    this.#logits = new Float32Array(count * this.#stride);
+    this.#read = logitsRead(model.network);
+    this.#logits = this.#read.map(([start, end]) => new Float32Array(count * (end - start)));
     const singles = count % 4 === 3 ? 0 : count % 4;
     let end = arena.start;
     const reserve = (bytes: number) => {
@@ -54,7 +54,7 @@ export class Batch implements CachedPass {
     const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
       const instructions = arena.image.instructions[size];
       const blocks = Math.ceil(pictures / size);
-      const weightBytes = weightBytesOf(size, this.#stride);
+      const weightBytes = weightBytesOf(size, this.#network.picture.levels);
       const base = reserve(blocks * instructions.layout.blockBytes);
       const weights = reserve(blocks * weightBytes);
       return { instructions, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
@@ -75,8 +75,10 @@ export class Batch implements CachedPass {
   }
 
   logits(y: number, x: number, channel: number): Float32Array {
-    this.read(this.#logitsSlot(channel), this.#stride, y, x, this.#logits);
-    return this.#logits;
+    const [start, end] = this.#read[channel]!;
+    const logits = this.#logits[channel]!;
+    this.read(this.#logitsSlot(channel), end - start, y, x, logits);
+    return logits;
   }
 
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void {
@@ -93,6 +95,7 @@ export class Batch implements CachedPass {
 
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void {
     const { kernels } = this.#arena;
+    const [start, end] = this.#read[channel]!;
     for (const part of this.#parts) {
       const { size, instructions, base, count, weights, weightBytes } = part;
       const operand = instructions.layout.operand(this.#logitsSlot(channel));
@@ -100,7 +103,7 @@ export class Batch implements CachedPass {
       const run = size === 4 ? kernels.exponentialTiles : kernels.exponentialStrips;
       const { blockBytes } = instructions.layout;
       const { channelBytes } = operand;
-      run(from, blockBytes, count, channelBytes, this.#stride, 1 / temperature, weights, weightBytes);
+      run(from, blockBytes, count, channelBytes, end - start, 1 / temperature, weights, weightBytes);
       for (let i = 0; i < part.pictures; i++) {
         const block = Math.floor(i / size);
         visit(part.firstPicture + i, this.#floats, (weights + block * weightBytes) / 4 + (i % size), size);
@@ -151,7 +154,7 @@ export class Batch implements CachedPass {
   }
 
   #logitsSlot(channel: number): Slot {
-    return { buffer: this.#arena.image.plan.output, channel: channel * this.#stride };
+    return { buffer: this.#arena.image.plan.output, channel: this.#read[channel]![0] };
   }
 
   /** Index of picture i's first float: its block's base, and its lane. */
