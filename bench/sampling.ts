@@ -8,7 +8,7 @@ import {
   decodeModelFile,
   dimensions,
   gated,
-  logitsPerChannel,
+  logitsRead,
   type Model,
   multiplyAdds,
   type Network,
@@ -139,7 +139,7 @@ async function naiveSecondsPerValue({ network, weights }: Model, batch: number):
       const all = forward(network, parameters, tensor4d(pixels, [batch, height, width, channels]), {
         labels,
       });
-      return slice(all, [0, i % height, 0, 0], [batch, 1, 1, logitsPerChannel(network.picture)]);
+      return slice(all, [0, i % height, 0, 0], [batch, 1, 1, logitsRead(network)[0]![1]]);
     });
     await logits.data();
     logits.dispose();

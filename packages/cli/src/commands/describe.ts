@@ -60,11 +60,14 @@ export async function runDescribe(
 }
 
 function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): [string, string][] {
-  const { picture, classes } = model.network;
+  const { picture, classes, likelihood } = model.network;
   const kind = preparation.binarise === null ? "" : `, ${preparation.binarise} binarisation`;
   const { seen, blindSpot, reach } = field;
   const facts: [string, string][] = [
     ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`],
+    ...(likelihood?.kind === "mixture"
+      ? [["values", `mixtures of ${likelihood.components} discretised logistics`] satisfies [string, string]]
+      : []),
     ["classes", String(classes)],
     ["weights", countWeights(model.network).toLocaleString("en")],
     ["data set", `${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`],

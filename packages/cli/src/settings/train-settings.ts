@@ -40,6 +40,13 @@ export const trainSettings = v.strictObject({
   window: v.exactOptional(
     whole("local: width of the window that decides a pixel, an odd number (default: 7)", 3, 63),
   ),
+  likelihood: v.exactOptional(
+    choice(
+      "distribution of a value: bernoulli, categorical, mixture (default: bernoulli for two levels, else categorical)",
+      ["bernoulli", "categorical", "mixture"],
+    ),
+  ),
+  components: v.exactOptional(whole("logistic distributions of a mixture (default: 10)", 1, 256)),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
   levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
   classes: v.exactOptional(

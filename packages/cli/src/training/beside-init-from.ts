@@ -1,13 +1,24 @@
 /** Settings that the model of --init-from brings itself: who names one beside it must mean the same. */
 import { isDeepStrictEqual } from "node:util";
-import { buildPreset, type ModelFile } from "@pixelcnn/core";
+import { buildPreset, likelihoodOf, type ModelFile } from "@pixelcnn/core";
 import { parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { flagOf } from "../settings/flags.ts";
 import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
+import { chosenLikelihood } from "./chosen-likelihood.ts";
 
 /** What the network is built of; one cannot tell them from a network, but build one of them and compare. */
-const networkSettings = ["model", "channels", "layers", "dilations", "hinges", "window", "dropout"] as const;
+const networkSettings = [
+  "model",
+  "channels",
+  "layers",
+  "dilations",
+  "hinges",
+  "window",
+  "likelihood",
+  "components",
+  "dropout",
+] as const;
 
 /** All that has no meaning in a run whose network is given. */
 export const settingsOfModel = [...networkSettings, "levels", "classes", "binarise"] as const;
@@ -53,8 +64,9 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     ...(dilations && { dilations }),
     ...(hinges && { hinges }),
     ...(window && { window }),
+    ...chosenLikelihood(named),
   });
-  if (isDeepStrictEqual(built.nodes, network.nodes)) return;
+  if (isDeepStrictEqual(built.nodes, network.nodes) && likelihoodOf(built) === likelihoodOf(network)) return;
   throw new CliError(
     `${building.map(flagOf).join(", ")}: expected nothing that contradicts the network of --init-from, got ` +
       `${building.map((key) => named[key]).join(", ")}; leave it out, or take --warm-start`,

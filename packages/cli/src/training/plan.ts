@@ -7,6 +7,7 @@ import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
 import { readModel } from "../model-files/read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
+import { chosenLikelihood } from "./chosen-likelihood.ts";
 import { type History, historyOf, noHistory } from "./history.ts";
 
 export interface TrainingPlan {
@@ -51,6 +52,7 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     ...(settings.dilations && { dilations: settings.dilations }),
     ...(settings.hinges && { hinges: true }),
     ...(settings.window && { window: settings.window }),
+    ...chosenLikelihood(settings),
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);

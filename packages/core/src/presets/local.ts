@@ -30,7 +30,7 @@ export function local(options: LocalOptions): Network {
   const { picture, classes = 0, channels = 256, layers = 1, dropout = 0, window = 7 } = options;
   checkPresetOptions(picture, channels, layers);
   checkOdd("the window", window, 3, 63);
-  const net = new NetworkBuilder(picture, classes);
+  const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const onebyone = pointwise(groups);
 
