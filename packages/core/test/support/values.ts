@@ -40,12 +40,7 @@ export function logitsPerChannel({ levels }: Pick<PictureShape, "levels">): numb
 }
 
 /** Value i of pictures, [B, H, W, C], as a network's likelihood sees it; `logits` are those of all positions. */
-export function valueAt(
-  modelled: Modelled,
-  logits: ArrayLike<number>,
-  levels: Uint8Array,
-  i: number,
-): ValueLogits {
+function valueAt(modelled: Modelled, logits: ArrayLike<number>, levels: Uint8Array, i: number): ValueLogits {
   const { channels, levels: K } = modelled.picture;
   const [start] = logitsRead(modelled)[i % channels]!;
   const offset = Math.floor(i / channels) * logitsPerPosition(modelled) + start;

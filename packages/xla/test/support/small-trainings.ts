@@ -38,6 +38,24 @@ export const cases: readonly Case[] = [
     },
   },
   { name: "local", options: { picture: { ...colour, levels: 5 }, channels: 8, classes: 2, dropout: 0.2 } },
+  {
+    name: "gated",
+    options: {
+      picture: { ...colour, levels: 256 },
+      layers: 2,
+      channels: 7,
+      likelihood: { kind: "mixture", components: 3 },
+    },
+  },
+  {
+    name: "pixelcnn",
+    options: {
+      picture: { ...grey, levels: 5 },
+      layers: 2,
+      channels: 8,
+      likelihood: { kind: "mixture", components: 1 },
+    },
+  },
 ];
 
 export function networkOf({ name, options }: Case): Network {
