@@ -1,6 +1,6 @@
 """Logits of pictures, and the model written back: python3 logits.py <model> <levels> <labels> <logits out> <model out>.
 
-levels: a file of bytes [B, H, W, C]; labels: B numbers with commas between; logits out: float32 [B, H, W, C, K]. With
+levels: a file of bytes [B, H, W, C]; labels: B numbers with commas between; logits out: float32 [B, H, W, C, K] ([B, H, W, numbers] of a mixture). With
 `--scale x` the weights are multiplied by x first, so that what is written back is not what was read.
 """
 
@@ -25,6 +25,6 @@ levels = torch.from_numpy(np.fromfile(options.levels, np.uint8).reshape(shape)).
 with torch.no_grad():
     for weight in model.parameters():
         weight.mul_(options.scale)
-    logits = model(levels, labels)  # [B, C, K, H, W]
-logits.permute(0, 3, 4, 1, 2).contiguous().numpy().astype("<f4").tofile(options.logits_out)
+    logits = model(levels, labels)  # [B, C, K, H, W] or [B, numbers, H, W]
+logits.movedim((-2, -1), (1, 2)).contiguous().numpy().astype("<f4").tofile(options.logits_out)
 model.save(options.model_out)

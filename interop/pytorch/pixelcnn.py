@@ -10,6 +10,7 @@ Pictures are [B, C, H, W] tensors of levels, as PyTorch likes them; weights keep
 """
 
 import json
+import math
 import struct
 
 import torch
@@ -75,7 +76,7 @@ class PixelCNN(nn.Module):
         write_safetensors(path, {"pixelcnn": json.dumps(self.description)}, tensors)
 
     def forward(self, levels, labels=None):
-        """Logits [B, C, K, H, W] of levels [B, C, H, W]; K is 1 for two levels. labels: [B] class numbers."""
+        """Logits [B, C, K, H, W] of levels [B, C, H, W]; K is 1 for two levels; [B, numbers, H, W] of a mixture. labels: [B] class numbers."""
         encoding, values = self.description["encoding"], {}
         for name, node in self.nodes.items():
             inputs = [values[source] for source in node["inputs"]]
@@ -84,17 +85,45 @@ class PixelCNN(nn.Module):
             else:
                 values[name] = getattr(self, "_" + node["op"])(node, inputs, labels)
         logits = values[self.description["network"]["output"]]
+        if self.components:
+            return logits
         batch, _, height, width = logits.shape
         return logits.reshape(batch, self.description["picture"]["channels"], -1, height, width)
 
     def nats(self, levels, labels=None):
         """Negative log-likelihood of every picture, [B]."""
         logits = self(levels, labels)
+        if self.components:
+            return self._mixture_nats(logits, levels.float()).flatten(1).sum(1)
         if self.description["picture"]["levels"] == 2:
             loss = F.binary_cross_entropy_with_logits(logits[:, :, 0], levels.float(), reduction="none")
         else:
             loss = F.cross_entropy(logits.transpose(1, 2), levels.long(), reduction="none")
         return loss.flatten(1).sum(1)
+
+    @property
+    def components(self):
+        """Of a mixture of discretised logistics; 0 for another likelihood."""
+        likelihood = self.description["likelihood"]
+        return likelihood["components"] if isinstance(likelihood, dict) else 0
+
+    def _mixture_nats(self, logits, levels):
+        """Of every pixel, [B, H, W]: -log of a sum of products over the channels, each the mass of a logistic within half a level."""
+        K, M = self.description["picture"]["levels"], self.components
+        blocks, half = logits.unflatten(1, (-1, M)).unbind(1), (K - 1) / 2  # [B, M, H, W] each
+        joint, at = blocks[0], 1
+        for channel in range(levels.shape[1]):
+            level = levels[:, channel, None]
+            mean = blocks[at]
+            for earlier in range(channel):
+                mean = mean + torch.tanh(blocks[at + 2 + earlier]) * (levels[:, earlier, None] / half - 1)
+            inverse = torch.exp(-blocks[at + 1].clamp(min=-7 - math.log((K - 1) / 255))) / half
+            centred, t = (level - (mean + 1) * half) * inverse, torch.tanh(inverse / 2)
+            below_top, above_bottom = F.softplus(-centred - inverse / 2), F.softplus(centred - inverse / 2)
+            inner = torch.log(2 * t) - torch.log1p(t) - below_top - above_bottom  # log(1 - e^-inverse), without cancelling
+            joint = joint + torch.where(level == 0, -below_top, torch.where(level == K - 1, -above_bottom, inner))
+            at += 2 + channel
+        return blocks[0].logsumexp(1) - joint.logsumexp(1)
 
     def mask_gradients(self):
         """Zeroes the gradients of weights that the graph forbids. Call between backward and the optimiser's step."""

@@ -69,16 +69,19 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
     );
   }
   const { picture, classes, encoding, network: graph, likelihood, ...rest } = parseDescription(text);
-  const described = { picture, classes, encoding, ...graph } satisfies Network;
-  const network = defineNetwork(typeof likelihood === "string" ? described : { ...described, likelihood });
+  const described: Network = {
+    ...{ picture, classes, encoding, ...graph },
+    ...(typeof likelihood !== "string" && { likelihood }),
+  };
+  if (rest.formatVersion < versionFor(described)) {
+    throw new ModelFileError(
+      `expected format version ${versionFor(described)} for what the file holds, got ${rest.formatVersion}; say so`,
+    );
+  }
+  const network = defineNetwork(described);
   const { kind } = likelihoodOf(network);
   if (typeof likelihood === "string" && likelihood !== kind) {
     throw new ModelFileError(`expected likelihood ${kind} for ${picture.levels} levels, got ${likelihood}`);
-  }
-  if (rest.formatVersion < versionFor(network)) {
-    throw new ModelFileError(
-      `expected format version ${versionFor(network)} for what the file holds, got ${rest.formatVersion}; say so`,
-    );
   }
   if ((picture.levels === 2) !== (rest.binarise !== null)) {
     throw new ModelFileError(

@@ -219,7 +219,7 @@ describe("a forged description is refused", () => {
       (d) => {
         d.formatVersion = 99;
       },
-      /expected format version 1, got 99/,
+      /expected format version 1 or 2, got 99/,
     ],
     [
       "a version that is no number",

@@ -84,7 +84,7 @@ describe("the container", () => {
 
 describe("another version", () => {
   it.each([
-    [2, "2"],
+    [3, "3"],
     ["1", '"1"'],
     [undefined, "none"],
     [null, "null"],
@@ -92,7 +92,7 @@ describe("another version", () => {
     const changed = withVersion(version);
     expect(() => decodeModelFile(changed)).toThrow(ModelFileError);
     expect(() => decodeModelFile(changed)).toThrow(
-      `expected format version 1, got ${told}; use a matching release`,
+      `expected format version 1 or 2, got ${told}; use a matching release`,
     );
   });
 

@@ -6,6 +6,7 @@ import { handBuilt } from "../support/hand-built.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
+import { mixtureOf } from "../support/values.ts";
 
 const provenance = {
   dataset: "glyphs",
@@ -23,9 +24,10 @@ function fileOf(
   levels: number,
   classes: number,
   size = { height: 4, width: 5 },
+  components = 0,
 ) {
   const picture = { ...size, channels, levels };
-  const model = smallModel(name, { picture, classes, dropout: 0.25 }, 7);
+  const model = smallModel(name, { picture, ...mixtureOf(components), classes, dropout: 0.25 }, 7);
   const binarise = levels === 2 ? ("dynamic" as const) : null;
   return { model, preparation: { levels, binarise }, provenance } satisfies ModelFile;
 }
@@ -35,26 +37,30 @@ describe.each(
     model: modelNames,
     channels: [1, 3],
     levels: [2, 4, 256],
+    components: [0, 2],
     classes: [0, 2],
     size: [
       { height: 4, width: 4 },
       { height: 3, width: 5 },
     ],
   }),
-)("$model, $channels channels, $levels levels, $classes classes, $size", (options) => {
-  const { model: name, channels, levels, classes, size } = options;
-  const file = fileOf(name, channels, levels, classes, size);
+)(
+  "$model, $channels channels, $levels levels, $components components, $classes classes, $size",
+  (options) => {
+    const { model: name, channels, levels, components, classes, size } = options;
+    const file = fileOf(name, channels, levels, classes, size, components);
 
-  it("weights come back bit for bit, everything else deep-equal", () => {
-    expectSame(decodeModelFile(encodeModelFile(file)), file);
-  });
+    it("weights come back bit for bit, everything else deep-equal", () => {
+      expectSame(decodeModelFile(encodeModelFile(file)), file);
+    });
 
-  it("the decoded model draws the same pictures", async () => {
-    const request = { count: 3, seed: 5, ...(classes > 0 && { classLabel: [0, 1, 1] }) };
-    const { model } = decodeModelFile(encodeModelFile(file));
-    expect(await drawPictures(model, request)).toEqual(await drawPictures(file.model, request));
-  });
-});
+    it("the decoded model draws the same pictures", async () => {
+      const request = { count: 3, seed: 5, ...(classes > 0 && { classLabel: [0, 1, 1] }) };
+      const { model } = decodeModelFile(encodeModelFile(file));
+      expect(await drawPictures(model, request)).toEqual(await drawPictures(file.model, request));
+    });
+  },
+);
 
 it.each(handBuilt({ height: 4, width: 4, channels: 3, levels: 4 }))("no preset: %s", (_, network) => {
   const file = { model: randomWeights(network, 3), preparation: { levels: 4, binarise: null }, provenance };

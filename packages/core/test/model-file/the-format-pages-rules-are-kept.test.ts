@@ -40,7 +40,18 @@ const ofHeader: Rule[] = [
 ];
 
 const ofDescription: Rule[] = [
-  ["| `formatVersion` | 1", (d) => (d.formatVersion = 2), /expected format version 1, got 2/],
+  ["| `formatVersion` | 1, or 2", (d) => (d.formatVersion = 3), /expected format version 1 or 2, got 3/],
+  [
+    "Version 1 has neither mixtures",
+    (d) => asMixture(d, 1),
+    /expected format version 2 for what the file holds, got 1/,
+  ],
+  ["M = 1 … 256", (d) => asMixture(d, 2, 0), /a mixture of 1 to 256 components, got 0/],
+  [
+    "[0, 3·M], [3·M, 6·M], [6·M, 10·M]",
+    (d) => asMixture(d, 2),
+    /logits in groups \[\[0,6\]\], got \[\[0,1\]\]/,
+  ],
   ["H and W of at least 1", (d) => (d.picture.height = 0), /picture height of at least 1, got 0/],
   ["C = 1 or 3", (d) => (d.picture.channels = 2), /1 or 3 picture channels, got 2/],
   ["K = 2 … 256 levels", (d) => (d.picture.levels = 257), /2 to 256 levels, got 257/],
@@ -259,6 +270,10 @@ function fileOf(model: ReturnType<typeof smallModel>): Uint8Array {
 function rename(header: Json, from: string, to: string): void {
   header[to] = header[from];
   delete header[from];
+}
+
+function asMixture(d: Json, formatVersion: number, components = 2): void {
+  Object.assign(d, { formatVersion, likelihood: { kind: "mixture", components } });
 }
 
 /** A gate behind a convolution of three channels. */
