@@ -38,7 +38,7 @@ export function bitsOf(
   const { height, width, channels, levels: K } = picture;
   const size = dimensions(picture);
   const count = levels.length / size;
-  const weigh = weighLevels[likelihoodOf(picture).kind];
+  const weigh = weighLevels[likelihoodOf(model.network).kind];
   const buffers = planOf(model.network).buffers.map(({ channels }, buffer) => {
     return { slot: { buffer, channel: 0 }, channels, target: new Float32Array(count * channels) };
   });
@@ -50,7 +50,7 @@ export function bitsOf(
         pass.advance(y, x, c);
         logits.append(pass.logits(y, x, c));
         for (const temperature of temperatures) {
-          weigh(pass, y, x, c, temperature, (_, floats, from, step) => {
+          weigh?.(pass, y, x, c, temperature, (_, floats, from, step) => {
             weights.append(Float32Array.from({ length: K }, (_, k) => floats[from + k * step]!));
           });
         }
