@@ -1,6 +1,7 @@
 // @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
+export { type CompressionOptions, compress, decompress } from "./compression/compress.ts";
 export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
 export type { Likelihood, LikelihoodChoice, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
 export {

@@ -39,7 +39,8 @@ export function bestVariant(): KernelVariant | null {
 
 const supported = new Map<KernelVariant, boolean>();
 
-function supports(variant: KernelVariant): boolean {
+/** Does this engine run a variant? */
+export function supports(variant: KernelVariant): boolean {
   let answer = supported.get(variant);
   if (answer === undefined) {
     answer = webAssembly?.validate(probes[variant]) ?? false;

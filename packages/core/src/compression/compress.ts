@@ -1,0 +1,94 @@
+/**
+ * Lossless compression: a model's likelihood is a code, and arithmetic coding reaches it (MacKay 2003, chapter 6). A value whose level has
+ * probability p costs −log₂ p bits, so a picture its log-probability, and all of it bit for bit the same on every machine, for
+ * encoder and decoder compute in pinned arithmetic.
+ *
+ * What comes out are bare messages, one a lane: who keeps them keeps count, lanes, labels, the model and {@link PINNED_ARITHMETIC} too.
+ */
+import { OptionError, ShapeError } from "../errors.ts";
+import type { Model } from "../network/model.ts";
+import { dimensions } from "../picture.ts";
+import { labelsOf } from "../sampling/labels.ts";
+import { codePictures } from "./code-pictures.ts";
+import { RangeDecoder } from "./range-decoder.ts";
+import { RangeEncoder } from "./range-encoder.ts";
+
+/** As many as the pass computes well together; each costs its message's end, a byte or two. */
+const LANES = 16;
+
+export interface CompressionOptions {
+  /** Class label of all pictures, or one per picture. Required exactly when the network has classes. */
+  readonly classLabel?: number | readonly number[];
+}
+
+/**
+ * Messages from which {@link decompress} makes the pictures again with the same model.
+ *
+ * @param pictures levels, [count, H, W, C].
+ * @returns one a lane: min(count, 16) of them; lane l has the pictures l, l + 16, l + 32, …
+ * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, {LogitsError}
+ * where the model gives no distribution.
+ */
+export async function compress(
+  model: Model,
+  pictures: Uint8Array,
+  options: CompressionOptions = {},
+): Promise<Uint8Array[]> {
+  const { picture } = model.network;
+  const size = dimensions(picture);
+  const count = pictures.length / size;
+  if (!Number.isInteger(count) || count === 0) {
+    throw new ShapeError(
+      `expected pictures of ${picture.height}×${picture.width}×${picture.channels} levels, got ${pictures.length} values`,
+    );
+  }
+  const strange = pictures.find((level) => level >= picture.levels);
+  if (strange !== undefined) {
+    throw new OptionError(
+      `expected levels from 0 to ${picture.levels - 1}, got ${strange}; choose a model with more levels`,
+    );
+  }
+  const lanes = Math.min(LANES, count);
+  const labels = labelsOf(model.network, options.classLabel, count);
+  const encoders = Array.from({ length: lanes }, () => new RangeEncoder());
+  await codePictures(model, { count, lanes, labels }, (index, element, counts) => {
+    const level = pictures[index * size + element]!;
+    encoders[index % lanes]!.encode(counts.start(level), counts.start(level + 1));
+    return level;
+  });
+  return encoders.map((encoder) => encoder.finish());
+}
+
+/**
+ * The pictures that {@link compress} was given. Messages that are not whole, or of another model, give other pictures.
+ *
+ * @param messages as {@link compress} returned them.
+ * @returns levels, [count, H, W, C].
+ * @throws {ShapeError} when there are not as many messages as `count` pictures have lanes, {OptionError} and {LogitsError} as above.
+ */
+export async function decompress(
+  model: Model,
+  messages: readonly Uint8Array[],
+  count: number,
+  options: CompressionOptions = {},
+): Promise<Uint8Array> {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new OptionError(`expected a count of at least 1 picture, got ${count}`);
+  }
+  const lanes = Math.min(LANES, count);
+  if (messages.length !== lanes) {
+    throw new ShapeError(`expected ${lanes} messages for ${count} pictures, got ${messages.length}`);
+  }
+  const size = dimensions(model.network.picture);
+  const pictures = new Uint8Array(count * size);
+  const labels = labelsOf(model.network, options.classLabel, count);
+  const decoders = messages.map((message) => new RangeDecoder(message));
+  await codePictures(model, { count, lanes, labels }, (index, element, counts) => {
+    const decoder = decoders[index % lanes]!;
+    const level = counts.levelAt(decoder.number);
+    decoder.decode(counts.start(level), counts.start(level + 1));
+    pictures[index * size + element] = level;
+    return level;
+  });
+  return pictures;
+}

@@ -1,0 +1,19 @@
+import type { Model } from "../../network/model.ts";
+import type { CachedPass } from "./cached-pass.ts";
+import { ScalarBatch } from "./scalar/scalar-batch.ts";
+import { takeArena } from "./simd/arena.ts";
+import { Batch } from "./simd/batch.ts";
+import { supports } from "./simd/kernels.ts";
+
+/** Opens a batch of pictures of one model. */
+export type OpenPass = (model: Model, count: number, labels: Int32Array | null) => Promise<CachedPass>;
+
+/**
+ * A cached pass in pinned arithmetic, whatever the engine: on plain SIMD, else in TypeScript.
+ *
+ * @param labels one a picture; null for a network without classes.
+ */
+export const openPinnedPass: OpenPass = async (model, count, labels) =>
+  supports("simd")
+    ? new Batch(model, await takeArena(model, "simd"), count, labels)
+    : new ScalarBatch(model, count, labels);

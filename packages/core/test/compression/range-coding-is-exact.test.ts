@@ -1,0 +1,157 @@
+/** The range coder and its counts, with distributions of any shape: what went in comes out, in hardly more bits than it has. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { LevelCounts, TOTAL } from "../../src/compression/level-counts.ts";
+import { RangeDecoder } from "../../src/compression/range-decoder.ts";
+import { RangeEncoder } from "../../src/compression/range-encoder.ts";
+
+/** start … end - 1 */
+type Share = readonly [start: number, end: number];
+
+/** Of any width, with both ends of the range and single numbers among them. */
+const share = fc
+  .oneof(
+    fc.tuple(fc.nat(TOTAL - 1), fc.nat(TOTAL - 1)),
+    fc.tuple(fc.nat(24), fc.nat(24)).map(([a, b]) => [2 ** a - 1, 2 ** b - 1] as const),
+    fc.constantFrom([0, 0], [TOTAL - 1, TOTAL - 1], [0, TOTAL - 2], [1, TOTAL - 1], [0, TOTAL - 1]),
+  )
+  .map(([a, b]): Share => [Math.min(a!, b!), Math.max(a!, b!) + 1]);
+
+function encode(shares: readonly Share[]): Uint8Array {
+  const encoder = new RangeEncoder();
+  for (const [start, end] of shares) encoder.encode(start, end);
+  return encoder.finish();
+}
+
+describe("the range coder", () => {
+  it("gives every symbol back, in at most two bytes more than the symbols have", () => {
+    fc.assert(
+      fc.property(fc.array(share, { maxLength: 300 }), (shares) => {
+        const message = encode(shares);
+        const bits = shares.reduce((sum, [start, end]) => sum + Math.log2(TOTAL / (end - start)), 0);
+        expect(8 * message.length).toBeLessThanOrEqual(bits + shares.length * 2 ** -15 + 16);
+        const decoder = new RangeDecoder(message);
+        for (const [start, end] of shares) {
+          expect(decoder.number).toBeGreaterThanOrEqual(start);
+          expect(decoder.number).toBeLessThan(end);
+          decoder.decode(start, end);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    // Bytes that stay undecided, 255 after 255, until a carry turns them over or does not.
+    ["the last number again and again, then the last", [TOTAL - 1, TOTAL], [TOTAL - 1, TOTAL]],
+    ["the last number again and again, then the first", [TOTAL - 1, TOTAL], [0, 1]],
+    ["the first number again and again, then the last", [0, 1], [TOTAL - 1, TOTAL]],
+    ["just above the middle", [TOTAL / 2, TOTAL / 2 + 1], [TOTAL - 1, TOTAL]],
+    ["just below the middle", [TOTAL / 2 - 1, TOTAL / 2], [TOTAL - 1, TOTAL]],
+    ["two thirds", [0, 11_184_811], [11_184_810, TOTAL]],
+  ] satisfies [string, Share, Share][])("keeps carries: %s", (_, most, last) => {
+    for (let length = 0; length < 200; length++) {
+      const shares = [...new Array<Share>(length).fill(most), last, most, last];
+      const decoder = new RangeDecoder(encode(shares));
+      for (const [start, end] of shares) {
+        expect(decoder.number >= start && decoder.number < end).toBe(true);
+        decoder.decode(start, end);
+      }
+    }
+  });
+
+  it("says nothing in no bytes", () => {
+    expect(encode([])).toHaveLength(0);
+    expect(encode(new Array<Share>(1000).fill([0, TOTAL]))).toHaveLength(0);
+  });
+
+  it("reads numbers of any bytes, and never one out of range", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.array(fc.nat(TOTAL - 2)), (bytes, cuts) => {
+        const decoder = new RangeDecoder(bytes);
+        for (const cut of cuts) {
+          const { number } = decoder;
+          expect(number).toBeGreaterThanOrEqual(0);
+          expect(number).toBeLessThan(TOTAL);
+          if (number <= cut) decoder.decode(0, cut + 1);
+          else decoder.decode(cut + 1, TOTAL);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("counts of levels", () => {
+  const weights = fc.oneof(
+    fc.array(fc.float({ min: Math.fround(1e-38), max: 1, noNaN: true }), { minLength: 2, maxLength: 256 }),
+    // Far apart, as exponentials are.
+    fc.array(
+      fc.nat(120).map((power) => 2 ** -power),
+      { minLength: 2, maxLength: 256 },
+    ),
+    fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: 2, maxLength: 20 }).filter((all) => all.includes(1)),
+  );
+
+  it("leave no level out, take little from any, and find the level of every number", () => {
+    fc.assert(
+      fc.property(weights, fc.constantFrom(1, 4), fc.array(fc.nat(TOTAL - 1)), (given, step, numbers) => {
+        const levels = given.length;
+        const floats = new Float32Array(2 + levels * step).fill(Number.NaN);
+        given.forEach((weight, k) => {
+          floats[2 + k * step] = weight;
+        });
+        const counts = new LevelCounts(levels);
+        expect(counts.set(floats, 2, step)).toBe(true);
+        expect(counts.start(0)).toBe(0);
+        expect(counts.start(levels)).toBe(TOTAL);
+        const sum = given.reduce((total, weight) => total + weight, 0);
+        given.forEach((weight, level) => {
+          const [start, end] = [counts.start(level), counts.start(level + 1)];
+          expect(Number.isInteger(start)).toBe(true);
+          expect(end - start).toBeGreaterThanOrEqual(1);
+          expect(end - start).toBeGreaterThanOrEqual((weight / sum) * (TOTAL - levels) - 1e-6);
+          for (const number of [start, end - 1]) expect(counts.levelAt(number)).toBe(level);
+        });
+        for (const number of numbers) {
+          const level = counts.levelAt(number);
+          expect(counts.start(level)).toBeLessThanOrEqual(number);
+          expect(counts.start(level + 1)).toBeGreaterThan(number);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    // M = 2^24: C(k) = k + ⌊(M − K) · c_k / S⌋
+    [
+      [1, 1],
+      [0, 8_388_608, 16_777_216],
+    ],
+    [
+      [1, 3],
+      [0, 4_194_304, 16_777_216],
+    ],
+    [
+      [1, 0, 1],
+      [0, 8_388_607, 8_388_608, 16_777_216],
+    ],
+    [
+      [0.5, 0.25, 0.125, 0.125],
+      [0, 8_388_607, 12_582_911, 14_680_063, 16_777_216],
+    ],
+    [
+      [1e-30, 1],
+      [0, 1, 16_777_216],
+    ],
+  ])("of the weights %j are %j", (weights, expected) => {
+    const counts = new LevelCounts(weights.length);
+    counts.set(Float32Array.from(weights), 0, 1);
+    expect(expected.map((_, level) => counts.start(level))).toEqual(expected);
+  });
+
+  it.each([[[Number.NaN, 1]], [[1, Number.POSITIVE_INFINITY]], [[0, 0]]])("refuse %j", (weights) => {
+    expect(new LevelCounts(2).set(Float32Array.from(weights), 0, 1)).toBe(false);
+  });
+});
