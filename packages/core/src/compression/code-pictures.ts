@@ -5,6 +5,7 @@
  * Pictures go through in batches of so many as there are lanes; a lane is a message of its own with every so manieth picture, so
  * that decoding draws on the batched pass too.
  */
+import { OptionError } from "../errors.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
@@ -31,7 +32,7 @@ export type CodeValue = (picture: number, element: number, counts: LevelCounts) 
 /**
  * Codes all values of `count` pictures: batch after batch, in each position after position, and at each picture after picture.
  *
- * @throws {LogitsError} where the model gives no distribution.
+ * @throws {OptionError} for a likelihood that has no weights of levels, {LogitsError} where the model gives no distribution.
  */
 export async function codePictures(
   model: Model,
@@ -41,7 +42,13 @@ export async function codePictures(
 ): Promise<void> {
   const { picture } = model.network;
   const { height, width, channels } = picture;
-  const weigh = weighLevels[likelihoodOf(picture).kind];
+  const { kind } = likelihoodOf(model.network);
+  const weigh = weighLevels[kind];
+  if (weigh === null) {
+    throw new OptionError(
+      `expected a model whose levels have a logit each, got one of a ${kind}; choose another model`,
+    );
+  }
   const counts = new LevelCounts(picture.levels);
   for (let first = 0; first < count; first += lanes) {
     const batch = Math.min(lanes, count - first);

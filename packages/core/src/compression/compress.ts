@@ -26,8 +26,8 @@ export interface CompressionOptions {
  *
  * @param pictures levels, [count, H, W, C].
  * @returns one a lane: min(count, 16) of them; lane l has the pictures l, l + 16, l + 32, …
- * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, {LogitsError}
- * where the model gives no distribution.
+ * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, or a
+ * likelihood that cannot be coded yet, {LogitsError} where the model gives no distribution.
  */
 export async function compress(
   model: Model,

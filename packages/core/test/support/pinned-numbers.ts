@@ -24,6 +24,7 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
     "gate of 25,000 pairs": await hash(functionBits((x) => gate(x, Math.fround(7 - x)), 40)),
   };
   for (const [name, network] of networks()) {
+    numbers[`network of ${name}`] = await hash(new TextEncoder().encode(JSON.stringify(network)));
     numbers[`order of additions of ${name}`] = await hash(
       new TextEncoder().encode(orderOfAdditions(network)),
     );

@@ -1,7 +1,7 @@
 /**
  * The pinned arithmetic is what docs/pinned-arithmetic.json keeps under its id, in this engine and in a browser's. Who changes a bit, or
- * the order of additions, gives it another id (src/arithmetic/pinned-arithmetic.ts). Numbers that are not kept yet, of a new id or of a
- * new preset, are added by
+ * the order of additions, gives it another id (src/arithmetic/pinned-arithmetic.ts). Where a preset builds another network, and only there
+ * ("network of …" differs), its numbers are deleted. Numbers that are not kept, of a new id or of a new network, are added by
  *
  *     PIXELCNN_WRITE_PINNED=1 pnpm --filter core exec vitest run test/samplers/incremental/the-arithmetic-is-pinned.test.ts
  */
