@@ -7,12 +7,14 @@
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
 import type { PositionGenerator } from "./generation.ts";
+import { MIXTURE_FUNCTIONS, mixtureValue, sharedOf } from "./mixture-value.ts";
 import type { Region } from "./operation-text.ts";
-import { ShaderError } from "./shader-error.ts";
 
 /** In a pixel's word: the level is known beforehand; or, afterwards, nothing could be drawn, since logits were not finite. */
-export const KNOWN = 0x100;
-export const FAULT = 0x200;
+export const KNOWN = 0x10000;
+export const FAULT = 0x20000;
+/** The bits of the level. */
+export const LEVEL = 0xffff;
 
 const BLOCKS = 16;
 
@@ -25,15 +27,18 @@ export function drawValue(generator: PositionGenerator, channel: number): void {
   text.add({
     reads: [
       ...addresses.regions({ buffer: plan.output, channel: start }, end - start),
-      ...(picture.levels > BLOCKS ? [staged(picture.levels), partial] : []),
+      ...sharedByOthers(generator),
     ],
-    writes: addresses.regions({ buffer: 0, channel: 0 }, picture.channels),
+    writes: [
+      ...addresses.regions({ buffer: 0, channel: 0 }, picture.channels),
+      ...(network.likelihood?.kind === "mixture" ? [sharedOf(network.likelihood.components)] : []),
+    ],
     code: `if (lane == 0u) {
   let channel = ${text.at(channel)};
   let u = uniformOf(draw.firstIndex + picture, position * ${picture.channels}u + channel);
   let at = (y * draw.count + picture) * ${picture.width * picture.channels}u + x * ${picture.channels}u + channel;
   let given = pixels[at];
-  var level = given & 0xffu;
+  var level = given & ${LEVEL}u;
 ${code}
   var word = level;
   if (isStrange) {
@@ -44,6 +49,12 @@ ${code}
   ${addresses.store({ buffer: 0, channel }, "0u", `constants[${generator.encoded}u + level]`)}
 }`,
   });
+}
+
+/** What other invocations have worked out of the value. */
+function sharedByOthers({ network: { picture, likelihood } }: PositionGenerator): Region[] {
+  if (likelihood?.kind === "mixture") return [sharedOf(likelihood.components)];
+  return picture.levels > BLOCKS ? [staged(picture.levels), partial] : [];
 }
 
 function staged(levels: number): Region {
@@ -73,11 +84,10 @@ function bernoulli({ addresses, plan }: PositionGenerator, channel: number): str
   }`;
 }
 
-function mixture(): string {
-  throw new ShaderError(
-    "limits",
-    "expected a network of categories or of two levels, got a mixture; draw it with another sampler",
-  );
+function mixture(generator: PositionGenerator, channel: number): string {
+  const { likelihood } = generator.network;
+  const components = likelihood?.kind === "mixture" ? likelihood.components : 0;
+  return mixtureValue(generator, channel, components, UNKNOWN);
 }
 
 function categorical(generator: PositionGenerator, channel: number): string {
@@ -206,4 +216,4 @@ fn mostOfBlocks() -> f32 {
   for (var block = 1u; block < ${BLOCKS}u; block++) { most = max(most, partial[block].x); }
   return most;
 }
-`;
+${MIXTURE_FUNCTIONS}`;

@@ -11,12 +11,13 @@
  */
 
 import { constantsOf, inputCount, type Plan, planOf, roundUp } from "../../lowering/index.ts";
+import type { Network } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
-import type { PictureShape } from "../../picture.ts";
 import { Addresses } from "./addresses.ts";
 import { drawValue } from "./draw-value.ts";
 import type { Generator, PositionGenerator } from "./generation.ts";
 import { placeBuffers } from "./memory.ts";
+import { FLOATS_PER_COMPONENT } from "./mixture-value.ts";
 import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
@@ -64,7 +65,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     Float32Array.from({ length: picture.levels }, (_, level) => level * encoding.scale + encoding.offset),
   );
   const invocations = Math.min(maxInvocations, invocationsFor(plan));
-  const stagedFloats = stagedFor(plan, picture);
+  const stagedFloats = stagedFor(plan, drawnWith(model.network));
   const steps = Array.from({ length: picture.channels + 1 }, (_, step) =>
     plan.operations.filter((operation) => operation.kind === "position" && operation.step === step),
   );
@@ -140,10 +141,15 @@ function invocationsFor(plan: Plan): number {
   return Math.min(MAX_INVOCATIONS, Math.max(MIN_INVOCATIONS, wanted));
 }
 
-function stagedFor(plan: Plan, { levels }: PictureShape): number {
+/** Floats of workgroup memory that the draw of a value takes. */
+function drawnWith({ picture, likelihood }: Network): number {
+  return likelihood?.kind === "mixture" ? FLOATS_PER_COMPONENT * likelihood.components : picture.levels;
+}
+
+function stagedFor(plan: Plan, drawn: number): number {
   const inputs = plan.operations.map((operation) =>
     operation.op === "sum" && operation.kind === "position" ? inputCount(operation.windows) : 0,
   );
   // A piece holds at least one step of the widest split.
-  return roundUp(Math.min(MAX_STAGED, Math.max(levels, 128, ...inputs)), 128);
+  return roundUp(Math.min(MAX_STAGED, Math.max(drawn, 128, ...inputs)), 128);
 }

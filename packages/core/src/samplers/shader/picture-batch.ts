@@ -4,7 +4,7 @@ import { LogitsError } from "../../likelihoods/logits-error.ts";
 import type { Model } from "../../network/model.ts";
 import type { PictureShape } from "../../picture.ts";
 import type { DrawRequest } from "../sampler.ts";
-import { FAULT, KNOWN } from "./draw-value.ts";
+import { FAULT, KNOWN, LEVEL } from "./draw-value.ts";
 import { type GpuBuffer, type GpuCommandEncoder, type GpuDevice, MAP_READ, Usage } from "./gpu.ts";
 import { filledBuffer, type Kernel } from "./kernel.ts";
 
@@ -138,7 +138,7 @@ export class PictureBatch {
     const words = new Uint32Array(mapped, 0, bytes / 4);
     const fault = this.#firstFault(words, from, to);
     this.#eachRow(from, to, (at, place) => {
-      pixels.set(words.subarray(place, place + this.#rowValues), at);
+      for (let i = 0; i < this.#rowValues; i++) pixels[at + i] = words[place + i]! & LEVEL;
       logProbabilities?.set(new Float32Array(mapped, bytes + 4 * place, this.#rowValues), at);
     });
     target.destroy();

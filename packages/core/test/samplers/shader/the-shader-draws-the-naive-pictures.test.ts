@@ -14,6 +14,7 @@ import { combinations, product } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
+import { mixtureOf } from "../../support/values.ts";
 
 const full = Boolean(process.env.PIXELCNN_FULL);
 const count = 5;
@@ -58,6 +59,7 @@ const draws = product({ temperature: [1, 0.6, 0], isKnown: [false, true] });
 
 const table = combinations({
   levels: [2, 3, 4, 5, 6, 7, 8, 9, 17, 33, 100, 255, 256],
+  components: [0, 4],
   channels: [1, 3],
   classes: [0, 3],
   hidden: [3, 6],
@@ -72,10 +74,14 @@ const table = combinations({
 }));
 
 it.each(table)(
-  "$levels levels, $channels channels, $classes classes, $hidden hidden, $size, seed $seed",
-  async ({ levels, channels, classes, hidden, size: [height, width], seed }) => {
+  "$levels levels, $components components, $channels channels, $classes classes, $hidden hidden, $size, seed $seed",
+  async ({ levels, components, channels, classes, hidden, size: [height, width], seed }) => {
     const picture = { height, width, channels, levels };
-    const model = smallModel("naive", { picture, classes, layers: 1, channels: hidden }, 1 + (seed % 3));
+    const model = smallModel(
+      "naive",
+      { picture, ...mixtureOf(components), classes, layers: 1, channels: hidden },
+      1 + (seed % 3),
+    );
     for (const draw of draws) await compare(model, { ...draw, seed });
   },
 );
