@@ -1,6 +1,7 @@
 /** `pnpm bench <what>`: side-by-side measurements, one command each. */
 import { Command } from "commander";
 import { command as fingerprints } from "./fingerprints.ts";
+import { command as report } from "./report/command.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
 import { command as training } from "./training/command.ts";
@@ -8,6 +9,7 @@ import { command as xlaProfile } from "./xla-profile.ts";
 
 await new Command("bench")
   .addCommand(fingerprints())
+  .addCommand(report())
   .addCommand(sampling())
   .addCommand(shader())
   .addCommand(training())

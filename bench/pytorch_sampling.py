@@ -1,4 +1,7 @@
-"""Seconds a picture of PyTorch's naive loop on a GPU: python3 pytorch_sampling.py <file> <batch>. A whole pass for every value."""
+"""Seconds a picture of a loop of PyTorch's on a GPU: python3 pytorch_sampling.py <file> <batch> [naive|cached] [processor].
+
+naive: a whole pass for every value. cached: every activation once, see pytorch_cached.py. With `processor`, a processor will do where there is no GPU.
+"""
 
 import json
 import os
@@ -9,36 +12,60 @@ import torch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "interop", "pytorch"))
 from pixelcnn import PixelCNN  # noqa: E402
+from pytorch_cached import CachedPass  # noqa: E402
 
 path, batch = sys.argv[1], int(sys.argv[2])
-if not torch.cuda.is_available():
+loop = sys.argv[3] if len(sys.argv) > 3 else "naive"
+if not torch.cuda.is_available() and sys.argv[4:] != ["processor"]:
     print(json.dumps({"missing": "PyTorch %s finds no GPU" % torch.__version__}))
     sys.exit()
-device = torch.device("cuda")
+device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 model = PixelCNN.load(path).eval().to(device)
 picture = model.description["picture"]
 channels, height, width = picture["channels"], picture["height"], picture["width"]
 labels = torch.zeros(batch, dtype=torch.long, device=device)
 
 
-@torch.no_grad()
-def draw(values):
+def choose(logits):
+    """Levels of logits [B, K]."""
+    if logits.shape[1] == 1:
+        return torch.bernoulli(torch.sigmoid(logits[:, 0])).long()
+    return torch.multinomial(torch.softmax(logits, 1), 1)[:, 0]
+
+
+def synchronize():
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+
+
+def draw_naively(values):
     levels = torch.zeros(batch, channels, height, width, dtype=torch.long, device=device)
     for value in range(values):
         y, x, c = value // (width * channels), value // channels % width, value % channels
-        logits = model(levels, labels)[:, c, :, y, x]
-        if logits.shape[1] == 1:
-            levels[:, c, y, x] = torch.bernoulli(torch.sigmoid(logits[:, 0])).long()
-        else:
-            levels[:, c, y, x] = torch.multinomial(torch.softmax(logits, 1), 1)[:, 0]
-    torch.cuda.synchronize()
+        levels[:, c, y, x] = choose(model(levels, labels)[:, c, :, y, x])
+    synchronize()
 
 
-draw(8)
-# Every value takes the same time: some of them, scaled.
-values = min(channels * height * width, 200)
-started = time.perf_counter()
-draw(values)
-seconds = time.perf_counter() - started
-total = channels * height * width
-print(json.dumps({"version": torch.__version__, "secondsPerPicture": seconds / values * total / batch}))
+def draw_cached(rows):
+    levels = CachedPass(model, batch, labels).draw(choose, rows)
+    synchronize()
+    return levels
+
+
+def seconds_of(draw, amount):
+    started = time.perf_counter()
+    draw(amount)
+    return time.perf_counter() - started
+
+
+with torch.no_grad():
+    if loop == "naive":
+        draw_naively(8)
+        # Every value takes the same time: some of them, scaled.
+        values = min(channels * height * width, 200)
+        seconds = seconds_of(draw_naively, values) * channels * height * width / values
+    else:
+        CachedPass(model, batch, labels).check(choose, 3)
+        rows = min(height, 8)
+        seconds = seconds_of(draw_cached, rows) * height / rows
+print(json.dumps({"version": torch.__version__, "secondsPerPicture": seconds / batch}))

@@ -50,7 +50,8 @@ export async function compare(
   const contenders: Contender[] = [];
   try {
     for (const [name, invocation] of invocations) {
-      contenders.push(await Contender.start(name, invocation, processors, [files.model, files.levels]));
+      const place = { processors, precision: "float32" } as const;
+      contenders.push(await Contender.start(name, invocation, place, [files.model, files.levels]));
     }
     checkLosses(contenders);
     const measured = contenders.map((): Round[] => []);

@@ -4,6 +4,7 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
@@ -25,10 +26,18 @@ export interface Round {
   readonly productGflops: number;
 }
 
-/** An executable and its first words; `<model file> <levels file> <threads>` follow. */
+/** An executable and its first words; `<model file> <levels file> <threads> <precision> <ahead>` follow. */
 export interface Invocation {
   readonly file: string;
   readonly words: readonly string[];
+}
+
+/** Where contenders train, and how. */
+export interface Place {
+  /** How many processors each is pinned to; null on the machine as it is, with the GPU that it has. */
+  readonly processors: number | null;
+  /** Of products and convolutions. */
+  readonly precision: "float32" | "tf32";
 }
 
 /** A contender that did not do what it should. */
@@ -44,17 +53,24 @@ export class Contender {
     private readonly answers: Answers,
   ) {}
 
-  /** Starts it on the first `processors` processors of this process and waits until it is ready. */
+  /** Starts it, on the first so many processors of this process if that is where it is to train, and waits until it is ready. */
   static async start(
     name: string,
     { file, words }: Invocation,
-    processors: number,
+    { processors, precision }: Place,
     files: readonly string[],
+    signal?: AbortSignal,
   ): Promise<Contender> {
-    const list = `0-${processors - 1}`;
-    const child = spawn("taskset", ["-c", list, file, ...words, ...files, String(processors)], {
+    const pinned = processors === null ? [] : ["taskset", "-c", `0-${processors - 1}`];
+    // A device of its own would wait for the loss to be read; a processor computes it.
+    const ahead = processors === null ? 1 : 0;
+    const threads = processors ?? availableParallelism();
+    const [command, ...rest] = [...pinned, file, ...words, ...files, `${threads}`, precision, `${ahead}`];
+    const child = spawn(command!, rest, {
       stdio: ["pipe", "pipe", "pipe"],
       env: peerEnvironment(processors),
+      killSignal: "SIGKILL",
+      ...(signal && { signal }),
     });
     const answers = new Answers(name, child);
     return new Contender(name, await answers.next<Ready>(), child, answers);
@@ -72,18 +88,21 @@ export class Contender {
     return 1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)![1]);
   }
 
-  /** Ends it. */
+  /** Ends it; a child that is gone has ended. */
   async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = new Promise((resolve) => this.child.once("close", resolve));
     this.child.stdin.end();
     await ended;
   }
 }
 
-/** What a shell sets for another library's threads or kernels is not the contenders'. */
-function peerEnvironment(threads: number): NodeJS.ProcessEnv {
+/** What a shell sets for another library's threads or kernels is not the contenders'; a GPU is no processor, and nobody takes all its memory for himself. */
+function peerEnvironment(processors: number | null): NodeJS.ProcessEnv {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
-  return { ...rest, OMP_NUM_THREADS: String(threads), TF_CPP_MIN_LOG_LEVEL: "2" };
+  const own = { ...rest, TF_CPP_MIN_LOG_LEVEL: "2", XLA_PYTHON_CLIENT_PREALLOCATE: "false" };
+  if (processors === null) return own;
+  return { ...own, OMP_NUM_THREADS: String(processors), CUDA_VISIBLE_DEVICES: "", JAX_PLATFORMS: "cpu" };
 }
 
 /** Lines of a child, one after another; its death is an error that says what it said last. */

@@ -9,6 +9,12 @@ export interface Peers {
   readonly jax?: string | undefined;
 }
 
+/** What runs a module of this folder: as it is in development, and bundled. */
+const runner: readonly string[] = import.meta.url.endsWith(".ts")
+  ? ["--import", import.meta.resolve("tsx")]
+  : [];
+const nodeChild = import.meta.url.endsWith(".ts") ? "node-child.ts" : "node-child.js";
+
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** By name, in the order of a round. */
@@ -18,8 +24,7 @@ export function invocationsOf(
 ): ReadonlyMap<string, Invocation> {
   const invocations = new Map<string, Invocation>();
   for (const backend of backends) {
-    const words = ["--import", import.meta.resolve("tsx"), pathOf("node-child.ts"), backend];
-    invocations.set(backend, { file: process.execPath, words });
+    invocations.set(backend, { file: process.execPath, words: [...runner, pathOf(nodeChild), backend] });
   }
   if (pytorch !== undefined) {
     const script = pathOf("pytorch_training.py");

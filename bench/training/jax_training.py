@@ -1,4 +1,4 @@
-"""JAX's training step of a model file, under jit: jax_training.py <model file> <levels file> <threads>.
+"""JAX's training step of a model file, under jit: jax_training.py <model file> <levels file> <threads> <float32|tf32> <ahead>.
 
 Written as JAX is usually written: convolutions are lax.conv_general_dilated, channels last, gradients are jax.value_and_grad's,
 arguments that the step replaces are donated. The operations are those of docs/model-format.md that the reference network has.
@@ -15,7 +15,11 @@ from jax import lax
 
 import rounds
 
-path, levels_path, _ = sys.argv[1:]
+path, levels_path, _, precision, ahead = sys.argv[1:]
+if precision == "tf32" and jax.default_backend() == "cpu":
+    sys.exit("JAX finds no GPU, and tf32 is one's")
+# By itself XLA takes tf32 where a GPU has it.
+jax.config.update("jax_default_matmul_precision", "highest" if precision == "float32" else "default")
 
 
 def read_model(path):
@@ -122,7 +126,8 @@ compiled = jax.jit(step, donate_argnums=(0, 1, 2, 3))
 zeros = jax.tree.map(jnp.zeros_like, weights)
 state = (weights, zeros, jax.tree.map(jnp.zeros_like, weights), jax.tree.map(jnp.copy, weights))
 levels = rounds.read_levels(levels_path, description["picture"])
-labels = numpy.zeros(rounds.BATCH, numpy.int32)
+batch = len(levels)
+labels = numpy.zeros(batch, numpy.int32)
 steps = 0
 
 
@@ -130,10 +135,15 @@ def train():
     global state, steps
     steps += 1
     *state, loss = compiled(*state, float(steps), rounds.average_share(steps), levels, labels)
+    return loss
+
+
+def read(loss):
     return float(loss) * levels[0].size
 
 
 shape = (rounds.PRODUCT_SIZE, rounds.PRODUCT_SIZE)
 left, right = (jax.random.uniform(jax.random.key(seed), shape) for seed in range(2))
 product = jax.jit(jnp.matmul)
-rounds.take_part(f"JAX {jax.__version__}, jit", True, train, lambda: product(left, right).block_until_ready())
+library = f"JAX {jax.__version__}, jit"
+rounds.take_part(library, True, batch, int(ahead), train, read, lambda: product(left, right).block_until_ready())

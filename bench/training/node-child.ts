@@ -1,13 +1,13 @@
-/** A contender on Node: `node-child.ts <backend> <model file> <levels file> <threads>`. */
+/** A contender on Node: `node-child.ts <backend> <model file> <levels file> <threads> <precision> <ahead>`. */
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { StartableBackend } from "@pixelcnn/backends";
 import { useHugePages } from "@pixelcnn/backends/xla";
-import { decodeModelFile } from "@pixelcnn/core";
-import type { Ready, Round } from "./contender.ts";
+import { decodeModelFile, dimensions } from "@pixelcnn/core";
+import type { Place, Ready, Round } from "./contender.ts";
 import { median } from "./median.ts";
 import type { Step } from "./step.ts";
-import { BATCH, PRODUCT_SIZE } from "./task.ts";
+import { PRODUCT_SIZE } from "./task.ts";
 import { startTensorflow } from "./tensorflow-step.ts";
 import { startXla } from "./xla-step.ts";
 
@@ -22,18 +22,22 @@ process.once("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const [backend, modelPath, levelsPath, threads] = process.argv.slice(2) as [
+const [backend, modelPath, levelsPath, threads, precision, ahead] = process.argv.slice(2) as [
   StartableBackend,
   string,
   string,
   string,
+  Place["precision"],
+  string,
 ];
 if (backend === "xla") await useHugePages(); // as `train` does
 const { model } = decodeModelFile(await readFile(modelPath));
-const batch = { levels: new Uint8Array(await readFile(levelsPath)), labels: new Int32Array(BATCH) };
+const levels = new Uint8Array(await readFile(levelsPath));
+const count = levels.length / dimensions(model.network.picture);
+const batch = { levels, labels: new Int32Array(count) };
 const step: Step =
   backend === "xla"
-    ? await startXla(model, batch)
+    ? await startXla(model, batch, precision)
     : await startTensorflow(backend, model, batch, Number(threads));
 
 const losses: number[] = [];
@@ -43,11 +47,11 @@ answer({ library: step.library, compileSeconds: step.compileSeconds(), losses })
 
 for await (const line of createInterface({ input: process.stdin })) {
   await step.train();
-  const seconds = await timesOf(step.train, 1000 * Number(line));
+  const seconds = await timesOfSteps(step, Number(ahead), 1000 * Number(line));
   await step.multiply();
   const product = await timesOf(step.multiply, 0, PRODUCTS);
   answer({
-    imagesPerSecond: BATCH / median(seconds),
+    imagesPerSecond: count / median(seconds),
     productGflops: (step.parallelProducts * 2 * PRODUCT_SIZE ** 3) / median(product) / 1e9,
   });
 }
@@ -55,6 +59,30 @@ await step.end();
 
 function answer(line: Ready | Round): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/**
+ * Seconds from one read loss to the next, for so many milliseconds and one step at least, with up to `ahead` steps begun before the one before them is
+ * read, and no more than the engine takes.
+ */
+async function timesOfSteps(
+  { train, queueLength }: Step,
+  ahead: number,
+  milliseconds: number,
+): Promise<readonly number[]> {
+  const waiting = Array.from({ length: Math.min(ahead, queueLength - 1) }, () => train());
+  const times: number[] = [];
+  let last = performance.now();
+  const end = last + milliseconds;
+  do {
+    waiting.push(train());
+    await waiting.shift();
+    const now = performance.now();
+    times.push((now - last) / 1000);
+    last = now;
+  } while (last < end);
+  await Promise.all(waiting);
+  return times;
 }
 
 /** Seconds of each call, for so many milliseconds and calls at least. */

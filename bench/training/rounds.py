@@ -4,7 +4,6 @@ import json
 import sys
 import time
 
-BATCH = 16
 PRODUCT_SIZE = 2048
 LOSSES, PRODUCTS = 3, 3
 # The rule of every contender, as in task.ts.
@@ -20,25 +19,44 @@ def read_levels(path, picture):
     """[B, H, W, C], a byte a level."""
     import numpy
 
-    shape = (BATCH, picture["height"], picture["width"], picture["channels"])
+    shape = (-1, picture["height"], picture["width"], picture["channels"])
     return numpy.fromfile(path, numpy.uint8).reshape(shape)
 
 
-def take_part(library, compiled, train, multiply):
-    """train() is one step and returns the nats per picture before it; multiply() is a square product. Both wait until it is computed."""
+def take_part(library, compiled, batch, ahead, train, read, multiply):
+    """train() begins a step and read() of what it returns waits for the nats per picture before it; multiply() waits for a square product.
+
+    Up to `ahead` steps are begun before the one before them is read: 0 is what a processor wants, 1 keeps another device at work.
+    """
     started = time.perf_counter()
-    losses = [train()]
+    losses = [read(train())]
     first = time.perf_counter() - started
-    losses += [train() for _ in range(LOSSES - 1)]
+    losses += [read(train()) for _ in range(LOSSES - 1)]
     multiply()
     answer(library=library, compileSeconds=first if compiled else None, losses=losses)
     for line in sys.stdin:
-        train()
-        steps = times_of(train, float(line), 1)
+        read(train())
+        steps = times_of_steps(train, read, ahead, float(line))
         multiply()
         products = times_of(multiply, 0, PRODUCTS)
         gflops = 2 * PRODUCT_SIZE**3 / median(products) / 1e9
-        answer(imagesPerSecond=BATCH / median(steps), productGflops=gflops)
+        answer(imagesPerSecond=batch / median(steps), productGflops=gflops)
+
+
+def times_of_steps(train, read, ahead, seconds):
+    """Seconds from one read loss to the next, for so many seconds and one step at least."""
+    waiting, times = [train() for _ in range(ahead)], []
+    last = time.perf_counter()
+    end = last + seconds
+    while not times or last < end:
+        waiting.append(train())
+        read(waiting.pop(0))
+        now = time.perf_counter()
+        times.append(now - last)
+        last = now
+    for loss in waiting:
+        read(loss)
+    return times
 
 
 def answer(**line):

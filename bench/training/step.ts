@@ -4,6 +4,8 @@ export interface Step {
   readonly library: string;
   /** Time of compiling, known after the first step; null where nothing is compiled. */
   compileSeconds(): number | null;
+  /** Steps that may be under way before the first is awaited. */
+  readonly queueLength: number;
   /** One training step. @returns nats per picture before it */
   readonly train: () => Promise<number>;
   /** The square matrix product of the library. */

@@ -6,7 +6,7 @@ import { encodeModelFile, multiplyAdds } from "@pixelcnn/core";
 import { initialise } from "@pixelcnn/core/training";
 import { referenceNetwork } from "../reference-network.ts";
 
-/** Pictures of a step. */
+/** Pictures of a step, where nobody says otherwise. */
 export const BATCH = 16;
 
 /** Adam, clipping and the average; written once more at the top of rounds.py. */
@@ -28,8 +28,8 @@ export interface TaskFiles {
   readonly levels: string;
 }
 
-/** Calls with the files, and takes them away after it. */
-export async function withTaskFiles<T>(run: (files: TaskFiles) => Promise<T>): Promise<T> {
+/** Calls with the files, whose batch has so many pictures, and takes them away after it. */
+export async function withTaskFiles<T>(run: (files: TaskFiles) => Promise<T>, batch = BATCH): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "pixelcnn-bench-"));
   try {
     const network = referenceNetwork();
@@ -47,7 +47,7 @@ export async function withTaskFiles<T>(run: (files: TaskFiles) => Promise<T>): P
     });
     const files = { model: join(folder, "reference.safetensors"), levels: join(folder, "levels.bin") };
     await writeFile(files.model, bytes);
-    const size = BATCH * height * width * channels;
+    const size = batch * height * width * channels;
     await writeFile(
       files.levels,
       Uint8Array.from({ length: size }, (_, i) => ((i * 7919) % 3) & 1),

@@ -26,6 +26,7 @@ export async function startTensorflow(
   return {
     library: `TensorFlow.js ${version_core}, ${backend}`,
     compileSeconds: () => null,
+    queueLength: trainer.queueLength,
     parallelProducts: workers, // the product itself is one thread's
     async train() {
       const dropout = { seed: 0, indices, step: trainer.step + 1 };

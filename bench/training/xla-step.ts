@@ -4,17 +4,20 @@ import type { Model } from "@pixelcnn/core";
 import { Trace } from "@pixelcnn/core/computation";
 import type { Batch } from "@pixelcnn/core/data";
 import { printModule, XlaEngine } from "@pixelcnn/xla";
+import type { Place } from "./contender.ts";
 import type { Step } from "./step.ts";
 import { LEARNING_RATE, PRODUCT_SIZE, rule } from "./task.ts";
 
-export async function startXla(model: Model, batch: Batch): Promise<Step> {
+export async function startXla(model: Model, batch: Batch, precision: Place["precision"]): Promise<Step> {
   const { client, name } = await startClient();
   let compileSeconds: number | null = null;
   const engine = await XlaEngine.start(client, model, rule, {
+    precision,
     onCompiled: (_, elapsedMs) => {
       compileSeconds ??= elapsedMs / 1000;
     },
   });
+  let steps = 0;
   const indices = Array.from(batch.labels, (_, index) => index);
 
   const shape = [PRODUCT_SIZE, PRODUCT_SIZE];
@@ -28,8 +31,10 @@ export async function startXla(model: Model, batch: Batch): Promise<Step> {
     library: `XLA from Node, ${name}`,
     compileSeconds: () => compileSeconds,
     parallelProducts: 1,
+    queueLength: engine.queueLength,
     async train() {
-      const dropout = { seed: 0, indices, step: engine.step + 1 };
+      steps++;
+      const dropout = { seed: 0, indices, step: steps };
       return (await engine.train(batch, LEARNING_RATE, dropout)).nats;
     },
     async multiply() {

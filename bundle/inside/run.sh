@@ -76,4 +76,8 @@ if [ "${1:-}" = machine ]; then
   echo "data sets      ${PIXELCNN_DATA:-generated ones}"
   exit
 fi
+if [ "${1:-}" = report ]; then
+  shift
+  exec "$here/node" "$here/dist/report-main.js" "$@"
+fi
 exec "$here/node" "$here/dist/main.js" "$@"

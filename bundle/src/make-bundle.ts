@@ -14,6 +14,16 @@ import { buildPrograms } from "./programs.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const inside = fileURLToPath(new URL("../inside", import.meta.url));
 
+/** What the report measures beside, and the model file in PyTorch, which these import: each beside the file that starts it. */
+const peers = [
+  "bench/training/rounds.py",
+  "bench/training/jax_training.py",
+  "bench/training/pytorch_training.py",
+  "bench/pytorch_sampling.py",
+  "bench/pytorch_cached.py",
+  "interop/pytorch/pixelcnn.py",
+];
+
 /** What comes along. */
 export interface Contents {
   /** Names of `models/`. */
@@ -41,6 +51,7 @@ export async function makeBundle(folder: string, contents: Contents): Promise<vo
     [join(inside, "run.sh"), "run.sh"] as const,
     [join(inside, "README.md"), "README.md"] as const,
     [join(inside, "find_plugin.py"), "python/find_plugin.py"] as const,
+    ...peers.map((path) => [join(root, path), `dist/${basename(path)}`] as const),
   ];
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)

@@ -2,7 +2,7 @@
  * The program of a bundle: one file an entry, and nothing of a registry beside them but what has native parts. The folder is laid out as the installed
  * package's, `dist/` under a package.json, so that every module finds its workers, probes, configs and models where it would find them there.
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,15 @@ const replaced: Readonly<Record<string, string>> = {
   "packages/backends/src/hints.ts": "hints.ts",
 };
 
+/** What is started by a person, and what is started by the report. Their names differ: all lie in one folder. */
+const named = [
+  "packages/cli/src/main.ts",
+  "bench/report/report-main.ts",
+  "bench/report/part-process.ts",
+  "bench/report/agreement-process.ts",
+  "bench/training/node-child.ts",
+];
+
 /** Node's CommonJS has these in every module, and what is bundled asks for them. */
 const banner = [
   'import { createRequire as requireFrom } from "node:module";',
@@ -30,7 +39,7 @@ const banner = [
 /** Builds every entry into `folder`. */
 export async function buildPrograms(folder: string): Promise<void> {
   await build({
-    entryPoints: [join(root, "packages/cli/src/main.ts"), ...startedEntries()],
+    entryPoints: [...named.map((path) => join(root, path)), ...startedEntries()],
     outdir: folder,
     entryNames: "[name]",
     bundle: true,
@@ -61,6 +70,7 @@ function startedEntries(): string[] {
   const packages = join(root, "packages");
   return readdirSync(packages).flatMap((name) => {
     const sources = join(packages, name, "src");
+    if (!existsSync(sources)) return []; // what a package that was moved has left
     const files = readdirSync(sources, { recursive: true, encoding: "utf8" });
     return files.filter((file) => /-(worker|process)\.ts$/.test(file)).map((file) => join(sources, file));
   });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,15 @@ describe.skipIf(!isForThisMachine || !canSeal())(
       expect(printed).toContain("wasm backend, 2 threads");
       expect(existsSync(join(place.home, "first/model.safetensors"))).toBe(true);
       expect(await place.run(bundle, "train", "--resume", "./first")).toContain("bash run.sh train");
+    });
+
+    test("it reports, and says of what is not here that it is not", async () => {
+      const flags = "--minutes 0.5 --parts drawing --drawn 1 --model glyphs --out ./told";
+      await place.run(bundle, "report", ...flags.split(" "));
+      const page = readFileSync(join(place.home, "told/report.md"), "utf8");
+      expect(page).toMatch(/^\| Drawing speed \| done \|/m);
+      expect(page).toContain("- PyTorch, naive: no Python is here");
+      expect(page).toMatch(/^\| 1 \| [\d.,]+ \|/m);
     });
 
     test("it tells what it found, and what it did not", async () => {
