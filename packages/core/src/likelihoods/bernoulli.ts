@@ -5,6 +5,7 @@
  *
  * van den Oord et al. 2016, arXiv:1601.06759, section 5.1 (binarised MNIST).
  */
+import { exp, log1p } from "../arithmetic/float64.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 export const bernoulli: Likelihood = {
@@ -26,10 +27,10 @@ export const bernoulli: Likelihood = {
 };
 
 function probabilityOfZero(logit: number): number {
-  return 1 / (1 + Math.exp(logit));
+  return 1 / (1 + exp(logit));
 }
 
 /** log(1 + e^x) without overflow. */
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }

@@ -6,6 +6,7 @@
  * A draw is the inverse cumulative distribution of softmax(l / T): pick-level.ts. van den Oord et al. 2016, arXiv:1601.06759,
  * section 3 (softmax over the values of a pixel).
  */
+import { exp, log } from "../arithmetic/float64.ts";
 import type { Likelihood, ValueLogits } from "./likelihood.ts";
 import { pickLevel } from "./pick-level.ts";
 import { SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
@@ -22,9 +23,7 @@ export const categorical: Likelihood = {
   initialBiases: () => null,
   logProbability(value, level) {
     const most = highest(value);
-    return (
-      value.logits[value.offset + level]! - most - Math.log(sumOfExponentials(value, most, value.levels))
-    );
+    return value.logits[value.offset + level]! - most - log(sumOfExponentials(value, most, value.levels));
   },
   cdf(value, level) {
     const most = highest(value);
@@ -37,7 +36,7 @@ export const categorical: Likelihood = {
     for (let k = 1; k < levels; k++) if (logits[offset + k]! > logits[offset + best]!) best = k;
     if (temperature === 0) return best;
     const most = logits[offset + best]!;
-    for (let k = 0; k < levels; k++) weights[k] = Math.exp((logits[offset + k]! - most) / temperature);
+    for (let k = 0; k < levels; k++) weights[k] = exp((logits[offset + k]! - most) / temperature);
     return pickLevel(weights, 0, 1, levels, u);
   },
 };
@@ -51,6 +50,6 @@ function highest({ logits, offset, levels }: ValueLogits): number {
 /** Of the first `count` levels. */
 function sumOfExponentials({ logits, offset, levels }: ValueLogits, most: number, count: number): number {
   let sum = 0;
-  for (let k = 0; k < Math.min(count, levels); k++) sum += Math.exp(logits[offset + k]! - most);
+  for (let k = 0; k < Math.min(count, levels); k++) sum += exp(logits[offset + k]! - most);
   return sum;
 }

@@ -20,6 +20,7 @@
  * cumulative distribution, found by bisection: one uniform number a value, as everywhere. Theirs falls back on a density where P_i is small,
  * which misses a sum of 1.
  */
+import { exp, expm1, log, log1p, tanh } from "../arithmetic/float64.ts";
 import type { Likelihood, ValueLogits } from "./likelihood.ts";
 
 const known = new Map<number, Likelihood>();
@@ -33,7 +34,7 @@ export function logisticMixture(components: number): Likelihood {
 
 /** Least log s, in units in which levels are −1 … 1. */
 export function leastLogScale(levels: number): number {
-  return -7 - Math.log((levels - 1) / 255);
+  return -7 - log((levels - 1) / 255);
 }
 
 /** Where the numbers of picture channel `channel` begin, in blocks of one number a component: 0, 3, 6. */
@@ -63,10 +64,10 @@ function define(components: number): Likelihood {
     for (let i = 0; i < components; i++) {
       let mean = logits[first + i]!;
       for (let j = 0; j < channel; j++) {
-        mean += Math.tanh(logits[first + (2 + j) * components + i]!) * (earlier[j]! / half - 1);
+        mean += tanh(logits[first + (2 + j) * components + i]!) * (earlier[j]! / half - 1);
       }
       means[i] = (mean + 1) * half;
-      inverses[i] = Math.exp(-Math.max(logits[first + components + i]!, least)) / half;
+      inverses[i] = exp(-Math.max(logits[first + components + i]!, least)) / half;
     }
   }
 
@@ -88,7 +89,7 @@ function define(components: number): Likelihood {
   function normalise(): void {
     const most = highest(logWeights);
     let total = 0;
-    for (let i = 0; i < components; i++) total += weights[i] = Math.exp(logWeights[i]! - most);
+    for (let i = 0; i < components; i++) total += weights[i] = exp(logWeights[i]! - most);
     for (let i = 0; i < components; i++) weights[i]! /= total;
   }
 
@@ -96,7 +97,7 @@ function define(components: number): Likelihood {
   function below(level: number): number {
     let sum = 0;
     for (let i = 0; i < components; i++) {
-      sum += weights[i]! / (1 + Math.exp((means[i]! - level - 0.5) * inverses[i]!));
+      sum += weights[i]! / (1 + exp((means[i]! - level - 0.5) * inverses[i]!));
     }
     return sum;
   }
@@ -124,7 +125,7 @@ function define(components: number): Likelihood {
       // Humps of width 1/M side by side are as good as even: no level is known to be likelier than another.
       const mean = Array.from({ length: components }, (_, i) => (2 * i + 1) / components - 1);
       const zeros = new Array<number>(components).fill(0);
-      const logScale = new Array<number>(components).fill(-Math.log(components));
+      const logScale = new Array<number>(components).fill(-log(components));
       const coefficients = Array.from({ length: channel }, () => zeros).flat();
       return Float32Array.from([...(channel === 0 ? zeros : []), ...mean, ...logScale, ...coefficients]);
     },
@@ -168,7 +169,7 @@ function logMass(level: number, levels: number, mean: number, inverse: number): 
   const lower = level === levels - 1 ? 0 : softplus(-centred - inverse / 2);
   const upper = level === 0 ? 0 : softplus(centred - inverse / 2);
   const isInner = level > 0 && level < levels - 1;
-  return (isInner ? Math.log(-Math.expm1(-inverse)) : 0) - lower - upper;
+  return (isInner ? log(-expm1(-inverse)) : 0) - lower - upper;
 }
 
 /** From a mean to the nearest number that is rounded to the level. */
@@ -180,7 +181,7 @@ function distance(level: number, levels: number, mean: number): number {
 
 /** log(1 + e^x) without overflow. */
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }
 
 function highest(values: Float64Array): number {
@@ -193,6 +194,6 @@ function highest(values: Float64Array): number {
 function logSum(values: Float64Array): number {
   const most = highest(values);
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - most);
-  return most + Math.log(sum);
+  for (const value of values) sum += exp(value - most);
+  return most + log(sum);
 }

@@ -4,6 +4,7 @@
  */
 import { elu, gate } from "../../src/arithmetic/activations.ts";
 import { exponential } from "../../src/arithmetic/exponential.ts";
+import { exp, expm1, log, log1p, tanh } from "../../src/arithmetic/float64.ts";
 import type { Network } from "../../src/network/graph.ts";
 import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
 import { simdSampler } from "../../src/samplers/incremental/sampler.ts";
@@ -23,6 +24,11 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
     "elu of 25,000 numbers": await hash(functionBits(elu, 40)),
     "gate of 25,000 pairs": await hash(functionBits((x) => gate(x, Math.fround(7 - x)), 40)),
   };
+  const positive = { log: (x: number) => log(Math.abs(x)), log1p: (x: number) => log1p(Math.abs(x)) };
+  for (const [name, compute] of Object.entries({ exp, expm1, tanh, ...positive })) {
+    const values = Float64Array.from({ length: 25_000 }, (_, i) => compute((i - 10_000) / 37));
+    numbers[`float64 ${name} of 25,000 numbers`] = await hash(values);
+  }
   for (const [name, network] of networks()) {
     numbers[`network of ${name}`] = await hash(new TextEncoder().encode(JSON.stringify(network)));
     numbers[`order of additions of ${name}`] = await hash(
@@ -58,6 +64,13 @@ function* networks(): Generator<readonly [string, Network]> {
     }
   }
   const picture = { ...grey, levels: 256 };
+  const likelihood = { kind: "mixture", components: 3 } as const;
+  for (const [shape, picture] of Object.entries({ grey: { ...grey, levels: 256 }, colour })) {
+    yield [
+      `gated with a mixture, ${shape}`,
+      buildPreset("gated", { picture, channels: 9, layers: 2, likelihood }),
+    ];
+  }
   yield ["gated with hinges", buildPreset("gated", { picture, channels: 9, layers: 2, hinges: true })];
 }
 
@@ -70,7 +83,7 @@ function functionBits(compute: (x: number) => number, limit: number): Uint32Arra
   return new Uint32Array(values.buffer);
 }
 
-async function hash(data: Uint32Array | Uint8Array): Promise<string> {
+async function hash(data: Uint32Array | Uint8Array | Float64Array): Promise<string> {
   const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
