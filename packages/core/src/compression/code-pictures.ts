@@ -5,13 +5,11 @@
  * Pictures go through in batches of so many as there are lanes; a lane is a message of its own with every so manieth picture, so
  * that decoding draws on the batched pass too.
  */
-import { OptionError } from "../errors.ts";
-import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { type OpenPass, openPinnedPass } from "../samplers/incremental/open-pinned-pass.ts";
-import { weighLevels } from "../samplers/incremental/weigh-levels.ts";
-import { LevelCounts } from "./level-counts.ts";
+import { levelCounter } from "./count-levels.ts";
+import type { LevelCounts } from "./level-counts.ts";
 
 /** The pictures of one message. */
 export interface Coding {
@@ -32,7 +30,7 @@ export type CodeValue = (picture: number, element: number, counts: LevelCounts) 
 /**
  * Codes all values of `count` pictures: batch after batch, in each position after position, and at each picture after picture.
  *
- * @throws {OptionError} for a likelihood that has no weights of levels, {LogitsError} where the model gives no distribution.
+ * @throws {LogitsError} where the model gives no distribution.
  */
 export async function codePictures(
   model: Model,
@@ -42,26 +40,22 @@ export async function codePictures(
 ): Promise<void> {
   const { picture } = model.network;
   const { height, width, channels } = picture;
-  const { kind } = likelihoodOf(model.network);
-  const weigh = weighLevels[kind];
-  if (weigh === null) {
-    throw new OptionError(
-      `expected a model whose levels have a logit each, got one of a ${kind}; choose another model`,
-    );
-  }
-  const counts = new LevelCounts(picture.levels);
+  const countLevels = levelCounter(model.network);
   for (let first = 0; first < count; first += lanes) {
     const batch = Math.min(lanes, count - first);
     const levels = new Uint8Array(batch);
+    const pixels = new Uint8Array(batch * channels);
     const pass = await openPass(model, batch, labels?.subarray(first, first + batch) ?? null);
     try {
       for (let y = 0, element = 0; y < height; y++) {
         for (let x = 0; x < width; x++) {
           for (let c = 0; c < channels; c++, element++) {
             pass.advance(y, x, c);
-            weigh(pass, y, x, c, 1, (b, weights, from, step) => {
-              if (!counts.set(weights, from, step)) throw new LogitsError(picture, first + b, element);
-              levels[b] = code(first + b, element, counts);
+            countLevels(pass, y, x, c, pixels, (b, counts) => {
+              if (counts === null) throw new LogitsError(picture, first + b, element);
+              const level = code(first + b, element, counts);
+              levels[b] = level;
+              pixels[b * channels + c] = level;
             });
             pass.set(y, x, c, levels);
           }

@@ -10,6 +10,7 @@ import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
 import { labelsOf } from "../sampling/labels.ts";
 import { codePictures } from "./code-pictures.ts";
+import { levelAt } from "./level-counts.ts";
 import { RangeDecoder } from "./range-decoder.ts";
 import { RangeEncoder } from "./range-encoder.ts";
 
@@ -26,8 +27,8 @@ export interface CompressionOptions {
  *
  * @param pictures levels, [count, H, W, C].
  * @returns one a lane: min(count, 16) of them; lane l has the pictures l, l + 16, l + 32, …
- * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, or a
- * likelihood that cannot be coded yet, {LogitsError} where the model gives no distribution.
+ * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, {LogitsError}
+ * where the model gives no distribution.
  */
 export async function compress(
   model: Model,
@@ -80,12 +81,13 @@ export async function decompress(
     throw new ShapeError(`expected ${lanes} messages for ${count} pictures, got ${messages.length}`);
   }
   const size = dimensions(model.network.picture);
+  const { levels } = model.network.picture;
   const pictures = new Uint8Array(count * size);
   const labels = labelsOf(model.network, options.classLabel, count);
   const decoders = messages.map((message) => new RangeDecoder(message));
   await codePictures(model, { count, lanes, labels }, (index, element, counts) => {
     const decoder = decoders[index % lanes]!;
-    const level = counts.levelAt(decoder.number);
+    const level = levelAt(counts, levels, decoder.number);
     decoder.decode(counts.start(level), counts.start(level + 1));
     pictures[index * size + element] = level;
     return level;

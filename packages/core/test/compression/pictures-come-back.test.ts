@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { codePictures } from "../../src/compression/code-pictures.ts";
 import { compress, decompress } from "../../src/compression/compress.ts";
+import { levelAt } from "../../src/compression/level-counts.ts";
 import { RangeDecoder } from "../../src/compression/range-decoder.ts";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { decodeModelFile } from "../../src/model-file/model-file.ts";
@@ -16,6 +17,7 @@ import { combinations } from "../support/pairwise.ts";
 import { picturesOf } from "../support/random-graph.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { smallModel } from "../support/small-models.ts";
+import { mixtureOf } from "../support/values.ts";
 
 const table = combinations({
   model: Object.keys(presets) as PresetName[],
@@ -27,14 +29,15 @@ const table = combinations({
     [6, 1],
   ],
   classes: [0, 3],
+  components: [0, 3],
   count: [1, 3, 16, 37],
 });
 
 describe.each(table)(
-  "$model, $levels levels, $channels channels, $size, $classes classes, $count pictures",
-  ({ model: name, levels, channels, size: [height, width], classes, count }) => {
+  "$model, $levels levels, $channels channels, $size, $classes classes, $components components, $count pictures",
+  ({ model: name, levels, channels, size: [height, width], classes, components, count }) => {
     const picture = { height, width, channels, levels };
-    const model = smallModel(name, { picture, classes });
+    const model = smallModel(name, { picture, classes, ...mixtureOf(components) });
     const labels = classes === 0 ? null : Array.from({ length: count }, (_, i) => (i * 2) % classes);
     const options = labels === null ? {} : { classLabel: labels };
     const pictures = randomPictures(picture, count);
@@ -55,7 +58,7 @@ describe.each(table)(
         { count, lanes, labels: labels && Int32Array.from(labels) },
         (index, element, counts) => {
           const decoder = decoders[index % lanes]!;
-          const level = counts.levelAt(decoder.number);
+          const level = levelAt(counts, levels, decoder.number);
           decoder.decode(counts.start(level), counts.start(level + 1));
           back[index * dimensions(picture) + element] = level;
           return level;
@@ -95,6 +98,18 @@ it.each(["glyphs", "mnist", "mnist-256", "mnist-binary"])(
     expect(await decompress(model, messages, count, options)).toEqual(levels);
   },
 );
+
+it("take at most 1.005 of their bits by a mixture, and two bytes a lane", async () => {
+  const picture = { height: 12, width: 12, channels: 3, levels: 256 };
+  const model = smallModel("gated", { picture, ...mixtureOf(4) });
+  const { levels, logProbabilities } = await drawPictures(model, { count: 5, temperature: 0.7 });
+  const bits = logProbabilities.reduce((sum, nats) => sum - nats / Math.LN2, 0);
+  const messages = await compress(model, levels);
+  const bytes = messages.reduce((sum, { length }) => sum + length, 0);
+  expect(8 * bytes).toBeLessThan(1.005 * bits + 16 * messages.length);
+  expect(8 * bytes).toBeGreaterThan(bits - 16 * messages.length);
+  expect(await decompress(model, messages, 5)).toEqual(levels);
+});
 
 describe("what cannot be coded is refused", () => {
   const picture = { height: 2, width: 4, channels: 1, levels: 4 };

@@ -1,9 +1,12 @@
 /** The range coder and its counts, with distributions of any shape: what went in comes out, in hardly more bits than it has. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LevelCounts, TOTAL } from "../../src/compression/level-counts.ts";
+import { CdfCounts } from "../../src/compression/cdf-counts.ts";
+import { levelAt, TOTAL } from "../../src/compression/level-counts.ts";
 import { RangeDecoder } from "../../src/compression/range-decoder.ts";
 import { RangeEncoder } from "../../src/compression/range-encoder.ts";
+import { WeightCounts } from "../../src/compression/weight-counts.ts";
+import { likelihoods } from "../../src/likelihoods/likelihoods.ts";
 
 /** start … end - 1 */
 type Share = readonly [start: number, end: number];
@@ -82,7 +85,7 @@ describe("the range coder", () => {
   });
 });
 
-describe("counts of levels", () => {
+describe("counts from weights", () => {
   const weights = fc.oneof(
     fc.array(fc.float({ min: Math.fround(1e-38), max: 1, noNaN: true }), { minLength: 2, maxLength: 256 }),
     // Far apart, as exponentials are.
@@ -101,7 +104,7 @@ describe("counts of levels", () => {
         given.forEach((weight, k) => {
           floats[2 + k * step] = weight;
         });
-        const counts = new LevelCounts(levels);
+        const counts = new WeightCounts(levels);
         expect(counts.set(floats, 2, step)).toBe(true);
         expect(counts.start(0)).toBe(0);
         expect(counts.start(levels)).toBe(TOTAL);
@@ -111,10 +114,10 @@ describe("counts of levels", () => {
           expect(Number.isInteger(start)).toBe(true);
           expect(end - start).toBeGreaterThanOrEqual(1);
           expect(end - start).toBeGreaterThanOrEqual((weight / sum) * (TOTAL - levels) - 1e-6);
-          for (const number of [start, end - 1]) expect(counts.levelAt(number)).toBe(level);
+          for (const number of [start, end - 1]) expect(levelAt(counts, levels, number)).toBe(level);
         });
         for (const number of numbers) {
-          const level = counts.levelAt(number);
+          const level = levelAt(counts, levels, number);
           expect(counts.start(level)).toBeLessThanOrEqual(number);
           expect(counts.start(level + 1)).toBeGreaterThan(number);
         }
@@ -146,12 +149,43 @@ describe("counts of levels", () => {
       [0, 1, 16_777_216],
     ],
   ])("of the weights %j are %j", (weights, expected) => {
-    const counts = new LevelCounts(weights.length);
+    const counts = new WeightCounts(weights.length);
     counts.set(Float32Array.from(weights), 0, 1);
     expect(expected.map((_, level) => counts.start(level))).toEqual(expected);
   });
 
   it.each([[[Number.NaN, 1]], [[1, Number.POSITIVE_INFINITY]], [[0, 0]]])("refuse %j", (weights) => {
-    expect(new LevelCounts(2).set(Float32Array.from(weights), 0, 1)).toBe(false);
+    expect(new WeightCounts(2).set(Float32Array.from(weights), 0, 1)).toBe(false);
+  });
+});
+
+describe("counts from a mixture's cumulative distribution", () => {
+  const logit = fc.float({ min: -12, max: 12, noNaN: true });
+  const mixture = likelihoods.mixture(3);
+
+  it("leave no level out, take little from any, and find the level of every number", () => {
+    fc.assert(
+      fc.property(
+        fc.array(logit, { minLength: 36, maxLength: 36 }),
+        fc.constantFrom(2, 3, 16, 256),
+        fc.constantFrom(0, 1, 2),
+        fc.nat(255),
+        (logits, levels, channel, past) => {
+          const earlier = Array.from({ length: channel }, (_, j) => (past >> j) % levels);
+          const value = { logits: Float32Array.from(logits), offset: 0, levels, earlier };
+          const counts = new CdfCounts(mixture, value);
+          expect(counts.start(0)).toBe(0);
+          expect(counts.start(levels)).toBe(TOTAL);
+          for (let level = 0; level < levels; level++) {
+            const [start, end] = [counts.start(level), counts.start(level + 1)];
+            expect(end - start).toBeGreaterThanOrEqual(1);
+            const probability = Math.exp(mixture.logProbability(value, level));
+            expect(end - start).toBeGreaterThanOrEqual(probability * (TOTAL - 2 * levels) - 1e-6);
+            for (const number of [start, end - 1]) expect(levelAt(counts, levels, number)).toBe(level);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });

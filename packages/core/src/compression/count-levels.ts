@@ -1,0 +1,61 @@
+/** A value's counts as its likelihood makes them of the cached pass, in pinned arithmetic. */
+import { earlierChannels, type LikelihoodKind } from "../likelihoods/likelihood.ts";
+import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
+import { areFinite } from "../likelihoods/logits-error.ts";
+import type { Network } from "../network/graph.ts";
+import type { CachedPass } from "../samplers/incremental/cached-pass.ts";
+import { type WeighLevels, weighLevels } from "../samplers/incremental/weigh-levels.ts";
+import { CdfCounts } from "./cdf-counts.ts";
+import type { LevelCounts } from "./level-counts.ts";
+import { WeightCounts } from "./weight-counts.ts";
+
+/**
+ * Visits the counts of picture channel `channel` at (y, x), picture after picture; valid until the visit is over. Null where the
+ * model gives no distribution.
+ *
+ * @param pixels levels of the pixel's channels before, [B, C].
+ */
+export type CountLevels = (
+  pass: CachedPass,
+  y: number,
+  x: number,
+  channel: number,
+  pixels: Uint8Array,
+  visit: (picture: number, counts: LevelCounts | null) => void,
+) => void;
+
+/** How the levels of a network's pictures are counted. */
+export function levelCounter(network: Network): CountLevels {
+  return counters[likelihoodOf(network).kind](network);
+}
+
+const counters = {
+  bernoulli: (network) => byWeights(network, weighLevels.bernoulli),
+  categorical: (network) => byWeights(network, weighLevels.categorical),
+  mixture: byCdf,
+} as const satisfies Record<LikelihoodKind, (network: Network) => CountLevels>;
+
+function byWeights({ picture: { levels } }: Network, weigh: WeighLevels): CountLevels {
+  const counts = new WeightCounts(levels);
+  return (pass, y, x, channel, _, visit) => {
+    weigh(pass, y, x, channel, 1, (picture, weights, from, step) => {
+      visit(picture, counts.set(weights, from, step) ? counts : null);
+    });
+  };
+}
+
+function byCdf(network: Network): CountLevels {
+  const likelihood = likelihoodOf(network);
+  const { channels, levels } = network.picture;
+  const read = logitsRead(network);
+  return (pass, y, x, channel, pixels, visit) => {
+    const [start, end] = read[channel]!;
+    const stride = end - start;
+    const logits = pass.logits(y, x, channel);
+    for (let picture = 0, offset = 0; offset < logits.length; picture++, offset += stride) {
+      const earlier = earlierChannels(pixels, picture * channels + channel, channel);
+      const isSound = areFinite(logits, offset, stride);
+      visit(picture, isSound ? new CdfCounts(likelihood, { logits, offset, levels, earlier }) : null);
+    }
+  };
+}
