@@ -10,14 +10,18 @@ import type { Likelihood, ValueLogits } from "../likelihoods/likelihood.ts";
 import { type LevelCounts, TOTAL } from "./level-counts.ts";
 
 export class CdfCounts implements LevelCounts {
-  constructor(
-    readonly likelihood: Likelihood,
-    readonly value: ValueLogits,
-  ) {}
+  readonly #levels: number;
+  readonly #cdf: (level: number) => number;
+
+  /** Valid until the likelihood is asked for something else. */
+  constructor(likelihood: Likelihood, value: ValueLogits) {
+    this.#levels = value.levels;
+    this.#cdf = likelihood.cdf(value);
+  }
 
   start(level: number): number {
-    const { levels } = this.value;
+    const levels = this.#levels;
     if (level === levels) return TOTAL;
-    return 2 * level + Math.floor((TOTAL - 2 * levels) * this.likelihood.cdf(this.value, level - 1));
+    return 2 * level + Math.floor((TOTAL - 2 * levels) * this.#cdf(level - 1));
   }
 }

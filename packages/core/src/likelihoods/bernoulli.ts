@@ -15,9 +15,9 @@ export const bernoulli: Likelihood = {
   initialWeights: () => null,
   initialBiases: () => null,
   logProbability: ({ logits, offset }, level) => -softplus(level === 1 ? -logits[offset]! : logits[offset]!),
-  cdf({ logits, offset }, level) {
-    if (level < 0) return 0;
-    return level < 1 ? probabilityOfZero(logits[offset]!) : 1;
+  cdf({ logits, offset }) {
+    const zero = probabilityOfZero(logits[offset]!);
+    return (level) => (level < 0 ? 0 : level < 1 ? zero : 1);
   },
   draw({ logits, offset }, temperature, u) {
     const logit = logits[offset]!;

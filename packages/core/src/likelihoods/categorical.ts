@@ -25,11 +25,10 @@ export const categorical: Likelihood = {
     const most = highest(value);
     return value.logits[value.offset + level]! - most - log(sumOfExponentials(value, most, value.levels));
   },
-  cdf(value, level) {
+  cdf(value) {
     const most = highest(value);
-    return (
-      sumOfExponentials(value, most, Math.max(0, level + 1)) / sumOfExponentials(value, most, value.levels)
-    );
+    const total = sumOfExponentials(value, most, value.levels);
+    return (level) => sumOfExponentials(value, most, Math.max(0, level + 1)) / total;
   },
   draw({ logits, offset, levels }, temperature, u) {
     let best = 0;

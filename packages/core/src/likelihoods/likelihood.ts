@@ -63,8 +63,8 @@ export interface Likelihood {
   initialBiases(levels: number, channel: number): Float32Array | null;
   /** log P(level), nats. */
   logProbability(value: ValueLogits, level: number): number;
-  /** P(a level of at most `level`). */
-  cdf(value: ValueLogits, level: number): number;
+  /** P(a level of at most `level`), for any level; valid until the likelihood is asked for something else. */
+  cdf(value: ValueLogits): (level: number) => number;
   /**
    * The level that a uniform number draws: the first whose cumulative probability is above u.
    *

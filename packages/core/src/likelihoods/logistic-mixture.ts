@@ -137,12 +137,11 @@ function define(components: number): Likelihood {
       }
       return logSum(logWeights) - total;
     },
-    cdf(value, level) {
-      if (level < 0) return 0;
-      if (level >= value.levels - 1) return 1;
+    cdf(value) {
+      const last = value.levels - 1;
       settle(value, 1);
       normalise();
-      return below(level);
+      return (level) => (level < 0 ? 0 : level < last ? below(level) : 1);
     },
     draw(value, temperature, u) {
       const last = value.levels - 1;

@@ -173,13 +173,15 @@ describe("counts from a mixture's cumulative distribution", () => {
         (logits, levels, channel, past) => {
           const earlier = Array.from({ length: channel }, (_, j) => (past >> j) % levels);
           const value = { logits: Float32Array.from(logits), offset: 0, levels, earlier };
+          const probabilities = Array.from({ length: levels }, (_, level) =>
+            Math.exp(mixture.logProbability(value, level)),
+          );
           const counts = new CdfCounts(mixture, value);
           expect(counts.start(0)).toBe(0);
           expect(counts.start(levels)).toBe(TOTAL);
-          for (let level = 0; level < levels; level++) {
+          for (const [level, probability] of probabilities.entries()) {
             const [start, end] = [counts.start(level), counts.start(level + 1)];
             expect(end - start).toBeGreaterThanOrEqual(1);
-            const probability = Math.exp(mixture.logProbability(value, level));
             expect(end - start).toBeGreaterThanOrEqual(probability * (TOTAL - 2 * levels) - 1e-6);
             for (const number of [start, end - 1]) expect(levelAt(counts, levels, number)).toBe(level);
           }

@@ -145,9 +145,9 @@ describe("cdf", () => {
     ["categorical", [0, log(5), log(2)], 3, [1 / 8, 6 / 8, 1]],
   ] as const)("of %s with logits %j adds up the probabilities", (kind, logits, levels, expected) => {
     expected.forEach((probability, level) => {
-      expect(likelihoods[kind].cdf(value(logits, levels), level)).toBeCloseTo(probability, 12);
+      expect(likelihoods[kind].cdf(value(logits, levels))(level)).toBeCloseTo(probability, 12);
     });
-    expect(likelihoods[kind].cdf(value(logits, levels), -1)).toBe(0);
+    expect(likelihoods[kind].cdf(value(logits, levels))(-1)).toBe(0);
   });
 
   it.each(kinds.flatMap((kind) => levelsOf[kind].map((levels) => [kind, levels] as const)))(
@@ -165,14 +165,14 @@ describe("cdf", () => {
           const u = word * TICK;
           const given = value(logits, levels);
           for (let level = 0; level < levels; level++) {
-            const step = cdf(given, level) - cdf(given, level - 1);
+            const step = cdf(given)(level) - cdf(given)(level - 1);
             expect(step).toBeCloseTo(Math.exp(logProbability(given, level)), 9);
           }
-          expect(cdf(given, -1)).toBe(0);
-          expect(cdf(given, levels - 1)).toBe(1);
+          expect(cdf(given)(-1)).toBe(0);
+          expect(cdf(given)(levels - 1)).toBe(1);
           const level = draw(given, 1, u);
-          expect(cdf(given, level)).toBeGreaterThan(u - 1e-12);
-          expect(cdf(given, level - 1)).toBeLessThanOrEqual(u + 1e-12);
+          expect(cdf(given)(level)).toBeGreaterThan(u - 1e-12);
+          expect(cdf(given)(level - 1)).toBeLessThanOrEqual(u + 1e-12);
         }),
       );
     },
