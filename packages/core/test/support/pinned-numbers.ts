@@ -5,6 +5,7 @@
 import { elu, gate } from "../../src/arithmetic/activations.ts";
 import { exponential } from "../../src/arithmetic/exponential.ts";
 import { exp, expm1, log, log1p, tanh } from "../../src/arithmetic/float64.ts";
+import { compress } from "../../src/compression/compress.ts";
 import type { Network } from "../../src/network/graph.ts";
 import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
 import { simdSampler } from "../../src/samplers/incremental/sampler.ts";
@@ -38,13 +39,18 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
     const count = 5; // a block and a single picture
     const labels = network.classes === 0 ? null : Int32Array.of(0, 1, 2, 1, 0);
     const levels = randomPictures(network.picture, count);
+    const classLabel = labels && { classLabel: [...labels] };
+    const messages = await compress(model, levels, { ...classLabel });
+    numbers[`compressed pictures of ${name}`] = await hash(
+      Uint8Array.from(messages.flatMap((message) => [message.length, ...message])),
+    );
     for (const [version, open] of Object.entries(pinnedPasses)) {
       const pass = await open(model, count, labels);
       const { activations, logits, weights } = bitsOf(model, pass, levels, [1, 0.6]);
       numbers[`${version}: activations of ${name}`] = await hash(activations);
       numbers[`${version}: logits of ${name}`] = await hash(logits);
       numbers[`${version}: weights of levels of ${name}`] = await hash(weights);
-      const options = { count, seed: 11, temperature: 0.6, ...(labels && { classLabel: [...labels] }) };
+      const options = { count, seed: 11, temperature: 0.6, ...classLabel };
       const sampler = pinnedSamplers[version as keyof typeof pinnedPasses];
       const drawn = await drawPictures(model, { ...options, sampler, logProbabilities: false });
       numbers[`${version}: pictures of ${name}`] = await hash(drawn.levels);
