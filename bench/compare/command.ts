@@ -1,0 +1,135 @@
+/**
+ * `pnpm compare`: presets side by side on one data set, as wide as an equal number of weights allows, for an equal number of pictures or of minutes:
+ * what every one of them makes of held-out pictures, how sure that is, how long it took, and how it got there. Nothing here reads a test picture.
+ */
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { chooseBackend, engineOf } from "@pixelcnn/backends";
+import { bitsPerDim } from "@pixelcnn/core";
+import { type EngineStarter, onTensorflow } from "@pixelcnn/core/training";
+import { type DatasetEvent, dataPlaces, loadDataset } from "@pixelcnn/datasets";
+import Table from "cli-table3";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Contender, networkOf, parseContender } from "./contender.ts";
+import { drawCurves } from "./draw-curves.ts";
+import { estimate, pairedDifference } from "./statistics.ts";
+import { type Outcome, trainContender } from "./train-contender.ts";
+
+interface Options {
+  readonly dataset: string;
+  readonly levels?: number;
+  readonly layers?: number;
+  readonly weights: number;
+  readonly pictures?: number;
+  readonly minutes?: number;
+  readonly batchSize: number;
+  readonly pixels: number;
+  readonly learningRate: number;
+  readonly averageDecay: number;
+  readonly validation: number;
+  readonly seed: number;
+  readonly backend: "auto" | "xla" | "wasm" | "webgpu" | "cuda";
+  readonly chart?: string;
+}
+
+await new Command("compare")
+  .description("presets side by side at equal weights, on held-out pictures of one data set")
+  .argument(
+    "<contenders...>",
+    "preset[/mixture<components>][@pixels], the first of which the others are measured by",
+    (name: string, before?: Contender[]) => [...(before ?? []), parseContender(name)],
+  )
+  .option("--dataset <name>", "data set", "binarized-mnist")
+  .option("--levels <n>", "levels of a value (default: those of the set)", whole)
+  .option("--layers <n>", "layers or blocks of all (default: each preset's own)", whole)
+  .option("--weights <n>", "weights of each, at most", whole, 130_000)
+  .addOption(
+    new Option("--pictures <n>", "pictures to learn from (default: 20000)")
+      .argParser(whole)
+      .conflicts("minutes"),
+  )
+  .option("--minutes <n>", "minutes to learn for, instead", positive)
+  .option("--batch-size <n>", "pictures of a step", whole, 16)
+  .option("--pixels <n>", "pixels of a step, of those that learn from pixels", whole, 2048)
+  .option("--learning-rate <x>", "highest learning rate", positive, 0.002)
+  .option(
+    "--average-decay <x>",
+    "most that the average of the weights keeps of itself per step",
+    positive,
+    0.999,
+  )
+  .option("--validation <n>", "held-out pictures to measure on", whole, 1000)
+  .option("--seed <n>", "seed of weights and order", whole, 0)
+  .option("--backend <name>", "where it computes", "auto")
+  .option("--chart <file.png>", "draw the learning curves there")
+  .action(run)
+  .parseAsync();
+
+async function run(contenders: readonly Contender[], options: Options): Promise<void> {
+  const { pictures, minutes } = options;
+  const places = dataPlaces(process.env.INIT_CWD ?? ".", undefined, process.env.PIXELCNN_DATA);
+  const onEvent = ({ type }: DatasetEvent) => process.stderr.write(`${options.dataset}: ${type}\n`);
+  const dataset = await loadDataset(options.dataset, places, { onEvent });
+  const { height, width, channels } = dataset;
+  const picture = { height, width, channels, levels: options.levels ?? dataset.levels };
+  const layers = options.layers === undefined ? {} : { layers: options.layers };
+  const { backend } = await chooseBackend(options.backend);
+  const outcomes: Outcome[] = [];
+  for (const contender of contenders) {
+    const network = networkOf(contender, { picture, ...layers }, options.weights);
+    const { train, threads } = engineOf(backend);
+    const engine: EngineStarter =
+      train?.({}) ??
+      onTensorflow(threads === null ? undefined : () => threads(network, availableParallelism()));
+    const budget = {
+      ...options,
+      pictures: minutes === undefined ? (pictures ?? 20_000) : null,
+      minutes: minutes ?? null,
+      batchSize: contender.trainOn === "pixels" ? options.pixels : options.batchSize,
+    };
+    process.stderr.write(`${contender.name} …\n`);
+    outcomes.push(await trainContender(contender, network, dataset, engine, budget, options.validation));
+  }
+  const first = outcomes[0]!;
+  process.stdout.write(`${tableOf(outcomes, first.validation, (nats) => bitsPerDim(nats, picture))}\n`);
+  process.stdout.write(
+    `${options.dataset}, ${picture.levels} levels, ${first.validation.length} validation pictures, ${backend}; nats per picture, ± standard errors over pictures\n`,
+  );
+  if (options.chart !== undefined) {
+    const file = resolve(process.env.INIT_CWD ?? ".", options.chart);
+    await writeFile(file, await drawCurves(outcomes, minutes === undefined ? "pictures" : "minutes"));
+    process.stdout.write(`wrote ${file}\n`);
+  }
+}
+
+function tableOf(outcomes: readonly Outcome[], first: Float32Array, bits: (nats: number) => number): string {
+  const head = ["", "weights", "pictures", "minutes", "nats", "bits/dim", "less than the first"];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  outcomes.forEach(({ contender, weights, pictures, minutes, validation }, index) => {
+    const { mean, standardError } = estimate(validation);
+    const gain = pairedDifference(first, validation);
+    table.push([
+      contender.name,
+      String(weights),
+      pictures.toFixed(0),
+      minutes.toFixed(1),
+      `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`,
+      bits(mean).toFixed(4),
+      index === 0 ? "" : `${gain.mean.toFixed(2)} ± ${gain.standardError.toFixed(2)}`,
+    ]);
+  });
+  return table.toString();
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError(`expected a whole number of at least 0, got ${text}`);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(`expected a positive number, got ${text}`);
+}

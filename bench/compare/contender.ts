@@ -1,0 +1,58 @@
+/** What is compared: a preset, its likelihood and what it learns from, as wide as a number of weights allows. */
+import {
+  type AllPresetOptions,
+  buildPreset,
+  countWeights,
+  type Network,
+  type PresetName,
+  presets,
+} from "@pixelcnn/core";
+import type { BatchKind } from "@pixelcnn/core/training";
+import { InvalidArgumentError } from "commander";
+
+export interface Contender {
+  /** As it was written. */
+  readonly name: string;
+  readonly preset: PresetName;
+  readonly trainOn: BatchKind;
+  /** Components of a mixture; null for the likelihood that the levels ask for. */
+  readonly components: number | null;
+}
+
+const WRITTEN = /^(?<preset>\w+)(?:\/mixture(?<components>\d*))?(?<pixels>@pixels)?$/;
+const USUAL_COMPONENTS = 10;
+const MOST_CHANNELS = 2048;
+
+/** "gated", "gated/mixture", "gated/mixture5", "local@pixels". */
+export function parseContender(name: string): Contender {
+  const groups = WRITTEN.exec(name)?.groups;
+  if (groups === undefined || !Object.hasOwn(presets, groups.preset!)) {
+    throw new InvalidArgumentError(
+      `expected <preset>[/mixture<n>][@pixels] with a preset of ${Object.keys(presets).join(", ")}, got ${name}`,
+    );
+  }
+  const isMixture = groups.components !== undefined;
+  return {
+    name,
+    preset: groups.preset as PresetName,
+    trainOn: groups.pixels === undefined ? "pictures" : "pixels",
+    components: isMixture ? Number(groups.components || USUAL_COMPONENTS) : null,
+  };
+}
+
+/** The widest network of a contender that has at most so many weights. */
+export function networkOf(
+  { preset, components }: Contender,
+  options: Omit<AllPresetOptions, "channels" | "likelihood">,
+  weights: number,
+): Network {
+  const likelihood = components === null ? {} : { likelihood: { kind: "mixture", components } as const };
+  const build = (channels: number) => buildPreset(preset, { ...options, ...likelihood, channels });
+  let [fits, tooWide] = [options.picture.channels, MOST_CHANNELS];
+  while (tooWide - fits > 1) {
+    const channels = Math.floor((fits + tooWide) / 2);
+    if (countWeights(build(channels)) <= weights) fits = channels;
+    else tooWide = channels;
+  }
+  return build(fits);
+}
