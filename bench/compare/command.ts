@@ -74,7 +74,8 @@ async function run(contenders: readonly Contender[], options: Options): Promise<
   const { height, width, channels } = dataset;
   const picture = { height, width, channels, levels: options.levels ?? dataset.levels };
   const layers = options.layers === undefined ? {} : { layers: options.layers };
-  const { backend } = await chooseBackend(options.backend);
+  const backend = await chooseBackend(options.backend);
+
   const outcomes: Outcome[] = [];
   for (const contender of contenders) {
     const network = networkOf(contender, { picture, ...layers }, options.weights);

@@ -4,7 +4,7 @@
  */
 
 import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
-import { logitGroups } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { PictureShape } from "../picture.ts";
 import type { ChannelRange, Network, NetworkNode, Tap } from "./graph.ts";
 import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
@@ -38,6 +38,11 @@ export class NetworkBuilder {
     return this.picture.channels;
   }
 
+  /** Whether the likelihood itself makes a pixel's channels depend on one another, so that the network need not. */
+  get tiesChannels(): boolean {
+    return likelihoodOf(this.#modelled).tiesChannels;
+  }
+
   /** The picture. Call it first, and once. */
   input(): string {
     const groups = splitChannels(this.picture.channels, this.groupCount);
@@ -54,12 +59,11 @@ export class NetworkBuilder {
 
   /** The logits: a 1×1 convolution to what the likelihood asks for. Closes the graph. */
   logits(input: string, taps: readonly Tap[]): Network {
-    const chosen = { picture: this.picture, ...(this.likelihood && { likelihood: this.likelihood }) };
-    const groups = logitGroups(chosen);
+    const groups = logitGroups(this.#modelled);
     const output = this.convolution("logits", input, { channels: groups, taps });
     // Levels 0 ... K - 1 become values from -1 to 1, so a pixel outside the picture (0) is no level's value when K is even.
     const encoding = { scale: 2 / (this.picture.levels - 1), offset: -1 };
-    return { ...chosen, classes: this.classes, encoding, nodes: this.#nodes, output };
+    return { ...this.#modelled, classes: this.classes, encoding, nodes: this.#nodes, output };
   }
 
   /** Adds a vector that depends on the class label: parameter `<name>.bias`, [classes, F]. */
@@ -107,6 +111,10 @@ export class NetworkBuilder {
   /** Adds no node when the rate is 0. */
   dropout(name: string, input: string, rate: number): string {
     return rate === 0 ? input : this.#add({ op: "dropout", name, ...this.#like(input), rate });
+  }
+
+  get #modelled(): Pick<Network, "picture" | "likelihood"> {
+    return { picture: this.picture, ...(this.likelihood && { likelihood: this.likelihood }) };
   }
 
   #like(input: string) {

@@ -16,6 +16,11 @@ export function splitChannels(channels: number, groupCount: number): ChannelRang
   return ranges;
 }
 
+/** All channels in the first group: they may know nothing of their own pixel, and every group may read them. */
+export function firstGroupOnly(channels: number, groupCount: number): ChannelRange[] {
+  return Array.from({ length: groupCount }, (_, group) => [group === 0 ? 0 : channels, channels]);
+}
+
 /** The same groups, each `factor` times as large (a gate needs twice the channels it gives, group by group). */
 export function scaleGroups(groups: readonly ChannelRange[], factor: number): ChannelRange[] {
   return groups.map(([start, end]) => [start * factor, end * factor]);
