@@ -44,14 +44,14 @@ export async function drawCurves(outcomes: readonly Outcome[], by: "pictures" | 
   const options = { ...SIZE, scales: { x: { time: false } }, series, axes, legend: { live: false } };
   const browser = await launchChromium({});
   try {
-    const page = await browser.newPage({ deviceScaleFactor: 2 });
+    const page = await browser.newPage({ deviceScaleFactor: 2, locale: "en-US" });
     await page.setContent('<body style="margin:16px;background:#fff;font:14px sans-serif"><main></main>');
     await page.addStyleTag({ content: await readFile(resolve("uplot/dist/uPlot.min.css"), "utf8") });
     await page.addScriptTag({ content: await readFile(resolve("uplot/dist/uPlot.iife.min.js"), "utf8") });
     await page.evaluate(
       `new uPlot(${JSON.stringify(options)}, ${JSON.stringify(data)}, document.querySelector("main"))`,
     );
-    return await page.locator("main").screenshot();
+    return await page.locator(".uplot").screenshot();
   } finally {
     await browser.close();
   }
