@@ -5,7 +5,7 @@ import { command as report } from "./report/command.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
 import { command as training } from "./training/command.ts";
-import { command as xlaProfile } from "./xla-profile.ts";
+import { command as xlaProfile } from "./xla-profile/command.ts";
 
 await new Command("bench")
   .addCommand(fingerprints())

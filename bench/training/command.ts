@@ -2,10 +2,10 @@
  * Speed of a training step: the reference network by every engine, in processes of their own on so many processors, in turn within one call. Machines are noisy:
  * read the ratios, which are of rounds that were run one after another, and their spread.
  */
-import { availableParallelism } from "node:os";
 import { type StartableBackend, startableBackends } from "@pixelcnn/backends";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
+import { countsOf, someProcessors, wholeOf } from "../processors.ts";
 import { compare, type Ratio, type Row } from "./compare.ts";
 import { ContenderError } from "./contender.ts";
 import { invocationsOf } from "./invocations.ts";
@@ -17,19 +17,28 @@ interface Options {
   readonly processors: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
+  readonly hugePages: boolean;
   readonly pytorch?: true | string;
   readonly jax?: true | string;
 }
 
 export function command(): Command {
-  const some = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) => index + 1);
   return new Command("training")
     .description(
       "a training step by every engine, in turn: pictures/s, share of a matrix product, memory, ratios",
     )
     .option("--json", "print rows and ratios as JSON")
     .option("--backends <names>", "of this project; ratios are the first one's", backendsOf, ["xla", "wasm"])
-    .option("--processors <counts>", "to how many each is pinned, one after another", countsOf, some)
+    .option(
+      "--no-huge-pages",
+      "have the C library ask for none, for any contender; it does for all otherwise",
+    )
+    .option(
+      "--processors <counts>",
+      "to how many each is pinned, one after another",
+      countsOf,
+      someProcessors(),
+    )
     .option("--rounds <n>", "of every contender", wholeOf, 7)
     .option("--seconds <n>", "of one contender in one round", secondsOf, 3)
     .option("--pytorch [python]", "with PyTorch's step, eager and compiled, by this Python")
@@ -69,20 +78,6 @@ function backendsOf(text: string): StartableBackend[] {
     if (backend) return backend;
     throw new InvalidArgumentError(`expected names of ${startableBackends.join(", ")}, got ${name}`);
   });
-}
-
-function countsOf(text: string): number[] {
-  const most = availableParallelism();
-  return text.split(",").map((part) => {
-    const count = wholeOf(part);
-    if (count <= most) return count;
-    throw new InvalidArgumentError(`expected 1 to ${most} processors, as many as there are, got ${count}`);
-  });
-}
-
-function wholeOf(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`expected a whole number from 1, got ${text}`);
 }
 
 function secondsOf(text: string): number {

@@ -9,6 +9,8 @@ export interface Plan {
   readonly rounds: number;
   /** Of one contender's steps in one round. */
   readonly seconds: number;
+  /** Whether all contenders have memory in huge pages, or none. */
+  readonly hugePages: boolean;
 }
 
 /** One contender on so many processors. */
@@ -45,12 +47,12 @@ const LOSS_TOLERANCE = 1e-3;
 export async function compare(
   invocations: ReadonlyMap<string, Invocation>,
   files: TaskFiles,
-  { processors, rounds, seconds }: Plan,
+  { processors, rounds, seconds, hugePages }: Plan,
 ): Promise<{ rows: Row[]; ratios: Ratio[] }> {
   const contenders: Contender[] = [];
   try {
     for (const [name, invocation] of invocations) {
-      const place = { processors, precision: "float32" } as const;
+      const place = { processors, precision: "float32", hugePages } as const;
       contenders.push(await Contender.start(name, invocation, place, [files.model, files.levels]));
     }
     checkLosses(contenders);

@@ -38,6 +38,8 @@ export interface Place {
   readonly processors: number | null;
   /** Of products and convolutions. */
   readonly precision: "float32" | "tf32";
+  /** Whether the C library asks the kernel for huge pages, as it does for `train`; it does unless told. */
+  readonly hugePages?: boolean;
 }
 
 /** A contender that did not do what it should. */
@@ -57,7 +59,7 @@ export class Contender {
   static async start(
     name: string,
     { file, words }: Invocation,
-    { processors, precision }: Place,
+    { processors, precision, hugePages = true }: Place,
     files: readonly string[],
     signal?: AbortSignal,
   ): Promise<Contender> {
@@ -68,7 +70,7 @@ export class Contender {
     const [command, ...rest] = [...pinned, file, ...words, ...files, `${threads}`, precision, `${ahead}`];
     const child = spawn(command!, rest, {
       stdio: ["pipe", "pipe", "pipe"],
-      env: peerEnvironment(processors),
+      env: environmentOf(processors, hugePages),
       killSignal: "SIGKILL",
       ...(signal && { signal }),
     });
@@ -97,10 +99,18 @@ export class Contender {
   }
 }
 
-/** What a shell sets for another library's threads or kernels is not the contenders'; a GPU is no processor, and nobody takes all its memory for himself. */
-function peerEnvironment(processors: number | null): NodeJS.ProcessEnv {
+/**
+ * What a shell sets for another library's threads or kernels is not the contenders'; all have memory in pages of one size; a GPU is no processor, and nobody
+ * takes all its memory for himself.
+ */
+function environmentOf(processors: number | null, hugePages: boolean): NodeJS.ProcessEnv {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
-  const own = { ...rest, TF_CPP_MIN_LOG_LEVEL: "2", XLA_PYTHON_CLIENT_PREALLOCATE: "false" };
+  const own = {
+    ...rest,
+    TF_CPP_MIN_LOG_LEVEL: "2",
+    XLA_PYTHON_CLIENT_PREALLOCATE: "false",
+    GLIBC_TUNABLES: `glibc.malloc.hugetlb=${hugePages ? 1 : 0}`,
+  };
   if (processors === null) return own;
   return { ...own, OMP_NUM_THREADS: String(processors), CUDA_VISIBLE_DEVICES: "", JAX_PLATFORMS: "cpu" };
 }
