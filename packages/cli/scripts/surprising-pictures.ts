@@ -8,9 +8,9 @@ import { type ModelFile, sample } from "@pixelcnn/core";
 import { type Dataset, readBatch } from "@pixelcnn/core/data";
 import { writeAtomic } from "@pixelcnn/runs";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
-import { readModel } from "../src/model-files/read-model.ts";
 import { progressBar } from "../src/output/progress.ts";
 import { packageRoot } from "../src/package-root.ts";
+import { readModel } from "../src/read-model.ts";
 import { modelFileIn, sha256Of, shippedModels } from "./results/record.ts";
 
 const root = resolve(packageRoot, "../..");

@@ -1,7 +1,6 @@
 // @pixelcnn/pictures: levels as pictures for people. Runs in Node and in browsers.
 
 export { asciiPictures } from "./ascii.ts";
-export { BrailleCanvas, type BrailleCell } from "./chart/braille-canvas.ts";
 export { heatColour, heatRaster, pixelBits } from "./heat.ts";
 export { decodePng, encodePng } from "./png.ts";
 export { type Playback, type Raster, rasterOf } from "./raster.ts";
@@ -15,5 +14,6 @@ export {
   visibleScale,
 } from "./sheet.ts";
 export { splitSheet } from "./split-sheet.ts";
+export { BrailleCanvas, type BrailleCell } from "./text/braille-canvas.ts";
 export { type ColourDepth, colourSequence, type Rgb, resetSequence } from "./text/colour.ts";
 export { pictureText, pixelRows, type TextStyle, textSize, textStyles } from "./text/picture-text.ts";

@@ -73,7 +73,7 @@ async function savePng(sample: SampleState, folder: string): Promise<string> {
 }
 
 async function listModels({ modelsRoot, runsRoot, dispatch }: Surroundings): Promise<void> {
-  const models = await import("../models/list-models.ts");
+  const models = await import("../sampling/list-models.ts");
   dispatch({ type: "models-listed", list: await models.listModels(modelsRoot, runsRoot) });
 }
 

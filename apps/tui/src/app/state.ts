@@ -1,9 +1,10 @@
 /** The whole app as data. */
-import type { ListedModel } from "../models/list-models.ts";
+
 import type { Extension } from "../runs/extension.ts";
 import type { RunsAction, RunsState } from "../runs/state.ts";
 import { initialRuns } from "../runs/state.ts";
 import type { TrainingForm } from "../runs/training-form.ts";
+import type { ListedModel } from "../sampling/list-models.ts";
 import type { Known } from "../sampling/messages.ts";
 import { initialSample, type SampleAction, type SampleState } from "../sampling/state.ts";
 import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";

@@ -6,7 +6,7 @@ import { listDatasets } from "@pixelcnn/datasets";
 import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
 import { placesFor } from "../../src/dataset-access.ts";
 import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
-import { readModel } from "../../src/model-files/read-model.ts";
+import { readModel } from "../../src/read-model.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
 /** Pictures of the subset by which a measurement can be checked in seconds. */

@@ -8,11 +8,11 @@ import {
   receptiveField,
   scheduleOf,
 } from "@pixelcnn/core";
-import { readModel } from "../model-files/read-model.ts";
 import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import type { Stage } from "../output/program-text.ts";
 import { smallPicture, widePicture } from "../output/receptive-field-picture.ts";
+import { readModel } from "../read-model.ts";
 
 /** Lines of a screen of 24 that are left for the receptive field beside all the rest. */
 const MOST_PICTURE_LINES = 12;

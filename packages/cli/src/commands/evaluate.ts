@@ -4,9 +4,9 @@ import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data"
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
-import { readModel } from "../model-files/read-model.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
+import { readModel } from "../read-model.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";

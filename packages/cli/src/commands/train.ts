@@ -6,13 +6,13 @@ import { fullName, ownFolder } from "@pixelcnn/datasets";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
-import { readModel } from "../model-files/read-model.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
 import { existingRun, runDirectory, userPath } from "../paths.ts";
+import { readModel } from "../read-model.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,

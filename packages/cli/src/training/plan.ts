@@ -5,7 +5,7 @@ import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
-import { readModel } from "../model-files/read-model.ts";
+import { readModel } from "../read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { chosenLikelihood } from "./chosen-likelihood.ts";
 import { type History, historyOf, noHistory } from "./history.ts";

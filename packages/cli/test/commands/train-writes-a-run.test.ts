@@ -5,7 +5,7 @@ import { countWeights, decodeModelFile } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
 import { decode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readModel } from "../../src/model-files/read-model.ts";
+import { readModel } from "../../src/read-model.ts";
 import { jsonLines, type Outcome, pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 

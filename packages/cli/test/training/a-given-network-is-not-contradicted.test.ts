@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
-import { readModel } from "../../src/model-files/read-model.ts";
+import { readModel } from "../../src/read-model.ts";
 import { trainDefaults } from "../../src/settings/train-settings.ts";
 import { checkBesideInitFrom } from "../../src/training/beside-init-from.ts";
 import { configOf } from "../../src/training/open-run.ts";

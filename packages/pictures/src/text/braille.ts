@@ -1,6 +1,7 @@
 /** Eight pixels a character, each a dot or none; greys by ordered dithering. */
-import { BrailleCanvas } from "../chart/braille-canvas.ts";
+
 import { luma, type Raster } from "../raster.ts";
+import { BrailleCanvas } from "./braille-canvas.ts";
 import { type ColourDepth, colourSequence, resetSequence } from "./colour.ts";
 import { MARK } from "./mark.ts";
 

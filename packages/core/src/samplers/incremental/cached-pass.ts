@@ -19,7 +19,7 @@ export interface CachedPass {
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void;
   /** The K weights exp((l_k - max l) / temperature) of every picture, where levels have a logit each. Call after {@link advance}. */
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void;
-  /** Tells the levels drawn for picture channel `channel` at (y, x), one a picture. */
+  /** Tells the levels drawn for picture channel `channel` at (y, x), one per picture. */
   set(y: number, x: number, channel: number, levels: Uint8Array): void;
   /** Gives everything back. Nothing may be asked afterwards. */
   dispose(): void;

@@ -23,7 +23,7 @@ export class ScalarBatch implements CachedPass {
   /** [K] */
   readonly #weights: Float32Array;
 
-  /** @param labels one a picture; null for a network without classes. */
+  /** @param labels one per picture; null for a network without classes. */
   constructor(model: Model, count: number, labels: Int32Array | null) {
     this.#network = model.network;
     this.#program = programOf(model);

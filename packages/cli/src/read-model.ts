@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { decodeModelFile, type ModelFile, PixelCnnError } from "@pixelcnn/core";
-import { CliError } from "../cli-error.ts";
-import { didYouMean } from "../output/suggestion.ts";
-import { modelNames, modelPath } from "../paths.ts";
+import { CliError } from "./cli-error.ts";
+import { didYouMean } from "./output/suggestion.ts";
+import { modelNames, modelPath } from "./paths.ts";
 
 /** Longest model file that is read: 256 million weights. */
 const MAX_BYTES = 2 ** 30;
