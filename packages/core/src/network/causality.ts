@@ -11,7 +11,8 @@
 import { PixelCnnError } from "../errors.ts";
 import type { Network } from "./graph.ts";
 import type { Offset } from "./offsets.ts";
-import { type Sees, seesOf } from "./sees.ts";
+import { rulesOf } from "./operations.ts";
+import { type Sees, seesOf, sourcesOf } from "./sees.ts";
 
 /** Logits that see their own value or one that is drawn later. */
 export class CausalityError extends PixelCnnError {
@@ -69,26 +70,10 @@ function pathTo(network: Network, sees: Sees, group: number, offset: Offset): st
   let here = { name: network.output, group, offset };
   for (;;) {
     const node = nodes.get(here.name)!;
-    if (node.op !== "convolution") {
-      path.push(node.name);
-      const input = node.inputs.find((name) => sees.get(name)![here.group]!.has(here.offset));
-      if (input === undefined) return path;
-      here = { ...here, name: input };
-      continue;
-    }
-    const { offset: seen, group: output } = here;
-    const source = node.inputs[0]!;
-    const steps = node.taps.flatMap((tap) =>
-      tap.pairs
-        .filter((pair) => pair[0] === output)
-        .map(([, input]) => {
-          const dy = seen.dy - tap.dy * node.dilation;
-          const dx = seen.dx - tap.dx * node.dilation;
-          return { tap, name: source, group: input, offset: { dy, dx, channel: seen.channel } };
-        }),
-    );
-    const step = steps.find((candidate) => sees.get(source)![candidate.group]!.has(candidate.offset))!;
-    path.push(`${node.name} tap (${step.tap.dy}, ${step.tap.dx})`);
-    here = step;
+    const sources = { sees: sourcesOf(node, sees), picture: network.picture };
+    const step = rulesOf(node).wayTo(node, here.group, here.offset, sources);
+    path.push(step === null || step.called === null ? node.name : `${node.name} ${step.called}`);
+    if (step === null) return path;
+    here = { name: node.inputs[step.input]!, group: step.group, offset: step.offset };
   }
 }

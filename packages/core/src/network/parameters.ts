@@ -1,6 +1,7 @@
 /** The parameters that a graph names: their shapes, which are trained, and which entries its masks forbid. */
 import { type ConvolutionNode, channelCount, type Network, type NetworkNode } from "./graph.ts";
-import { type StoredArray, storedArrays } from "./operations.ts";
+import type { StoredArray } from "./operation.ts";
+import { storedArrays } from "./operations.ts";
 
 /** One stored array of numbers, and the node that names it. */
 export interface Parameter extends StoredArray {

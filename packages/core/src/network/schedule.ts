@@ -13,6 +13,8 @@
 import { PixelCnnError } from "../errors.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import type { OffsetSet } from "./offsets.ts";
+import type { Read } from "./operation.ts";
+import { rulesOf } from "./operations.ts";
 import { seesOf } from "./sees.ts";
 
 /** A causal graph that cannot be computed row by row, position by position. */
@@ -43,32 +45,47 @@ export interface NodeSchedule {
 /** One entry per node, in the order of the graph. */
 export type Schedule = readonly NodeSchedule[];
 
-/** @throws {ScheduleError} naming the node and the tap that looks at something not yet drawn. */
+/** @throws {ScheduleError} naming the node and what it reads that is not yet drawn. */
 export function scheduleOf(network: Network): Schedule {
+  const { picture } = network;
   const sees = seesOf(network);
+  const reads = new Map(network.nodes.map((node) => [node, rulesOf(node).reads(node, picture)]));
   const kinds = new Map<string, NodeSchedule["kind"]>();
   const draft = network.nodes.map((node): NodeSchedule => {
-    if (node.op === "convolution") checkTaps(node, kinds.get(node.inputs[0]!)!);
-    const needsOnlyRows = sameRowInputs(node).every((input) => kinds.get(input) === "row");
-    const kind = node.op !== "input" && needsOnlyRows ? "row" : "position";
+    const kind = kindOf(node, reads.get(node)!, kinds);
     kinds.set(node.name, kind);
     return { node, kind, steps: sees.get(node.name)!.map(lastSameChannel), rows: kind === "row" ? 1 : 0 };
   });
   const rows = new Map(draft.map(({ node, rows }) => [node.name, rows]));
-  for (const { node } of draft) {
-    if (node.op !== "convolution") continue;
-    const source = node.inputs[0]!;
-    for (const { dy, dx } of node.taps) {
-      const needed = dy === 0 && dx === 0 ? 0 : 1 - dy * node.dilation;
-      rows.set(source, Math.max(rows.get(source)!, Math.min(needed, network.picture.height)));
-    }
+  for (const [node, { input, dy, dx }] of eachOf(reads)) {
+    const source = node.inputs[input]!;
+    const needed = dy === 0 && dx === 0 ? 0 : 1 - dy;
+    rows.set(source, Math.max(rows.get(source)!, Math.min(needed, picture.height)));
   }
   return draft.map((entry) => ({ ...entry, rows: rows.get(entry.node.name)! }));
 }
 
-/** What it reads at its own position or beside it. */
-function sameRowInputs(node: NetworkNode): readonly string[] {
-  return node.op !== "convolution" || node.taps.some(({ dy }) => dy === 0) ? node.inputs : [];
+/** @throws {ScheduleError} when it reads a position that comes later. */
+function kindOf(
+  node: NetworkNode,
+  reads: readonly Read[],
+  kinds: ReadonlyMap<string, NodeSchedule["kind"]>,
+): NodeSchedule["kind"] {
+  const isRow = ({ input }: Read) => kinds.get(node.inputs[input]!) === "row";
+  for (const read of reads) {
+    const { input, dy, dx, called } = read;
+    if (dy > 0) throw new ScheduleError(node.name, `${called} reads a row below`);
+    if (dy === 0 && dx > 0 && !isRow(read)) {
+      const source = node.inputs[input];
+      throw new ScheduleError(node.name, `${called} reads a later position of "${source}", not a row node`);
+    }
+  }
+  if (rulesOf(node).isPicture) return "position";
+  return reads.filter(({ dy }) => dy === 0).every(isRow) ? "row" : "position";
+}
+
+function* eachOf(reads: ReadonlyMap<NetworkNode, readonly Read[]>): Generator<[NetworkNode, Read]> {
+  for (const [node, those] of reads) for (const read of those) yield [node, read];
 }
 
 /** Number of picture channels of the same pixel that must be drawn first. */
@@ -76,16 +93,4 @@ function lastSameChannel(set: OffsetSet): number {
   let channel = set.picture.channels;
   while (channel > 0 && !set.has({ dy: 0, dx: 0, channel: channel - 1 })) channel--;
   return channel;
-}
-
-function checkTaps(node: NetworkNode & { op: "convolution" }, source: NodeSchedule["kind"]): void {
-  for (const { dy, dx } of node.taps) {
-    if (dy > 0) throw new ScheduleError(node.name, `tap (${dy}, ${dx}) reads a row below`);
-    if (dy === 0 && dx > 0 && source !== "row") {
-      throw new ScheduleError(
-        node.name,
-        `tap (0, ${dx}) reads a later position of "${node.inputs[0]}", not a row node`,
-      );
-    }
-  }
 }

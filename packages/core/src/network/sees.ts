@@ -1,17 +1,17 @@
 /**
- * What every channel group of every node *sees*: the set of picture values it depends on, composed tap by tap.
+ * What every channel group of every node *sees*: the set of picture values it depends on, composed node by node. Each operation says of what its
+ * part is made (operations/): a convolution of what lies at its taps,
  *
- *     sees(input, g)       = { (0, 0, g) }
  *     sees(convolution, g) = ∪ over taps t and pairs (g, i) of t:  sees(source, i) + dilation·(dy_t, dx_t)
- *     sees(anything else, g) = ∪ over inputs:  sees(input, g)
  *
- * The last line is why gate, concat and split act group by group. Everything else is derived from these sets: causality,
- * the schedule, the receptive field with its blind spot.
+ * the input of itself, { (0, 0, g) }, and what works on every position by itself of what its inputs see there, group by group. Everything else is
+ * derived from these sets: causality, the schedule, the receptive field with its blind spot.
  */
 import type { Network, NetworkNode } from "./graph.ts";
 import { rangeSize } from "./groups.ts";
 import { OffsetSet, type ShiftedSet } from "./offsets.ts";
 import { oncePer } from "./once-per.ts";
+import { rulesOf } from "./operations.ts";
 import { WorkBudget } from "./work-budget.ts";
 
 /** For every node name, one set per channel group. */
@@ -30,12 +30,13 @@ export const seesOf = oncePer((network: Network): Sees => {
 });
 
 function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: WorkBudget): OffsetSet[] {
-  if (node.op === "input") return node.groups.map((_, group) => OffsetSet.own(picture, group));
+  const sources = { sees: sourcesOf(node, sees), picture, budget };
+  const rules = rulesOf(node);
   /** What groups before see, and what it is made of: most see what the first of them sees, and it is computed once. */
   const known: { readonly parts: readonly ShiftedSet[]; readonly set: OffsetSet }[] = [];
   return node.groups.map((range, group) => {
     if (rangeSize(range) === 0) return OffsetSet.empty(picture);
-    const parts = partsOf(node, group, sees);
+    const parts = withoutRepeats(rules.sees(node, group, sources));
     const same = known.find((other) => sameParts(other.parts, parts));
     if (same !== undefined) return same.set;
     const set = OffsetSet.union(picture, parts, budget);
@@ -44,16 +45,20 @@ function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: W
   });
 }
 
-/** What a group sees through its taps or in its inputs; a set that several channel groups share is named once. */
-function partsOf(node: NetworkNode, group: number, sees: Sees): ShiftedSet[] {
-  if (node.op !== "convolution") {
-    const read = node.inputs.map((input) => sees.get(input)![group]!);
-    return [...new Set(read)].map((set) => ({ set, dy: 0, dx: 0 }));
-  }
-  const source = sees.get(node.inputs[0]!)!;
-  return node.taps.flatMap(({ dy, dx, pairs }) => {
-    const read = pairs.filter(([output]) => output === group).map(([, input]) => source[input]!);
-    return [...new Set(read)].map((set) => ({ set, dy: dy * node.dilation, dx: dx * node.dilation }));
+/** What the inputs of a node see, in their order. */
+export function sourcesOf(node: NetworkNode, sees: Sees): (readonly OffsetSet[])[] {
+  return node.inputs.map((input) => sees.get(input)!);
+}
+
+/** A set that several inputs share is joined once. */
+function withoutRepeats(parts: readonly ShiftedSet[]): readonly ShiftedSet[] {
+  const shifts = new Map<OffsetSet, Set<string>>();
+  return parts.filter(({ set, dy, dx }) => {
+    const known = shifts.get(set) ?? new Set();
+    const shift = `${dy}, ${dx}`;
+    if (known.has(shift)) return false;
+    shifts.set(set, known.add(shift));
+    return true;
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Is this a graph at all? Names, order and channel ranges, and what every operation asks of its node (operations.ts), before
+ * Is this a graph at all? Names, order and channel ranges, and what every operation asks of its node (operations/), before
  * anything is computed from it. Graphs arrive in model files from anywhere, so nothing is assumed.
  */
 
@@ -7,7 +7,8 @@ import { NetworkError } from "../errors.ts";
 import { logitGroups } from "../likelihoods/likelihoods.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import { sameGroups } from "./groups.ts";
-import { refuse, rulesOf, storedArrays } from "./operations.ts";
+import { refuse } from "./operation.ts";
+import { rulesOf, storedArrays } from "./operations.ts";
 
 /** Most values that one picture may have (a 2048 × 2048 RGB picture); far beyond what pixel-by-pixel drawing reaches. */
 const MAX_DIMENSIONS = 2048 * 2048 * 3;
