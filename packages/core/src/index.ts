@@ -37,7 +37,8 @@ export {
 export { splitChannels } from "./network/groups.ts";
 export { defineModel, type Model } from "./network/model.ts";
 export { type Offset, OffsetSet } from "./network/offsets.ts";
-export { allowedWeights, countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
+export { allowedWeights } from "./network/operations/convolution.ts";
+export { countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
 export { type ReceptiveField, receptiveField } from "./network/receptive-field.ts";
 export { type NodeSchedule, type Schedule, ScheduleError, scheduleOf } from "./network/schedule.ts";
 export { type Sees, seesOf } from "./network/sees.ts";

@@ -1,7 +1,7 @@
 /** A network with its weights: everything that a reader needs. */
 import { ShapeError } from "../errors.ts";
 import type { Network } from "./graph.ts";
-import { allowedWeights, parametersOf, size } from "./parameters.ts";
+import { parametersOf, size } from "./parameters.ts";
 
 /** A network and its weights, which {@link defineModel} puts together. */
 export interface Model {
@@ -18,9 +18,8 @@ export interface Model {
  * forbids it.
  */
 export function defineModel(network: Network, weights: ReadonlyMap<string, Float32Array>): Model {
-  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const parameters = parametersOf(network);
-  for (const { name, shape, role, node } of parameters) {
+  for (const { name, shape, role, allowed } of parameters) {
     const values = weights.get(name);
     if (values?.length !== size(shape)) {
       throw new ShapeError(
@@ -33,11 +32,10 @@ export function defineModel(network: Network, weights: ReadonlyMap<string, Float
     if (role === "variance" && values.some((value) => value < 0)) {
       throw new ShapeError(`parameter "${name}": expected variances of at least 0, got a negative one`);
     }
-    if (node.op !== "convolution" || role !== "weight") continue;
     // After the length: a mask is as large as its weights, and a graph alone may ask for more than there is memory.
-    const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
-    if (allowed === null) continue;
-    const forbidden = values.findIndex((value, i) => value !== 0 && allowed[i] === 0);
+    const mask = allowed?.() ?? null;
+    if (mask === null) continue;
+    const forbidden = values.findIndex((value, i) => value !== 0 && mask[i] === 0);
     if (forbidden >= 0) {
       throw new ShapeError(
         `parameter "${name}": expected 0 where the taps' pairs forbid a weight, got ${values[forbidden]} at ${forbidden}`,

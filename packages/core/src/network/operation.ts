@@ -17,6 +17,8 @@ export interface StoredArray {
   readonly trainable: boolean;
   /** What it does in its node, for initialisation. */
   readonly role: "weight" | "bias" | "scale" | "mean" | "variance";
+  /** Which entries its node's masks allow to be other than 0, 1 or 0; null for all. Worked out when asked: it is as large as the array. */
+  readonly allowed?: () => Uint8Array | null;
 }
 
 /** The node of an operation. */

@@ -1,5 +1,5 @@
 /** The parameters that a graph names: their shapes, which are trained, and which entries its masks forbid. */
-import { type ConvolutionNode, channelCount, type Network, type NetworkNode } from "./graph.ts";
+import type { Network, NetworkNode } from "./graph.ts";
 import type { StoredArray } from "./operation.ts";
 import { storedArrays } from "./operations.ts";
 
@@ -18,37 +18,12 @@ export function parametersOf(network: Network): Parameter[] {
   });
 }
 
-/**
- * Which entries of a convolution's weight tensor its pairs allow, [taps, F_in, F_out] flattened, 1 or 0; null when all are
- * allowed.
- */
-export function allowedWeights(convolution: ConvolutionNode, source: NetworkNode): Uint8Array | null {
-  const inputs = channelCount(source);
-  const outputs = channelCount(convolution);
-  const allowed = new Uint8Array(convolution.taps.length * inputs * outputs);
-  let count = 0;
-  convolution.taps.forEach((tap, t) => {
-    for (const [outputGroup, inputGroup] of tap.pairs) {
-      const [inputStart, inputEnd] = source.groups[inputGroup]!;
-      const [outputStart, outputEnd] = convolution.groups[outputGroup]!;
-      for (let i = inputStart; i < inputEnd; i++) {
-        const row = (t * inputs + i) * outputs;
-        allowed.fill(1, row + outputStart, row + outputEnd);
-      }
-      count += (inputEnd - inputStart) * (outputEnd - outputStart);
-    }
-  });
-  return count === allowed.length ? null : allowed;
-}
-
-/** What the masks allow of a network's convolutions, as {@link allowedWeights}, by parameter name; no entry where all is allowed. */
+/** What the masks of a network allow, by parameter name, as in {@link StoredArray.allowed}; no entry where all is allowed. */
 export function masksOf(network: Network): ReadonlyMap<string, Uint8Array> {
-  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const masks = new Map<string, Uint8Array>();
-  for (const node of network.nodes) {
-    if (node.op !== "convolution") continue;
-    const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
-    if (allowed !== null) masks.set(node.weight, allowed);
+  for (const { name, allowed } of parametersOf(network)) {
+    const mask = allowed?.() ?? null;
+    if (mask !== null) masks.set(name, mask);
   }
   return masks;
 }

@@ -5,6 +5,8 @@
  */
 import { NetworkError } from "../errors.ts";
 import type { ConvolutionNode, Network, NetworkNode } from "./graph.ts";
+import type { Read } from "./operation.ts";
+import { rulesOf } from "./operations.ts";
 
 /** A window around a pixel: rows above it, and columns on either side. No row lies below. */
 export interface Window {
@@ -28,21 +30,24 @@ export function looksAround(node: NetworkNode): node is ConvolutionNode {
  *
  * @throws {NetworkError} when a convolution looks at neighbours that know neighbours themselves, or that differ from step to step.
  */
-export function windowOf({ nodes }: Network): Window {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
+export function windowOf({ nodes, picture }: Network): Window {
   /** Nodes that every pixel makes of itself alone, the same at every step. */
   const own = new Set<string>();
   let window: Window = { above: 0, left: 0, right: 0 };
   for (const node of nodes) {
-    const isAround = looksAround(node);
-    if (isAround && !own.has(node.inputs[0]!)) {
-      const source = byName.get(node.inputs[0]!)!;
+    const reads = rulesOf(node).reads(node, picture);
+    const neighbour = reads.find(({ dy, dx }) => dy !== 0 || dx !== 0);
+    if (neighbour === undefined) {
+      if (isPlain(node) && node.inputs.every((input) => own.has(input))) own.add(node.name);
+      continue;
+    }
+    const source = node.inputs[neighbour.input]!;
+    if (!looksAround(node) || !own.has(source)) {
       throw new NetworkError(
-        `to train on pixels: expected neighbours to be read from the picture itself, but "${node.name}" reads those of "${source.name}"; train on pictures`,
+        `to train on pixels: expected neighbours to be read from the picture itself, but "${node.name}" reads those of "${source}"; train on pictures`,
       );
     }
-    if (isAround) window = widen(window, node);
-    else if (isPlain(node) && node.inputs.every((input) => own.has(input))) own.add(node.name);
+    window = widen(window, reads);
   }
   return window;
 }
@@ -52,10 +57,10 @@ function isPlain({ op }: NetworkNode): boolean {
   return op !== "dropout" && op !== "batchNorm";
 }
 
-function widen({ above, left, right }: Window, { taps, dilation }: ConvolutionNode): Window {
+function widen({ above, left, right }: Window, reads: readonly Read[]): Window {
   return {
-    above: Math.max(above, ...taps.map(({ dy }) => -dy * dilation)),
-    left: Math.max(left, ...taps.map(({ dx }) => -dx * dilation)),
-    right: Math.max(right, ...taps.map(({ dx }) => dx * dilation)),
+    above: Math.max(above, ...reads.map(({ dy }) => -dy)),
+    left: Math.max(left, ...reads.map(({ dx }) => -dx)),
+    right: Math.max(right, ...reads.map(({ dx }) => dx)),
   };
 }

@@ -2,7 +2,8 @@
 
 import type { Network } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
-import { allowedWeights, parametersOf, size } from "../../src/network/parameters.ts";
+import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { parametersOf, size } from "../../src/network/parameters.ts";
 import { type AllPresetOptions, buildPreset, type PresetName } from "../../src/presets/build-preset.ts";
 
 import { Purpose, uniform } from "../../src/random/noise.ts";

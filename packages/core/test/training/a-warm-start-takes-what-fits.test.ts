@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { allowedWeights, parametersOf } from "../../src/network/parameters.ts";
+import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, warmStart } from "../../src/training/index.ts";
 import { modelNames } from "../support/small-models.ts";
 import { smallNetwork } from "./support/small-training.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { allowedWeights, parametersOf } from "../../src/network/parameters.ts";
+import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { modelNames } from "../support/small-models.ts";

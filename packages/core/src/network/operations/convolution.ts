@@ -12,7 +12,8 @@ export const convolution: OperationRules<NodeOf<"convolution">> = {
   groups: () => null,
   stores(node, [source]) {
     const shape = [node.taps.length, channelCount(source!), channelCount(node)];
-    const weight: StoredArray = { name: node.weight, shape, trainable: true, role: "weight" };
+    const allowed = () => allowedWeights(node, source!);
+    const weight: StoredArray = { name: node.weight, shape, trainable: true, role: "weight", allowed };
     return node.bias === undefined ? [weight] : [weight, vector(node, node.bias, "bias")];
   },
   check,
@@ -38,6 +39,29 @@ export const convolution: OperationRules<NodeOf<"convolution">> = {
     return count;
   },
 };
+
+/**
+ * Which entries of a convolution's weight tensor its pairs allow, [taps, F_in, F_out] flattened, 1 or 0; null when all are
+ * allowed.
+ */
+export function allowedWeights(convolution: ConvolutionNode, source: NetworkNode): Uint8Array | null {
+  const inputs = channelCount(source);
+  const outputs = channelCount(convolution);
+  const allowed = new Uint8Array(convolution.taps.length * inputs * outputs);
+  let count = 0;
+  convolution.taps.forEach((tap, t) => {
+    for (const [outputGroup, inputGroup] of tap.pairs) {
+      const [inputStart, inputEnd] = source.groups[inputGroup]!;
+      const [outputStart, outputEnd] = convolution.groups[outputGroup]!;
+      for (let i = inputStart; i < inputEnd; i++) {
+        const row = (t * inputs + i) * outputs;
+        allowed.fill(1, row + outputStart, row + outputEnd);
+      }
+      count += (inputEnd - inputStart) * (outputEnd - outputStart);
+    }
+  });
+  return count === allowed.length ? null : allowed;
+}
 
 function check(
   node: ConvolutionNode,
