@@ -3,7 +3,7 @@
  *
  *     C(k) = 2k + ⌊(M − 2K) · F(k − 1)⌋     C(0) = 0     C(K) = M
  *
- * Rounding may let F fall by a hair from one level to the next, and so the second term by one: two numbers a level leave one in any
+ * Rounding may let F fall by a hair from one level to the next, and so the second term by one: two numbers per level leave one in any
  * case.
  */
 import type { Likelihood, ValueLogits } from "../likelihoods/likelihood.ts";

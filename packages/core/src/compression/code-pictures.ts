@@ -2,7 +2,7 @@
  * One loop for both ways: the cached pass with every value known. Encoder and decoder differ only in who knows a level first, so
  * what the one coded with is what the other decodes with, by construction.
  *
- * Pictures go through in batches of so many as there are lanes; a lane is a message of its own with every so manieth picture, so
+ * Pictures go through in batches of so many as there are lanes; a lane is a message of its own with every so-many-th picture, so
  * that decoding draws on the batched pass too.
  */
 import { LogitsError } from "../likelihoods/logits-error.ts";
@@ -16,7 +16,7 @@ export interface Coding {
   readonly count: number;
   /** Pictures that are coded side by side. */
   readonly lanes: number;
-  /** One a picture; null for a network without classes. */
+  /** One per picture; null for a network without classes. */
   readonly labels: Int32Array | null;
 }
 

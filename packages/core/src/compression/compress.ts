@@ -3,7 +3,7 @@
  * probability p costs −log₂ p bits, so a picture its log-probability, and all of it bit for bit the same on every machine, for
  * encoder and decoder compute in pinned arithmetic.
  *
- * What comes out are bare messages, one a lane: who keeps them keeps count, lanes, labels, the model and {@link PINNED_ARITHMETIC} too.
+ * What comes out are bare messages, one per lane: who keeps them keeps count, lanes, labels, the model and {@link PINNED_ARITHMETIC} too.
  */
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
@@ -26,7 +26,7 @@ export interface CompressionOptions {
  * Messages from which {@link decompress} makes the pictures again with the same model.
  *
  * @param pictures levels, [count, H, W, C].
- * @returns one a lane: min(count, 16) of them; lane l has the pictures l, l + 16, l + 32, …
+ * @returns one per lane: min(count, 16) of them; lane l has the pictures l, l + 16, l + 32, …
  * @throws {ShapeError} when `pictures` is not whole pictures, {OptionError} for a level or a class label out of range, {LogitsError}
  * where the model gives no distribution.
  */

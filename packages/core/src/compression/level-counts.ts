@@ -1,6 +1,6 @@
 /**
  * A distribution in whole numbers, which every machine adds up alike: of the numbers 0 … M − 1, level k has C(k) … C(k + 1) − 1. C begins
- * at 0, ends at C(K) = M and rises by at least one a level, so no level is impossible.
+ * at 0, ends at C(K) = M and rises by at least one per level, so no level is impossible.
  */
 
 /** What the counts of all levels add up to, M. */

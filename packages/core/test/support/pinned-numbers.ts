@@ -7,7 +7,7 @@ import { exponential } from "../../src/arithmetic/exponential.ts";
 import { exp, expm1, log, log1p, tanh } from "../../src/arithmetic/float64.ts";
 import { compress } from "../../src/compression/compress.ts";
 import type { Network } from "../../src/network/graph.ts";
-import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
+import { buildPreset } from "../../src/presets/build-preset.ts";
 import { simdSampler } from "../../src/samplers/incremental/sampler.ts";
 import { scalarSampler } from "../../src/samplers/incremental/scalar-sampler.ts";
 import { bitsOf, pinnedPasses } from "./cached-passes.ts";
@@ -61,10 +61,13 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
 
 const pinnedSamplers = { scalar: scalarSampler, simd: simdSampler("simd") };
 
+/** Presets whose networks do not change any more. */
+const settled = ["naive", "pixelcnn", "gated"] as const;
+
 function* networks(): Generator<readonly [string, Network]> {
   const grey = { height: 4, width: 5, channels: 1, levels: 2 };
   const colour = { height: 3, width: 6, channels: 3, levels: 7 };
-  for (const preset of Object.keys(presets) as PresetName[]) {
+  for (const preset of settled) {
     for (const [shape, picture] of Object.entries({ grey, colour })) {
       yield [`${preset}, ${shape}`, buildPreset(preset, { picture, channels: 10, layers: 3, classes: 3 })];
     }

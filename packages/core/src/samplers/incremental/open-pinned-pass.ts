@@ -11,7 +11,7 @@ export type OpenPass = (model: Model, count: number, labels: Int32Array | null) 
 /**
  * A cached pass in pinned arithmetic, whatever the engine: on plain SIMD, else in TypeScript.
  *
- * @param labels one a picture; null for a network without classes.
+ * @param labels one per picture; null for a network without classes.
  */
 export const openPinnedPass: OpenPass = async (model, count, labels) =>
   supports("simd")
