@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "interop", "pyt
 from pixelcnn import PixelCNN  # noqa: E402
 from pytorch_cached import CachedPass  # noqa: E402
 
+SECONDS = 5
 path, batch = sys.argv[1], int(sys.argv[2])
 loop = sys.argv[3] if len(sys.argv) > 3 else "naive"
 if not torch.cuda.is_available() and sys.argv[4:] != ["processor"]:
@@ -47,25 +48,28 @@ def draw_naively(values):
 
 
 def draw_cached(rows):
-    levels = CachedPass(model, batch, labels).draw(choose, rows)
+    CachedPass(model, batch, labels).draw(choose, rows)
     synchronize()
-    return levels
 
 
-def seconds_of(draw, amount):
+def seconds_of(draw, most):
+    """Seconds of one value or row. Each takes the same time: some of them, as many as SECONDS allow."""
+    times = []
+    for amount in (1, 2):  # the first compiles
+        started = time.perf_counter()
+        draw(amount)
+        times.append((time.perf_counter() - started) / amount)
+    amount = max(1, min(most, int(SECONDS / times[-1])))
     started = time.perf_counter()
     draw(amount)
-    return time.perf_counter() - started
+    return (time.perf_counter() - started) / amount
 
 
 with torch.no_grad():
     if loop == "naive":
-        draw_naively(8)
-        # Every value takes the same time: some of them, scaled.
-        values = min(channels * height * width, 200)
-        seconds = seconds_of(draw_naively, values) * channels * height * width / values
+        values = channels * height * width
+        seconds = values * seconds_of(draw_naively, min(values, 200))
     else:
-        CachedPass(model, batch, labels).check(choose, 3)
-        rows = min(height, 8)
-        seconds = seconds_of(draw_cached, rows) * height / rows
+        CachedPass(model, batch, labels).check(choose, 2)
+        seconds = height * seconds_of(draw_cached, min(height, 8))
 print(json.dumps({"version": torch.__version__, "secondsPerPicture": seconds / batch}))

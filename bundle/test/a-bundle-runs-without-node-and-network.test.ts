@@ -42,7 +42,7 @@ describe.skipIf(!isForThisMachine || !canSeal())(
       await place.run(bundle, "report", ...flags.split(" "));
       const page = readFileSync(join(place.home, "told/report.md"), "utf8");
       expect(page).toMatch(/^\| Drawing speed \| done \|/m);
-      expect(page).toContain("- PyTorch, naive: no Python is here");
+      expect(page).toContain("- PyTorch, naive, batch of 1: no Python is here");
       expect(page).toMatch(/^\| 1 \| [\d.,]+ \|/m);
     });
 
