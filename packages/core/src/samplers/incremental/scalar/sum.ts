@@ -24,7 +24,7 @@ interface Run {
 }
 
 /** A sum with its numbers and its places. */
-export interface SumProgram {
+export interface PlacedSum {
   readonly op: "sum";
   readonly sum: Sum;
   readonly target: Place;
@@ -38,7 +38,7 @@ export interface SumProgram {
   readonly inputs: number;
 }
 
-export function sumProgram(sum: Sum, constants: Constants, layout: Layout): SumProgram {
+export function placeSum(sum: Sum, constants: Constants, layout: Layout): PlacedSum {
   const bias = new Float32Array(roundUp(sum.channels, PANEL));
   bias.set(constants.bias(sum));
   return {
@@ -76,10 +76,10 @@ function runsOf({ windows }: Sum, layout: Layout): Run[] {
 const sums = new Float32Array(PANEL);
 
 /** Computes the sum at (y, x) of the picture in `memory`. */
-export function addUp(program: SumProgram, memory: Float32Array, y: number, x: number): void {
-  const { sum, panels, bias, inputs, addends, runs } = program;
+export function addUp(placed: PlacedSum, memory: Float32Array, y: number, x: number): void {
+  const { sum, panels, bias, inputs, addends, runs } = placed;
   const { channels, activation } = sum;
-  const target = offsetAt(program.target, y, x);
+  const target = offsetAt(placed.target, y, x);
   // Rows above the picture add nothing; none are below.
   const inside = runs.filter(({ dy }) => y + dy >= 0);
   const starts = inside.map(({ place, dy }) => offsetAt(place, y + dy, x));

@@ -2,13 +2,14 @@
 import { type Constants, constantsOf, type Operation, type Plan, planOf } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
 import { oncePer } from "../../../network/once-per.ts";
-import { type ElementwiseProgram, elementwiseProgram, mapChannels } from "./elementwise.ts";
+import { mapChannels, type PlacedElementwise, placeElementwise } from "./elementwise.ts";
 import { type Layout, layoutOf } from "./layout.ts";
-import { addUp, type SumProgram, sumProgram } from "./sum.ts";
+import { addUp, type PlacedSum, placeSum } from "./sum.ts";
 
-type Step = SumProgram | ElementwiseProgram;
+type Step = PlacedSum | PlacedElementwise;
 
-export interface Program {
+/** Every operation with its numbers and the places in memory that it reads and writes. */
+export interface PlacedPlan {
   readonly plan: Plan;
   readonly constants: Constants;
   readonly layout: Layout;
@@ -19,7 +20,7 @@ export interface Program {
 }
 
 /** Made once per model. */
-export const programOf = oncePer(compile);
+export const placedPlanOf = oncePer(place);
 
 /** Computes an operation at (y, x) of the picture in `memory`. */
 export function runStep(step: Step, memory: Float32Array, y: number, x: number): void {
@@ -27,7 +28,7 @@ export function runStep(step: Step, memory: Float32Array, y: number, x: number):
   else mapChannels(step, memory, y, x);
 }
 
-function compile(model: Model): Program {
+function place(model: Model): PlacedPlan {
   const { width, channels } = model.network.picture;
   const plan = planOf(model.network);
   const constants = constantsOf(model);
@@ -36,9 +37,7 @@ function compile(model: Model): Program {
     plan.operations
       .filter(belongs)
       .map((operation) =>
-        operation.op === "sum"
-          ? sumProgram(operation, constants, layout)
-          : elementwiseProgram(operation, layout),
+        operation.op === "sum" ? placeSum(operation, constants, layout) : placeElementwise(operation, layout),
       );
   return {
     plan,

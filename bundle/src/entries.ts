@@ -1,5 +1,5 @@
 /**
- * The program of a bundle: one file an entry, and nothing of a registry beside them but what has native parts. The folder is laid out as the installed
+ * The entries of a bundle: one file per entry, and nothing of a registry beside them but what has native parts. The folder is laid out as the installed
  * package's, `dist/` under a package.json, so that every module finds its workers, probes, configs and models where it would find them there.
  */
 import { existsSync, readdirSync } from "node:fs";
@@ -11,10 +11,10 @@ import { build, type Plugin } from "esbuild";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const insideFolder = fileURLToPath(new URL("../inside", import.meta.url));
 
-/** Packages whose native parts lie in the bundle, or that it does without: asked for when they are needed, not when a program starts. */
+/** Packages whose native parts lie in the bundle, or that it does without: asked for when they are needed, not when an entry starts. */
 const nativePackages = ["koffi", "webgpu", "sharp", "@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"];
 
-/** What a program tells its user to type is another thing in a bundle. */
+/** What an app tells its user to type is another thing in a bundle. */
 const replaced: Readonly<Record<string, string>> = {
   "packages/cli/src/invocation.ts": "invocation.ts",
   "packages/backends/src/hints.ts": "hints.ts",
@@ -37,7 +37,7 @@ const banner = [
 ].join("\n");
 
 /** Builds every entry into `folder`. */
-export async function buildPrograms(folder: string): Promise<void> {
+export async function buildEntries(folder: string): Promise<void> {
   await build({
     entryPoints: [...named.map((path) => join(root, path)), ...startedEntries()],
     outdir: folder,
