@@ -17,6 +17,7 @@ import { RangeEncoder } from "./range-encoder.ts";
 /** As many as the pass computes well together; each costs its message's end, a byte or two. */
 const LANES = 16;
 
+/** What pictures are compressed with besides the model. */
 export interface CompressionOptions {
   /** Class label of all pictures, or one per picture. Required exactly when the network has classes. */
   readonly classLabel?: number | readonly number[];

@@ -5,10 +5,12 @@ import type { Likelihood, LikelihoodChoice, LikelihoodKind } from "./likelihood.
 import { logisticMixture } from "./logistic-mixture.ts";
 
 /** Every likelihood by name; of a mixture, by the number of its components. */
-export const likelihoods = { bernoulli, categorical, mixture: logisticMixture } as const satisfies Record<
-  LikelihoodKind,
-  Likelihood | ((components: number) => Likelihood)
->;
+export const likelihoods = {
+  bernoulli,
+  categorical,
+  /** See {@link logisticMixture}. */
+  mixture: logisticMixture,
+} as const satisfies Record<LikelihoodKind, Likelihood | ((components: number) => Likelihood)>;
 
 /** What says which likelihood a network has: its choice, or where it made none, its pictures' number of levels. */
 export interface Modelled {
