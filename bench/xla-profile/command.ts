@@ -5,10 +5,12 @@ import { promisify } from "node:util";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { countsOf, someProcessors } from "../processors.ts";
+import { table as markdownTable } from "../report/markdown.ts";
 import type { Profile } from "./profile.ts";
 
 interface Options {
   readonly json?: boolean;
+  readonly markdown?: boolean;
   readonly processors: readonly number[];
 }
 
@@ -18,17 +20,18 @@ export function command(): Command {
       "the operations of a compiled training step, each alone: time, count, GFLOP/s, share of a product's",
     )
     .option("--json", "print the profiles as JSON")
+    .option("--markdown", "print the groups alone, as tables for a page")
     .option(
       "--processors <counts>",
       "to how many it is pinned, one after another",
       countsOf,
       someProcessors(),
     )
-    .action(async ({ json, processors }: Options) => {
+    .action(async ({ json, markdown, processors }: Options) => {
       const profiles: Profile[] = [];
       for (const count of processors) profiles.push(await profileOn(count));
       if (json) process.stdout.write(`${JSON.stringify(profiles)}\n`);
-      else for (const profile of profiles) process.stdout.write(textOf(profile));
+      else for (const profile of profiles) process.stdout.write(markdown ? pageOf(profile) : textOf(profile));
     });
 }
 
@@ -41,6 +44,19 @@ async function profileOn(processors: number): Promise<Profile> {
 
 const style = { head: [], border: [] };
 const head = ["times", "ms a step", "GFLOP/s", "of the product's"];
+
+function pageOf({ device, processors, productGflops, groups, stepMs }: Profile): string {
+  const rows = groups.map(({ label, count, ms, gflops }) => [
+    label,
+    `${count}`,
+    ms.toFixed(1),
+    gflops === null ? "" : gflops.toFixed(0),
+    gflops === null ? "" : `${((100 * gflops) / productGflops).toFixed(0)}%`,
+    `${((100 * ms) / stepMs).toFixed(0)}%`,
+  ]);
+  const title = `${processors} ${processors === 1 ? "processor" : "processors"}: ${device}; the step ${stepMs.toFixed(0)} ms, a product ${productGflops.toFixed(0)} GFLOP/s`;
+  return `${title}\n\n${markdownTable(["group", ...head, "of the step"], rows)}\n\n`;
+}
 
 function textOf({ device, processors, productGflops, groups, kinds, stepMs }: Profile): string {
   const cells = ({ count, ms, gflops }: (typeof groups)[number]) => [

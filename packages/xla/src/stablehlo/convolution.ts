@@ -2,10 +2,10 @@
  * The convolution by taps and its gradients as XLA runs them fastest.
  *
  * One tap at the position itself is a matrix product over [B·H·W, F], in every direction; as a convolution XLA's processor client runs its filter
- * gradient at half the speed. Other taps lie in the smallest box around them, where a cell without a tap is 0, and are convolutions of XLA's, where negative
+ * gradient more slowly. Other taps lie in the smallest box around them, where a cell without a tap is 0, and are convolutions of XLA's, where negative
  * padding crops. The input gradient is one too, of dy with the box turned round and every weight matrix transposed: written as a convolution whose kernel XLA is
- * told to turn, it falls off the fast path and takes ten times as long. Columns laid side by side for one product take longer
- * than all of these, for the copying: docs/xla.md has the figures.
+ * told to turn, it falls off the fast path. Columns laid side by side for one product take longer
+ * than all of these, for the copying: docs/xla.md.
  */
 import type { TapOffset } from "@pixelcnn/core/computation";
 import { list, type ModuleWriter, type Operand, typeName } from "./module-writer.ts";
