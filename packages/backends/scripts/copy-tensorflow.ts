@@ -24,6 +24,5 @@ await build({
 });
 const binding = join(dirname(require.resolve("@tensorflow/tfjs-node/package.json")), "binding");
 cpSync(binding, join(to, "binding"), { recursive: true });
-cpSync(join(from, "log-level.cc"), join(to, "log-level.cc"));
 // The licence of all of that, which the package names and does not bring.
 cpSync(join(dirname(require.resolve("typescript/package.json")), "LICENSE.txt"), join(to, "binding/LICENSE"));

@@ -1,4 +1,4 @@
-/** What the binding between Node and TensorFlow is compiled of: eight files of @tensorflow/tfjs-node, one beside this, and the headers of Node's binary interface. */
+/** What the binding between Node and TensorFlow is compiled of: eight files of @tensorflow/tfjs-node, and the headers of Node's binary interface. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -16,8 +16,7 @@ export function bindingSources(): string[] {
   const folder = existsSync(copy)
     ? copy
     : join(dirname(require.resolve("@tensorflow/tfjs-node/package.json")), "binding");
-  const own = fileURLToPath(new URL("log-level.cc", import.meta.url));
-  return [join(folder, "tfjs_backend.cc"), join(folder, "tfjs_binding.cc"), own];
+  return [join(folder, "tfjs_backend.cc"), join(folder, "tfjs_binding.cc")];
 }
 
 /** The folder of Node's headers. */

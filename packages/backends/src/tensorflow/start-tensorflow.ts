@@ -7,6 +7,8 @@ import { graphicsCard, processorName } from "../device-names.ts";
 import type { Device } from "../engine.ts";
 import { setupHint } from "../hints.ts";
 import { activate, firstLine, quietly } from "../tensorflow-js/activate.ts";
+import { withoutStandardError } from "./silence.ts";
+import { registerTapKernels } from "./tap-kernels.ts";
 import { findTensorflow, type TensorflowBackend } from "./tensorflow-build.ts";
 import { loadBinding, loadPackage, type TensorflowKernels, tensorflowPackage } from "./tensorflow-package.ts";
 
@@ -48,15 +50,20 @@ async function load(
   // The one for GPUs that found none is as good as the other one.
   if (loaded !== null && (loaded.binding === binding || backend === "native")) return loaded.kernels;
   if (binding === null) throw BackendError.of(backend, "TensorFlow is not set up", fix);
-  // Read by TensorFlow when it is loaded. It would take all of the GPU's memory at once, and log every library it looks for.
+  // Read by TensorFlow when it is loaded. It would take all of the GPU's memory at once.
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
+  const isWatched = process.env.TF_CPP_MIN_LOG_LEVEL !== undefined;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   try {
     const kernels = await quietly(async () => {
       const { NodeJSKernelBackend } = loadPackage(path);
-      return new NodeJSKernelBackend(loadBinding(binding), packageNames[backend]);
+      const native = isWatched
+        ? loadBinding(binding)
+        : await withoutStandardError(() => loadBinding(binding));
+      return new NodeJSKernelBackend(native, packageNames[backend]);
     });
     registerBackend("tensorflow", () => kernels);
+    registerTapKernels();
     loaded = { binding, kernels };
     return kernels;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** TensorFlow's package for Node, of which the kernels are used: what they run on is set up by itself. */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { KernelBackend } from "@tensorflow/tfjs-core";
+import type { KernelBackend, Tensor } from "@tensorflow/tfjs-core";
 
 const require = createRequire(import.meta.url);
 
@@ -13,6 +13,16 @@ export interface TensorflowPackage {
 /** The backend. */
 export interface TensorflowKernels extends KernelBackend {
   readonly isUsingGpuDevice: boolean;
+  /** Numbers that it knows kinds of attributes and of elements by. */
+  readonly binding: Readonly<
+    Record<"TF_ATTR_TYPE" | "TF_ATTR_INT" | "TF_ATTR_STRING" | "TF_ATTR_BOOL" | "TF_FLOAT", number>
+  >;
+  /** Runs one operation of TensorFlow. */
+  executeSingleOutput(
+    name: string,
+    attributes: readonly { readonly name: string; readonly type: number; readonly value: unknown }[],
+    inputs: readonly Tensor[],
+  ): Tensor;
 }
 
 /** Where the package is loaded from. */

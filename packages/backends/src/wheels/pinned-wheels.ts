@@ -8,9 +8,6 @@ import type { Wheel } from "./wheel.ts";
 const tensorflowParts = [
   "tensorflow/libtensorflow_cc.so.2",
   "tensorflow/libtensorflow_framework.so.2",
-  "tensorflow/include/absl/base/",
-  "tensorflow/include/absl/log/",
-  "tensorflow/include/absl/strings/string_view.h",
   "tensorflow/include/tensorflow/c/",
   "tensorflow/include/tensorflow/core/platform/ctstring",
   "tensorflow/include/tsl/platform/ctstring",
