@@ -7,10 +7,17 @@ import type { Precision } from "@pixelcnn/xla";
 export interface Device {
   /** As its maker calls it. */
   readonly name: string;
+  /** What the engine is, and which version of it. */
+  readonly version: string;
+  /** Memory that it computes in, in bytes; null where nobody tells. */
+  readonly memoryBytes: number | null;
 }
 
 /** 10⁹ floating-point operations a second, two a multiply-add. */
-export interface ConvolutionSpeed {
+export interface Speed {
+  /** A product of two square matrices, as large as pays. */
+  readonly productGflops: number;
+  /** The masked convolution that training spends its time in. */
   readonly forwardGflops: number;
   /** Gradients of input, weights and bias: twice the work of the forward pass. */
   readonly backwardGflops: number;
@@ -52,8 +59,10 @@ export interface Engine {
    * @throws {BackendError} when it does not work here.
    */
   start(): Promise<Device>;
+  /** Whether samplers compute on it; where not, `wasm` computes for them. Known when it has been started. */
+  readonly samples: boolean;
   /** Its speed at what training does most; it has been started. Takes two or three seconds. */
-  measure(size?: MeasuredSize): Promise<ConvolutionSpeed>;
+  measure(size?: MeasuredSize): Promise<Speed>;
   /**
    * Fetches what it needs, and sees it compute; null where nothing is to be fetched.
    *

@@ -8,7 +8,7 @@ import { type BackendName, type SetupBackend, type StartableBackend, startableBa
 const measure = async (size?: MeasuredSize) =>
   (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution(size);
 /** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
-const plain = { measure, setUp: null, train: null, threads: null } as const;
+const plain = { samples: true, measure, setUp: null, train: null, threads: null } as const;
 
 /** Whether `cuda` has been started through XLA, which compiles whole steps. */
 let cudaCompiles = false;
@@ -31,7 +31,10 @@ const engines = {
       return (await import("./xla/measure-xla.ts")).measureXla(size, startCudaClient);
     },
     setUp: async (options) => (await import("./cuda/set-up-cuda.ts")).setUpCuda(options),
-    /** Known when it has been started. */
+    /** Both are known when it has been started. */
+    get samples() {
+      return !cudaCompiles;
+    },
     get train() {
       return cudaCompiles ? trainOnCuda : null;
     },
@@ -42,6 +45,7 @@ const engines = {
     start: async () => (await import("./webgpu/start-webgpu.ts")).startWebgpu(),
   },
   xla: {
+    samples: false,
     start: async () => (await import("./xla/start-xla-backend.ts")).startXlaBackend(),
     measure: async (size) => (await import("./xla/measure-xla.ts")).measureXla(size),
     setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),

@@ -3,11 +3,11 @@
 export { BackendError, type BackendErrorOptions } from "./backend-error.ts";
 export type {
   CompiledTraining,
-  ConvolutionSpeed,
   Device,
   Engine,
   MeasuredSize,
   SetupOptions,
+  Speed,
 } from "./engine.ts";
 export { engineVersions } from "./engine-versions.ts";
 export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend } from "./engines.ts";
@@ -19,5 +19,5 @@ export {
   setupBackends,
   startableBackends,
 } from "./names.ts";
-export { type ProbeAnswer, probeBackend } from "./probe/probe.ts";
+export { Probe, type ProbeAnswer, type Refusal, type Started } from "./probe/probe.ts";
 export { enableRelaxedSimd } from "./wasm/relaxed-simd.ts";

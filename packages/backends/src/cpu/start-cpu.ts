@@ -1,10 +1,11 @@
 /** Plain JavaScript on one thread: slow, and always there. */
+import { totalmem } from "node:os";
 import { processorName } from "../device-names.ts";
 import type { Device } from "../engine.ts";
-import { activate } from "../tensorflow-js/activate.ts";
+import { activate, tensorflowJs } from "../tensorflow-js/activate.ts";
 
 /** Makes it the current backend. */
 export async function startCpu(): Promise<Device> {
   await activate("cpu", "cpu", "reinstall the packages");
-  return { name: `${processorName()}, JavaScript` };
+  return { name: `${processorName()}, JavaScript`, version: tensorflowJs, memoryBytes: totalmem() };
 }

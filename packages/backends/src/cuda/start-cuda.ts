@@ -23,10 +23,11 @@ export interface CudaDevice extends Device {
 export async function startCuda(): Promise<CudaDevice> {
   const plugin = findCudaPlugin();
   if (plugin !== null) {
-    const { client, name } = await startCudaClient(plugin);
+    const { client, name, version } = await startCudaClient(plugin);
     await client.dispose();
     await startWasm(); // computes what is not compiled
-    return { name, compiles: true };
+    const memoryBytes = (await graphicsCard())?.memoryBytes ?? null;
+    return { name, version, memoryBytes, compiles: true };
   }
   const fix = `run: ${setupHint("cuda")}`;
   const binding = findTensorflow("cuda");
@@ -54,9 +55,9 @@ export async function startCudaClient(
   const toolkit = `--xla_gpu_cuda_data_dir=${join(folder, plugin.toolkit)}`;
   const { XLA_FLAGS: told = "" } = process.env;
   if (!told.includes("xla_gpu_cuda_data_dir")) process.env.XLA_FLAGS = `${told} ${toolkit}`.trim();
-  const { client, name } = await startXla(join(folder, plugin.file), "cuda");
+  const started = await startXla(join(folder, plugin.file), "cuda");
   const card = await graphicsCard();
-  return { client, name: card === null ? name : `${card}, XLA: ${name}` };
+  return card === null ? started : { ...started, name: `${card.name}, XLA: ${started.name}` };
 }
 
 /** @param folder of wheels. @throws {BackendError} that names what could not be loaded of NVIDIA's libraries */

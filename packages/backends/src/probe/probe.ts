@@ -1,47 +1,81 @@
 /** Tries a backend in a process of its own, so that one that crashes or hangs takes nothing else with it. */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { extname } from "node:path";
-import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
+import type { MeasuredSize, Speed } from "../engine.ts";
 import type { StartableBackend } from "../names.ts";
 
+/** A backend that does not work, why, and what to do about that. */
+export interface Refusal {
+  readonly works: false;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** One that works. */
+export interface Started {
+  readonly works: true;
+  readonly device: string;
+  readonly version: string;
+  /** Null where nobody tells. */
+  readonly memoryBytes: number | null;
+  readonly trains: boolean;
+  /** Whether samplers compute on it; where not, `wasm` does. */
+  readonly samples: boolean;
+}
+
 /** How fast it is, or why it does not work and what to do about that. */
-export type ProbeAnswer =
-  | ({ readonly works: true; readonly device: string } & ConvolutionSpeed)
-  | { readonly works: false; readonly reason: string; readonly fix: string };
+export type ProbeAnswer = (Started & Speed) | Refusal;
 
 const PATIENCE_MS = 90_000;
 
 /** Sources are run as they are in development, and compiled in a package. */
 const entry = new URL(`./probe-process${extname(import.meta.url)}`, import.meta.url);
 
-/** Starts it and measures it. */
-export async function probeBackend(
-  backend: StartableBackend,
-  { pictures }: MeasuredSize = {},
-): Promise<ProbeAnswer> {
-  const words = pictures === undefined ? [backend] : [backend, `${pictures}`];
-  const child = fork(entry, words, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-  const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
-  let answer: ProbeAnswer | null = null;
-  let said = "";
-  child.on("message", (message: ProbeAnswer) => {
-    answer = message;
-  });
-  child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
-    said += chunk;
-  });
-  const ending = await new Promise<string>((resolve) => {
-    child.once("error", ({ message }) => resolve(message));
-    child.once("close", (code, signal) => resolve(signal ?? `code ${code}`));
-  });
-  clearTimeout(patience);
-  return (
-    answer ?? {
+/** A backend that is tried: begun with, and measured when it is its turn, so that several are loaded at a time and none disturbs another's measure. */
+export class Probe {
+  readonly #child: ChildProcess;
+  readonly #ending: Promise<string>;
+  readonly #started: Promise<Started | Refusal>;
+  #said = "";
+
+  constructor(readonly backend: StartableBackend) {
+    this.#child = fork(entry, [backend], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#said += chunk;
+    });
+    this.#ending = new Promise((resolve) => {
+      this.#child.once("error", ({ message }) => resolve(message));
+      this.#child.once("close", (code, signal) => resolve(signal ?? `code ${code}`));
+    });
+    this.#started = this.#next<Started | Refusal>();
+  }
+
+  /** Loads and measures it. */
+  async measure(size: MeasuredSize = {}): Promise<ProbeAnswer> {
+    const started = await this.#started;
+    if (!started.works) return started;
+    const speed = this.#next<Speed>();
+    this.#child.send(size, () => {}); // one that has ended is told of by what comes next
+    const measured = await speed;
+    return "works" in measured ? measured : { ...started, ...measured };
+  }
+
+  /** What the process tells next, or how it ended instead. */
+  async #next<Answer>(): Promise<Answer | Refusal> {
+    const patience = setTimeout(() => this.#child.kill("SIGKILL"), PATIENCE_MS);
+    const told = new Promise<Answer>((resolve) => this.#child.once("message", resolve));
+    const answer = await Promise.race([told, this.#ending.then((ending) => this.#ended(ending))]);
+    clearTimeout(patience);
+    return answer;
+  }
+
+  #ended(ending: string): Refusal {
+    return {
       works: false,
-      reason: `its process ended with ${ending}${lastError(said)}`,
+      reason: `its process ended with ${ending}${lastError(this.#said)}`,
       fix: "use --backend auto, which takes another one",
-    }
-  );
+    };
+  }
 }
 
 function lastError(said: string): string {

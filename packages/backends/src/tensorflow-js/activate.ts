@@ -1,5 +1,9 @@
+import { version_core } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import type { StartableBackend } from "../names.ts";
+
+/** The version that every backend of it has. */
+export const tensorflowJs = `TensorFlow.js ${version_core}`;
 
 /** Rows and columns of the product below. Small tensors are no test: some backends hand them to the processor. */
 const SIZE = 64;

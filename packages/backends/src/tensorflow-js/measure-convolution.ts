@@ -5,8 +5,16 @@
 import { maskedKernel } from "@pixelcnn/core";
 import { type Computation, Trace, type Value } from "@pixelcnn/core/computation";
 import { execute } from "@pixelcnn/core/tensors";
-import { dispose, randomUniform, slice, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
+import {
+  dispose,
+  matMul,
+  randomUniform,
+  slice,
+  type Tensor,
+  type Tensor2D,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import type { MeasuredSize, Speed } from "../engine.ts";
 
 /** What is convolved: 16 pictures of 28×28, 32 channels to 64. */
 export const measured = { pictures: 16, side: 28, inputs: 32, outputs: 64 } as const;
@@ -16,10 +24,10 @@ const offsets = maskedKernel(3, "B", 1).map(({ dy, dx }) => [dy, dx] as const);
 const SECONDS = 1;
 const MOST_CALLS = 50;
 
-/** On the current backend; takes about two seconds. */
+/** On the current backend; takes about three seconds. */
 export async function measureConvolution({
   pictures = measured.pictures,
-}: MeasuredSize = {}): Promise<ConvolutionSpeed> {
+}: MeasuredSize = {}): Promise<Speed> {
   const shapes = {
     x: [pictures, side, side, inputs],
     weight: [offsets.length, inputs, outputs],
@@ -39,11 +47,39 @@ export async function measureConvolution({
   const gflop = (2 * pictures * side * side * offsets.length * inputs * outputs) / 1e9;
   try {
     return {
+      productGflops: await productSpeed(secondsOfProduct),
       forwardGflops: gflop / (await secondsOf(() => Object.values(execute(forward, given)))),
       backwardGflops: (2 * gflop) / (await secondsOf(() => Object.values(execute(backward, given)))),
     };
   } finally {
     dispose(given);
+  }
+}
+
+/** A product is large enough when it takes so long; a larger one would say the same. */
+const LONG_ENOUGH_S = 0.05;
+const LARGEST_PRODUCT = 4096;
+
+/**
+ * 10⁹ floating-point operations a second of a product of square matrices that double until one takes long enough.
+ *
+ * @param secondsOf time of a product of so many rows and columns.
+ */
+export async function productSpeed(secondsOf: (size: number) => Promise<number>): Promise<number> {
+  for (let size = 256; ; size *= 2) {
+    const seconds = await secondsOf(size);
+    if (seconds > LONG_ENOUGH_S || size === LARGEST_PRODUCT) return (2 * size ** 3) / seconds / 1e9;
+  }
+}
+
+async function secondsOfProduct(size: number): Promise<number> {
+  const sides = [randomUniform([size, size]), randomUniform([size, size])] as const;
+  const multiply = () => [matMul(...(sides as unknown as [Tensor2D, Tensor2D]))];
+  try {
+    await secondsFor(multiply, 1);
+    return await secondsFor(multiply, 3);
+  } finally {
+    dispose([...sides]);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * TensorFlow itself, in C++: `native` on the processor, `cuda` on an NVIDIA GPU, through the kernels of one package.
  */
+import { totalmem } from "node:os";
 import { registerBackend } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import { graphicsCard, processorName } from "../device-names.ts";
@@ -9,7 +10,7 @@ import { setupHint } from "../hints.ts";
 import { activate, firstLine, quietly } from "../tensorflow-js/activate.ts";
 import { withoutStandardError } from "./silence.ts";
 import { registerTapKernels } from "./tap-kernels.ts";
-import { findTensorflow, type TensorflowBackend } from "./tensorflow-build.ts";
+import { findTensorflow, type TensorflowBackend, tensorflowHere } from "./tensorflow-build.ts";
 import { loadBinding, loadPackage, type TensorflowKernels, tensorflowPackage } from "./tensorflow-package.ts";
 
 /** Where the parts are, where not at their places. */
@@ -37,8 +38,11 @@ export async function startTensorflow(
     throw BackendError.of("cuda", why, fix);
   }
   await activate(backend, "tensorflow", fix);
-  if (backend === "native") return { name: `${processorName()}, TensorFlow` };
-  return { name: (await graphicsCard()) ?? "an NVIDIA GPU" };
+  const version = `TensorFlow ${tensorflowHere(backend)?.wheels[0]?.version ?? "of your own"}`;
+  if (backend === "native")
+    return { name: `${processorName()}, TensorFlow`, version, memoryBytes: totalmem() };
+  const card = await graphicsCard();
+  return { name: card?.name ?? "an NVIDIA GPU", version, memoryBytes: card?.memoryBytes ?? null };
 }
 
 async function load(

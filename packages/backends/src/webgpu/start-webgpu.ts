@@ -4,7 +4,7 @@
  */
 import { BackendError } from "../backend-error.ts";
 import type { Device } from "../engine.ts";
-import { activate, quietly } from "../tensorflow-js/activate.ts";
+import { activate, quietly, tensorflowJs } from "../tensorflow-js/activate.ts";
 import { INSTALL_DRIVER, openDawn } from "./dawn.ts";
 import { USE_SOFTWARE, wantsSoftware } from "./software-gpu.ts";
 
@@ -38,7 +38,7 @@ export async function startWebgpu(): Promise<Device> {
   device.addEventListener("uncapturederror", (event) => {
     throw new Error(`WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
   });
-  return { name: nameOf(info) };
+  return { name: nameOf(info), version: tensorflowJs, memoryBytes: null };
 }
 
 /** The package registers a backend of its own only where it finds `navigator.gpu` at its import, and asks for any adapter. */

@@ -3,11 +3,11 @@ import { maskedKernel } from "@pixelcnn/core";
 import { type Computation, Trace, type Value } from "@pixelcnn/core/computation";
 import type { Client, DeviceBuffer } from "@pixelcnn/pjrt";
 import { printModule } from "@pixelcnn/xla";
-import type { ConvolutionSpeed, MeasuredSize } from "../engine.ts";
-import { measured } from "../tensorflow-js/measure-convolution.ts";
+import type { MeasuredSize, Speed } from "../engine.ts";
+import { measured, productSpeed } from "../tensorflow-js/measure-convolution.ts";
 import { startXla, type XlaDevice } from "./start-xla.ts";
 
-const SECONDS = 1;
+const SECONDS = 0.5;
 const { side, inputs, outputs } = measured;
 const taps = maskedKernel(3, "B", 1).map(({ dy, dx }) => [dy, dx] as const);
 const shapesOf = (pictures: number) => ({
@@ -15,13 +15,12 @@ const shapesOf = (pictures: number) => ({
   weight: [taps.length, inputs, outputs],
   dy: [pictures, side, side, outputs],
 });
-type Shapes = ReturnType<typeof shapesOf>;
 
 /** Takes about three seconds. */
 export async function measureXla(
   { pictures = measured.pictures }: MeasuredSize = {},
   start: () => Promise<XlaDevice> = startXla,
-): Promise<ConvolutionSpeed> {
+): Promise<Speed> {
   const shapes = shapesOf(pictures);
   const { client } = await start();
   try {
@@ -33,18 +32,26 @@ export async function measureXla(
       trace.apply({ op: "convolutionInputGradient", offsets: taps }, dy, weight),
       trace.apply({ op: "convolutionFilterGradient", offsets: taps }, x, dy),
     ]);
-    return { forwardGflops: gflop / forward, backwardGflops: (2 * gflop) / backward };
+    const product = (size: number) =>
+      secondsOf(client, { x: [size, size], weight: [size, size] }, (trace, { x, weight }) => [
+        trace.apply({ op: "product", transposeLeft: false, transposeRight: false }, x, weight),
+      ]);
+    return {
+      productGflops: await productSpeed(product),
+      forwardGflops: gflop / forward,
+      backwardGflops: (2 * gflop) / backward,
+    };
   } finally {
     await client.dispose();
   }
 }
 
-type Arrays = Record<keyof Shapes, Value>;
+type Shapes = Readonly<Record<string, readonly number[]>>;
 
-async function secondsOf(
+async function secondsOf<Given extends Shapes>(
   client: Client,
-  shapes: Shapes,
-  write: (trace: Trace, arrays: Arrays) => Value[],
+  shapes: Given,
+  write: (trace: Trace, arrays: Record<keyof Given, Value>) => Value[],
 ): Promise<number> {
   const program = await client.compile(printModule(traceOf(shapes, write)));
   const given = await Promise.all(
@@ -65,9 +72,12 @@ async function secondsOf(
   return times.sort((a, b) => a - b)[times.length >> 1]!;
 }
 
-function traceOf(shapes: Shapes, write: (trace: Trace, arrays: Arrays) => Value[]): Computation {
+function traceOf<Given extends Shapes>(
+  shapes: Given,
+  write: (trace: Trace, arrays: Record<keyof Given, Value>) => Value[],
+): Computation {
   const trace = new Trace();
   const entries = Object.entries(shapes).map(([name, shape]) => [name, trace.argument(name, shape)] as const);
-  const results = write(trace, Object.fromEntries(entries) as Arrays);
+  const results = write(trace, Object.fromEntries(entries) as Record<keyof Given, Value>);
   return trace.finish(Object.fromEntries(results.map((value, index) => [`result${index}`, value])));
 }

@@ -1,5 +1,6 @@
 /** XLA through a PJRT plugin: whole training steps as compiled programs. */
 
+import { totalmem } from "node:os";
 import { BackendError } from "../backend-error.ts";
 import type { Device } from "../engine.ts";
 import { setupHint } from "../hints.ts";
@@ -13,13 +14,13 @@ import { startXla } from "./start-xla.ts";
  */
 export async function startXlaBackend(): Promise<Device> {
   const fix = `run: ${setupHint("xla")}`;
-  const { client, name } = await withFix(fix, async () => {
+  const { client, name, version } = await withFix(fix, async () => {
     if (findPlugin() === null) throw BackendError.of("xla", "no PJRT plugin is set up", fix);
     return startXla();
   });
   await client.dispose();
   await startWasm();
-  return { name };
+  return { name, version, memoryBytes: totalmem() };
 }
 
 async function withFix<T>(fix: string, start: () => Promise<T>): Promise<T> {

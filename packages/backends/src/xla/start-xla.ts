@@ -10,6 +10,8 @@ export interface XlaDevice {
   readonly client: Client;
   /** As its maker calls it: `cpu, 4 devices, PJRT 0.115`. */
   readonly name: string;
+  /** Of the interface to it. */
+  readonly version: string;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function startXla(
     return {
       client,
       name: `${first!.kind}${count > 1 ? `, ${count} devices` : ""}, PJRT ${plugin.apiVersion}`,
+      version: `PJRT ${plugin.apiVersion}`,
     };
   } catch (error) {
     if (!(error instanceof PjrtError)) throw error;

@@ -1,4 +1,4 @@
-import { type ProbeAnswer, probeBackend, type StartableBackend, startableBackends } from "@pixelcnn/backends";
+import { Probe, type ProbeAnswer, type StartableBackend, startableBackends } from "@pixelcnn/backends";
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { devicesDefaults, devicesSettings } from "../settings/devices-settings.ts";
@@ -6,19 +6,20 @@ import { resolveSettings } from "../settings/resolve.ts";
 
 const INDENT = 13;
 
-/** Every backend is told of as soon as it has been tried: it takes some seconds each. */
+/** All are loaded at a time and measured one after another; each is told of as soon as it has been. */
 export async function runDevices(flags: OutputFlags & Record<string, unknown>): Promise<void> {
   const size = await resolveSettings(devicesSettings, { defaults: devicesDefaults, flags });
   const output = outputFor(flags);
   output.line(
     wrap(
-      "Trying each backend, some seconds each; GFLOP/s of a 3×3 convolution, 32 to 64 channels:",
+      "Trying each backend, some seconds each; GFLOP/s of a matrix product, and of a 3×3 convolution, 32 to 64 channels:",
       screenWidth(),
     ).join("\n"),
   );
   const rows: [StartableBackend, ProbeAnswer][] = [];
-  for (const backend of startableBackends) {
-    const answer = await probeBackend(backend, size);
+  for (const probe of startableBackends.map((backend) => new Probe(backend))) {
+    const { backend } = probe;
+    const answer = await probe.measure(size);
     rows.push([backend, answer]);
     output.line(rowOf(backend, answer, screenWidth()));
   }
@@ -31,12 +32,20 @@ export async function runDevices(flags: OutputFlags & Record<string, unknown>): 
 function rowOf(backend: StartableBackend, answer: ProbeAnswer, width: number): string {
   const texts = answer.works
     ? [
-        `${answer.device}: ${rounded(answer.forwardGflops)} forward, ${rounded(answer.backwardGflops)} backward`,
+        `${answer.device}; ${abilitiesOf(answer)}`,
+        `product ${rounded(answer.productGflops)}, convolution ${rounded(answer.forwardGflops)} forward, ${rounded(answer.backwardGflops)} backward`,
       ]
     : [answer.reason, `→ ${answer.fix}`];
   const lines = texts.flatMap((text) => wrap(text, width - INDENT));
   const head = `${backend.padEnd(INDENT - 5)}${answer.works ? "yes" : "no"}`.padEnd(INDENT);
   return lines.map((line, i) => (i === 0 ? head : " ".repeat(INDENT)) + line).join("\n");
+}
+
+/** Version, memory, and what it does. */
+function abilitiesOf({ version, memoryBytes, trains, samples }: ProbeAnswer & { works: true }): string {
+  const memory = memoryBytes === null ? [] : [`${(memoryBytes / 2 ** 30).toFixed(1)} GB`];
+  const does = samples ? "trains and samples" : trains ? "trains; wasm samples" : "";
+  return [version, ...memory, does].join(", ");
 }
 
 function rounded(gflops: number): string {

@@ -38,7 +38,10 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const [rows] = jsonLines(stdout) as unknown as [Record<string, unknown>[]];
       expect(rows.map(({ backend }) => backend)).toEqual(startableBackends);
-      const speed = { device: expect.stringMatching(/./), forwardGflops: expect.any(Number) };
+      const speed = {
+        ...{ device: expect.stringMatching(/./), version: expect.stringMatching(/\d/), trains: true },
+        ...{ productGflops: expect.any(Number), forwardGflops: expect.any(Number) },
+      };
       for (const row of rows) {
         if (row.works) expect(row).toMatchObject({ ...speed, backwardGflops: expect.any(Number) });
         else
