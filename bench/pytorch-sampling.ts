@@ -21,7 +21,7 @@ export async function pytorchSecondsPerPicture(
   const script = fileURLToPath(new URL("pytorch_sampling.py", import.meta.url));
   const words = [script, modelFile, String(batch), loop, ...(onProcessor ? ["processor"] : [])];
   try {
-    const limit = { timeout: Math.max(0, timeoutMs), killSignal: "SIGKILL" } as const;
+    const limit = { timeout: Math.ceil(timeoutMs), killSignal: "SIGKILL" } as const;
     const { stdout } = await promisify(execFile)(python, words, limit);
     const answer = JSON.parse(stdout) as { secondsPerPicture: number } | { missing: string };
     return "missing" in answer ? answer.missing : answer.secondsPerPicture;

@@ -90,7 +90,7 @@ async function runOne(
   const elapsedSeconds = () => (performance.now() - begun) / 1000;
   report.change(name, () => ({ outcome: "running", limitSeconds }));
   say(`${parts[name].title}, at most ${Math.round(limitSeconds)} s`);
-  const deadline = Date.now() + 1000 * (limitSeconds - SPARE_SECONDS);
+  const deadline = Math.floor(Date.now() + 1000 * (limitSeconds - SPARE_SECONDS));
   const words = [...partWords(), name, JSON.stringify(settings), `${deadline}`];
   const ending = await runPart(
     words,

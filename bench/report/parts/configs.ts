@@ -59,7 +59,7 @@ interface TrainEvent {
   readonly backend?: string;
   readonly step?: number;
   readonly epoch?: number;
-  readonly trainNats?: number;
+  readonly trainNats?: number | undefined;
   readonly test?: { readonly nats: number; readonly bitsPerDim: number };
   readonly imagesPerSecond?: number;
 }
@@ -83,22 +83,36 @@ async function train(name: string, run: string, seconds: number, share: number, 
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
   const begun = performance.now();
   let engine = backend;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const event = JSON.parse(line) as TrainEvent;
-    if (event.type === "started") engine = event.backend ?? engine;
-    if (event.type !== "evaluation") continue;
-    const { step = 0, epoch = 0, trainNats = 0, imagesPerSecond = 0, test } = event;
-    const elapsed = (performance.now() - begun) / 1000;
+  const tell = async (event: TrainEvent) => {
+    const { step = 0, epoch = 0, trainNats = null, imagesPerSecond = 0, test } = event;
     row({
-      ...{ config: name, backend: engine, seconds: elapsed, step, epoch, trainNats },
+      ...{
+        config: name,
+        backend: engine,
+        seconds: (performance.now() - begun) / 1000,
+        step,
+        epoch,
+        trainNats,
+      },
       testNats: test?.nats ?? null,
       bitsPerDim: test?.bitsPerDim ?? null,
       picturesPerSecond: imagesPerSecond,
       checkpoints: await checkpointsIn(run),
     });
+  };
+  let last: TrainEvent | null = null;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line) as TrainEvent;
+    if (event.type === "started") engine = event.backend ?? engine;
+    if (event.type === "evaluation" || event.type === "step") last = event;
+    if (event.type === "evaluation") await tell(event);
   }
   const code = await closed;
   for (const timer of timers) clearTimeout(timer);
+  if (last?.type === "step") {
+    await tell({ ...last, trainNats: undefined });
+    note(`${name}: it was stopped at step ${last.step}, before its evaluation`);
+  }
   if (code !== 0)
     note(`${name}: ${said.trim().split("\n").at(-1) || `it was ended after ${Math.round(share)} s`}`);
 }

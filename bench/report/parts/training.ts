@@ -135,7 +135,7 @@ async function measure(
   { seconds }: Settings,
   limitSeconds: number,
 ) {
-  const signal = AbortSignal.timeout(1000 * limitSeconds);
+  const signal = AbortSignal.timeout(Math.ceil(1000 * limitSeconds));
   const place = { processors: null, precision };
   let contender: Contender | null = null;
   try {
