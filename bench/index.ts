@@ -1,6 +1,7 @@
 /** `pnpm bench <what>`: side-by-side measurements, one command each. */
 import { Command } from "commander";
 import { command as fingerprints } from "./fingerprints.ts";
+import { command as native } from "./native.ts";
 import { command as report } from "./report/command.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
@@ -10,6 +11,7 @@ import { command as xlaProfile } from "./xla-profile/command.ts";
 await new Command("bench")
   .addCommand(fingerprints())
   .addCommand(report())
+  .addCommand(native())
   .addCommand(sampling())
   .addCommand(shader())
   .addCommand(training())

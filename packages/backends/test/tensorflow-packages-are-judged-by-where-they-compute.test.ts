@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { runInProcess } from "./support/run-in-a-process.ts";
 import type { Outcome } from "./support/start-in-a-process.ts";
@@ -40,4 +43,18 @@ it("what Node 23 has removed is restored before the package is loaded", async ()
   const removed = { STUB_TENSORFLOW: "gpu", REMOVE_FROM_NODE: "1" };
   expect((await start("bare", removed)).outcomes).toEqual([error(/isNullOrUndefined is not a function/)]);
   expect((await start("cuda", removed)).outcomes).toEqual([{ device: expect.any(String) }]);
+});
+
+it("the package for GPUs has the files of the one that is used for both", () => {
+  const folderOf = (name: string) =>
+    dirname(createRequire(import.meta.url).resolve(`@tensorflow/${name}/package.json`));
+  const [one, other] = [folderOf("tfjs-node"), folderOf("tfjs-node-gpu")];
+  for (const part of ["binding", "dist/kernels"]) {
+    const files = readdirSync(join(one, part)).filter((name) => /\.(js|cc|h)$/.test(name));
+    expect(files.length).toBeGreaterThan(7);
+    for (const file of files)
+      expect(readFileSync(join(other, part, file)).equals(readFileSync(join(one, part, file))), file).toBe(
+        true,
+      );
+  }
 });
