@@ -1,22 +1,17 @@
 /** Which engines work here, on what and how fast: what `devices` tells, and why the others do not. */
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
-import { cliWords } from "../entries.ts";
 import { figure, table } from "../markdown.ts";
-import type { Part, Row } from "../part.ts";
+import type { Part } from "../part.ts";
 
 const MOST_SECONDS = 120;
 
 export const devices: Part = {
   title: "Devices",
-  limitSeconds: (report) => Math.min(MOST_SECONDS, Math.max(30, 0.15 * report)),
+  limitSeconds: (report) => Math.min(MOST_SECONDS, Math.max(45, 0.15 * report)),
   async run(_settings, listener) {
-    const words = [...cliWords(), "devices", "--json"];
-    const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
-    const lines = (await text(child.stdout)).split("\n").filter((line) => line.trim() !== "");
-    for (const line of lines) {
-      const told = JSON.parse(line) as Row | readonly Row[];
-      for (const engine of [told].flat() as Row[]) listener.row(engine);
+    const { Probe, startableBackends } = await import("@pixelcnn/backends");
+    for (const probe of startableBackends.map((backend) => new Probe(backend))) {
+      const answer = await probe.measure();
+      listener.row({ backend: probe.backend, ...answer });
     }
   },
   section(rows) {
@@ -24,9 +19,22 @@ export const devices: Part = {
       `${row.backend}`,
       row.works === true ? "yes" : "no",
       row.works === true ? `${row.device}` : `${row.reason}`,
+      row.works === true ? `${row.version}` : "",
+      typeof row.memoryBytes === "number" ? (row.memoryBytes / 2 ** 30).toFixed(1) : "",
+      figure(row.productGflops),
       figure(row.forwardGflops),
       figure(row.backwardGflops),
     ]);
-    return table(["engine", "works", "on, or why not", "conv forward, GFLOP/s", "backward"], lines);
+    const head = [
+      "engine",
+      "works",
+      "on, or why not",
+      "version",
+      "GB",
+      "product, GFLOP/s",
+      "convolution forward",
+      "backward",
+    ];
+    return table(head, lines);
   },
 };
