@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeModelFile, sample } from "@pixelcnn/core";
+import { decodeModelFile, type LevelArray, sample } from "@pixelcnn/core";
 import { heatColour, rasterOf } from "@pixelcnn/pictures";
 import { afterEach, expect, test } from "vitest";
 import { opener, type Terminal, type TerminalOptions } from "./support/built-terminal.ts";
@@ -42,7 +42,7 @@ test("a colour model is shown in its colours, and its surprise as heat", async (
   terminal.press(">");
   await terminal.until(/256\/256/);
   const { model } = decodeModelFile(new Uint8Array(readFileSync(file)));
-  let drawn: Uint8Array = new Uint8Array();
+  let drawn: LevelArray = new Uint8Array();
   for await (const { pixels } of sample(model, { count: 1, seed: 7, classLabel: 0 })) drawn = pixels;
   expect(colours()).toEqual([...rasterOf(drawn, model.network.picture).rgb]);
 

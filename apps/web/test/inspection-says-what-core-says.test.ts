@@ -2,6 +2,7 @@ import { bitsPerDim, buildPreset, predict, receptiveField, sample } from "@pixel
 import { encodePng } from "@pixelcnn/pictures";
 import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/components/pictures/pack-levels.ts";
+import { bytesOfLevels } from "../src/workers/drawing/bytes-of-levels";
 import { dropFile } from "./support/drop-file.ts";
 import { loadedModel } from "./support/loaded-model.ts";
 import { untrainedModel } from "./support/untrained-model.ts";
@@ -21,7 +22,7 @@ async function readByCore(name: string, levels: Uint8Array, classLabel?: number)
 
 async function drawnPicture(name: string, options: object): Promise<Uint8Array> {
   let levels = new Uint8Array(0);
-  for await (const { pixels } of sample(await loadedModel(name), options)) levels = pixels.slice();
+  for await (const { pixels } of sample(await loadedModel(name), options)) levels = bytesOfLevels(pixels);
   return levels;
 }
 

@@ -1,6 +1,7 @@
 import { Purpose, predict, sample, uniforms } from "@pixelcnn/core";
 import { describe, expect, it } from "vitest";
 import { meanLevel, sharesAt } from "../src/views/inspect/shares.ts";
+import { bytesOfLevels } from "../src/workers/drawing/bytes-of-levels";
 import { loadedModel } from "./support/loaded-model.ts";
 
 /** Sums of floats in another order may move a bound by this much. */
@@ -18,7 +19,7 @@ describe.each([
       const [seed, index] = [11, 5];
       let levels = new Uint8Array(0);
       for await (const frame of sample(model, { seed, firstIndex: index, temperature, ...label }))
-        levels = frame.pixels.slice();
+        levels = bytesOfLevels(frame.pixels);
       const distributions = await predict(model, levels, label);
       const numbers = new Float32Array(height * width);
       uniforms(numbers, { seed, index, purpose: Purpose.sample });

@@ -4,7 +4,7 @@
  */
 import { join, resolve } from "node:path";
 import { enableRelaxedSimd } from "@pixelcnn/backends";
-import { type ModelFile, sample } from "@pixelcnn/core";
+import { type LevelArray, type ModelFile, sample } from "@pixelcnn/core";
 import { type Dataset, readBatch } from "@pixelcnn/core/data";
 import { writeAtomic } from "@pixelcnn/runs";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
@@ -74,7 +74,7 @@ async function scoreTestSet(file: ModelFile, dataset: Dataset): Promise<Scored[]
 }
 
 /** -log p of every picture: all values are known, and none is drawn. */
-async function natsOf({ model }: ModelFile, levels: Uint8Array, labels: Int32Array): Promise<number[]> {
+async function natsOf({ model }: ModelFile, levels: LevelArray, labels: Int32Array): Promise<number[]> {
   const count = labels.length;
   const nats = new Array<number>(count).fill(0);
   for await (const { complete, logProbabilities } of sample(model, {

@@ -53,7 +53,7 @@ export {
   rowsUpTo,
 } from "./network/taps.ts";
 export { multiplyAdds } from "./network/work.ts";
-export { bitsPerDim, dimensions, type PictureShape } from "./picture.ts";
+export { bitsPerDim, dimensions, type LevelArray, levelArray, type PictureShape } from "./picture.ts";
 export { type AllPresetOptions, buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";
 export { type LocalOptions, local } from "./presets/local.ts";

@@ -6,8 +6,16 @@ export interface PictureShape {
   readonly width: number;
   /** 1 or 3. */
   readonly channels: number;
-  /** 2 ... 256. */
+  /** 2 ... 65,536. */
   readonly levels: number;
+}
+
+/** Levels of pictures: bytes, or 16 bits a value where there are more than 256 levels. */
+export type LevelArray = Uint8Array | Uint16Array;
+
+/** Room for so many levels 0 … K − 1, all 0. */
+export function levelArray(levels: number, length: number): LevelArray {
+  return levels > 256 ? new Uint16Array(length) : new Uint8Array(length);
 }
 
 /** Number of values in a picture, H·W·C. */

@@ -1,14 +1,22 @@
 /** Draws many pictures, here or on several threads; what is finished when someone interrupts is kept. */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { dimensions, type Frame, type Model, type SampleOptions, sample } from "@pixelcnn/core";
+import {
+  dimensions,
+  type Frame,
+  type LevelArray,
+  levelArray,
+  type Model,
+  type SampleOptions,
+  sample,
+} from "@pixelcnn/core";
 import { DrawingError } from "./drawing-error.ts";
 import type { SamplingMessage, SamplingSetup } from "./sampling-worker.ts";
 
 /** What came of it. */
 export interface Drawn {
   /** [count, H, W, C] levels; unfinished pictures are as far as they got. */
-  readonly pixels: Uint8Array;
+  readonly pixels: LevelArray;
   /** Which pictures are finished. */
   readonly finished: readonly boolean[];
 }
@@ -93,7 +101,7 @@ async function drawPart(
 
 function emptySheet({ network }: Model, count: number) {
   return {
-    pixels: new Uint8Array(count * dimensions(network.picture)),
+    pixels: levelArray(network.picture.levels, count * dimensions(network.picture)),
     finished: new Array<boolean>(count).fill(false),
   };
 }

@@ -1,6 +1,6 @@
 /** Entry of a worker thread: draws a run of pictures with the incremental sampler and tells of every batch. */
 import { parentPort, workerData } from "node:worker_threads";
-import { type Model, type SampleOptions, sample } from "@pixelcnn/core";
+import { type LevelArray, type Model, type SampleOptions, sample } from "@pixelcnn/core";
 
 /** What it draws. */
 export interface SamplingSetup {
@@ -15,7 +15,7 @@ export type SamplingMessage =
       readonly type: "batch";
       readonly firstIndex: number;
       readonly count: number;
-      readonly pixels: Uint8Array;
+      readonly pixels: LevelArray;
     }
   | { readonly type: "end" };
 

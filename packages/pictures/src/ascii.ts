@@ -1,5 +1,5 @@
 /** Pictures as text: a character a pixel, wide enough to look square; colour where the terminal has it. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { LevelArray, PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
 /** From no ink to full ink. */
@@ -11,7 +11,7 @@ const RAMP = " .:-=+*#%@";
  * @param pixels [count, H, W, C] levels.
  * @param colour write 24-bit colour sequences for pictures of three channels.
  */
-export function asciiPictures(pixels: Uint8Array, picture: PictureShape, colour: boolean): string[] {
+export function asciiPictures(pixels: LevelArray, picture: PictureShape, colour: boolean): string[] {
   const { height, width, channels, levels } = picture;
   const size = height * width * channels;
   return Array.from({ length: pixels.length / size }, (_, i) => {

@@ -1,5 +1,5 @@
 /** One picture in the colours of a screen, as far as it is drawn: what every text renderer starts from. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { LevelArray, PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
 /** One picture in screen colours. */
@@ -25,7 +25,7 @@ export interface Playback {
  *
  * @param levels [H, W, C], C 1 or 3.
  */
-export function rasterOf(levels: Uint8Array, picture: PictureShape, playback: Playback = {}): Raster {
+export function rasterOf(levels: LevelArray, picture: PictureShape, playback: Playback = {}): Raster {
   const { width, height, channels } = picture;
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) {

@@ -1,5 +1,5 @@
 /** Pictures side by side: levels in, bytes of one large picture out. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { LevelArray, PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
 /** One large picture. */
@@ -28,7 +28,7 @@ export interface SheetOptions {
  * @param pixels [count, H, W, C] levels.
  */
 export function drawSheet(
-  pixels: Uint8Array,
+  pixels: LevelArray,
   picture: PictureShape,
   { columns, scale }: SheetOptions,
 ): Sheet {

@@ -1,11 +1,11 @@
 /** The editor of a completion: the top rows of a picture, painted pixel by pixel or loaded. */
-import type { PictureShape } from "@pixelcnn/core";
+import { type LevelArray, levelArray, type PictureShape } from "@pixelcnn/core";
 import type { Known } from "../sampling/messages.ts";
 
 export interface TopRows {
   readonly picture: PictureShape;
   /** [H, W, C] */
-  readonly levels: Uint8Array;
+  readonly levels: LevelArray;
   /** Rows that are given. */
   readonly rows: number;
   readonly x: number;
@@ -16,7 +16,7 @@ export function newTopRows(picture: PictureShape, known: Known | null): TopRows 
   const { height, width, channels } = picture;
   const size = width * channels;
   if (known === null) {
-    const levels = new Uint8Array(height * size);
+    const levels = levelArray(picture.levels, height * size);
     return {
       picture,
       levels,
@@ -51,7 +51,7 @@ export function pressInTopRows(top: TopRows, key: string): TopRows {
       return { ...top, rows, y: Math.min(top.y, rows - 1) };
     }
     case "x":
-      return { ...top, levels: new Uint8Array(top.levels.length) };
+      return { ...top, levels: levelArray(top.picture.levels, top.levels.length) };
     case "space":
       return paint(top, levelAt(top) === 0 ? top.picture.levels - 1 : 0);
     default:

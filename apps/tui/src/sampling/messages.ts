@@ -1,5 +1,5 @@
 /** What the screen and the thread that draws tell each other. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { LevelArray, PictureShape } from "@pixelcnn/core";
 import type { SamplerName } from "./samplers.ts";
 
 /** What is drawn: batch after batch without end, pictures `first`, `first` + `count`, ... */
@@ -18,7 +18,7 @@ export interface DrawingRequest {
 
 /** Levels given beforehand, both [H, W, C]. */
 export interface Known {
-  readonly levels: Uint8Array;
+  readonly levels: LevelArray;
   readonly mask: Uint8Array;
 }
 
@@ -48,7 +48,7 @@ export interface DrawnFrame {
   /** Positions of every picture that are final, of H·W. */
   readonly position: number;
   /** [count, H, W, C] levels. */
-  readonly pixels: Uint8Array;
+  readonly pixels: LevelArray;
   /** Nats, [count, H, W, C]; null unless asked for. */
   readonly logProbabilities: Float32Array | null;
   /** What drew it. */

@@ -1,4 +1,5 @@
 /** A line of the screen through a row of pictures: drawn again only when something in it changed. */
+import type { LevelArray } from "@pixelcnn/core";
 import { heatRaster, pictureText, type Raster, rasterOf, type TextStyle } from "@pixelcnn/pictures";
 import { memo } from "react";
 import { joinLine } from "../sampling/grid.ts";
@@ -9,7 +10,7 @@ import { shrinkRaster } from "./shrink-raster.ts";
 
 export interface PictureLineProps {
   /** Of every picture in the row, the rows of pixels in this line: levels, or nats of log-probability, [H, W, C]. */
-  readonly bands: readonly (Uint8Array | Float32Array)[];
+  readonly bands: readonly (LevelArray | Float32Array)[];
   /** Shape of a band. */
   readonly picture: ModelInfo["picture"];
   /** Positions of a band that are drawn, and the one that is marked. */
@@ -35,11 +36,11 @@ function hottestBits({ levels, channels }: ModelInfo["picture"]): number {
   return Math.max(2, channels * Math.log2(levels));
 }
 
-function rasterFor(band: Uint8Array | Float32Array, { picture, drawn, mark }: PictureLineProps): Raster {
+function rasterFor(band: LevelArray | Float32Array, { picture, drawn, mark }: PictureLineProps): Raster {
   const playback = { drawn, mark };
-  return band instanceof Uint8Array
-    ? rasterOf(band, picture, playback)
-    : heatRaster(band, picture, hottestBits(picture), playback);
+  return band instanceof Float32Array
+    ? heatRaster(band, picture, hottestBits(picture), playback)
+    : rasterOf(band, picture, playback);
 }
 
 function showsTheSame(before: PictureLineProps, after: PictureLineProps): boolean {
@@ -57,7 +58,7 @@ function showsTheSame(before: PictureLineProps, after: PictureLineProps): boolea
 
 /** Are the first `count` values of one kind, and the same? */
 function startsAlike(a: PictureLineProps["bands"][number], b: typeof a, count: number): boolean {
-  if (a instanceof Uint8Array !== b instanceof Uint8Array) return false;
+  if (a instanceof Float32Array !== b instanceof Float32Array) return false;
   for (let i = 0; i < count; i++) if (a[i] !== b[i]) return false;
   return true;
 }

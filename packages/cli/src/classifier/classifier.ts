@@ -6,7 +6,7 @@
  *
  * Same seed and backend, same judge. Needs TensorFlow.js with a backend that has the gradients of a convolution.
  */
-import { Purpose, uniform } from "@pixelcnn/core";
+import { type LevelArray, Purpose, uniform } from "@pixelcnn/core";
 import { type Batch, type Dataset, type Preparation, readBatch, type Split } from "@pixelcnn/core/data";
 import { initializers, layers, type Sequential, sequential, train } from "@tensorflow/tfjs";
 import {
@@ -74,7 +74,7 @@ export class Classifier {
   }
 
   /** Classes of pictures. @param levels [B, H, W, C] in the model's levels. @returns [B] */
-  async classify(levels: Uint8Array): Promise<Int32Array> {
+  async classify(levels: LevelArray): Promise<Int32Array> {
     const { height, width, channels } = this.#dataset;
     const size = height * width * channels;
     const classes = new Int32Array(levels.length / size);
@@ -106,7 +106,7 @@ export class Classifier {
   }
 
   /** Levels as values from -1 to 1, [B, H, W, C]. */
-  #inputs(levels: Uint8Array) {
+  #inputs(levels: LevelArray) {
     const { height, width, channels } = this.#dataset;
     const scale = 2 / (this.#preparation.levels - 1);
     const values = Float32Array.from(levels, (level) => level * scale - 1);

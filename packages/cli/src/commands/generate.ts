@@ -1,5 +1,12 @@
 import { availableParallelism } from "node:os";
-import { dimensions, type Frame, incrementalSampler, type Model, type PictureShape } from "@pixelcnn/core";
+import {
+  dimensions,
+  type Frame,
+  incrementalSampler,
+  levelArray,
+  type Model,
+  type PictureShape,
+} from "@pixelcnn/core";
 import {
   Animation,
   checkAnimation,
@@ -137,7 +144,7 @@ function checkSizes(plan: DrawingPlan, settings: GenerateSettings, picture: Pict
 function finishedPictures({ pixels, finished }: Drawn, picture: PictureShape) {
   const size = dimensions(picture);
   const kept = finished.flatMap((done, i) => (done ? [pixels.subarray(i * size, (i + 1) * size)] : []));
-  const all = new Uint8Array(kept.length * size);
+  const all = levelArray(picture.levels, kept.length * size);
   kept.forEach((one, i) => {
     all.set(one, i * size);
   });

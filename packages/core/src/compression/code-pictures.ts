@@ -5,8 +5,10 @@
  * Pictures go through in batches of so many as there are lanes; a lane is a message of its own with every so-many-th picture, so
  * that decoding draws on the batched pass too.
  */
+
 import { LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
+import { levelArray } from "../picture.ts";
 import { type OpenPass, openPinnedPass } from "../samplers/incremental/open-pinned-pass.ts";
 import { levelCounter } from "./count-levels.ts";
 import type { LevelCounts } from "./level-counts.ts";
@@ -43,8 +45,8 @@ export async function codePictures(
   const countLevels = levelCounter(model.network);
   for (let first = 0; first < count; first += lanes) {
     const batch = Math.min(lanes, count - first);
-    const levels = new Uint8Array(batch);
-    const pixels = new Uint8Array(batch * channels);
+    const levels = levelArray(picture.levels, batch);
+    const pixels = levelArray(picture.levels, batch * channels);
     const pass = await openPass(model, batch, labels?.subarray(first, first + batch) ?? null);
     try {
       for (let y = 0, element = 0; y < height; y++) {

@@ -7,7 +7,7 @@
  */
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
-import { dimensions } from "../picture.ts";
+import { dimensions, type LevelArray, levelArray } from "../picture.ts";
 import { labelsOf } from "../sampling/labels.ts";
 import { codePictures } from "./code-pictures.ts";
 import { levelAt } from "./level-counts.ts";
@@ -33,7 +33,7 @@ export interface CompressionOptions {
  */
 export async function compress(
   model: Model,
-  pictures: Uint8Array,
+  pictures: LevelArray,
   options: CompressionOptions = {},
 ): Promise<Uint8Array[]> {
   const { picture } = model.network;
@@ -73,7 +73,7 @@ export async function decompress(
   messages: readonly Uint8Array[],
   count: number,
   options: CompressionOptions = {},
-): Promise<Uint8Array> {
+): Promise<LevelArray> {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new OptionError(`expected a count of at least 1 picture, got ${count}`);
   }
@@ -83,7 +83,7 @@ export async function decompress(
   }
   const size = dimensions(model.network.picture);
   const { levels } = model.network.picture;
-  const pictures = new Uint8Array(count * size);
+  const pictures = levelArray(levels, count * size);
   const labels = labelsOf(model.network, options.classLabel, count);
   const decoders = messages.map((message) => new RangeDecoder(message));
   await codePictures(model, { count, lanes, labels }, (index, element, counts) => {

@@ -1,8 +1,10 @@
 /** A value's counts as its likelihood makes them of the cached pass, in pinned arithmetic. */
+
 import { earlierChannels, type LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite } from "../likelihoods/logits-error.ts";
 import type { Network } from "../network/graph.ts";
+import type { LevelArray } from "../picture.ts";
 import type { CachedPass } from "../samplers/incremental/cached-pass.ts";
 import { type WeighLevels, weighLevels } from "../samplers/incremental/weigh-levels.ts";
 import { CdfCounts } from "./cdf-counts.ts";
@@ -20,7 +22,7 @@ export type CountLevels = (
   y: number,
   x: number,
   channel: number,
-  pixels: Uint8Array,
+  pixels: LevelArray,
   visit: (picture: number, counts: LevelCounts | null) => void,
 ) => void;
 

@@ -8,6 +8,7 @@
  * Dynamic: Salakhutdinov & Murray 2008, "On the quantitative analysis of deep belief networks". Fixed: one such draw,
  * published by H. Larochelle and used by the papers that report nats on binarised MNIST.
  */
+import type { LevelArray } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 import { DataError } from "./data-error.ts";
 
@@ -19,7 +20,7 @@ export type BinariseKind = (typeof BINARISE_KINDS)[number];
 /** How, and the address of the noise that `dynamic` draws. */
 export interface BinariseOptions {
   readonly kind: BinariseKind;
-  /** Levels of the stored pixels: 2 or 256. */
+  /** Levels of the stored pixels: 2, 256 or 65,536. */
   readonly storedLevels: number;
   /** Whole number, 0 ... 2^53 - 1. */
   readonly seed: number;
@@ -38,18 +39,21 @@ export interface BinariseOptions {
  * @returns `target`.
  * @throws {DataError} when `kind` is fixed and the pixels are not binary as stored.
  */
+export function binarise(pixels: Uint8Array, options: BinariseOptions, target?: Uint8Array): Uint8Array;
+export function binarise(pixels: LevelArray, options: BinariseOptions, target: LevelArray): LevelArray;
 export function binarise(
-  pixels: Uint8Array,
+  pixels: LevelArray,
   options: BinariseOptions,
-  target: Uint8Array = new Uint8Array(pixels.length),
-): Uint8Array {
+  target: LevelArray = new Uint8Array(pixels.length),
+): LevelArray {
   checkBinarise(options.kind, options.storedLevels);
   if (options.storedLevels === 2) {
     target.set(pixels);
   } else if (options.kind === "dynamic") {
     draw(pixels, options, target);
   } else {
-    for (let i = 0; i < pixels.length; i++) target[i] = pixels[i]! >> 7;
+    const half = options.storedLevels / 2;
+    for (let i = 0; i < pixels.length; i++) target[i] = pixels[i]! >= half ? 1 : 0;
   }
   return target;
 }
@@ -63,11 +67,16 @@ export function checkBinarise(kind: BinariseKind, storedLevels: number): void {
   }
 }
 
-function draw(pixels: Uint8Array, { seed, index, time }: BinariseOptions, target: Uint8Array): void {
+function draw(
+  pixels: LevelArray,
+  { seed, index, time, storedLevels }: BinariseOptions,
+  target: LevelArray,
+): void {
+  const white = storedLevels - 1;
   for (let i = 0; i < pixels.length; i++) {
-    const byte = pixels[i]!;
+    const value = pixels[i]!;
     // u is in [0, 1): black and white need no draw, and they are most of a picture of ink.
-    if (byte === 0 || byte === 255) target[i] = byte & 1;
-    else target[i] = uniform(seed, index, i, Purpose.binarise, 0, time) < byte / 255 ? 1 : 0;
+    if (value === 0 || value === white) target[i] = value & 1;
+    else target[i] = uniform(seed, index, i, Purpose.binarise, 0, time) < value / white ? 1 : 0;
   }
 }

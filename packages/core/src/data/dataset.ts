@@ -1,7 +1,10 @@
 /**
  * What a data set is: three parts of pictures of one size. Pictures stay bytes, as stored; turning them into the levels
- * of a model (quantise.ts, binarise.ts) happens a batch at a time, so a set costs one byte per stored value.
+ * of a model (quantise.ts, binarise.ts) happens a batch at a time, so a set costs one byte per stored value (two where it has 16 bits).
  */
+import type { LevelArray } from "../picture.ts";
+
+export type { LevelArray };
 
 /** One part of a data set. Bytes stay bytes: pixels are levels as stored. */
 export interface Split {
@@ -13,7 +16,7 @@ export interface Split {
    * @returns its class label, 0 when the set has no labels.
    * @throws {RangeError} when `index` is not a whole number from 0 to length - 1, or the picture does not fit.
    */
-  read(index: number, target: Uint8Array, offset: number): number;
+  read(index: number, target: LevelArray, offset: number): number;
 
   /**
    * The pictures of one epoch (from 1), for a part that draws fresh ones every epoch; the part itself is epoch 1.
@@ -28,7 +31,7 @@ export interface Dataset {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** Levels of the stored pixels: 2 or 256. */
+  /** Levels of the stored pixels: 2, 256, or 65,536 where they have 16 bits. */
   readonly levels: number;
   /** Number of class labels, 0 without labels. */
   readonly classes: number;
@@ -43,7 +46,7 @@ export interface Dataset {
 export function checkRead(
   index: number,
   length: number,
-  target: Uint8Array,
+  target: LevelArray,
   offset: number,
   size: number,
 ): void {
@@ -52,7 +55,7 @@ export function checkRead(
   }
   if (!Number.isInteger(offset) || offset < 0 || offset + size > target.length) {
     throw new RangeError(
-      `expected room for ${size} bytes at offset ${offset}, but the target has ${target.length}`,
+      `expected room for ${size} values at offset ${offset}, but the target has ${target.length}`,
     );
   }
 }

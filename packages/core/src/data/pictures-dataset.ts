@@ -1,4 +1,5 @@
 /** Pictures that somebody decoded, as a data set: the way in for every picture format that core does not know. */
+import type { LevelArray } from "../picture.ts";
 import { DataError } from "./data-error.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { storedSplit } from "./stored-split.ts";
@@ -6,8 +7,8 @@ import { withEveryNthForValidation } from "./subsets.ts";
 
 /** Decoded pictures of one size. */
 export interface Pictures {
-  /** [N, H, W, C], levels 0 ... 255. */
-  readonly pixels: Uint8Array;
+  /** [N, H, W, C], levels 0 ... 255, or 0 ... 65,535 in 16 bits. */
+  readonly pixels: LevelArray;
   /** [N], class labels from 0. */
   readonly labels: Uint8Array;
 }
@@ -32,7 +33,7 @@ export interface PicturesDatasetOptions {
 const FEWEST = 10;
 
 /**
- * A data set of 256 levels over the pictures, without copying them.
+ * A data set of 256 levels, or 65,536, over the pictures, without copying them.
  *
  * @throws {DataError} when the bytes are not whole pictures, a label has no name, or there are too few to divide.
  */
@@ -57,7 +58,7 @@ export function picturesDataset(options: PicturesDatasetOptions): Dataset {
     height,
     width,
     channels,
-    levels: 256,
+    levels: options.train.pixels instanceof Uint16Array ? 65_536 : 256,
     classes: classNames.length,
     ...(classNames.length > 0 && { classNames }),
     ...parts,

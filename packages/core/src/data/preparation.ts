@@ -1,4 +1,5 @@
 /** From the stored pixels of a data set to the levels of a model, one batch at a time. */
+import { type LevelArray, levelArray } from "../picture.ts";
 import { type BinariseKind, binarise, checkBinarise } from "./binarise.ts";
 import { DataError } from "./data-error.ts";
 import type { Dataset, Split } from "./dataset.ts";
@@ -45,7 +46,7 @@ export function checkPreparation({ levels, binarise }: Preparation, dataset: Dat
 /** Pictures as a model takes them, or windows of pictures (training/window-batch.ts). */
 export interface Batch {
   /** [B, H, W, C]; of windows, their own height and width. */
-  readonly levels: Uint8Array;
+  readonly levels: LevelArray;
   /** Of windows alone: 1 where a pixel lies in its picture, 0 beyond the border, [B, H, W]. */
   readonly inside?: Uint8Array;
   /** [B]; 0 when the set has no labels. */
@@ -54,9 +55,9 @@ export interface Batch {
 
 /** Pictures `start` to `end` − 1 of a batch, copied. */
 export function cutBatch({ levels, inside, labels }: Batch, start: number, end: number): Batch {
-  const part = (values: Uint8Array) => {
+  const part = <A extends LevelArray>(values: A): A => {
     const size = values.length / labels.length;
-    return values.slice(start * size, end * size);
+    return values.slice(start * size, end * size) as A;
   };
   return { levels: part(levels), ...(inside && { inside: part(inside) }), labels: labels.slice(start, end) };
 }
@@ -83,16 +84,18 @@ export function readBatch(
 ): Batch {
   const read = pictureReader(dataset, split, preparation, noise);
   const size = dataset.height * dataset.width * dataset.channels;
-  const levels = new Uint8Array(indices.length * size);
+  const levels = levelArray(preparation.levels, indices.length * size);
+  const stored = levelArray(Math.max(dataset.levels, preparation.levels), size);
   const labels = new Int32Array(indices.length);
   for (let b = 0; b < indices.length; b++) {
-    labels[b] = read(indices[b]!, levels.subarray(b * size, (b + 1) * size));
+    labels[b] = read(indices[b]!, stored);
+    levels.set(stored, b * size);
   }
   return { levels, labels };
 }
 
 /**
- * Reads one picture after another as levels: (index, target [H, W, C]) → its label.
+ * Reads one picture after another as levels: (index, target [H, W, C], with room for what is stored) → its label.
  *
  * @throws {DataError} when the preparation does not fit the set.
  */
@@ -101,13 +104,13 @@ export function pictureReader(
   split: Split,
   preparation: Preparation,
   noise: PreparationNoise,
-): (index: number, target: Uint8Array) => number {
+): (index: number, target: LevelArray) => number {
   checkPreparation(preparation, dataset);
   const { binarise: kind, levels } = preparation;
   return (index, target) => {
     const label = split.read(index, target, 0);
     if (kind !== null) binarise(target, { kind, storedLevels: dataset.levels, index, ...noise }, target);
-    else if (levels !== dataset.levels) quantise(target, levels, target);
+    else if (levels !== dataset.levels) quantise(target, levels, target, dataset.levels);
     return label;
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Fewer levels than 256: K equal ranges of the byte, and back. This is the only place where bytes become levels or levels
+ * Fewer levels than are stored, 256 or 65,536: K equal ranges of them, and back. This is the only place where bytes become levels or levels
  * bytes; whatever reads, shows, stores or completes pictures asks here.
  *
  *     level = ⌊byte·K / 256⌋            byte = ⌈level·255 / (K - 1)⌉
@@ -8,11 +8,17 @@
  * The way back undoes the way there for every K: 255k/(K-1) lies in the range of level k, k·256/K ≤ x ≤ (k+1)·256/K - 1,
  * and so does the next whole number (the nearest one need not: 28 levels).
  */
+import type { LevelArray } from "../picture.ts";
 import { DataError } from "./data-error.ts";
 
 /** The level 0 ... K-1 of a byte 0 ... 255. */
 export function byteToLevel(byte: number, levels: number): number {
   return (byte * levels) >> 8;
+}
+
+/** The level 0 ... K-1 of a stored value 0 ... `stored` - 1. */
+function valueToLevel(value: number, levels: number, stored: number): number {
+  return Math.floor((value * levels) / stored);
 }
 
 /**
@@ -26,27 +32,31 @@ export function levelToByte(level: number, levels: number): number {
 /**
  * Levels 0 ... K-1 of stored bytes 0 ... 255.
  *
- * @param target receives the levels; `bytes` itself works in place. A new array when left out.
+ * @param target receives the levels; `bytes` itself works in place. A new array of bytes when left out.
+ * @param stored levels that are stored: 256 bytes unless told otherwise.
  * @returns `target`.
- * @throws {DataError} when `levels` is not a whole number from 2 to 256.
+ * @throws {DataError} when `levels` is not a whole number from 2 to those that are stored.
  * @throws {RangeError} when `target` is shorter than `bytes`.
  */
+export function quantise(bytes: Uint8Array, levels: number, target?: Uint8Array): Uint8Array;
+export function quantise(bytes: LevelArray, levels: number, target: LevelArray, stored: number): LevelArray;
 export function quantise(
-  bytes: Uint8Array,
+  bytes: LevelArray,
   levels: number,
-  target: Uint8Array = new Uint8Array(bytes.length),
-): Uint8Array {
-  checkLevels(levels);
+  target: LevelArray = new Uint8Array(bytes.length),
+  stored = 256,
+): LevelArray {
+  checkLevels(levels, stored);
   if (target.length < bytes.length) {
     throw new RangeError(`expected room for ${bytes.length} levels, but the target has ${target.length}`);
   }
-  for (let i = 0; i < bytes.length; i++) target[i] = byteToLevel(bytes[i]!, levels);
+  for (let i = 0; i < bytes.length; i++) target[i] = valueToLevel(bytes[i]!, levels, stored);
   return target;
 }
 
-/** @throws {DataError} when `levels` is not a whole number from 2 to 256. */
-export function checkLevels(levels: number): void {
-  if (!Number.isInteger(levels) || levels < 2 || levels > 256) {
-    throw new DataError(`expected a whole number of levels from 2 to 256, got ${levels}; choose another`);
+/** @throws {DataError} when `levels` is not a whole number from 2 to `most`. */
+export function checkLevels(levels: number, most = 65_536): void {
+  if (!Number.isInteger(levels) || levels < 2 || levels > most) {
+    throw new DataError(`expected a whole number of levels from 2 to ${most}, got ${levels}; choose another`);
   }
 }

@@ -1,13 +1,14 @@
 /** A part whose pictures lie one after another in memory, already channels last. */
+import type { LevelArray } from "../picture.ts";
 import { checkRead, type Split } from "./dataset.ts";
 
 /**
  * A part that reads from `pixels` without copying it.
  *
- * @param pixels N pictures of `pictureSize` = H·W·C bytes each.
+ * @param pixels N pictures of `pictureSize` = H·W·C values each.
  * @param labels N class labels; left out, every label is 0.
  */
-export function storedSplit(pixels: Uint8Array, pictureSize: number, labels?: Uint8Array): Split {
+export function storedSplit(pixels: LevelArray, pictureSize: number, labels?: Uint8Array): Split {
   const length = pixels.length / pictureSize;
   return {
     length,

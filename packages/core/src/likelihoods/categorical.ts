@@ -11,8 +11,8 @@ import type { Likelihood, ValueLogits } from "./likelihood.ts";
 import { pickLevel } from "./pick-level.ts";
 import { SMOOTH_FROM, smoothWeights } from "./smooth-logits.ts";
 
-/** exp((l_k - max l) / T) of the value at hand; levels are at most 256. */
-const weights = new Float64Array(256);
+/** exp((l_k - max l) / T) of the value at hand; room for more where there are more. */
+let weights = new Float64Array(256);
 
 export const categorical: Likelihood = {
   kind: "categorical",
@@ -35,6 +35,7 @@ export const categorical: Likelihood = {
     for (let k = 1; k < levels; k++) if (logits[offset + k]! > logits[offset + best]!) best = k;
     if (temperature === 0) return best;
     const most = logits[offset + best]!;
+    if (weights.length < levels) weights = new Float64Array(levels);
     for (let k = 0; k < levels; k++) weights[k] = exp((logits[offset + k]! - most) / temperature);
     return pickLevel(weights, 0, 1, levels, u);
   },

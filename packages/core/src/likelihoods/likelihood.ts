@@ -34,7 +34,7 @@ export interface ValueLogits {
 }
 
 /** Levels of the channels before `channel` at the pixel whose value stands at `at` of [..., C] levels. */
-export function earlierChannels<T extends Uint8Array | Float32Array>(
+export function earlierChannels<T extends Uint8Array | Uint16Array | Float32Array>(
   levels: T,
   at: number,
   channel: number,

@@ -97,8 +97,8 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 }
 
 /** The lowest version of the format that says all that a network is. */
-function versionFor({ likelihood }: Network): number {
-  return likelihood?.kind === "mixture" ? 2 : 1;
+function versionFor({ likelihood, picture }: Network): number {
+  return likelihood?.kind === "mixture" || picture.levels > 256 ? 2 : 1;
 }
 
 function parseDescription(text: string): Description {

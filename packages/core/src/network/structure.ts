@@ -13,6 +13,8 @@ import { rulesOf, storedArrays } from "./operations.ts";
 /** Most values that one picture may have (a 2048 × 2048 RGB picture); far beyond what pixel-by-pixel drawing reaches. */
 const MAX_DIMENSIONS = 2048 * 2048 * 3;
 const MAX_CHANNELS = 65_536;
+/** 16 bits a value. */
+const MAX_LEVELS = 65_536;
 /** Most components of a mixture; ten are usual. */
 const MAX_COMPONENTS = 256;
 /** Largest scale and offset: values of any level stay numbers that float32 holds and multiplies without a thought. */
@@ -62,7 +64,7 @@ function checkPicture({ picture, classes, encoding, likelihood }: Network): void
     `at most ${MAX_DIMENSIONS} values in a picture`,
     `${height}×${width}`,
   );
-  rule(Number.isInteger(levels) && levels >= 2 && levels <= 256, "2 to 256 levels", levels);
+  rule(Number.isInteger(levels) && levels >= 2 && levels <= MAX_LEVELS, `2 to ${MAX_LEVELS} levels`, levels);
   if (likelihood?.kind === "mixture") {
     const { components } = likelihood;
     const isCount = Number.isInteger(components) && components >= 1 && components <= MAX_COMPONENTS;

@@ -7,6 +7,7 @@ import { earlierChannels } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Network } from "../network/graph.ts";
+import { type LevelArray, levelArray } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 import type { Drawing, DrawRequest, PositionwisePass } from "./sampler.ts";
 
@@ -18,7 +19,7 @@ export async function* drawPositions(
 ): Drawing {
   const { height, width, channels } = network.picture;
   const draw = drawer(network, request);
-  const levels = new Uint8Array(request.count);
+  const levels = levelArray(network.picture.levels, request.count);
   try {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -40,7 +41,7 @@ export async function* drawPositions(
 function drawer(
   network: Network,
   request: DrawRequest,
-): (element: number, logits: Float32Array, levels: Uint8Array) => void {
+): (element: number, logits: Float32Array, levels: LevelArray) => void {
   const { picture } = network;
   const likelihood = likelihoodOf(network);
   const strides = logitsRead(network).map(([start, end]) => end - start);

@@ -2,7 +2,9 @@
  * What `sample()` asks of a sampler. A sampler that works position by position is a {@link PositionwisePass}; one that draws
  * on its own terms (whole-picture iterations, a GPU program) implements {@link Drawing} itself.
  */
+
 import type { Model } from "../network/model.ts";
+import type { LevelArray } from "../picture.ts";
 
 /** One batch of pictures to draw. */
 export interface DrawRequest {
@@ -16,9 +18,9 @@ export interface DrawRequest {
   /** A class label per picture; null for a network without classes. */
   readonly labels: Int32Array | null;
   /** Levels given beforehand, and where: both [B, H, W, C]; a value is known where `mask` is 1. Null for none. */
-  readonly known: { readonly levels: Uint8Array; readonly mask: Uint8Array } | null;
+  readonly known: { readonly levels: LevelArray; readonly mask: Uint8Array } | null;
   /** Receives the levels, [B, H, W, C]. */
-  readonly pixels: Uint8Array;
+  readonly pixels: LevelArray;
   /** Receives log-probabilities at temperature 1 in nats, [B, H, W, C]; null when nobody asked. */
   readonly logProbabilities: Float32Array | null;
 }
@@ -45,7 +47,7 @@ export interface PositionwisePass {
    */
   logits(y: number, x: number, channel: number): Float32Array | Promise<Float32Array>;
   /** Tells the levels drawn there, one per picture. */
-  set(y: number, x: number, channel: number, levels: Uint8Array): void;
+  set(y: number, x: number, channel: number, levels: LevelArray): void;
   /** Frees everything. Nothing may be asked afterwards. */
   dispose(): void;
 }

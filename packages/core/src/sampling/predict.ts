@@ -16,7 +16,7 @@ import {
 import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
-import { dimensions } from "../picture.ts";
+import { dimensions, type LevelArray } from "../picture.ts";
 import { openPositions } from "../samplers/incremental/open-positions.ts";
 import { labelsOf } from "./labels.ts";
 
@@ -36,7 +36,7 @@ export interface PredictOptions {
  */
 export async function predict(
   model: Model,
-  levels: Uint8Array,
+  levels: LevelArray,
   options: PredictOptions = {},
 ): Promise<Float32Array<ArrayBuffer>> {
   const { picture } = model.network;

@@ -6,7 +6,7 @@
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
-import { dimensions } from "../picture.ts";
+import { dimensions, type LevelArray, levelArray } from "../picture.ts";
 import { checkSeed } from "../random/noise.ts";
 import { incrementalSampler } from "../samplers/incremental/sampler.ts";
 import type { Sampler } from "../samplers/sampler.ts";
@@ -31,7 +31,7 @@ export interface SampleOptions {
    * Completion: levels given beforehand, both [H, W, C] (the same for all pictures) or [count, H, W, C]; a value is known
    * where `mask` is 1. Any region may be given, but only known values *before* a pixel in raster order condition it.
    */
-  readonly known?: { readonly levels: Uint8Array; readonly mask: Uint8Array };
+  readonly known?: { readonly levels: LevelArray; readonly mask: Uint8Array };
   /** Report the log-probability of every value drawn (or known), at temperature 1. */
   readonly logProbabilities?: boolean;
   /** Stops the drawing: the generator throws the signal's reason at the next row. */
@@ -47,7 +47,7 @@ export interface Frame {
   /** Pictures in this batch, B. */
   readonly count: number;
   /** Levels, [B, H, W, C]; 0 where nothing is drawn yet. */
-  readonly pixels: Uint8Array;
+  readonly pixels: LevelArray;
   /** Positions that are final, of H·W. */
   readonly position: number;
   /** True in the last frame of a batch. */
@@ -86,7 +86,7 @@ export async function* sample(
 
   for (let start = 0; start < count; start += batchSize) {
     const batch = Math.min(batchSize, count - start);
-    const pixels = new Uint8Array(batch * size);
+    const pixels = levelArray(network.picture.levels, batch * size);
     const logProbabilities = options.logProbabilities ? new Float32Array(batch * size) : null;
     const frame = (position: number): Frame => ({
       firstIndex: firstIndex + start,
@@ -117,7 +117,7 @@ function knownOf(network: Network, known: SampleOptions["known"], count: number)
   if (known === undefined) return null;
   const size = dimensions(network.picture);
   const { levels, mask } = known;
-  const fits = (array: Uint8Array) => array.length === size || array.length === count * size;
+  const fits = (array: LevelArray) => array.length === size || array.length === count * size;
   if (!fits(levels) || !fits(mask)) {
     throw new OptionError(
       `expected known levels and mask of ${size} values (or ${count} times as many), got ${levels.length} and ${mask.length}`,
@@ -129,9 +129,9 @@ function knownOf(network: Network, known: SampleOptions["known"], count: number)
       throw new OptionError(`expected known levels below ${network.picture.levels}, got ${level}`);
     }
   }
-  const part = (array: Uint8Array, start: number, batch: number) => {
-    if (array.length !== size) return array.subarray(start * size, (start + batch) * size);
-    const repeated = new Uint8Array(batch * size);
+  const part = <A extends LevelArray>(array: A, start: number, batch: number): A => {
+    if (array.length !== size) return array.subarray(start * size, (start + batch) * size) as A;
+    const repeated = new (array.constructor as new (length: number) => A)(batch * size);
     for (let b = 0; b < batch; b++) repeated.set(array, b * size);
     return repeated;
   };

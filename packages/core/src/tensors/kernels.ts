@@ -78,6 +78,7 @@ const types: Record<ElementType, DataType> = {
   f32: "float32",
   s32: "int32",
   u32: "int32",
+  u16: "int32",
   u8: "int32",
   bool: "bool",
 };

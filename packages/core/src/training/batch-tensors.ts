@@ -8,7 +8,7 @@ export function batchTensors(network: Network, batch: Batch): Tensor[] {
   const { levels, inside, labels } = batch;
   const shape = [...batchShape(network, labels.length, kindOf(batch))];
   return [
-    tensor(levels, shape, "int32"),
+    tensor(levels instanceof Uint16Array ? Int32Array.from(levels) : levels, shape, "int32"),
     ...(inside ? [tensor(inside, shape.slice(0, 3), "int32")] : []),
     ...(network.classes > 0 ? [tensor1d(labels, "int32")] : []),
   ];

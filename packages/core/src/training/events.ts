@@ -1,6 +1,8 @@
 /** What a training tells: the one thing that the trainer's printer, the dashboard and the run directory have in common. */
+
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
+import type { LevelArray } from "../picture.ts";
 import type { TrainingState } from "./state.ts";
 
 /** One optimiser step. */
@@ -42,7 +44,7 @@ export interface SamplesEvent {
   readonly epoch: number;
   readonly count: number;
   /** [count, H, W, C] levels. */
-  readonly pixels: Uint8Array;
+  readonly pixels: LevelArray;
 }
 
 /** A moment from which the training can be continued. */

@@ -23,12 +23,15 @@ export function batchShape(network: Network, batchSize: number, kind: BatchKind)
 }
 
 /**
- * Arguments `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
+ * Arguments `levels` u8 (u16 of more than 256) [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
  * levels that are told: those of the pictures, or of the windows' pixels, [B, 1, 1, C].
  */
 export function traceBatch(trace: Trace, network: Network, batchSize: number, kind: BatchKind = "pictures") {
   const shape = batchShape(network, batchSize, kind);
-  const levels = trace.convert(trace.argument("levels", shape, "u8"), "f32");
+  const levels = trace.convert(
+    trace.argument("levels", shape, network.picture.levels > 256 ? "u16" : "u8"),
+    "f32",
+  );
   if (kind === "pictures")
     return { inputs: { levels, labels: traceLabels(trace, network, batchSize) }, told: levels };
   const inside = trace.argument("inside", shape.slice(0, 3), "u8");

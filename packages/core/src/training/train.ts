@@ -9,6 +9,7 @@ import { limitSplit } from "../data/subsets.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
 import { windowOf } from "../network/window.ts";
+import { levelArray } from "../picture.ts";
 import { sample } from "../sampling/sample.ts";
 import { countedInPicture, epochOf } from "./batches.ts";
 import { checkDataset } from "./check-dataset.ts";
@@ -196,7 +197,7 @@ async function samples(
   const { classes, picture } = model.network;
   const labels = Array.from({ length: sampleCount }, (_, i) => i % classes);
   const size = picture.height * picture.width * picture.channels;
-  const pixels = new Uint8Array(sampleCount * size);
+  const pixels = levelArray(picture.levels, sampleCount * size);
   const drawing = sample(model, {
     count: sampleCount,
     seed,

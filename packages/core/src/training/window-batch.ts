@@ -1,7 +1,9 @@
 /** Windows around single pixels of many pictures, as levels: what a network with a small window is trained on (network/window.ts). */
+
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, type PreparationNoise, pictureReader } from "../data/preparation.ts";
 import { type Window, windowSize } from "../network/window.ts";
+import { levelArray } from "../picture.ts";
 
 /** A pixel of a split. */
 export interface PixelPlace {
@@ -27,11 +29,11 @@ export function readWindows(
 ): Required<Batch> {
   const { height, width, channels } = dataset;
   const [rows, columns] = windowSize(window);
-  const levels = new Uint8Array(places.length * rows * columns * channels);
+  const levels = levelArray(preparation.levels, places.length * rows * columns * channels);
   const inside = new Uint8Array(places.length * rows * columns);
   const labels = new Int32Array(places.length);
   const read = pictureReader(dataset, split, preparation, noise);
-  const whole = new Uint8Array(height * width * channels);
+  const whole = levelArray(Math.max(dataset.levels, preparation.levels), height * width * channels);
   places.forEach(({ picture, y, x }, b) => {
     labels[b] = read(picture, whole);
     const first = Math.max(0, x - window.left);

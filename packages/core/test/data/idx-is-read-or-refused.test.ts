@@ -91,6 +91,6 @@ describe("four idx files make a data set", () => {
     for (const index of [-1, 2, 0.5, Number.NaN]) {
       expect(() => test.read(index, new Uint8Array(2), 0)).toThrow(RangeError);
     }
-    expect(() => test.read(0, new Uint8Array(2), 1)).toThrow(/room for 2 bytes at offset 1/);
+    expect(() => test.read(0, new Uint8Array(2), 1)).toThrow(/room for 2 values at offset 1/);
   });
 });

@@ -54,7 +54,11 @@ const ofDescription: Rule[] = [
   ],
   ["H and W of at least 1", (d) => (d.picture.height = 0), /picture height of at least 1, got 0/],
   ["C = 1 or 3", (d) => (d.picture.channels = 2), /1 or 3 picture channels, got 2/],
-  ["K = 2 … 256 levels", (d) => (d.picture.levels = 257), /2 to 256 levels, got 257/],
+  [
+    "K = 2 … 65,536 levels",
+    (d) => Object.assign(d, { formatVersion: 2, picture: { ...d.picture, levels: 65_537 } }),
+    /2 to 65536 levels, got 65537/,
+  ],
   ["integer ≥ 0 | number of class labels", (d) => (d.classes = -1), /classes: expected at least 0/],
   ["of at most 65,536 in size", (d) => (d.encoding.scale = 65_537), /at most 65536/],
   ["`scale` is not 0", (d) => (d.encoding.scale = 0), /a scale other than 0/],

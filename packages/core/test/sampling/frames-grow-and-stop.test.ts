@@ -1,7 +1,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { dimensions } from "../../src/picture.ts";
+import { dimensions, type LevelArray } from "../../src/picture.ts";
 import { SeedError } from "../../src/random/noise.ts";
 import type { Sampler } from "../../src/samplers/sampler.ts";
 import { type SampleOptions, sample } from "../../src/sampling/sample.ts";
@@ -22,7 +22,7 @@ describe.each<[string, { sampler?: Sampler }]>([
 ])("frames of the %s sampler", (_, sampler) => {
   it("come after every row, batch after batch, and never take a value back", async () => {
     const seen: [number, number, number, boolean][] = [];
-    let last = new Uint8Array();
+    let last: LevelArray = new Uint8Array();
     for await (const frame of sample(plain, {
       count: 3,
       batchSize: 2,

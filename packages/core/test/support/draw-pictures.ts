@@ -1,4 +1,5 @@
 import type { Model } from "../../src/network/model.ts";
+import type { LevelArray } from "../../src/picture.ts";
 import { type SampleOptions, sample } from "../../src/sampling/sample.ts";
 
 /** Draws all pictures to the end: levels and log-probabilities (unless `options` decline them), both [count, H, W, C]. */
@@ -14,7 +15,7 @@ export async function drawPictures(model: Model, options: SampleOptions = {}) {
 }
 
 /** Log-probabilities of given pictures as a sampler sees them: every value is known, and none is drawn. */
-export async function scorePictures(model: Model, levels: Uint8Array, options: SampleOptions = {}) {
+export async function scorePictures(model: Model, levels: LevelArray, options: SampleOptions = {}) {
   const { logProbabilities } = await drawPictures(model, {
     ...options,
     known: { levels, mask: new Uint8Array(levels.length).fill(1) },

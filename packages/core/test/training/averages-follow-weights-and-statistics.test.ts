@@ -1,5 +1,6 @@
 import { tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { LevelArray } from "../../src/picture.ts";
 import { forward } from "../../src/tensors/forward.ts";
 import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
@@ -90,7 +91,7 @@ function momentsOfConvolution(
   trainer: Trainer,
   weights: Float32Array,
   statistics: Float32Array,
-  levels: Uint8Array,
+  levels: LevelArray,
 ): number[] {
   const { network, weights: named } = trainer.layout.toModel(weights, statistics);
   const convolution = { ...network, nodes: network.nodes.slice(0, 2), output: network.nodes[1]!.name };

@@ -19,6 +19,7 @@ const elementNames: Record<ArrayType["type"], string> = {
   s32: "i32",
   u32: "ui32",
   u64: "ui64",
+  u16: "ui16",
   u8: "ui8",
   bool: "i1",
 };

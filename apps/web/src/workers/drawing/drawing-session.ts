@@ -1,6 +1,8 @@
 /** One drawing in the worker. The page pulls: a drawing that nobody asks to go on costs nothing. */
+
 import { type Frame, type Model, sample } from "@pixelcnn/core";
 import { transfer } from "comlink";
+import { bytesOfLevels } from "./bytes-of-levels";
 import type { DrawingRequest, DrawingStep } from "./drawing-request.ts";
 import { knownPositions } from "./known-positions.ts";
 import type { SamplerSource } from "./sampler-source.ts";
@@ -69,7 +71,7 @@ export class DrawingSession {
   #step({ pixels, logProbabilities, position }: Frame): DrawingStep {
     this.#position = position;
     const own = {
-      pixels: pixels.slice(),
+      pixels: bytesOfLevels(pixels),
       logProbabilities: logProbabilities?.slice() ?? null,
       position,
       computeMs: this.#computeMs,

@@ -1,5 +1,7 @@
 /** One generated picture from its address. */
+
 import { Purpose, uniform } from "../../random/noise.ts";
+import type { LevelArray } from "../dataset.ts";
 import { type Colour, chooseColours } from "./colours.ts";
 import { GlyphNoiseStart, glyphNoise } from "./glyph-noise.ts";
 import { writeDigit } from "./handwriting.ts";
@@ -31,7 +33,7 @@ export function drawGlyph(
   seed: number,
   index: number,
   format: GlyphFormat,
-  target: Uint8Array,
+  target: LevelArray,
   offset: number,
 ): void {
   const { height, width, channels, grain } = format;

@@ -5,7 +5,9 @@
  *
  * Ramachandran et al. 2017, arXiv:1704.06001, found the same for one network by hand; the schedule derives it for any.
  */
+
 import type { Slot } from "../../lowering/index.ts";
+import type { LevelArray } from "../../picture.ts";
 
 /** Told where a picture's K weights are: `floats[from]`, `floats[from + step]` and so on; valid until the pass is used again. */
 export type VisitWeights = (picture: number, floats: Float32Array, from: number, step: number) => void;
@@ -20,7 +22,7 @@ export interface CachedPass {
   /** The K weights exp((l_k - max l) / temperature) of every picture, where levels have a logit each. Call after {@link advance}. */
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void;
   /** Tells the levels drawn for picture channel `channel` at (y, x), one per picture. */
-  set(y: number, x: number, channel: number, levels: Uint8Array): void;
+  set(y: number, x: number, channel: number, levels: LevelArray): void;
   /** Gives everything back. Nothing may be asked afterwards. */
   dispose(): void;
 }

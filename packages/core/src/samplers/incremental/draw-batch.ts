@@ -8,6 +8,7 @@ import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../../likelihoods/logits-error.ts";
 import { pickLevel } from "../../likelihoods/pick-level.ts";
 import type { Model } from "../../network/model.ts";
+import { type LevelArray, levelArray } from "../../picture.ts";
 import { Purpose, uniform } from "../../random/noise.ts";
 import type { Drawing, DrawRequest } from "../sampler.ts";
 import type { CachedPass } from "./cached-pass.ts";
@@ -16,7 +17,7 @@ import { weighLevels } from "./weigh-levels.ts";
 /** Draws a batch, which it disposes of however it ends. Yields after every row. */
 export async function* drawBatch({ network }: Model, request: DrawRequest, pass: CachedPass): Drawing {
   const { height, width, channels } = network.picture;
-  const levels = new Uint8Array(request.count);
+  const levels = levelArray(network.picture.levels, request.count);
   const draw = drawer(network, request, pass, levels);
   try {
     for (let y = 0; y < height; y++) {
@@ -39,7 +40,7 @@ function drawer(
   network: Model["network"],
   request: DrawRequest,
   pass: CachedPass,
-  levels: Uint8Array,
+  levels: LevelArray,
 ): (y: number, x: number, channel: number) => void {
   const { picture } = network;
   const { count, seed, firstIndex, temperature, known, pixels, logProbabilities } = request;
@@ -48,7 +49,7 @@ function drawer(
   const size = picture.height * picture.width * picture.channels;
   const weigh = temperature > 0 ? weighLevels[likelihood.kind] : null;
   /** By weights: -1 where the logits are not finite. */
-  const picked = new Int16Array(count);
+  const picked = new Int32Array(count);
   return (y, x, channel) => {
     const stride = strides[channel]!;
     const element = (y * picture.width + x) * picture.channels + channel;

@@ -24,6 +24,7 @@ import { pointwise, rowPointwise } from "./pointwise.ts";
 import { positionSum, splitOf } from "./position-sum.ts";
 import { distinct, positionProgramText, ROW_INVOCATIONS, rowProgramText } from "./program-text.ts";
 import { rowSum } from "./row-sum.ts";
+import { ShaderError } from "./shader-error.ts";
 
 /** Everything that a device must be given for a model. */
 export interface ShaderProgram {
@@ -143,7 +144,13 @@ function invocationsFor(plan: Plan): number {
 
 /** Floats of workgroup memory that the draw of a value takes. */
 function drawnWith({ picture, likelihood }: Network): number {
-  return likelihood?.kind === "mixture" ? FLOATS_PER_COMPONENT * likelihood.components : picture.levels;
+  const drawn =
+    likelihood?.kind === "mixture" ? FLOATS_PER_COMPONENT * likelihood.components : picture.levels;
+  if (drawn <= MAX_STAGED) return drawn;
+  throw new ShaderError(
+    "limits",
+    `expected at most ${MAX_STAGED} levels with a logit each, got ${drawn}; draw with another sampler`,
+  );
 }
 
 function stagedFor(plan: Plan, drawn: number): number {

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+import type { LevelArray } from "../../../src/picture.ts";
 import type { Sampler } from "../../../src/samplers/sampler.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { randomModel } from "../../support/random-model.ts";
@@ -71,7 +72,7 @@ describe.each(Object.entries(incrementalSamplers))("%s", (name, sampler) => {
       sample(model, { count: 5, seed: 3, sampler }),
       sample(model, { count: 5, seed: 4, sampler }),
     ];
-    let last: Uint8Array | undefined;
+    let last: LevelArray | undefined;
     for (let frame = await one.next(); !frame.done; frame = await one.next()) {
       last = frame.value.pixels;
       await two.next();

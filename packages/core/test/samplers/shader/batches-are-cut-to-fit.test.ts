@@ -1,5 +1,7 @@
 /** Pictures do not depend on how they are batched: by the caller, or by what the device's limits allow. */
+
 import { beforeAll, describe, expect, it } from "vitest";
+import type { LevelArray } from "../../../src/picture.ts";
 import { type GpuDevice, shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { sample } from "../../../src/sampling/sample.ts";
 import { useBackend } from "../../support/backends.ts";
@@ -62,7 +64,7 @@ describe("a device with small limits", () => {
       sizes.length = 0;
       const small = limited({ maxStorageBufferBindingSize: limit, maxBufferSize });
       let frames = 0;
-      let last: Uint8Array | null = null;
+      let last: LevelArray | null = null;
       for await (const frame of sample(model, { ...options, batchSize: 7, sampler: shaderSampler(small) })) {
         frames++;
         last = frame.pixels;

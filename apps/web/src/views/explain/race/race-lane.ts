@@ -4,8 +4,10 @@
  * `cached` computes every activation once. `naive` runs the whole network for every pixel: the pixels so far are given, a whole
  * picture is computed, and only the next pixel of it is kept, as a sampler does that knows nothing but the forward pass.
  */
+
 import { decodeModelFile, type Frame, type Model, multiplyAdds, sample } from "@pixelcnn/core";
 import { scalarSampler } from "@pixelcnn/core/incremental";
+import { bytesOfLevels } from "../../../workers/drawing/bytes-of-levels";
 
 export type Lane = "naive" | "cached";
 
@@ -51,7 +53,7 @@ export class RaceLane {
     const all = multiplyAdds(this.#model.network);
     const total = this.#total;
     for await (const { pixels, position } of this.#sample(seed, label)) {
-      yield { pixels: pixels.slice(), drawn: position, work: (all * position) / total };
+      yield { pixels: bytesOfLevels(pixels), drawn: position, work: (all * position) / total };
     }
   }
 
@@ -61,7 +63,8 @@ export class RaceLane {
     const mask = new Uint8Array(this.#total);
     for (let at = 0; at < this.#total; at++) {
       let picture = levels;
-      for await (const frame of this.#sample(seed, label, { levels, mask })) picture = frame.pixels.slice();
+      for await (const frame of this.#sample(seed, label, { levels, mask }))
+        picture = bytesOfLevels(frame.pixels);
       levels[at] = picture[at]!;
       mask[at] = 1;
       yield { pixels: levels.slice(), drawn: at + 1, work: all * (at + 1) };

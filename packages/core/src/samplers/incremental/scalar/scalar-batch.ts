@@ -2,11 +2,13 @@
  * The cached pass in plain TypeScript, picture after picture: an interpreter of the plan, for engines without WebAssembly SIMD, and
  * what faster versions are checked against. Bit for bit what plain SIMD computes (arithmetic/pinned-arithmetic.ts).
  */
+
 import { levelWeights } from "../../../arithmetic/level-weights.ts";
 import { logitsRead } from "../../../likelihoods/likelihoods.ts";
 import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
+import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, VisitWeights } from "../cached-pass.ts";
 import { offsetAt } from "./layout.ts";
 import { type PlacedPlan, placedPlanOf, runStep } from "./placed-plan.ts";
@@ -70,7 +72,7 @@ export class ScalarBatch implements CachedPass {
     });
   }
 
-  set(y: number, x: number, channel: number, levels: Uint8Array): void {
+  set(y: number, x: number, channel: number, levels: LevelArray): void {
     const { encoding, picture } = this.#network;
     const { layout, steps } = this.#placed;
     const at = offsetAt(layout.place({ buffer: 0, channel }), y, x);

@@ -2,10 +2,12 @@
  * A batch of pictures that grows position by position with one walk over the weights: blocks of four pictures that share
  * every load, and single pictures for one or two that are left over (three are cheaper as four).
  */
+
 import { logitsRead } from "../../../likelihoods/likelihoods.ts";
 import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
+import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, VisitWeights } from "../cached-pass.ts";
 import { type Arena, releaseArena } from "./arena.ts";
 import type { BlockInstructions, InstructionList } from "./encode.ts";
@@ -111,7 +113,7 @@ export class Batch implements CachedPass {
     }
   }
 
-  set(y: number, x: number, channel: number, levels: Uint8Array): void {
+  set(y: number, x: number, channel: number, levels: LevelArray): void {
     const { encoding, picture } = this.#network;
     for (const part of this.#parts) {
       const offset = offsetAt(part.instructions.layout.operand({ buffer: 0, channel }), y, x) / 4;
