@@ -170,6 +170,7 @@ async function secondsOf(client: Client, computation: Computation): Promise<numb
         f32: Float32Array,
         s32: Int32Array,
         u32: Uint32Array,
+        u16: Uint16Array,
         u8: Uint8Array,
         bool: Uint8Array,
       };
