@@ -111,7 +111,7 @@ describe("what is refused, in one line that names the setting", () => {
     [undefined, { levels: "4.5" }, "--levels: expected a whole number from 2 to 256, got 4.5"],
     [undefined, { levels: "four" }, '--levels: expected a whole number from 2 to 256, got "four"'],
     [undefined, { levels: "" }, '--levels: expected a whole number from 2 to 256, got ""'],
-    [undefined, { batchSize: "0" }, "--batch-size: expected a whole number from 1 to 4096, got 0"],
+    [undefined, { batchSize: "0" }, "--batch-size: expected a whole number from 1 to 65536, got 0"],
     [
       undefined,
       { seed: "9007199254740992" },
@@ -123,7 +123,7 @@ describe("what is refused, in one line that names the setting", () => {
     [
       undefined,
       { model: "gatd" },
-      '--model: expected one of naive, pixelcnn, gated, got "gatd" (did you mean gated?)',
+      '--model: expected one of naive, pixelcnn, gated, local, got "gatd" (did you mean gated?)',
     ],
     [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
     [undefined, { size: "0x3" }, "--size: expected"],

@@ -147,9 +147,9 @@ withFiles("binarized_mnist", (read) => {
     "is parsed at more than 25,000 lines per second",
     () => {
       const text = read("binarized_mnist_train.amat.gz");
-      const start = performance.now();
+      const start = process.cpuUsage(); // whatever else the machine does
       parseAmat(text, "train", { height: 28, width: 28 });
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
     },
     LONG_MS,
   );

@@ -270,8 +270,8 @@ describe("the structure of a graph", () => {
     [{ width: 1.5 }, "width"],
     [{ channels: 2 }, "1 or 3 picture channels"],
     [{ channels: 4 }, "1 or 3 picture channels"],
-    [{ levels: 1 }, "2 to 256 levels"],
-    [{ levels: 257 }, "2 to 256 levels"],
+    [{ levels: 1 }, "2 to 65536 levels"],
+    [{ levels: 65_537 }, "2 to 65536 levels"],
     [{ height: 100_000, width: 100_000 }, "values in a picture"],
   ])("is refused for a picture with %j", (change, expected) => {
     const attempt = () => defineNetwork({ ...healthy(), picture: { ...picture, ...change } });

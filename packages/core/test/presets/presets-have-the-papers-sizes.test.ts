@@ -85,7 +85,7 @@ describe("options out of range", () => {
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
   });
 
-  it.each([{ levels: 1 }, { levels: 257 }, { channels: 2 }, { height: 0 }] satisfies Partial<PictureShape>[])(
+  it.each([{ levels: 1 }, { levels: 65_537 }, { channels: 2 }, { height: 0 }] satisfies Partial<PictureShape>[])(
     "a picture with %j is refused",
     (change) => {
       expect(() => naive({ picture: { ...mnist, ...change }, layers: 1 })).toThrow(NetworkError);

@@ -46,6 +46,7 @@ describe("uniform", () => {
       initialise: 4,
       glyph: 5,
       augment: 6,
+      pixel: 7,
     });
   });
 
