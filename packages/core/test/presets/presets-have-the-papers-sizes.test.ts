@@ -85,12 +85,14 @@ describe("options out of range", () => {
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
   });
 
-  it.each([{ levels: 1 }, { levels: 65_537 }, { channels: 2 }, { height: 0 }] satisfies Partial<PictureShape>[])(
-    "a picture with %j is refused",
-    (change) => {
-      expect(() => naive({ picture: { ...mnist, ...change }, layers: 1 })).toThrow(NetworkError);
-    },
-  );
+  it.each([
+    { levels: 1 },
+    { levels: 65_537 },
+    { channels: 2 },
+    { height: 0 },
+  ] satisfies Partial<PictureShape>[])("a picture with %j is refused", (change) => {
+    expect(() => naive({ picture: { ...mnist, ...change }, layers: 1 })).toThrow(NetworkError);
+  });
 
   it("a dropout rate of 1 is refused, one of 0 adds no node", () => {
     expect(() => naive({ picture: mnist, dropout: 1 })).toThrow(NetworkError);
