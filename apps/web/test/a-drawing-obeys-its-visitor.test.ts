@@ -35,7 +35,7 @@ describe("a drawing", () => {
       await expect.poll(() => painted(page)).toBe(before + i);
     }
     await page.getByText("As computed").click();
-    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Play", exact: true }).click();
     await untilDrawn(page);
     expect(await wallBytes(page)).toEqual(
       await drawnByCore("glyphs", { seed: 3, classLabel: inTurn(4), count: 4 }),

@@ -103,9 +103,9 @@ describe("as it is drawn", () => {
   it("plays to the end", async () => {
     const page = await open("pixel=15-0&look=drawing");
     await page.getByText("Calm").click();
-    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Play", exact: true }).click();
     await page.getByText("255 of 256").waitFor();
-    await page.getByRole("button", { name: "Play" }).waitFor();
+    await page.getByRole("button", { name: "Play", exact: true }).waitFor();
     expect(await isPainted(page, 15, 14)).toBe(true);
   });
 });

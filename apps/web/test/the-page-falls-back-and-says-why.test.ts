@@ -163,7 +163,7 @@ describe("with WebGPU", () => {
       });
     });
     await expect.poll(() => page.workers().includes(worker)).toBe(false);
-    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Play", exact: true }).click();
     await page.getByText(/The drawing stopped: .*no more power\. Draw again to go on\./).waitFor();
     await page.getByRole("button", { name: "Again" }).click();
     await expectEnd(page);

@@ -56,7 +56,7 @@ async function unusedFonts(page: Page): Promise<string[]> {
 const allPages = await pages();
 
 describe("weight", () => {
-  // With the shader's code, which comes wherever the browser has WebGPU.
+  // The first page draws on the processor; elsewhere the shader's code comes wherever the browser has WebGPU.
   const budgets = allPages.map((path) => [path, path === "/" ? 200 : 280] as const);
   it.each(budgets)(
     "%s and its workers are under %i kB of compressed JavaScript, and no font comes that they do not use",

@@ -45,6 +45,6 @@ export async function knownRows(
   ];
   const mask = new Uint8Array(bytes.length).fill(1, 0, rows * width * channels);
   if (changes.length > 0) tell?.(`${name}: ${changes.join("; ")}`);
-  const target = levels > 256 ? Uint16Array.from(bytes, (byte) => byte * 257) : bytes;
+  const target = levels > 256 ? Uint16Array.from(bytes, (byte) => byte * 257) : Uint8Array.from(bytes);
   return { levels: quantise(target, levels, target, levels > 256 ? 65_536 : 256), mask };
 }

@@ -1,6 +1,7 @@
 "use client";
 /** The address as a request: another object whenever other pictures, or another sampler, are meant. */
 import { useMemo } from "react";
+import type { SamplerChoice } from "../../workers/drawing/device-status.ts";
 import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 import { useDrawingState } from "../address/use-drawing-state.ts";
 import type { ModelEntry } from "../models/model-entry.ts";
@@ -14,10 +15,10 @@ import { useSamplerChoice } from "./use-sampler-choice.ts";
  */
 export function useRequest(
   entry: ModelEntry | null,
-  own: Partial<Omit<DrawingSettings, "seed">> = {},
+  own: Partial<Omit<DrawingSettings, "seed">> & { readonly sampler?: SamplerChoice } = {},
 ): DrawingRequest | null {
   const [state] = useDrawingState();
-  const isReady = useSamplerChoice();
+  const isReady = useSamplerChoice(own.sampler);
   const summary = useModelSummary(entry).summary;
   const { seed, sampler } = state;
   const { count = state.count, label = state.class, temperature = state.temperature, firstIndex = 0 } = own;

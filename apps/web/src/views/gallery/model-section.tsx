@@ -19,7 +19,9 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
   const isNear = useHasComeNear(place);
   const [{ seed }] = useDrawingState();
   const [pace] = usePace("calm");
-  const request = useRequest(isNear ? entry : null, { count: COUNT, label: null, temperature: 1 });
+  // By the wall's sampler: a page has one.
+  const own = { count: COUNT, label: null, temperature: 1, sampler: "incremental" } as const;
+  const request = useRequest(isNear ? entry : null, own);
   const playback = usePlayback(isNear ? entry : null, request, { pace });
   const { error } = usePlaybackSnapshot(playback);
   return (

@@ -22,7 +22,8 @@ export function Wall() {
   const { entry, problem } = useModel(null);
   const [pace] = usePace("calm");
   const [restarts, setRestarts] = useState(0);
-  const request = useRequest(entry, { count: COUNT, label: null, temperature: 1 });
+  // Drawn sooner than a GPU is asked for, its program fetched and compiled.
+  const request = useRequest(entry, { count: COUNT, label: null, temperature: 1, sampler: "incremental" });
   const playback = usePlayback(entry, request, { pace, restarts });
   const { state } = usePlaybackSnapshot(playback);
   return (
