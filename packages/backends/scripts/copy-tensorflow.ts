@@ -24,5 +24,8 @@ await build({
 });
 const binding = join(dirname(require.resolve("@tensorflow/tfjs-node/package.json")), "binding");
 cpSync(binding, join(to, "binding"), { recursive: true });
-// The licence of all of that, which the package names and does not bring. Not as LICENSE: packing would take it for that of this package.
-cpSync(join(dirname(require.resolve("typescript/package.json")), "LICENSE.txt"), join(to, "binding/licence of tfjs-node.txt"));
+// The licence of all of that, which the package names and does not bring. Called LICENSE, packing would take it for that of this package.
+cpSync(
+  join(dirname(require.resolve("typescript/package.json")), "LICENSE.txt"),
+  join(to, "binding/apache-2.0.txt"),
+);
