@@ -106,7 +106,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a misspelt model",
     ["generate", "--model-file", "glyph"],
-    `expected a model file at ${at("glyph")}, found none; train one, or name another: cifar10, colour-glyphs, fashion-mnist, glyphs, `,
+    `expected a model file at ${at("glyph")}, found none; train one, or name another: cifar10, cifar10-local, colour-glyphs, fashion-mnist, glyphs, `,
   ],
   [
     "a model file that is a folder",
