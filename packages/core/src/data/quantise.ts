@@ -33,12 +33,12 @@ export function levelToByte(level: number, levels: number): number {
  * Levels 0 ... K-1 of stored bytes 0 ... 255.
  *
  * @param target receives the levels; `bytes` itself works in place. A new array of bytes when left out.
- * @param stored levels that are stored: 256 bytes unless told otherwise.
  * @returns `target`.
  * @throws {DataError} when `levels` is not a whole number from 2 to those that are stored.
  * @throws {RangeError} when `target` is shorter than `bytes`.
  */
 export function quantise(bytes: Uint8Array, levels: number, target?: Uint8Array): Uint8Array;
+/** The same of values of which `stored` levels are stored, 256 or 65,536. */
 export function quantise(bytes: LevelArray, levels: number, target: LevelArray, stored: number): LevelArray;
 export function quantise(
   bytes: LevelArray,
