@@ -5,9 +5,8 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { chooseBackend, engineOf } from "@pixelcnn/backends";
+import { chooseBackend, trainingEngine } from "@pixelcnn/backends";
 import { bitsPerDim } from "@pixelcnn/core";
-import { type EngineStarter, onTensorflow } from "@pixelcnn/core/training";
 import { type DatasetEvent, dataPlaces, loadDataset } from "@pixelcnn/datasets";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -79,10 +78,7 @@ async function run(contenders: readonly Contender[], options: Options): Promise<
   const outcomes: Outcome[] = [];
   for (const contender of contenders) {
     const network = networkOf(contender, { picture, ...layers }, options.weights);
-    const { train, threads } = engineOf(backend);
-    const engine: EngineStarter =
-      train?.({}) ??
-      onTensorflow(threads === null ? undefined : () => threads(network, availableParallelism()));
+    const engine = trainingEngine(network, backend, availableParallelism());
     const budget = {
       ...options,
       pictures: minutes === undefined ? (pictures ?? 20_000) : null,

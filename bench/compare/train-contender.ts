@@ -1,7 +1,7 @@
 /** One training of a comparison, and what it came to. */
 import { countWeights, type Model, type Network } from "@pixelcnn/core";
-import { type Dataset, limitSplit, type Preparation, preparationFor, readBatch } from "@pixelcnn/core/data";
-import { type EngineStarter, initialise, train } from "@pixelcnn/core/training";
+import { type Batch, type Dataset, limitSplit, type Preparation, preparationFor } from "@pixelcnn/core/data";
+import { type EngineStarter, evaluateBatches, initialise, train } from "@pixelcnn/core/training";
 import type { Contender } from "./contender.ts";
 
 export interface Budget {
@@ -32,7 +32,6 @@ export interface Outcome {
 }
 
 const POINTS = 60;
-const VALIDATION_BATCH = 32;
 /** Ends an epoch's evaluation at once: only the last one is asked for. */
 const NO_EVALUATION = { testLimit: 1, finalTestLimit: 1, validationLimit: 1 } as const;
 
@@ -84,16 +83,14 @@ async function natsOfValidation(
   // Nothing is trained: what an engine starts from is its average.
   const engine = await start(model, { beta1: 0, beta2: 0, epsilon: 1, clipNorm: 1, averageDecay: 0 });
   try {
-    const nats = new Float32Array(split.length);
-    for (let first = 0; first < split.length; first += VALIDATION_BATCH) {
-      const length = Math.min(VALIDATION_BATCH, split.length - first);
-      const indices = Array.from({ length }, (_, i) => first + i);
-      nats.set(
-        await engine.nats(readBatch(dataset, split, indices, preparation, { seed: 0, time: 0 })),
-        first,
-      );
-    }
-    return nats;
+    const nats: number[] = [];
+    const natsOf = async (batch: Batch) => {
+      const told = await engine.nats(batch);
+      nats.push(...told);
+      return told;
+    };
+    await evaluateBatches(model.network, natsOf, dataset, split, { preparation });
+    return Float32Array.from(nats);
   } finally {
     await engine.dispose();
   }

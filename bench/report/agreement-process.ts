@@ -5,16 +5,10 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
-import { engineOf, type StartableBackend, startBackend } from "@pixelcnn/backends";
+import { type StartableBackend, startBackend, trainingEngine } from "@pixelcnn/backends";
 import { buildPreset, type Network, type PresetName } from "@pixelcnn/core";
 import { type Batch, glyphsDataset, readBatch } from "@pixelcnn/core/data";
-import {
-  type EngineStarter,
-  FlatLayout,
-  initialise,
-  onTensorflow,
-  type TrainingEngine,
-} from "@pixelcnn/core/training";
+import { type EngineStarter, FlatLayout, initialise, type TrainingEngine } from "@pixelcnn/core/training";
 import type { Precision } from "@pixelcnn/xla";
 import { referenceNetwork } from "../reference-network.ts";
 import { rule } from "../training/task.ts";
@@ -94,12 +88,10 @@ function start(network: Network, clipNorm: number): Promise<TrainingEngine> {
 }
 
 function starterFor(network: Network): EngineStarter {
-  const { train, threads } = engineOf(backend);
-  if (train !== null) return train({ precision });
   // Threads take batch norm's statistics of their own pictures.
   const norms = network.nodes.some(({ op }) => op === "batchNorm");
   const count = norms ? 1 : Math.min(MOST_THREADS, availableParallelism());
-  return onTensorflow(threads === null || count < 2 ? undefined : () => threads(network, count));
+  return trainingEngine(network, backend, count, { precision });
 }
 
 /** The next step on pictures that nobody has seen before. */

@@ -20,4 +20,5 @@ export {
   startableBackends,
 } from "./names.ts";
 export { Probe, type ProbeAnswer, type Refusal, type Started } from "./probe/probe.ts";
+export { trainingEngine } from "./training-engine.ts";
 export { enableRelaxedSimd } from "./wasm/relaxed-simd.ts";

@@ -1,4 +1,4 @@
-import { BackendError, chooseBackend, prepareProcess } from "@pixelcnn/backends";
+import { BackendError, chooseBackend, prepareProcess, trainingEngine } from "@pixelcnn/backends";
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
@@ -28,7 +28,7 @@ import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-r
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 import { stopRun } from "../training/stop-run.ts";
-import { devicesFor, engineOn, precisionFor, threadsFor } from "../training/training-engine.ts";
+import { devicesFor, precisionFor, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 
 /** Test pictures of an evaluation that nobody limited, but for the last. */
@@ -122,7 +122,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
-      engine: engineOn(network, backend, threads, { devices, precision }),
+      engine: trainingEngine(network, backend, threads, { devices, precision }),
       resume: state ?? undefined,
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),

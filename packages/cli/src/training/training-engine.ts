@@ -1,7 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type CompiledTraining, engineOf, type StartableBackend } from "@pixelcnn/backends";
-import type { Network } from "@pixelcnn/core";
-import type { EngineStarter } from "@pixelcnn/core/training";
+import { engineOf, type StartableBackend } from "@pixelcnn/backends";
 import type { Precision } from "@pixelcnn/xla";
 import { CliError } from "../cli-error.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
@@ -30,20 +28,4 @@ export function precisionFor(backend: StartableBackend, { precision }: TrainSett
   throw new CliError(
     `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others, on GPUs`,
   );
-}
-
-/** What starts what computes: an engine's own compiled steps, or TensorFlow.js's current backend on one thread or several. */
-export function engineOn(
-  network: Network,
-  backend: StartableBackend,
-  count: number,
-  how: CompiledTraining,
-): EngineStarter {
-  const { train, threads } = engineOf(backend);
-  if (train !== null) return train(how);
-  return async (model, options) => {
-    const { onTensorflow } = await import("@pixelcnn/core/training");
-    const gradients = threads === null || count < 2 ? undefined : () => threads(network, count);
-    return onTensorflow(gradients)(model, options);
-  };
 }

@@ -5,6 +5,7 @@
  */
 import { NetworkError } from "../errors.ts";
 import type { ConvolutionNode, Network, NetworkNode } from "./graph.ts";
+import { oncePer } from "./once-per.ts";
 import type { Read } from "./operation.ts";
 import { rulesOf } from "./operations.ts";
 
@@ -30,7 +31,7 @@ export function looksAround(node: NetworkNode): node is ConvolutionNode {
  *
  * @throws {NetworkError} when a convolution looks at neighbours that know neighbours themselves, or that differ from step to step.
  */
-export function windowOf({ nodes, picture }: Network): Window {
+export const windowOf = oncePer(({ nodes, picture }: Network): Window => {
   /** Nodes that every pixel makes of itself alone, the same at every step. */
   const own = new Set<string>();
   let window: Window = { above: 0, left: 0, right: 0 };
@@ -50,7 +51,7 @@ export function windowOf({ nodes, picture }: Network): Window {
     window = widen(window, reads);
   }
   return window;
-}
+});
 
 /** Noise and statistics of the batch would not be those of whole pictures. */
 function isPlain({ op }: NetworkNode): boolean {
