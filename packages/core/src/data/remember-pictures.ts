@@ -1,15 +1,17 @@
+import { levelArray } from "../picture.ts";
 import { checkRead, type Split } from "./dataset.ts";
 
 const UNREAD = -1;
 
 /**
  * The same pictures, each asked for once: for a split that draws or unpacks them, when they are read many times.
- * Holds a byte a value.
+ * Holds a byte per value, two where it has 16 bits.
  *
  * @param size values of a picture, H·W·C.
+ * @param levels that are stored.
  */
-export function rememberPictures({ length, read }: Split, size: number): Split {
-  const pictures = new Uint8Array(length * size);
+export function rememberPictures({ length, read }: Split, size: number, levels: number): Split {
+  const pictures = levelArray(levels, length * size);
   const labels = new Int32Array(length).fill(UNREAD);
   return {
     length,

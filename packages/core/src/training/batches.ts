@@ -66,7 +66,11 @@ function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
   const { dataset, network, preparation, seed } = source;
   const { height, width, channels } = dataset;
   // A picture is read as often as it has pixels, on average: too often to be drawn or unpacked each time.
-  const split = rememberPictures(trained.atEpoch?.(epoch) ?? trained, height * width * channels);
+  const split = rememberPictures(
+    trained.atEpoch?.(epoch) ?? trained,
+    height * width * channels,
+    dataset.levels,
+  );
   const window = windowOf(network);
   return {
     length: split.length * height * width,

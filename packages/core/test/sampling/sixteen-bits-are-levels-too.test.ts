@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { picturesDataset, preparationFor, readBatch } from "../../src/data/index.ts";
 import { decodeModelFile, encodeModelFile } from "../../src/index.ts";
 import type { LevelArray } from "../../src/picture.ts";
+import { local } from "../../src/presets/local.ts";
 import { sample } from "../../src/sampling/sample.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
+import { epochOf } from "../../src/training/batches.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
@@ -86,5 +88,13 @@ describe("65,536 levels", () => {
       provenance: { ...provenance, trainNats: null, validation: null, test: null },
     };
     expect(decodeModelFile(encodeModelFile(file)).model.network.picture.levels).toBe(65_536);
+  });
+
+  it("come through pixels of a training uncut", () => {
+    const network = local({ picture, ...mixtureOf(3), channels: 4, window: 3 });
+    const source = { dataset, network, preparation: preparationFor(dataset, 65_536), seed: 0 };
+    const { levels } = epochOf("pixels", source, dataset.train, 1).batch(0, 40, 1).batch;
+    expect(levels).toBeInstanceOf(Uint16Array);
+    expect(Math.max(...levels)).toBeGreaterThan(255);
   });
 });
