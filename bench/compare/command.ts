@@ -40,17 +40,17 @@ await new Command("compare")
     (name: string, before?: Contender[]) => [...(before ?? []), parseContender(name)],
   )
   .option("--dataset <name>", "data set", "binarized-mnist")
-  .option("--levels <n>", "levels of a value (default: those of the set)", whole)
-  .option("--layers <n>", "layers or blocks of all (default: each preset's own)", whole)
-  .option("--weights <n>", "weights of each, at most", whole, 130_000)
+  .option("--levels <n>", "levels of a value (default: those of the set)", wholeFrom(1))
+  .option("--layers <n>", "layers or blocks of all (default: each preset's own)", wholeFrom(1))
+  .option("--weights <n>", "weights of each, at most", wholeFrom(1), 130_000)
   .addOption(
     new Option("--pictures <n>", "pictures to learn from (default: 20000)")
-      .argParser(whole)
+      .argParser(wholeFrom(1))
       .conflicts("minutes"),
   )
   .option("--minutes <n>", "minutes to learn for, instead", positive)
-  .option("--batch-size <n>", "pictures of a step", whole, 16)
-  .option("--pixels <n>", "pixels of a step, of those that learn from pixels", whole, 2048)
+  .option("--batch-size <n>", "pictures of a step", wholeFrom(1), 16)
+  .option("--pixels <n>", "pixels of a step, of those that learn from pixels", wholeFrom(1), 2048)
   .option("--learning-rate <x>", "highest learning rate", positive, 0.002)
   .option(
     "--average-decay <x>",
@@ -58,8 +58,8 @@ await new Command("compare")
     positive,
     0.999,
   )
-  .option("--validation <n>", "held-out pictures to measure on", whole, 1000)
-  .option("--seed <n>", "seed of weights and order", whole, 0)
+  .option("--validation <n>", "held-out pictures to measure on", wholeFrom(2), 1000)
+  .option("--seed <n>", "seed of weights and order", wholeFrom(0), 0)
   .option("--backend <name>", "where it computes", "auto")
   .option("--chart <file.png>", "draw the learning curves there")
   .action(run)
@@ -119,10 +119,12 @@ function tableOf(outcomes: readonly Outcome[], first: Float32Array, bits: (nats:
   return table.toString();
 }
 
-function whole(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError(`expected a whole number of at least 0, got ${text}`);
+function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`expected a whole number from ${least}, got ${text}`);
+  };
 }
 
 function positive(text: string): number {
