@@ -5,7 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { chooseBackend, trainingEngine } from "@pixelcnn/backends";
+import { chooseBackend, trainingEngine, usePlugin } from "@pixelcnn/backends";
 import { bitsPerDim } from "@pixelcnn/core";
 import { type DatasetEvent, dataPlaces, loadDataset } from "@pixelcnn/datasets";
 import Table from "cli-table3";
@@ -29,6 +29,7 @@ interface Options {
   readonly validation: number;
   readonly seed: number;
   readonly backend: "auto" | "xla" | "wasm" | "webgpu" | "cuda";
+  readonly pjrtPlugin?: string;
   readonly chart?: string;
 }
 
@@ -61,6 +62,11 @@ await new Command("compare")
   .option("--validation <n>", "held-out pictures to measure on", wholeFrom(2), 1000)
   .option("--seed <n>", "seed of weights and order", wholeFrom(0), 0)
   .option("--backend <name>", "where it computes", "auto")
+  .addOption(
+    new Option("--pjrt-plugin <file>", "a PJRT plugin for xla, in place of the one that is set up").implies({
+      backend: "xla",
+    }),
+  )
   .option("--chart <file.png>", "draw the learning curves there")
   .action(run)
   .parseAsync();
@@ -73,6 +79,8 @@ async function run(contenders: readonly Contender[], options: Options): Promise<
   const { height, width, channels } = dataset;
   const picture = { height, width, channels, levels: options.levels ?? dataset.levels };
   const layers = options.layers === undefined ? {} : { layers: options.layers };
+  if (options.pjrtPlugin !== undefined)
+    await usePlugin(resolve(process.env.INIT_CWD ?? ".", options.pjrtPlugin));
   const backend = await chooseBackend(options.backend);
 
   const outcomes: Outcome[] = [];

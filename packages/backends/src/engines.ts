@@ -87,6 +87,14 @@ export async function prepareProcess(wanted: BackendName): Promise<void> {
 }
 
 /**
+ * Names the PJRT plugin that `xla` computes with, in this process and in those that it starts.
+ * @throws {BackendError} when there is no such file
+ */
+export async function usePlugin(path: string): Promise<void> {
+  (await import("./xla/find-plugin.ts")).namePlugin(path);
+}
+
+/**
  * Starts the backend that is wanted; `auto` is the best that works.
  *
  * @returns the name of the backend that is now in use.

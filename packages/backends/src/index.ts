@@ -10,7 +10,7 @@ export type {
   Speed,
 } from "./engine.ts";
 export { engineVersions } from "./engine-versions.ts";
-export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend } from "./engines.ts";
+export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend, usePlugin } from "./engines.ts";
 export {
   type BackendName,
   backendNames,

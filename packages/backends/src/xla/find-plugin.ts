@@ -1,5 +1,5 @@
 /** Where the PJRT plugin is: where the user says, or where the set-up has put it. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { BackendError } from "../backend-error.ts";
 import { pluginHere } from "./plugin-wheel.ts";
@@ -20,6 +20,21 @@ export function findPlugin(): string | null {
   if (plugin === undefined) return null;
   const path = join(plugin.folder, plugin.file);
   return existsSync(path) ? path : null;
+}
+
+/**
+ * Makes a file the plugin of this process and of those that it starts, as `PIXELCNN_PJRT_PLUGIN` does.
+ * @throws {BackendError} when there is no such file
+ */
+export function namePlugin(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new BackendError(`expected the file of a PJRT plugin, there is none at ${path}`);
+  process.env.PIXELCNN_PJRT_PLUGIN = path;
+}
+
+/** Whether it is the user's own, and not the one that the set-up has put there. */
+export function isNamed(path: string): boolean {
+  return path === process.env.PIXELCNN_PJRT_PLUGIN;
 }
 
 /** Whether there is one to try. */

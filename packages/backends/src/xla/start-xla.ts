@@ -3,7 +3,7 @@ import { type Client, PjrtError, Plugin } from "@pixelcnn/pjrt";
 import { BackendError } from "../backend-error.ts";
 import { setupHint } from "../hints.ts";
 import type { SetupBackend } from "../names.ts";
-import { findPlugin } from "./find-plugin.ts";
+import { findPlugin, isNamed } from "./find-plugin.ts";
 
 /** XLA at work, and what it runs on. The caller disposes of the client. */
 export interface XlaDevice {
@@ -43,7 +43,8 @@ export async function startXla(
     };
   } catch (error) {
     if (!(error instanceof PjrtError)) throw error;
-    throw BackendError.of(backend, firstLine(error.message), `run: ${setupHint(backend)} --force`, error);
+    const fix = isNamed(path) ? "name another PJRT plugin" : `run: ${setupHint(backend)} --force`;
+    throw BackendError.of(backend, firstLine(error.message), fix, error);
   }
 }
 

@@ -2,13 +2,18 @@ import { Probe, type ProbeAnswer, type StartableBackend, startableBackends } fro
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { devicesDefaults, devicesSettings } from "../settings/devices-settings.ts";
+import { namePlugin } from "../settings/pjrt-plugin.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 const INDENT = 13;
 
 /** All are loaded at a time and measured one after another; each is told of as soon as it has been. */
 export async function runDevices(flags: OutputFlags & Record<string, unknown>): Promise<void> {
-  const size = await resolveSettings(devicesSettings, { defaults: devicesDefaults, flags });
+  const { pictures, pjrtPlugin } = await resolveSettings(devicesSettings, {
+    defaults: devicesDefaults,
+    flags,
+  });
+  if (pjrtPlugin !== undefined) await namePlugin(pjrtPlugin);
   const output = outputFor(flags);
   output.line(
     wrap(
@@ -19,7 +24,7 @@ export async function runDevices(flags: OutputFlags & Record<string, unknown>): 
   const rows: [StartableBackend, ProbeAnswer][] = [];
   for (const probe of startableBackends.map((backend) => new Probe(backend))) {
     const { backend } = probe;
-    const answer = await probe.measure(size);
+    const answer = await probe.measure({ pictures });
     rows.push([backend, answer]);
     output.line(rowOf(backend, answer, screenWidth()));
   }

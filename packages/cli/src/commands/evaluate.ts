@@ -9,6 +9,7 @@ import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
+import { withPlugin } from "../settings/pjrt-plugin.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 export async function runEvaluate(
@@ -16,7 +17,9 @@ export async function runEvaluate(
   given: OutputFlags & Record<string, unknown>,
 ): Promise<void> {
   const flags = withModelArgument(modelFile, given);
-  const settings = await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags });
+  const settings = await withPlugin(
+    await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags }),
+  );
   const { chooseBackend, prepareProcess } = await import("@pixelcnn/backends");
   await prepareProcess(settings.backend);
   const quiet = flags.quiet === true || flags.json === true;

@@ -13,6 +13,7 @@ import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
 import { existingRun, runDirectory, userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
+import { withPlugin } from "../settings/pjrt-plugin.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,
@@ -58,7 +59,7 @@ export async function runTrain(given: Flags): Promise<void> {
 }
 
 async function trainRun(flags: Flags, output: Output, signals: TrainingSignals): Promise<void> {
-  const chosen = await settingsOf(flags);
+  const chosen = await withPlugin(await settingsOf(flags));
   await prepareProcess(chosen.backend);
   const finished = flags.resume === undefined ? null : await finishedNote(flags.resume, chosen);
   if (finished !== null) {
@@ -204,7 +205,13 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
     );
   }
   const config = layout.config(runDirectory(flags.resume));
-  return resolveSettings(trainSettings, { ...sources, flags: { ...flags, config } });
+  const { pjrtPlugin, ...settings } = await resolveSettings(trainSettings, {
+    ...sources,
+    flags: { ...flags, config },
+  });
+  // Who names a backend anew does not mean the plugin that the run has had.
+  const isMeant = pjrtPlugin !== undefined && (flags.backend === undefined || flags.pjrtPlugin !== undefined);
+  return isMeant ? { ...settings, pjrtPlugin } : settings;
 }
 
 /** What a folder's pictures decided together: whoever goes on with the run does not ask them again. */

@@ -2,6 +2,7 @@
 import { backendNames } from "@pixelcnn/backends";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
+import { pjrtPlugin } from "./pjrt-plugin.ts";
 import { choice, colour, flag, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({
@@ -24,6 +25,7 @@ export const evaluateSettings = v.strictObject({
   ),
   batchSize: whole("pictures of one pass; changes speed and memory, never the result", 1, 4096),
   backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
+  pjrtPlugin,
 });
 
 export type EvaluateSettings = v.InferOutput<typeof evaluateSettings>;

@@ -4,6 +4,7 @@ import type { PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import type { Precision } from "@pixelcnn/xla";
 import * as v from "valibot";
+import { pjrtPlugin } from "./pjrt-plugin.ts";
 import { choice, colour, deviceCount, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
 
 const million = 1_000_000;
@@ -76,6 +77,7 @@ export const trainSettings = v.strictObject({
   averageDecay: figure("most that the moving average of the weights keeps of itself per step", 0, 0.99999),
   seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
   backend: choice(`where it computes: ${backendNames.join(", ")}`, backendNames),
+  pjrtPlugin,
   workers: v.exactOptional(
     whole("threads that compute, on wasm; the numbers depend on it (default: the cores)", 1, 64),
   ),
@@ -127,6 +129,7 @@ export const resumableSettings = [
   "steps",
   "minutes",
   "backend",
+  "pjrtPlugin",
   "workers",
   "devices",
   "precision",
