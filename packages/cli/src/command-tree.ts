@@ -2,7 +2,6 @@
  * What can be typed: every command with its arguments, flags and examples. What a command does is loaded when it runs, so that
  * help, completion and mistakes are answered at once.
  */
-import { setupBackends } from "@pixelcnn/backends";
 import { knownSets } from "@pixelcnn/datasets/catalogue";
 import { Argument, Command, Option } from "commander";
 import { shells } from "./completion.ts";
@@ -15,6 +14,7 @@ import { addFlags } from "./settings/flags.ts";
 import { generateDefaults, generateSettings } from "./settings/generate-settings.ts";
 import { MODEL_ARGUMENT } from "./settings/model-argument.ts";
 import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
+import { setupBackend } from "./setup-backend.ts";
 
 export function commandTree(): Command {
   const app = new Command("pixelcnn")
@@ -28,30 +28,6 @@ export function commandTree(): Command {
   app.addCommand(help(app));
   return app;
 }
-
-/** What else the commands are called elsewhere. */
-export const otherNames: Readonly<Record<string, string>> = {
-  fit: "train",
-  resume: "train --resume",
-  draw: "generate",
-  sample: "generate",
-  eval: "evaluate",
-  score: "evaluate",
-  test: "evaluate",
-  info: "describe",
-  inspect: "describe",
-  summary: "describe",
-  data: "datasets",
-  download: "datasets fetch",
-  fetch: "datasets fetch",
-  list: "datasets list",
-  show: "datasets show",
-  backends: "devices",
-  gpu: "devices",
-  install: "setup-backend",
-  setup: "setup-backend",
-  version: "--version",
-};
 
 function train(): Command {
   const command = new Command("train")
@@ -179,23 +155,6 @@ function devices(): Command {
     .option("--json", "print a list of them as a line of JSON")
     .action(async (flags) => (await import("./commands/devices.ts")).runDevices(flags));
   return addFlags(command, devicesSettings, devicesDefaults);
-}
-
-function setupBackend(): Command {
-  return new Command("setup-backend")
-    .description("Fetch what the xla, the cuda or the native backend needs, and check that it computes.")
-    .addArgument(new Argument("<backend>", "which").choices(setupBackends))
-    .option("--force", "fetch it again")
-    .option(
-      "--from <path>",
-      "a wheel, or a folder of wheels: taken instead of fetching, where there is no network",
-    )
-    .option("--tensorflow", "cuda: TensorFlow's build for GPUs instead of XLA's plugin")
-    .option("--remove", "take away again what was set up")
-    .option("--quiet", "print nothing but the file that it comes down to")
-    .action(async (backend, flags) =>
-      (await import("./commands/setup-backend.ts")).runSetupBackend(backend, flags),
-    );
 }
 
 function completion(app: Command): Command {

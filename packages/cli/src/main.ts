@@ -1,50 +1,16 @@
 #!/usr/bin/env node
-/** `pnpm --filter cli <command>`: reads the command line, and turns errors into one line and an exit code. */
+/** `pnpm --filter cli <command>`: all commands. */
 import { enableRelaxedSimd } from "@pixelcnn/backends";
-import { type Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { commandTree } from "./command-tree.ts";
-import { explainMistake } from "./mistakes.ts";
-import { watchOutput } from "./output/unread-output.ts";
+import { runApp } from "./run-app.ts";
 import { versions } from "./versions.ts";
-
-const USAGE_EXIT_CODE = 2;
 
 enableRelaxedSimd();
 
 const app = commandTree();
-prepare(app);
 app.on("option:version", () => {
   process.stdout.write(`${versions()}\n`);
   throw new CommanderError(0, "commander.version", "");
 });
-
-/** Mistakes of a command and of all below it are thrown and told in one line. */
-function prepare(command: Command): void {
-  command.exitOverride().showSuggestionAfterError(false);
-  command.configureOutput({
-    outputError: (text, write) => write(`${explainMistake(text, command)}\n`),
-  });
-  for (const below of command.commands) prepare(below);
-}
-
-watchOutput();
-
-try {
-  await app.parseAsync();
-} catch (error) {
-  process.exitCode = await report(error);
-}
-
-/** @returns the exit code. */
-async function report(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-  const { lineOf } = await import("./known-errors.ts");
-  const line = lineOf(error);
-  const inFull = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${line === null ? inFull : oneLine(line)}\n`);
-  return 1;
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, " ");
-}
+await runApp(app);

@@ -1,6 +1,6 @@
 /** Wrong usage, as commander words it, in one line with what was probably meant. */
 import type { Command } from "commander";
-import { otherNames } from "./command-tree.ts";
+import { otherNames } from "./other-names.ts";
 import { nearest } from "./output/suggestion.ts";
 
 /** @param command that was given the words. */

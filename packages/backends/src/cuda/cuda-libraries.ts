@@ -5,7 +5,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { BackendError } from "../backend-error.ts";
+import { setupHint } from "../hints.ts";
 import { whyNotLoadable } from "../shared-library.ts";
+
+/** What to do where there is none. */
+const INSTALL_DRIVER =
+  "install NVIDIA's driver (Debian: sudo apt install nvidia-driver), or use --backend webgpu";
 
 /** The driver's. It comes with the driver and cannot be brought along. */
 const DRIVER = "libcuda.so.1";
@@ -34,10 +39,10 @@ const held: unknown[] = [];
  * The highest CUDA that the driver of this machine can do: 13.1 is 13010.
  * @throws {BackendError} without a driver
  */
-export async function cudaOfDriver(fix: string): Promise<number> {
+export async function cudaOfDriver(): Promise<number> {
   const problem = whyNotLoadable(DRIVER);
   if (problem !== null)
-    throw BackendError.of("cuda", `not found: NVIDIA driver (${DRIVER}: ${problem})`, fix);
+    throw BackendError.of("cuda", `not found: NVIDIA driver (${DRIVER}: ${problem})`, INSTALL_DRIVER);
   const { default: koffi } = await import("koffi");
   const driver = koffi.load(DRIVER);
   held.push(driver);
@@ -46,12 +51,19 @@ export async function cudaOfDriver(fix: string): Promise<number> {
   return version[0]!;
 }
 
+/** @param folder of wheels. @throws {BackendError} that names what could not be loaded of NVIDIA's libraries */
+export async function loadOrRefuse(folder: string): Promise<void> {
+  const missing = await loadCudaLibraries(folder);
+  if (missing.length === 0) return;
+  throw BackendError.of("cuda", `not found: ${missing.join(", ")}`, `run: ${setupHint("cuda")} --force`);
+}
+
 /**
  * Loads what lies in a folder of wheels, each of `nvidia/<part>/lib`.
  *
  * @returns what could not be loaded and why; empty where all of it is there.
  */
-export async function loadCudaLibraries(folder: string): Promise<string[]> {
+async function loadCudaLibraries(folder: string): Promise<string[]> {
   const { default: koffi } = await import("koffi");
   const parts = join(folder, "nvidia");
   if (!existsSync(parts)) return [`there is no ${parts}`];

@@ -5,9 +5,8 @@ import type { SetupOptions } from "../engine.ts";
 import { setUpTensorflow } from "../tensorflow/set-up-tensorflow.ts";
 import { tensorflowHere } from "../tensorflow/tensorflow-build.ts";
 import { setUpWheels } from "../wheels/set-up-wheels.ts";
-import { cudaOfDriver } from "./cuda-libraries.ts";
+import { cudaOfDriver, loadOrRefuse } from "./cuda-libraries.ts";
 import { type CudaMajor, cudaFor, cudaPlugin, cudaPlugins, findCudaPlugin } from "./cuda-plugin.ts";
-import { INSTALL_DRIVER, loadOrRefuse, startCudaClient } from "./start-cuda.ts";
 
 /**
  * @returns the plugin's file, or the binding's; null after `remove`
@@ -25,6 +24,7 @@ export async function setUpCuda(options: SetupOptions): Promise<string | null> {
   if (plugin === undefined) throw new BackendError(refused);
   return setUpWheels(plugin, options, {
     build: async (content) => {
+      const { startCudaClient } = await import("./start-cuda.ts");
       const { client, name } = await startCudaClient(plugin, content);
       await client.dispose();
       return name;
@@ -34,7 +34,7 @@ export async function setUpCuda(options: SetupOptions): Promise<string | null> {
 
 /** The newest CUDA that there is something for and the driver can do. @throws {BackendError} when there is none */
 async function seeDriver(): Promise<CudaMajor> {
-  return cudaFor(await cudaOfDriver(INSTALL_DRIVER));
+  return cudaFor(await cudaOfDriver());
 }
 
 async function removeAll({ line }: SetupOptions): Promise<null> {

@@ -8,11 +8,8 @@ import { startTensorflow } from "../tensorflow/start-tensorflow.ts";
 import { findTensorflow, tensorflowFolder } from "../tensorflow/tensorflow-build.ts";
 import { startWasm } from "../wasm/start-wasm.ts";
 import { startXla, type XlaDevice } from "../xla/start-xla.ts";
-import { cudaOfDriver, loadCudaLibraries } from "./cuda-libraries.ts";
+import { cudaOfDriver, loadOrRefuse } from "./cuda-libraries.ts";
 import { type CudaPlugin, findCudaPlugin } from "./cuda-plugin.ts";
-
-export const INSTALL_DRIVER =
-  "install NVIDIA's driver (Debian: sudo apt install nvidia-driver), or use --backend webgpu";
 
 /** What computes, and whether it compiles whole training steps. */
 export interface CudaDevice extends Device {
@@ -33,7 +30,7 @@ export async function startCuda(): Promise<CudaDevice> {
   const binding = findTensorflow("cuda");
   if (binding === null)
     throw BackendError.of("cuda", "neither XLA's CUDA plugin nor TensorFlow is set up", fix);
-  await cudaOfDriver(INSTALL_DRIVER);
+  await cudaOfDriver();
   await loadOrRefuse(tensorflowFolder(binding));
   return { ...(await startTensorflow("cuda")), compiles: false };
 }
@@ -49,7 +46,7 @@ export async function startCudaClient(
 ): Promise<XlaDevice> {
   const fix = `run: ${setupHint("cuda")}`;
   if (plugin === null) throw BackendError.of("cuda", "XLA's CUDA plugin is not set up", fix);
-  await cudaOfDriver(INSTALL_DRIVER);
+  await cudaOfDriver();
   await loadOrRefuse(folder);
   // Read by the plugin when it first compiles.
   const toolkit = `--xla_gpu_cuda_data_dir=${join(folder, plugin.toolkit)}`;
@@ -58,11 +55,4 @@ export async function startCudaClient(
   const started = await startXla(join(folder, plugin.file), "cuda");
   const card = await graphicsCard();
   return card === null ? started : { ...started, name: `${card.name}, XLA: ${started.name}` };
-}
-
-/** @param folder of wheels. @throws {BackendError} that names what could not be loaded of NVIDIA's libraries */
-export async function loadOrRefuse(folder: string): Promise<void> {
-  const missing = await loadCudaLibraries(folder);
-  if (missing.length === 0) return;
-  throw BackendError.of("cuda", `not found: ${missing.join(", ")}`, `run: ${setupHint("cuda")} --force`);
 }

@@ -1,10 +1,9 @@
-/** Puts TensorFlow into the user's cache, and compiles the binding to it. */
+/** Puts TensorFlow into the user's cache, and compiles the binding to it. What computes is loaded when there is something to compute. */
 import { dirname, join } from "node:path";
 import { BackendError } from "../backend-error.ts";
 import type { SetupOptions } from "../engine.ts";
 import { setUpWheels } from "../wheels/set-up-wheels.ts";
 import { compileBinding, seeCompiler } from "./compile-binding.ts";
-import { startTensorflow } from "./start-tensorflow.ts";
 import { type TensorflowBackend, tensorflowHere } from "./tensorflow-build.ts";
 
 /** What a GPU needs besides. */
@@ -41,6 +40,7 @@ export async function setUpTensorflow(
       options.line("compiling the binding to it");
       await compileBinding(dirname(binding), binding);
       await gpu?.load(content);
+      const { startTensorflow } = await import("./start-tensorflow.ts");
       return (await startTensorflow(backend, { binding })).name;
     },
   });

@@ -1,10 +1,9 @@
-/** Puts XLA's processor client into the user's cache. */
+/** Puts XLA's processor client into the user's cache. What computes is loaded when there is something to compute. */
 import { join } from "node:path";
 import { BackendError } from "../backend-error.ts";
 import type { SetupOptions } from "../engine.ts";
 import { setUpWheels } from "../wheels/set-up-wheels.ts";
 import { pluginHere } from "./plugin-wheel.ts";
-import { startXla } from "./start-xla.ts";
 
 /**
  * @returns the plugin's file; null after `remove`
@@ -20,6 +19,7 @@ export async function setUpXla(options: SetupOptions): Promise<string | null> {
   }
   return setUpWheels(plugin, options, {
     build: async (content) => {
+      const { startXla } = await import("./start-xla.ts");
       const { client, name } = await startXla(join(content, plugin.file));
       await client.dispose();
       return name;

@@ -1,0 +1,23 @@
+/** What else the commands are called elsewhere. */
+export const otherNames: Readonly<Record<string, string>> = {
+  fit: "train",
+  resume: "train --resume",
+  draw: "generate",
+  sample: "generate",
+  eval: "evaluate",
+  score: "evaluate",
+  test: "evaluate",
+  info: "describe",
+  inspect: "describe",
+  summary: "describe",
+  data: "datasets",
+  download: "datasets fetch",
+  fetch: "datasets fetch",
+  list: "datasets list",
+  show: "datasets show",
+  backends: "devices",
+  gpu: "devices",
+  install: "setup-backend",
+  setup: "setup-backend",
+  version: "--version",
+};
