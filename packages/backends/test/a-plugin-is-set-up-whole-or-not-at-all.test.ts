@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { BackendError } from "@pixelcnn/backends";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { setUpTensorflow } from "../src/tensorflow/set-up-tensorflow.ts";
 import { findPlugin } from "../src/xla/find-plugin.ts";
 import { setUpXla } from "../src/xla/set-up-xla.ts";
 import { startXla } from "../src/xla/start-xla.ts";
@@ -68,6 +69,22 @@ describe.runIf(here)("setting up", () => {
     );
     const folder = join(cache, "pixelcnn/backends/lammps-jax-pjrt-cpu-0.11.2");
     expect(said).toEqual([`fetching lammps-jax-pjrt-cpu 0.11.2: 60 MB, unpacked 193 MB in ${folder}`]);
+    expect(left()).toEqual([]);
+  });
+
+  it("says what is missing where Python has no pip, or nothing compiles, and leaves nothing", async () => {
+    const python = join(cache, "python3");
+    writeFileSync(python, '#!/bin/sh\necho "$0: No module named pip" >&2\nexit 1\n', { mode: 0o755 });
+    vi.stubEnv("PYTHON", python);
+    await expect(setUpXla({ line })).rejects.toThrow(
+      /^expected \S*python3 to fetch lammps-jax-pjrt-cpu 0\.11\.2, got: .*No module named pip; install pip \(/,
+    );
+    said = [];
+    vi.stubEnv("CXX", "/nowhere/c++");
+    await expect(setUpTensorflow("native", { line })).rejects.toThrow(
+      /^expected \/nowhere\/c\+\+ to compile .* but there is none; install a C\+\+ compiler \(/,
+    );
+    expect(said).toEqual([]);
     expect(left()).toEqual([]);
   });
 

@@ -1,0 +1,43 @@
+/** `pnpm setup:<backend>` where it has been set up. A machine under load takes longer by the clock: it is processor time that is measured, without pnpm's. */
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** A second is what a user gets, of which pnpm takes a half. */
+const MOST_SECONDS = 0.7;
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const cache = temporaryFolder();
+const files = {
+  xla: "lammps-jax-pjrt-cpu-0.11.2/lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so",
+  native: "tensorflow-cpu-2.21.0-binding-4.22.0/tensorflow/tfjs_binding.node",
+} as const;
+
+describe.runIf(process.platform === "linux" && process.arch === "x64")(
+  "on a machine that wheels are pinned for",
+  () => {
+    it.each(["xla", "native"] as const)("setup:%s", async (backend) => {
+      const file = join(cache, "pixelcnn/backends", files[backend]);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, "");
+      const told = join(cache, `${backend}.json`);
+      const telling = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())))`;
+      writeFileSync(join(cache, "tell.cjs"), telling);
+      const [node, ...words] = (scripts[`setup:${backend}`] as string).split(" ");
+      expect(node).toBe("node");
+      const { stdout, stderr } = await promisify(execFile)(
+        process.execPath,
+        ["--require", join(cache, "tell.cjs"), ...words],
+        { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
+      );
+      expect({ stdout, stderr }).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
+      const { user, system } = JSON.parse(readFileSync(told, "utf8"));
+      expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
+    });
+  },
+);
