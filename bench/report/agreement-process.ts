@@ -1,6 +1,6 @@
 /**
- * One engine's side of the agreement: `agreement-process.ts <engine> <precision> <steps> <file>` writes gradients of first steps and the losses of many steps into
- * the file, as Node serialises them. An engine to a process: TensorFlow.js has one backend at a time.
+ * One engine's side of the agreement: `agreement-process.ts <engine> <precision> <steps> <file> <until>` writes gradients of first steps and the losses of many steps
+ * into the file, as Node serialises them; steps that have not begun by `until`, milliseconds since 1970, are left out. An engine to a process: TensorFlow.js has one backend at a time.
  */
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -33,9 +33,10 @@ const LEARNING_RATE = 3e-3;
 const MOST_THREADS = 8;
 const size = { height: 28, width: 28 };
 
-const [backend, precision, steps, file] = process.argv.slice(2) as [
+const [backend, precision, steps, file, until] = process.argv.slice(2) as [
   StartableBackend,
   Precision,
+  string,
   string,
   string,
 ];
@@ -46,7 +47,10 @@ process.once("uncaughtException", ({ message }) => {
 
 const dataset = glyphsDataset({ ...size, channels: 1, trainLength: BATCH * Math.max(1, Number(steps)) });
 await startBackend(backend);
-const findings: Findings = { gradients: await allGradients(), losses: await losses(Number(steps)) };
+const findings: Findings = {
+  gradients: await allGradients(),
+  losses: await losses(Number(steps), Number(until)),
+};
 await writeFile(file, serialize(findings));
 process.exit(); // engines keep threads and devices
 
@@ -75,10 +79,11 @@ async function gradientsOf(name: string, network: Network): Promise<Gradient[]> 
   }
 }
 
-async function losses(count: number): Promise<number[]> {
+async function losses(count: number, until: number): Promise<number[]> {
   const engine = await start(referenceNetwork(), 1);
   const found: number[] = [];
-  for (let index = 0; index < count; index++) found.push(await step(engine, index));
+  do found.push(await step(engine, found.length));
+  while (found.length < count && Date.now() < until);
   await engine.dispose();
   return found;
 }

@@ -26,7 +26,7 @@ export async function describeMachine(python: string | null): Promise<Machine> {
   return {
     processor: cpus()[0]?.model.trim() ?? process.arch,
     processors: availableParallelism(),
-    memoryGigabytes: Math.round(totalmem() / 1e9),
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
     system: `Linux ${release()}`,
     node: process.versions.node,
     cards: await cards(),

@@ -34,6 +34,9 @@ test("whoever reads while a part runs finds its rows so far, in both files", asy
     { ...row, engine: "xla", library: "XLA", picturesPerSecond: 12345 },
     { ...row, engine: "jax", library: "JAX", picturesPerSecond: 10000 },
     { ...row, engine: "pytorch eager", library: null, picturesPerSecond: null, reason: "a | in\nit" },
+    { ...row, engine: "jax", library: null, precision: "tf32", picturesPerSecond: null, reason: "no time" },
+    { ...row, engine: "xla", library: null, precision: "tf32", picturesPerSecond: null, reason: "no time" },
+    { ...row, engine: "xla", library: null, batch: 128, picturesPerSecond: null, reason: "no time" },
   ];
   for (const one of rows)
     report.change("training", (part) => ({ outcome: "running", rows: [...part.rows, one] }));
@@ -47,6 +50,7 @@ test("whoever reads while a part runs finds its rows so far, in both files", asy
   expect(page).toContain("**under way**");
   expect(page).toContain("| 16 | float32 | 12,300 | 10,000 | – | **1.23×** |  |");
   expect(page).toContain("- pytorch eager at 16, float32: a | in it");
+  expect(page).toContain("- jax, xla at 16, tf32; xla at 128, float32: no time\n");
 
   await report.finish();
   expect(JSON.parse(await readFile(report.json, "utf8")).finished).not.toBeNull();

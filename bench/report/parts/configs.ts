@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { cliWords, configFile } from "../entries.ts";
 import { duration, figure, table } from "../markdown.ts";
-import { type Listener, type Part, RefusedError } from "../part.ts";
+import { type Listener, type Part, RefusedError, type Row } from "../part.ts";
 
 /** Reading data, compiling, the last evaluation and its sheet. */
 const AROUND_SECONDS = 25;
@@ -18,12 +18,22 @@ export const configs: Part = {
   limitSeconds: (report) => report,
   async run({ configs: names, out }, listener, deadline) {
     if (names.length === 0) throw new RefusedError("no config is named");
+    let isAnything = false;
+    const row = (found: Row) => {
+      isAnything = true;
+      listener.row(found);
+    };
     for (const [index, name] of names.entries()) {
-      const share = (deadline - Date.now()) / 1000 / (names.length - index);
-      const seconds = share - AROUND_SECONDS;
-      if (seconds < LEAST_SECONDS) listener.note(`${name}: no time was left`);
-      else await train(name, join(out, "runs", name), seconds, share, listener);
+      const left = (deadline - Date.now()) / 1000;
+      // Where there is no time for all of them, the first ones are trained.
+      const trained = Math.min(names.length - index, Math.floor(left / (AROUND_SECONDS + LEAST_SECONDS)));
+      if (trained < 1) listener.note(`${name}: no time was left`);
+      else {
+        const share = left / trained;
+        await train(name, join(out, "runs", name), share - AROUND_SECONDS, share, { ...listener, row });
+      }
     }
+    if (!isAnything) throw new RefusedError("none was trained");
   },
   section(rows) {
     const newest = [...new Map(rows.map((row) => [row.config, row])).values()];

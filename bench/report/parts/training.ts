@@ -64,25 +64,32 @@ export const training: Part = {
       ...names.map((name) => `${name}, pictures/s`),
       ...others.map((name) => `over ${name}`),
     ];
-    const refused = rows.filter((row) => row.reason !== null);
+    const refused = refusalsOf(rows);
     const libraries = [...new Set(rows.flatMap((row) => (row.library === null ? [] : [`${row.library}`])))];
     return [
       table(head, lines),
       "A step of the reference network: forward, backward, clipping, Adam, moving average; its batch goes up as bytes, and its loss is read one step later. " +
         `The goals, in bold where they are met: 1 × JAX, 1.5 × PyTorch eager. ${libraries.join("; ")}.`,
-      ...(refused.length > 0
-        ? [
-            refused
-              .map(
-                ({ engine, batch, precision, reason }) =>
-                  `- ${engine} at ${batch}, ${precision}: ${`${reason}`.replace(/\s+/g, " ")}`,
-              )
-              .join("\n"),
-          ]
-        : []),
+      ...(refused.length > 0 ? [refused.join("\n")] : []),
     ].join("\n\n");
   },
 };
+
+/** Why there is no figure, a line for every reason: `- xla, jax at 16, tf32; xla at 128, tf32: no time was left`. */
+function refusalsOf(rows: readonly Row[]): string[] {
+  const reasons = new Map<string, Map<string, string[]>>();
+  for (const { engine, batch, precision, reason } of rows) {
+    if (reason === null) continue;
+    const line = `${reason}`.replace(/\s+/g, " ");
+    const places = reasons.get(line) ?? new Map<string, string[]>();
+    const place = `${batch}, ${precision}`;
+    reasons.set(line, places.set(place, [...(places.get(place) ?? []), `${engine}`]));
+  }
+  return [...reasons].map(([reason, places]) => {
+    const who = [...places].map(([place, engines]) => `${engines.join(", ")} at ${place}`);
+    return `- ${who.join("; ")}: ${reason}`;
+  });
+}
 
 function quotient(a: Row[string] | undefined, b: Row[string] | undefined): number | null {
   return typeof a === "number" && typeof b === "number" ? a / b : null;

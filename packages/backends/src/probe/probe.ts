@@ -38,7 +38,11 @@ export class Probe {
   readonly #started: Promise<Started | Refusal>;
   #said = "";
 
-  constructor(readonly backend: StartableBackend) {
+  /** @param patienceMs how long it may load, and how long it may measure, before it is ended */
+  constructor(
+    readonly backend: StartableBackend,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {
     this.#child = fork(entry, [backend], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
     this.#child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
       this.#said += chunk;
@@ -50,10 +54,16 @@ export class Probe {
     this.#started = this.#next<Started | Refusal>();
   }
 
-  /** Loads and measures it. */
-  async measure(size: MeasuredSize = {}): Promise<ProbeAnswer> {
+  /** Waits until it is loaded, or does not work. */
+  async loaded(): Promise<void> {
+    await this.#started;
+  }
+
+  /** Measures it once it is loaded, and others are: what loads beside takes of its speed. @param others nothing unless given */
+  async measure(size: MeasuredSize = {}, others?: Promise<unknown>): Promise<ProbeAnswer> {
     const started = await this.#started;
     if (!started.works) return started;
+    await others;
     const speed = this.#next<Speed>();
     this.#child.send(size, () => {}); // one that has ended is told of by what comes next
     const measured = await speed;
@@ -62,7 +72,7 @@ export class Probe {
 
   /** What the process tells next, or how it ended instead. */
   async #next<Answer>(): Promise<Answer | Refusal> {
-    const patience = setTimeout(() => this.#child.kill("SIGKILL"), PATIENCE_MS);
+    const patience = setTimeout(() => this.#child.kill("SIGKILL"), this.patienceMs);
     const told = new Promise<Answer>((resolve) => this.#child.once("message", resolve));
     const answer = await Promise.race([told, this.#ending.then((ending) => this.#ended(ending))]);
     clearTimeout(patience);

@@ -1,6 +1,7 @@
 /** XLA through a PJRT plugin: whole training steps as compiled programs. */
 
 import { totalmem } from "node:os";
+import type { Client } from "@pixelcnn/pjrt";
 import { BackendError } from "../backend-error.ts";
 import type { Device } from "../engine.ts";
 import { setupHint } from "../hints.ts";
@@ -18,9 +19,15 @@ export async function startXlaBackend(): Promise<Device> {
     if (findPlugin() === null) throw BackendError.of("xla", "no PJRT plugin is set up", fix);
     return startXla();
   });
+  const memoryBytes = memoryOf(client);
   await client.dispose();
   await startWasm();
-  return { name, version, memoryBytes: totalmem() };
+  return { name, version, memoryBytes };
+}
+
+/** A processor's is the machine's; another device's is what its allocator may take. */
+function memoryOf({ platform, devices }: Client): number | null {
+  return platform === "cpu" ? totalmem() : (devices[0]!.memory()?.bytesLimit ?? null);
 }
 
 async function withFix<T>(fix: string, start: () => Promise<T>): Promise<T> {

@@ -22,9 +22,11 @@ export async function runDevices(flags: OutputFlags & Record<string, unknown>): 
     ).join("\n"),
   );
   const rows: [StartableBackend, ProbeAnswer][] = [];
-  for (const probe of startableBackends.map((backend) => new Probe(backend))) {
+  const probes = startableBackends.map((backend) => new Probe(backend));
+  const loaded = Promise.all(probes.map((probe) => probe.loaded()));
+  for (const probe of probes) {
     const { backend } = probe;
-    const answer = await probe.measure({ pictures });
+    const answer = await probe.measure({ pictures }, loaded);
     rows.push([backend, answer]);
     output.line(rowOf(backend, answer, screenWidth()));
   }
