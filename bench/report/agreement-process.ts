@@ -2,6 +2,7 @@
  * One engine's side of the agreement: `agreement-process.ts <engine> <precision> <steps> <file> <until>` writes gradients of first steps and the losses of many steps
  * into the file, as Node serialises them; steps that have not begun by `until`, milliseconds since 1970, are left out. An engine to a process: TensorFlow.js has one backend at a time.
  */
+import { writeSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
@@ -40,9 +41,10 @@ const [backend, precision, steps, file, until] = process.argv.slice(2) as [
   string,
   string,
 ];
-// Its last line is what is told of it.
+// Its last line is what is told of it; TensorFlow.js's WebAssembly would throw it once more.
 process.once("uncaughtException", ({ message }) => {
-  process.stderr.write(`${message}\n`, () => process.exit(1));
+  writeSync(2, `${message}\n`);
+  process.exit(1);
 });
 
 const dataset = glyphsDataset({ ...size, channels: 1, trainLength: BATCH * Math.max(1, Number(steps)) });
