@@ -48,7 +48,7 @@ describe.each(await pages())("%s", (path) => {
     await page.locator("main h1").waitFor();
     await page.waitForLoadState("networkidle");
     await page.evaluate(() => document.fonts.ready);
-    if (path !== "/explain/") await untilDrawn(page);
+    if (path !== "/explain/" && path !== "/teach/") await untilDrawn(page);
     // The bound of "good" in Core Web Vitals is 0.1.
     expect(await layoutShift(page)).toBeLessThan(0.02);
     await seeAll(page);

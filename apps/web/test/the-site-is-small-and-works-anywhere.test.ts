@@ -57,20 +57,32 @@ const allPages = await pages();
 
 describe("weight", () => {
   // The first page draws on the processor; elsewhere the shader's code comes wherever the browser has WebGPU.
-  const budgets = allPages.map((path) => [path, path === "/" ? 200 : 280] as const);
+  const smaller: Readonly<Record<string, number>> = { "/": 200, "/teach/": 260 };
+  const budgets = allPages.map((path) => [path, smaller[path] ?? 280] as const);
   it.each(budgets)(
     "%s and its workers are under %i kB of compressed JavaScript, and no font comes that they do not use",
     async (path, budget) => {
       const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", path);
       await page.locator("main h1").waitFor();
       await seeAll(page);
-      expect(page.workers().length).toBeGreaterThan(0);
+      // Nothing is computed on that page before somebody teaches.
+      if (path !== "/teach/") expect(page.workers().length).toBeGreaterThan(0);
       expect(kilobytes()).toBeGreaterThan(100);
       expect(kilobytes()).toBeLessThan(budget);
       expect(hasTensorFlow()).toBe(false);
       expect(await unusedFonts(page)).toEqual([]);
     },
   );
+
+  it("/teach/ and what teaches is under 360 kB, and has no TensorFlow.js", async () => {
+    const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", "/teach/");
+    await page.getByRole("button", { name: "Draw for me" }).click();
+    await page.getByRole("button", { name: "Teach", exact: true }).click();
+    await page.getByText(/Step \d+/).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(kilobytes()).toBeLessThan(360);
+    expect(hasTensorFlow()).toBe(false);
+  });
 
   it("TensorFlow.js comes with the race and not before; both lanes draw the same picture", async () => {
     const { page, complaints, hasTensorFlow } = await openAndCount(

@@ -4,6 +4,8 @@
 /** An instance's memory; `buffer` is replaced by a longer one when it grows. */
 export interface WebAssemblyMemory {
   readonly buffer: ArrayBufferLike;
+  /** Makes it longer by so many pages of 64 KiB; the buffer before is empty then. */
+  grow(pages: number): number;
 }
 
 interface WebAssemblyApi {

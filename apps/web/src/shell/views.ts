@@ -4,5 +4,6 @@ export const views = [
   { path: "/generate/", title: "Generate" },
   { path: "/complete/", title: "Complete" },
   { path: "/inspect/", title: "Inspect" },
+  { path: "/teach/", title: "Teach" },
   { path: "/explain/", title: "Explain" },
 ] as const;

@@ -12,5 +12,13 @@ export type {
   UnaryKind,
 } from "./primitive.ts";
 export { showComputation } from "./show.ts";
+export {
+  type Fused,
+  type Operation,
+  type OperationName,
+  type OperationOf,
+  type Step,
+  stepsOf,
+} from "./steps.ts";
 export { Trace } from "./trace.ts";
 export type { ElementType, Value } from "./value.ts";

@@ -7,10 +7,10 @@
  */
 import { broadcastTo, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Computation } from "../computation/computation.ts";
+import { type OperationName, type Step, stepsOf } from "../computation/steps.ts";
 import type { Value } from "../computation/value.ts";
 import { ShapeError } from "../errors.ts";
 import { type Kernel, kernels, takesSmaller } from "./kernels.ts";
-import { type OperationName, type Step, stepsOf } from "./steps.ts";
 
 /**
  * The results of a computation, by name.

@@ -39,13 +39,13 @@ import {
   where,
 } from "@tensorflow/tfjs-core";
 import type { BinaryKind, PrimitiveOf, UnaryKind } from "../computation/primitive.ts";
+import type { Operation, OperationName, OperationOf } from "../computation/steps.ts";
 import type { ElementType, Value } from "../computation/value.ts";
 import { size } from "../network/parameters.ts";
 import { dropoutMask, readNoise } from "./dropout-mask.ts";
 import { gate, gateGradient } from "./gate.ts";
 import { bernoulliNats, bernoulliNatsGradient, categoricalNats, categoricalNatsGradient } from "./nats.ts";
 import { reluGradient } from "./relu-gradient.ts";
-import type { Operation, OperationName, OperationOf } from "./steps.ts";
 import { sumOver } from "./sum-over.ts";
 import { convolve, filterGradient, inputGradient } from "./tap-convolution.ts";
 

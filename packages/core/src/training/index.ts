@@ -1,6 +1,7 @@
 // Training and evaluation; needs TensorFlow.js with a backend registered.
 
 export type { DropoutNoise } from "../tensors/dropout-mask.ts";
+export { averageDecay } from "./average-decay.ts";
 export { checkDataset } from "./check-dataset.ts";
 export {
   DivergedError,
@@ -30,7 +31,6 @@ export {
 } from "./gradients.ts";
 export { initialise } from "./initialise.ts";
 export { traceLikelihood } from "./likelihood-computation.ts";
-export { averageDecay } from "./moving-average.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";
 export {
@@ -44,3 +44,4 @@ export { train } from "./train.ts";
 export type { TrainDefaults, TrainOptions } from "./train-options.ts";
 export { onTensorflow, Trainer, type TrainerOptions } from "./trainer.ts";
 export { warmStart } from "./warm-start.ts";
+export { yieldToEvents } from "./yield-to-events.ts";

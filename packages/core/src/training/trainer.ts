@@ -8,6 +8,7 @@ import type { Batch } from "../data/preparation.ts";
 import type { Model } from "../network/model.ts";
 import type { DropoutNoise } from "../tensors/dropout-mask.ts";
 import { adamStep } from "./adam.ts";
+import { averageDecay } from "./average-decay.ts";
 import {
   DivergedError,
   type EngineOptions,
@@ -20,7 +21,7 @@ import {
 import { batchNats } from "./evaluate.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
-import { averageDecay, updateAverage } from "./moving-average.ts";
+import { updateAverage } from "./moving-average.ts";
 import { STATISTICS_DECAY } from "./step-computation.ts";
 
 /** The vectors of a `TrainingState` as tensors. */

@@ -7,9 +7,9 @@
  *     select(x > 0, dy, 0)                            relu's gradient
  *     select(x > 0, x, exp(minimum(x, 0)) − 1)        elu, with the small exponent's own function
  */
-import type { Computation, Equation } from "../computation/computation.ts";
-import type { Primitive, TapOffset } from "../computation/primitive.ts";
-import type { Value } from "../computation/value.ts";
+import type { Computation, Equation } from "./computation.ts";
+import type { Primitive, TapOffset } from "./primitive.ts";
+import type { Value } from "./value.ts";
 
 /** Several primitives that are one kernel. */
 export type Fused =

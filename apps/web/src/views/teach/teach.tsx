@@ -1,0 +1,97 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "../../components/controls/button.tsx";
+import { EXAMPLES } from "../../state/teaching/examples.ts";
+import { forget, goOn, pause, teach } from "../../state/teaching/teach.ts";
+import { clear, fill, shownOf, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { Cells } from "./cells.tsx";
+import { Curve } from "./curve.tsx";
+import { Settings } from "./settings.tsx";
+import { TakeAway } from "./take-away.tsx";
+import styles from "./teach.module.css";
+
+export function Teach() {
+  const [isTracing, setTracing] = useState(false);
+  const { drawings, past, status, progress, firstRecognised, trouble } = useTeaching();
+  const count = shownOf(drawings).length;
+  return (
+    <div className={styles.bench}>
+      <div className={styles.work}>
+        <div className={styles.buttons}>
+          {status === "idle" && (
+            <Button kind="primary" disabled={count === 0} onClick={() => void teach()}>
+              Teach
+            </Button>
+          )}
+          {status === "starting" && (
+            <Button kind="primary" disabled>
+              Starting…
+            </Button>
+          )}
+          {status === "learning" && (
+            <Button kind="primary" onClick={() => void pause()}>
+              Pause
+            </Button>
+          )}
+          {status === "paused" && (
+            <Button kind="primary" disabled={count === 0} onClick={() => void goOn()}>
+              Go on
+            </Button>
+          )}
+          {status !== "idle" && <Button onClick={forget}>Forget</Button>}
+          <Button onClick={undo} disabled={past.length === 0}>
+            Undo
+          </Button>
+          <Button onClick={() => clear()} disabled={count === 0}>
+            Clear
+          </Button>
+          <Button aria-pressed={isTracing} onClick={() => setTracing(!isTracing)}>
+            Something to trace
+          </Button>
+          <Button
+            onClick={() => fill(EXAMPLES.map(({ drawing }) => drawing))}
+            disabled={count === drawings.length}
+          >
+            Draw for me
+          </Button>
+        </div>
+        <Cells isTracing={isTracing} />
+      </div>
+      <section className={styles.learning} aria-label="How it learns">
+        <p role="status" className={styles.sentence}>
+          {sentence(status, count, firstRecognised, trouble)}
+        </p>
+        <Curve />
+        <p className={styles.note}>
+          {progress === null
+            ? "Held out: your strokes, moved and turned in ways that training never sees."
+            : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`}{" "}
+          A loss that falls is not yet a model that draws:{" "}
+          <Link href="/explain/#mask" prefetch={false}>
+            this network cheats
+          </Link>
+          .
+        </p>
+        <Settings />
+        <TakeAway />
+      </section>
+    </div>
+  );
+}
+
+function sentence(
+  status: ReturnType<typeof useTeaching.getState>["status"],
+  count: number,
+  firstRecognised: number | null,
+  trouble: string | null,
+): string {
+  if (trouble !== null) return `The training stopped: ${trouble}. What you drew is still here.`;
+  if (status === "idle")
+    return count === 0 ? "Draw in the cells, one thing in each." : "Press Teach, or draw more.";
+  if (firstRecognised !== null)
+    return `The first shape that can be recognised came at step ${firstRecognised}.`;
+  return status === "paused"
+    ? "It rests. Nothing can be recognised yet."
+    : "It learns. So far it draws noise.";
+}

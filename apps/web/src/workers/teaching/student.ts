@@ -1,0 +1,120 @@
+/** The model that is taught: its network, its start, and a step. */
+import { decodeModelFile, encodeModelFile, type Model, presets, sample } from "@pixelcnn/core";
+import { type EngineOptions, initialise, warmStart } from "@pixelcnn/core/training";
+import { WasmEngine } from "@pixelcnn/wasm-engine";
+import { judge } from "./judge.ts";
+import { type Beginning, CELLS, type Lesson, OF_EACH, PICTURE, type Sheet, type Shown } from "./lesson.ts";
+import { batchAt, heldOutBatch } from "./lesson-batch.ts";
+import { rasterise } from "./rasterise.ts";
+
+const SIZE = PICTURE.height * PICTURE.width;
+/** Channels: as many as `glyphs` has, so that its weights fit; else half of them, which learns as well and in a third of the time. */
+const CHANNELS = { glyphs: 32, nothing: 16 } as const;
+const LAYERS = 4;
+/** They reach ten pixels to every side: two thirds of a picture. */
+const DILATIONS = [1, 2, 4, 1];
+/** A little below what it believes: a model that has learnt for half a minute has not unlearnt every slip. */
+const TEMPERATURE = 0.8;
+
+const RATE = { glyphs: 0.004, nothing: 0.01 } as const;
+const SLOWER = 1 / 4;
+const WARM_UP_STEPS = 20;
+const ADAM: EngineOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, averageDecay: 0.98 };
+
+export class Student {
+  readonly #engine: WasmEngine;
+  readonly #beginning: Beginning;
+  #natsOfLast = Number.NaN;
+
+  constructor(beginning: Beginning) {
+    this.#beginning = beginning;
+    const start = initialise(networkOf(this.#start), beginning.seed);
+    const { learned } = beginning;
+    const model = learned === null ? start : warmStart(start, decodeModelFile(new Uint8Array(learned)).model);
+    this.#engine = new WasmEngine(model, ADAM);
+  }
+
+  get step(): number {
+    return this.#engine.step;
+  }
+
+  get #start(): keyof typeof RATE {
+    return this.#beginning.learned === null ? "nothing" : "glyphs";
+  }
+
+  /** One step. @returns mean nats per picture before it. */
+  async learn({ shown, varied, slower }: Lesson): Promise<number> {
+    const { seed } = this.#beginning;
+    const step = this.step + 1;
+    const rate = RATE[this.#start] * Math.min(1, step / WARM_UP_STEPS) * (slower ? SLOWER : 1);
+    const { nats } = await this.#engine.train(batchAt(shown, varied, seed, step), rate, {
+      seed,
+      indices: [],
+      step,
+    });
+    this.#natsOfLast = nats;
+    return nats;
+  }
+
+  /** Draws from the same noise every time, every drawn cell in turn, and measures. */
+  async draw(shown: readonly Shown[]): Promise<Sheet> {
+    const count = OF_EACH * shown.length;
+    const cells = Array.from({ length: count }, (_, i) => shown[i % shown.length]!.cell);
+    const pixels = new Uint8Array(count * SIZE);
+    const drawing = sample(await this.#model(), {
+      count,
+      seed: this.#beginning.seed,
+      classLabel: cells,
+      batchSize: count,
+      temperature: TEMPERATURE,
+    });
+    for await (const frame of drawing) if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * SIZE);
+    const nats = await this.#engine.nats(heldOutBatch(shown, this.#beginning.seed));
+    const heldOut = nats.reduce((sum, one) => sum + one, 0) / nats.length;
+    return { step: this.step, pixels, cells, heldOut, recognised: countRecognised(pixels, cells, shown) };
+  }
+
+  /** The averaged weights as a model file. */
+  async file(): Promise<Uint8Array<ArrayBuffer>> {
+    const { learned } = this.#beginning;
+    return encodeModelFile({
+      model: await this.#model(),
+      preparation: { levels: PICTURE.levels, binarise: null },
+      provenance: {
+        dataset: "drawings",
+        command: learned === null ? "taught in a browser" : "taught in a browser, from glyphs",
+        date: new Date().toISOString().slice(0, 10),
+        steps: this.step,
+        trainNats: Number.isFinite(this.#natsOfLast) ? this.#natsOfLast : null,
+        validation: null,
+        test: null,
+      },
+    });
+  }
+
+  async #model(): Promise<Model> {
+    const { averagedWeights, averagedStatistics } = await this.#engine.vectors();
+    return this.#engine.layout.toModel(averagedWeights, averagedStatistics);
+  }
+}
+
+function networkOf(start: keyof typeof CHANNELS) {
+  return presets.gated({
+    picture: PICTURE,
+    classes: CELLS,
+    channels: CHANNELS[start],
+    layers: LAYERS,
+    dilations: DILATIONS,
+  });
+}
+
+function countRecognised(pixels: Uint8Array, cells: readonly number[], shown: readonly Shown[]): number {
+  const templates = shown.map(({ cell, drawing }) => {
+    const ink = new Uint8Array(SIZE);
+    rasterise(ink, drawing, PICTURE);
+    return { name: String(cell), ink };
+  });
+  const isRecognised = (cell: number, i: number) =>
+    judge(pixels.subarray(i * SIZE, (i + 1) * SIZE), templates, PICTURE.width) === String(cell);
+  return cells.filter(isRecognised).length;
+}

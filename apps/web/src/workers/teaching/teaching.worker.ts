@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { TeachingEngine } from "./teaching-engine.ts";
+
+expose(new TeachingEngine());
