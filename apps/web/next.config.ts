@@ -14,7 +14,13 @@ const config: NextConfig = {
   distDir: `.next/${basePath === "" ? "root" : "sub-path"}`,
   reactStrictMode: true,
   poweredByHeader: false,
-  transpilePackages: ["@pixelcnn/core", "@pixelcnn/pictures", "@pixelcnn/runs", "@pixelcnn/wasm-engine", "@pixelcnn/wasm-training"],
+  transpilePackages: [
+    "@pixelcnn/core",
+    "@pixelcnn/pictures",
+    "@pixelcnn/runs",
+    "@pixelcnn/wasm-engine",
+    "@pixelcnn/wasm-training",
+  ],
   // Checked by this package's own `typecheck`.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },

@@ -11,7 +11,7 @@ import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
  */
 export class OwnHeap implements WasmBackend {
   readonly wasm: { readonly asm: { readonly memory: WebAssemblyMemory } };
-  readonly dataIdMap = { get: (dataId: object) => dataId as Zone };
+  readonly dataIdMap: WasmBackend["dataIdMap"] = { get: (dataId) => dataId as Zone };
   floats!: Float32Array;
   integers!: Int32Array;
   words!: Uint32Array;
@@ -25,6 +25,7 @@ export class OwnHeap implements WasmBackend {
     this.#view();
   }
 
+  /** Lends a zone above all others. */
   makeOutput(shape: number[], dtype: DataType): TensorInfo {
     const zone: Zone = { memoryOffset: this.#top };
     this.#top += roundUp(4 * shape.reduce((product, length) => product * length, 1), CACHE_LINE);
@@ -37,6 +38,7 @@ export class OwnHeap implements WasmBackend {
     return { dataId: zone, shape, dtype };
   }
 
+  /** Zones have one user. */
   incRef(): void {}
 
   /** The zone that was lent last comes back first. */

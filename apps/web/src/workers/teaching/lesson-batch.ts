@@ -7,7 +7,7 @@ import { type Varied, variationAt } from "./variation.ts";
 const SIZE = PICTURE.height * PICTURE.width;
 
 /** Pictures of a step. */
-export const BATCH = 10;
+const BATCH = 10;
 /** Held-out pictures: enough that their mean does not jump about. */
 const HELD_OUT = 20;
 /** Nothing is trained at time 0. */
