@@ -35,8 +35,11 @@ export default defineConfig({
           include: [shader],
           // Read when a process starts.
           env: hasSoftwareDriver ? await softwareDriver() : {},
-          // A GPU in software takes all cores as it is.
+          // A GPU in software takes all cores as it is. One process loads TensorFlow.js and Dawn for all files.
           fileParallelism: false,
+          isolate: false,
+          // Vitest wants as many workers for all projects that run at a time.
+          sequence: { groupOrder: 1 },
           hookTimeout: 120_000,
         },
       },

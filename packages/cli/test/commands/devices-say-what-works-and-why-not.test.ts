@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendName, startableBackends } from "@pixelcnn/backends";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
-import { beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -13,6 +13,8 @@ const folder = temporaryFolder();
 const LONG_MS = 180_000;
 
 let runs = 0;
+
+afterAll(() => void vi.unstubAllEnvs());
 
 /** Trains two steps. @returns the backend that the run was written down with. */
 async function trainedOn(backend: BackendName): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
@@ -20,6 +20,7 @@ describe.runIf(hasSoftwareDriver)("where the only GPU is software", () => {
   beforeAll(async () => {
     for (const [name, value] of Object.entries(await softwareDriver())) vi.stubEnv(name, value);
   });
+  afterAll(() => void vi.unstubAllEnvs());
 
   it.each([
     ["./model.safetensors", 5],

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile, type Model } from "@pixelcnn/core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -48,8 +48,9 @@ describe("without a plugin", () => {
 });
 
 describe.skipIf(!plugin)("with a plugin", () => {
+  afterAll(() => void vi.unstubAllEnvs());
   beforeAll(async () => {
-    process.env.PIXELCNN_PJRT_PLUGIN = plugin;
+    vi.stubEnv("PIXELCNN_PJRT_PLUGIN", plugin);
     // Epochs of three steps, the last of one picture.
     const flags = ["--steps", "5", "--checkpoint-every", "2", "--keep", "9", "--backend", "xla"];
     expect(await train(...tiny, ...flags, "--run", "./whole")).toMatchObject({ code: 0, stderr: "" });
