@@ -32,3 +32,21 @@ export async function runPython(
   const { stdout } = await promisify(execFile)(python, args, { ...options, env });
   return stdout;
 }
+
+/** Runs a script of interop/pytorch once for each list of words, in one process: importing torch takes longer than most of them. */
+export async function runPythonInTurn(
+  python: string,
+  script: string,
+  runs: readonly { readonly cwd: string; readonly words: readonly string[] }[],
+): Promise<void> {
+  const source = `
+import json, os, runpy, sys
+script, runs = sys.argv[1], json.loads(sys.argv[2])
+sys.path.insert(0, os.path.dirname(script))
+for run in runs:
+    os.chdir(run["cwd"])
+    sys.argv = [script, *run["words"]]
+    runpy.run_path(script, run_name="__main__")
+`;
+  await runPython(python, ["-c", source, script, JSON.stringify(runs)]);
+}

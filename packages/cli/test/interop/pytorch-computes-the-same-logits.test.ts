@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decodeModelFile, dimensions, Purpose, uniform } from "@pixelcnn/core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { logitsOf } from "./logits.ts";
 import { writeOddModels } from "./odd-models.ts";
-import { findPython, interop, runPython } from "./python.ts";
+import { findPython, interop, runPythonInTurn } from "./python.ts";
 
 /** Of the largest logit: a sharp distribution has logits of almost 200, and a float32 of them is that much coarser. */
 const TOLERANCE = 1e-5;
@@ -34,28 +34,43 @@ it("there are shipped models to look at", () => {
   );
 });
 
+/** Random pictures, and a label for each. */
+function picturesFor(path: string) {
+  const { network } = decodeModelFile(readFileSync(path)).model;
+  const levels = Uint8Array.from({ length: COUNT * dimensions(network.picture) }, (_, i) =>
+    Math.floor(uniform(1, 0, i, Purpose.sample, 0, 0) * network.picture.levels),
+  );
+  const labels = [network.classes, 1].map((label) => Math.max(0, label - 1));
+  return { levels, labels };
+}
+
 describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
-  it.each(files)("%s: the same logits of our file, and of the one that it writes", async (name, path) => {
-    const { network } = decodeModelFile(readFileSync(path)).model;
-    const levels = Uint8Array.from({ length: COUNT * dimensions(network.picture) }, (_, i) =>
-      Math.floor(uniform(1, 0, i, Purpose.sample, 0, 0) * network.picture.levels),
+  const room = (name: string, scale: string) => join(folder, `${scale} of ${name}`);
+  const logitsIn = (where: string) =>
+    new Float32Array(new Uint8Array(readFileSync(join(where, "logits"))).buffer);
+
+  beforeAll(async () => {
+    const runs = files.flatMap(([name, path]) =>
+      ["1", "0.9"].map((scale) => {
+        const cwd = room(name, scale);
+        const { levels, labels } = picturesFor(path);
+        mkdirSync(cwd);
+        writeFileSync(join(cwd, "levels"), levels);
+        const words = [path, "levels", labels.join(), "logits", "model.safetensors", "--scale", scale];
+        return { cwd, words };
+      }),
     );
-    const labels = [network.classes, 1].map((label) => Math.max(0, label - 1));
-    const room = join(folder, `of ${name}`);
-    mkdirSync(room);
-    writeFileSync(join(room, "levels"), levels);
-    const run = async (scale: string) => {
-      const words = [path, "levels", labels.join(), "logits", "model.safetensors", "--scale", scale];
-      await runPython(python!, [join(interop, "logits.py"), ...words], { cwd: room });
-      return new Float32Array(new Uint8Array(readFileSync(join(room, "logits"))).buffer);
-    };
+    await runPythonInTurn(python!, join(interop, "logits.py"), runs);
+  }, 300_000);
 
+  it.each(files)("%s: the same logits of our file, and of the one that it writes", async (name, path) => {
+    const { levels, labels } = picturesFor(path);
     const ours = await logitsOf(path, levels, labels);
-    expect(largestDifference(await run("1"), ours)).toBeLessThan(TOLERANCE);
+    expect(largestDifference(logitsIn(room(name, "1")), ours)).toBeLessThan(TOLERANCE);
 
-    const changed = await run("0.9");
+    const changed = logitsIn(room(name, "0.9"));
     expect(largestDifference(changed, ours)).toBeGreaterThan(100 * TOLERANCE);
-    const written = await logitsOf(join(room, "model.safetensors"), levels, labels);
+    const written = await logitsOf(join(room(name, "0.9"), "model.safetensors"), levels, labels);
     expect(largestDifference(changed, written)).toBeLessThan(TOLERANCE);
   });
 });
