@@ -10,7 +10,7 @@ import { readModel } from "../../src/read-model.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
 /** Pictures of the subset by which a measurement can be checked in seconds. */
-const PART_PICTURES = 1000;
+const PART_PICTURES = 200;
 const SAMPLES_PER_CLASS = 100;
 const seed = 0;
 
