@@ -2,6 +2,16 @@
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
 export { type CompressionOptions, compress, decompress } from "./compression/compress.ts";
+export { CompressionError } from "./compression/compression-error.ts";
+export { digestText, modelDigest } from "./compression/model-digest.ts";
+export {
+  type DecodedPxc,
+  decodePxc,
+  encodePxc,
+  type PxcPictures,
+  readPxcHeader,
+} from "./compression/pxc-file.ts";
+export type { PxcHeader, Stored } from "./compression/pxc-header.ts";
 export { NetworkError, OptionError, PixelCnnError, ShapeError } from "./errors.ts";
 export type { Likelihood, LikelihoodChoice, LikelihoodKind, ValueLogits } from "./likelihoods/likelihood.ts";
 export {

@@ -11,7 +11,7 @@ import type { Model } from "../network/model.ts";
 import { levelArray } from "../picture.ts";
 import { type OpenPass, openPinnedPass } from "../samplers/incremental/open-pinned-pass.ts";
 import { levelCounter } from "./count-levels.ts";
-import type { LevelCounts } from "./level-counts.ts";
+import type { ValueCounts } from "./value-counts.ts";
 
 /** The pictures of one message. */
 export interface Coding {
@@ -20,6 +20,8 @@ export interface Coding {
   readonly lanes: number;
   /** One per picture; null for a network without classes. */
   readonly labels: Int32Array | null;
+  /** Told the share of all rows that is done. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Coding {
  *
  * @param element flat index in the picture, (y·W + x)·C + c.
  */
-export type CodeValue = (picture: number, element: number, counts: LevelCounts) => number;
+export type CodeValue = (picture: number, element: number, counts: ValueCounts) => number;
 
 /**
  * Codes all values of `count` pictures: batch after batch, in each position after position, and at each picture after picture.
@@ -36,7 +38,7 @@ export type CodeValue = (picture: number, element: number, counts: LevelCounts) 
  */
 export async function codePictures(
   model: Model,
-  { count, lanes, labels }: Coding,
+  { count, lanes, labels, onProgress }: Coding,
   code: CodeValue,
   openPass: OpenPass = openPinnedPass,
 ): Promise<void> {
@@ -62,6 +64,7 @@ export async function codePictures(
             pass.set(y, x, c, levels);
           }
         }
+        onProgress?.((first * height + batch * (y + 1)) / (count * height));
       }
     } finally {
       pass.dispose();

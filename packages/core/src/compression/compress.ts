@@ -9,18 +9,20 @@ import { OptionError, ShapeError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions, type LevelArray, levelArray } from "../picture.ts";
 import { labelsOf } from "../sampling/labels.ts";
+import { BitMeter } from "./bit-meter.ts";
 import { codePictures } from "./code-pictures.ts";
-import { levelAt } from "./level-counts.ts";
+import { lanesOf } from "./lanes.ts";
 import { RangeDecoder } from "./range-decoder.ts";
 import { RangeEncoder } from "./range-encoder.ts";
-
-/** As many as the pass computes well together; each costs its message's end, a byte or two. */
-const LANES = 16;
 
 /** What pictures are compressed with besides the model. */
 export interface CompressionOptions {
   /** Class label of all pictures, or one per picture. Required exactly when the network has classes. */
   readonly classLabel?: number | readonly number[];
+  /** Receives the bits that every value takes, [count, H, W, C]. */
+  readonly bits?: Float32Array;
+  /** Told the share that is done, 0 … 1, after every row of a batch. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /**
@@ -50,13 +52,20 @@ export async function compress(
       `expected levels from 0 to ${picture.levels - 1}, got ${strange}; choose a model with more levels`,
     );
   }
-  const lanes = Math.min(LANES, count);
+  const lanes = lanesOf(count);
   const labels = labelsOf(model.network, options.classLabel, count);
+  const { bits, onProgress } = options;
   const encoders = Array.from({ length: lanes }, () => new RangeEncoder());
-  await codePictures(model, { count, lanes, labels }, (index, element, counts) => {
-    const level = pictures[index * size + element]!;
-    encoders[index % lanes]!.encode(counts.start(level), counts.start(level + 1));
-    return level;
+  const meter = new BitMeter();
+  await codePictures(model, { count, lanes, labels, onProgress }, (index, element, counts) => {
+    const at = index * size + element;
+    const level = pictures[at]!;
+    if (bits) {
+      meter.bits = 0;
+      counts.code(meter, level);
+      bits[at] = meter.bits;
+    }
+    return counts.code(encoders[index % lanes]!, level);
   });
   return encoders.map((encoder) => encoder.finish());
 }
@@ -72,12 +81,12 @@ export async function decompress(
   model: Model,
   messages: readonly Uint8Array[],
   count: number,
-  options: CompressionOptions = {},
+  options: Omit<CompressionOptions, "bits"> = {},
 ): Promise<LevelArray> {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new OptionError(`expected a count of at least 1 picture, got ${count}`);
   }
-  const lanes = Math.min(LANES, count);
+  const lanes = lanesOf(count);
   if (messages.length !== lanes) {
     throw new ShapeError(`expected ${lanes} messages for ${count} pictures, got ${messages.length}`);
   }
@@ -86,12 +95,14 @@ export async function decompress(
   const pictures = levelArray(levels, count * size);
   const labels = labelsOf(model.network, options.classLabel, count);
   const decoders = messages.map((message) => new RangeDecoder(message));
-  await codePictures(model, { count, lanes, labels }, (index, element, counts) => {
-    const decoder = decoders[index % lanes]!;
-    const level = levelAt(counts, levels, decoder.number);
-    decoder.decode(counts.start(level), counts.start(level + 1));
-    pictures[index * size + element] = level;
-    return level;
-  });
+  await codePictures(
+    model,
+    { count, lanes, labels, onProgress: options.onProgress },
+    (index, element, counts) => {
+      const level = counts.code(decoders[index % lanes]!, 0);
+      pictures[index * size + element] = level;
+      return level;
+    },
+  );
   return pictures;
 }

@@ -7,9 +7,7 @@ import type { Network } from "../network/graph.ts";
 import type { LevelArray } from "../picture.ts";
 import type { CachedPass } from "../samplers/incremental/cached-pass.ts";
 import { type WeighLevels, weighLevels } from "../samplers/incremental/weigh-levels.ts";
-import { CdfCounts } from "./cdf-counts.ts";
-import type { LevelCounts } from "./level-counts.ts";
-import { WeightCounts } from "./weight-counts.ts";
+import { ValueCounts } from "./value-counts.ts";
 
 /**
  * Visits the counts of picture channel `channel` at (y, x), picture after picture; valid until the visit is over. Null where the
@@ -23,7 +21,7 @@ export type CountLevels = (
   x: number,
   channel: number,
   pixels: LevelArray,
-  visit: (picture: number, counts: LevelCounts | null) => void,
+  visit: (picture: number, counts: ValueCounts | null) => void,
 ) => void;
 
 /** How the levels of a network's pictures are counted. */
@@ -38,10 +36,14 @@ const counters = {
 } as const satisfies Record<LikelihoodKind, (network: Network) => CountLevels>;
 
 function byWeights({ picture: { levels } }: Network, weigh: WeighLevels): CountLevels {
-  const counts = new WeightCounts(levels);
+  /** What the levels below each weigh, [K + 1] */
+  const sums = new Float64Array(levels + 1);
+  const counts = new ValueCounts(levels, (level) => sums[level]!, 1);
   return (pass, y, x, channel, _, visit) => {
     weigh(pass, y, x, channel, 1, (picture, weights, from, step) => {
-      visit(picture, counts.set(weights, from, step) ? counts : null);
+      for (let k = 0, at = from; k < levels; k++, at += step) sums[k + 1] = sums[k]! + weights[at]!;
+      const total = sums[levels]!;
+      visit(picture, total > 0 && total < Number.POSITIVE_INFINITY ? counts : null);
     });
   };
 }
@@ -50,6 +52,8 @@ function byCdf(network: Network): CountLevels {
   const likelihood = likelihoodOf(network);
   const { channels, levels } = network.picture;
   const read = logitsRead(network);
+  let cdf: (level: number) => number;
+  const counts = new ValueCounts(levels, (level) => cdf(level - 1), 2);
   return (pass, y, x, channel, pixels, visit) => {
     const [start, end] = read[channel]!;
     const stride = end - start;
@@ -57,7 +61,8 @@ function byCdf(network: Network): CountLevels {
     for (let picture = 0, offset = 0; offset < logits.length; picture++, offset += stride) {
       const earlier = earlierChannels(pixels, picture * channels + channel, channel);
       const isSound = areFinite(logits, offset, stride);
-      visit(picture, isSound ? new CdfCounts(likelihood, { logits, offset, levels, earlier }) : null);
+      if (isSound) cdf = likelihood.cdf({ logits, offset, levels, earlier });
+      visit(picture, isSound ? counts : null);
     }
   };
 }

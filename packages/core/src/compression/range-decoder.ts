@@ -1,10 +1,11 @@
 /** The other side of range-encoder.ts. Whatever the bytes are, it gives symbols and never fails: that they are whole is the file's to know. */
-import { TOTAL } from "./level-counts.ts";
 import { FULL_RANGE, LEAST_RANGE } from "./range-encoder.ts";
+import type { SymbolCoder } from "./symbol-coder.ts";
+import { type SymbolCounts, symbolAt, TOTAL } from "./symbol-counts.ts";
 
 const BYTE = 256;
 
-export class RangeDecoder {
+export class RangeDecoder implements SymbolCoder {
   readonly #bytes: Uint8Array;
   #at = 0;
   #range = FULL_RANGE;
@@ -14,6 +15,12 @@ export class RangeDecoder {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     for (let range = 1; range < FULL_RANGE; range *= BYTE) this.#shift();
+  }
+
+  code(counts: SymbolCounts): number {
+    const symbol = symbolAt(counts, this.number);
+    this.decode(counts.start(symbol), counts.start(symbol + 1));
+    return symbol;
   }
 
   /** Which of the numbers 0 … M − 1 the next symbol has. */

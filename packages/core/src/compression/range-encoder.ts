@@ -6,7 +6,8 @@
  *
  * Before a symbol 2^40 ≤ range ≤ 2^48, so that r loses less than 2^-16 of a symbol's share; all numbers are whole and below 2^53.
  */
-import { TOTAL } from "./level-counts.ts";
+import type { SymbolCoder } from "./symbol-coder.ts";
+import { type SymbolCounts, TOTAL } from "./symbol-counts.ts";
 
 /** Where range, and with it the undecided part of the number, begin: six bytes. */
 export const FULL_RANGE = 2 ** 48;
@@ -16,13 +17,18 @@ const BYTE = 256;
 /** Nothing has been decided yet. */
 const NONE = -1;
 
-export class RangeEncoder {
+export class RangeEncoder implements SymbolCoder {
   #low = 0;
   #range = FULL_RANGE;
   /** The last byte that is decided but for a carry, then so many bytes 255 that a carry would turn over. */
   #last = NONE;
   #fulls = 0;
   readonly #bytes: number[] = [];
+
+  code(counts: SymbolCounts, known: number): number {
+    this.encode(counts.start(known), counts.start(known + 1));
+    return known;
+  }
 
   /** Adds a symbol that has the numbers start … end − 1 of 0 … M − 1; at least one. */
   encode(start: number, end: number): void {

@@ -1,11 +1,12 @@
 /** The range coder and its counts, with distributions of any shape: what went in comes out, in hardly more bits than it has. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CdfCounts } from "../../src/compression/cdf-counts.ts";
-import { levelAt, TOTAL } from "../../src/compression/level-counts.ts";
+import { BitMeter } from "../../src/compression/bit-meter.ts";
+import { CumulativeCounts } from "../../src/compression/cumulative-counts.ts";
 import { RangeDecoder } from "../../src/compression/range-decoder.ts";
 import { RangeEncoder } from "../../src/compression/range-encoder.ts";
-import { WeightCounts } from "../../src/compression/weight-counts.ts";
+import { type SymbolCounts, symbolAt, TOTAL } from "../../src/compression/symbol-counts.ts";
+import { ValueCounts } from "../../src/compression/value-counts.ts";
 import { likelihoods } from "../../src/likelihoods/likelihoods.ts";
 
 /** start … end - 1 */
@@ -85,6 +86,27 @@ describe("the range coder", () => {
   });
 });
 
+/** Every symbol has counts of its own, each of whose numbers leads back to it. */
+function expectCounts(counts: SymbolCounts): void {
+  expect(counts.start(0)).toBe(0);
+  expect(counts.start(counts.symbols)).toBe(TOTAL);
+  for (let symbol = 0; symbol < counts.symbols; symbol++) {
+    const [start, end] = [counts.start(symbol), counts.start(symbol + 1)];
+    expect(Number.isInteger(start)).toBe(true);
+    expect(end - start).toBeGreaterThanOrEqual(1);
+    for (const number of [start, end - 1]) expect(symbolAt(counts, number)).toBe(symbol);
+  }
+}
+
+/** What levels of these weights weigh below each. */
+function sumsOf(weights: readonly number[]): Float64Array {
+  const sums = new Float64Array(weights.length + 1);
+  weights.forEach((weight, level) => {
+    sums[level + 1] = sums[level]! + weight;
+  });
+  return sums;
+}
+
 describe("counts from weights", () => {
   const weights = fc.oneof(
     fc.array(fc.float({ min: Math.fround(1e-38), max: 1, noNaN: true }), { minLength: 2, maxLength: 256 }),
@@ -98,26 +120,18 @@ describe("counts from weights", () => {
 
   it("leave no level out, take little from any, and find the level of every number", () => {
     fc.assert(
-      fc.property(weights, fc.constantFrom(1, 4), fc.array(fc.nat(TOTAL - 1)), (given, step, numbers) => {
+      fc.property(weights, fc.array(fc.nat(TOTAL - 1)), (given, numbers) => {
         const levels = given.length;
-        const floats = new Float32Array(2 + levels * step).fill(Number.NaN);
-        given.forEach((weight, k) => {
-          floats[2 + k * step] = weight;
-        });
-        const counts = new WeightCounts(levels);
-        expect(counts.set(floats, 2, step)).toBe(true);
-        expect(counts.start(0)).toBe(0);
-        expect(counts.start(levels)).toBe(TOTAL);
-        const sum = given.reduce((total, weight) => total + weight, 0);
+        const sums = sumsOf(given);
+        const total = sums[levels]!;
+        const counts = new CumulativeCounts((level) => sums[level]!, 1).set(0, levels, 1, total);
+        expectCounts(counts);
         given.forEach((weight, level) => {
-          const [start, end] = [counts.start(level), counts.start(level + 1)];
-          expect(Number.isInteger(start)).toBe(true);
-          expect(end - start).toBeGreaterThanOrEqual(1);
-          expect(end - start).toBeGreaterThanOrEqual((weight / sum) * (TOTAL - levels) - 1e-6);
-          for (const number of [start, end - 1]) expect(levelAt(counts, levels, number)).toBe(level);
+          const share = counts.start(level + 1) - counts.start(level);
+          expect(share).toBeGreaterThanOrEqual((weight / total) * (TOTAL - levels) - 1e-6);
         });
         for (const number of numbers) {
-          const level = levelAt(counts, levels, number);
+          const level = symbolAt(counts, number);
           expect(counts.start(level)).toBeLessThanOrEqual(number);
           expect(counts.start(level + 1)).toBeGreaterThan(number);
         }
@@ -149,44 +163,51 @@ describe("counts from weights", () => {
       [0, 1, 16_777_216],
     ],
   ])("of the weights %j are %j", (weights, expected) => {
-    const counts = new WeightCounts(weights.length);
-    counts.set(Float32Array.from(weights), 0, 1);
+    const sums = sumsOf(weights);
+    const counts = new CumulativeCounts((level) => sums[level]!, 1).set(0, weights.length, 1, sums.at(-1)!);
     expect(expected.map((_, level) => counts.start(level))).toEqual(expected);
   });
 
-  it.each([[[Number.NaN, 1]], [[1, Number.POSITIVE_INFINITY]], [[0, 0]]])("refuse %j", (weights) => {
-    expect(new WeightCounts(2).set(Float32Array.from(weights), 0, 1)).toBe(false);
+  it("of levels that weigh nothing are even", () => {
+    const sums = sumsOf([1, 0, 0, 0, 1]);
+    const counts = new CumulativeCounts((level) => sums[level]!, 1).set(1, 4, 1, 2);
+    expect([0, 1, 2, 3].map((level) => counts.start(level))).toEqual([0, 5_592_405, 11_184_810, TOTAL]);
   });
 });
 
 describe("counts from a mixture's cumulative distribution", () => {
   const logit = fc.float({ min: -12, max: 12, noNaN: true });
   const mixture = likelihoods.mixture(3);
+  const value = fc.record({
+    logits: fc.array(logit, { minLength: 36, maxLength: 36 }),
+    levels: fc.constantFrom(2, 3, 16, 256, 257, 1000, 65_536),
+    channel: fc.constantFrom(0, 1, 2),
+    past: fc.nat(255),
+    start: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
 
   it("leave no level out, take little from any, and find the level of every number", () => {
     fc.assert(
-      fc.property(
-        fc.array(logit, { minLength: 36, maxLength: 36 }),
-        fc.constantFrom(2, 3, 16, 256),
-        fc.constantFrom(0, 1, 2),
-        fc.nat(255),
-        (logits, levels, channel, past) => {
-          const earlier = Array.from({ length: channel }, (_, j) => (past >> j) % levels);
-          const value = { logits: Float32Array.from(logits), offset: 0, levels, earlier };
-          const probabilities = Array.from({ length: levels }, (_, level) =>
-            Math.exp(mixture.logProbability(value, level)),
-          );
-          const counts = new CdfCounts(mixture, value);
-          expect(counts.start(0)).toBe(0);
-          expect(counts.start(levels)).toBe(TOTAL);
-          for (const [level, probability] of probabilities.entries()) {
-            const [start, end] = [counts.start(level), counts.start(level + 1)];
-            expect(end - start).toBeGreaterThanOrEqual(1);
-            expect(end - start).toBeGreaterThanOrEqual(probability * (TOTAL - 2 * levels) - 1e-6);
-            for (const number of [start, end - 1]) expect(levelAt(counts, levels, number)).toBe(level);
-          }
-        },
-      ),
+      fc.property(value, ({ logits, levels, channel, past, start }) => {
+        const earlier = Array.from({ length: channel }, (_, j) => (past >> j) % levels);
+        const value = { logits: Float32Array.from(logits), offset: 0, levels, earlier };
+        const cdf = mixture.cdf(value);
+        const below = (level: number) => cdf(level - 1);
+        // Of many levels, one byte's worth of them anywhere, and their bytes.
+        const first = levels <= 256 ? 0 : 256 * Math.floor(start * Math.floor((levels - 1) / 256));
+        const end = Math.min(levels, first + 256);
+        expectCounts(new CumulativeCounts(below, 2).set(first, end, 1, 1));
+        expectCounts(new CumulativeCounts(below, 2).set(0, levels, Math.ceil(levels / 256), 1));
+        const coded = new ValueCounts(levels, below, 2);
+        for (let level = first; level < end; level += 7) {
+          const meter = new BitMeter();
+          coded.code(meter, level);
+          const bits = -mixture.logProbability(value, level) / Math.LN2;
+          // What is rarer than the counts can say costs what they say least; and for that, others less.
+          if (bits < 20) expect(meter.bits).toBeLessThan(bits + 0.1);
+          expect(meter.bits).toBeLessThanOrEqual(levels > 256 ? 48 : 24);
+        }
+      }),
       { numRuns: 100 },
     );
   });
