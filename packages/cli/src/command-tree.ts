@@ -7,6 +7,7 @@ import { Argument, Command, Option } from "commander";
 import { shells } from "./completion.ts";
 import { invocation } from "./invocation.ts";
 import type { Stage } from "./output/program-text.ts";
+import { compressDefaults, compressSettings, decompressSettings } from "./settings/compression-settings.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
 import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
@@ -18,12 +19,18 @@ import { setupBackend } from "./setup-backend.ts";
 
 export function commandTree(): Command {
   const app = new Command("pixelcnn")
-    .description("Autoregressive image models: train, draw, evaluate, describe, data sets, devices.")
+    .description(
+      "Autoregressive image models: train, draw, evaluate, describe, compress, data sets, devices.",
+    )
     .helpCommand(false)
     .option("-V, --version", "print the versions of pixelcnn and of what it computes with")
     .addHelpText("after", examples(["train", "generate --ascii --count 2 --class 3", "train --help"]));
-  for (const command of [train(), generate(), evaluate(), describe(), datasets(), devices(), setupBackend()])
+  for (const command of [
+    ...[train(), generate(), evaluate(), describe(), compress(), decompress()],
+    ...[datasets(), devices(), setupBackend()],
+  ]) {
     app.addCommand(command);
+  }
   app.addCommand(completion(app));
   app.addCommand(help(app));
   return app;
@@ -113,6 +120,36 @@ function describe(): Command {
       examples(["describe glyphs", "describe glyphs --full", "describe glyphs --program stablehlo"]),
     )
     .action(async (file, flags) => (await import("./commands/describe.ts")).runDescribe(file, flags));
+}
+
+function compress(): Command {
+  const command = new Command("compress")
+    .description("Compress pictures without loss by what a model expects, into a file that it alone reads.")
+    .argument("<input>", "a picture, a folder of pictures of one size, or a .npy file of levels")
+    .option("--quiet", "print nothing")
+    .option("--json", "print the result as a line of JSON: pictures, bytes, bitsPerDim, elapsedMs, out")
+    .addHelpText(
+      "after",
+      examples([
+        "compress glyph.png --class 3",
+        "compress digits.npy --model-file mnist-256",
+        "compress photos --model-file cifar10-local",
+        "decompress digits.pxc",
+      ]),
+    )
+    .action(async (input, flags) => (await import("./commands/compress.ts")).runCompress(input, flags));
+  return addFlags(command, compressSettings, compressDefaults);
+}
+
+function decompress(): Command {
+  const command = new Command("decompress")
+    .description("Make the pictures of a .pxc file again, with the model that compressed them.")
+    .argument("<file>", "what compress wrote")
+    .option("--quiet", "print nothing")
+    .option("--json", "print the result as a line of JSON: pictures, labels, elapsedMs, out")
+    .addHelpText("after", examples(["decompress digits.pxc", "decompress digits.pxc --out digits"]))
+    .action(async (file, flags) => (await import("./commands/decompress.ts")).runDecompress(file, flags));
+  return addFlags(command, decompressSettings, {});
 }
 
 function datasets(): Command {

@@ -1,6 +1,7 @@
 // @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
+export { cheapestLabels } from "./compression/cheapest-labels.ts";
 export { type CompressionOptions, compress, decompress } from "./compression/compress.ts";
 export { CompressionError } from "./compression/compression-error.ts";
 export { digestText, modelDigest } from "./compression/model-digest.ts";

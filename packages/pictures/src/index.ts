@@ -2,7 +2,7 @@
 
 export { asciiPictures } from "./ascii.ts";
 export { heatColour, heatRaster, pixelBits } from "./heat.ts";
-export { decodePng, encodePng } from "./png.ts";
+export { decodePng, encodePng, type PngPicture } from "./png.ts";
 export { type Playback, type Raster, rasterOf } from "./raster.ts";
 export {
   classColumns,

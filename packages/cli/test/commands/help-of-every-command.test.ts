@@ -8,7 +8,10 @@ import { pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
-const commands = ["train", "generate", "evaluate", "describe", "datasets", "devices", "setup-backend"];
+const commands = [
+  ...["train", "generate", "evaluate", "describe", "compress", "decompress"],
+  ...["datasets", "devices", "setup-backend"],
+];
 
 describe("--help", () => {
   it.each([...commands, "completion"])("%s", (command) => {
@@ -111,6 +114,8 @@ describe("what was meant", () => {
     ["datasets ftech", "fetch"],
     ["datasets show glyphs --rwos 3", "--rows"],
     ["help descibe", "describe"],
+    ["zip", "compress"],
+    ["decompres", "decompress"],
   ])("%s: %s", (typed, meant) => {
     expect(mistakeIn(typed)).toContain(` (did you mean ${meant}?); run with --help`);
   });
@@ -149,7 +154,7 @@ describe("completion", () => {
     ["pixelcnn datasets ", ["list", "fetch", "show"]],
     ["pixelcnn datasets show --split v", ["validation"]],
     ["pixelcnn setup-backend n", ["native"]],
-    ["pixelcnn help d", ["describe", "datasets", "devices"]],
+    ["pixelcnn help d", ["describe", "decompress", "datasets", "devices"]],
   ];
 
   it.runIf(has("bash")).each(cases)("bash: %s", (typed, words) => {

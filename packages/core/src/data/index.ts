@@ -10,9 +10,11 @@ export {
 export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
 export { DataError } from "./data-error.ts";
 export type { Dataset, Split } from "./dataset.ts";
+export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
+export { encodeNpy, type NpyArray, parseNpy } from "./npy.ts";
 export {
   type Pictures,
   type PicturesDatasetOptions,

@@ -2,7 +2,7 @@
  * One picture file as bytes of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
  * background where it is transparent. A file is judged by its header before its pixels are touched.
  */
-import sharp, { type Metadata } from "sharp";
+import sharp, { type Metadata, type SharpOptions } from "sharp";
 import { DatasetsError } from "../datasets-error.ts";
 
 /** What a file becomes. */
@@ -66,7 +66,7 @@ export async function decodePicture(
 ): Promise<Uint8Array> {
   return soundly(name, async () => {
     await headerOf(file, name);
-    const { data, info } = await open(file)
+    const { data, info } = await openPicture(file)
       .timeout({ seconds: MOST_SECONDS })
       .resize(width, height, { fit: "cover" })
       .flatten({ background })
@@ -82,12 +82,13 @@ export async function decodePicture(
   });
 }
 
-function open(file: string | Uint8Array) {
-  return sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true });
+export function openPicture(file: string | Uint8Array, options: SharpOptions = {}) {
+  return sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true, ...options });
 }
 
-async function headerOf(file: string | Uint8Array, name: string): Promise<Metadata> {
-  const header = await open(file).metadata();
+/** @throws {DatasetsError} when it is absurdly large. */
+export async function headerOf(file: string | Uint8Array, name: string): Promise<Metadata> {
+  const header = await openPicture(file).metadata();
   if (header.width * header.height > MOST_PIXELS) {
     throw new DatasetsError(
       `${name}: expected at most ${MOST_PIXELS} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
@@ -96,7 +97,8 @@ async function headerOf(file: string | Uint8Array, name: string): Promise<Metada
   return header;
 }
 
-async function soundly<T>(name: string, read: () => Promise<T>): Promise<T> {
+/** @throws {DatasetsError} for whatever sharp throws. */
+export async function soundly<T>(name: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

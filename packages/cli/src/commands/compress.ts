@@ -1,0 +1,50 @@
+import { basename, extname } from "node:path";
+import { cheapestLabels, encodePxc } from "@pixelcnn/core";
+import { writeAtomic } from "@pixelcnn/runs";
+import { picturesForModel } from "../compression/pictures-for-model.ts";
+import { picturesText } from "../compression/pictures-text.ts";
+import { readInput } from "../compression/read-input.ts";
+import { isStandardOutput, outputFile } from "../output/output-file.ts";
+import { type OutputFlags, outputFor } from "../output/print.ts";
+import { progressBar } from "../output/progress.ts";
+import { userPath } from "../paths.ts";
+import { readModel } from "../read-model.ts";
+import { compressDefaults, compressSettings } from "../settings/compression-settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+
+export async function runCompress(
+  input: string,
+  flags: OutputFlags & Record<string, unknown>,
+): Promise<void> {
+  const settings = await resolveSettings(compressSettings, { defaults: compressDefaults, flags });
+  const wanted = settings.out ?? `${basename(input, extname(input))}.pxc`;
+  const toStandardOutput = isStandardOutput(wanted);
+  const out = toStandardOutput ? wanted : await outputFile("--out", wanted, ".pxc");
+  const { model } = await readModel(settings.modelFile);
+  const { picture, classes } = model.network;
+  const given = await readInput(userPath(input), picture.channels);
+  const pictures = picturesForModel(given, model.network);
+  const progress = progressBar("compressing", flags.quiet === true || flags.json === true);
+  const started = performance.now();
+  const seeks = classes > 0 && settings.class === undefined;
+  const passes = seeks ? classes + 1 : 1;
+  const tell = (pass: number) => (share: number) =>
+    progress.update((pass + share) / passes, `${Math.floor(share * given.count)} of ${given.count} pictures`);
+  const classLabel = seeks
+    ? await cheapestLabels(model, pictures, { onProgress: (share) => tell(0)(share * classes) })
+    : settings.class;
+  const bytes = await encodePxc(model, pictures, {
+    ...(classLabel !== undefined && { classLabel }),
+    onProgress: tell(passes - 1),
+  });
+  progress.clear();
+  const elapsedMs = performance.now() - started;
+  if (toStandardOutput) process.stdout.write(bytes);
+  else await writeAtomic(out, bytes);
+  const bitsPerDim = (8 * bytes.length) / given.values.length;
+  const output = outputFor(toStandardOutput ? { quiet: true } : flags);
+  output.json({ pictures: given.count, bytes: bytes.length, bitsPerDim, elapsedMs, out });
+  output.line(
+    `${picturesText(given.count)}, ${bytes.length} bytes, ${bitsPerDim.toFixed(4)} bits/dim, ${(elapsedMs / given.count).toFixed(1)} ms each: ${out}`,
+  );
+}

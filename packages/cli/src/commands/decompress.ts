@@ -1,0 +1,59 @@
+import { readFile, stat } from "node:fs/promises";
+import { decodePxc, PixelCnnError, readPxcHeader } from "@pixelcnn/core";
+import { CliError } from "../cli-error.ts";
+import { findModel } from "../compression/find-model.ts";
+import { picturesText } from "../compression/pictures-text.ts";
+import { placeFor, writePictures } from "../compression/write-pictures.ts";
+import { type OutputFlags, outputFor } from "../output/print.ts";
+import { progressBar } from "../output/progress.ts";
+import { userPath } from "../paths.ts";
+import { readModel } from "../read-model.ts";
+import { decompressSettings } from "../settings/compression-settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+
+/** Longest file that is read; pictures of the most values take less. */
+const MAX_BYTES = 2 ** 30;
+
+export async function runDecompress(
+  input: string,
+  flags: OutputFlags & Record<string, unknown>,
+): Promise<void> {
+  const settings = await resolveSettings(decompressSettings, { defaults: {}, flags });
+  const path = userPath(input);
+  const bytes = await readPxc(path);
+  const named = settings.modelFile === undefined ? null : await readModel(settings.modelFile);
+  const progress = progressBar("decompressing", flags.quiet === true || flags.json === true);
+  const started = performance.now();
+  const { place, pictures } = await naming(path, async () => {
+    const header = readPxcHeader(bytes);
+    const model = named?.model ?? (await findModel(header));
+    const place = await placeFor(settings.out, path, header);
+    const onProgress = (share: number) =>
+      progress.update(share, `${Math.floor(share * header.count)} of ${picturesText(header.count)}`);
+    return { place, pictures: await decodePxc(model, bytes, { onProgress }) };
+  });
+  progress.clear();
+  const elapsedMs = performance.now() - started;
+  await writePictures(place, pictures);
+  const { count, labels } = pictures;
+  const output = outputFor(flags);
+  output.json({ pictures: count, labels, elapsedMs, out: place.path });
+  output.line(`${picturesText(count)}, ${(elapsedMs / count).toFixed(1)} ms each: ${place.path}`);
+}
+
+async function readPxc(path: string): Promise<Uint8Array> {
+  const there = await stat(path).catch(() => null);
+  if (!there?.isFile()) throw new CliError(`expected a .pxc file at ${path}, found none; name another`);
+  if (there.size > MAX_BYTES)
+    throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${there.size}`);
+  return readFile(path);
+}
+
+async function naming<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PixelCnnError)) throw error;
+    throw new CliError(`${path}: ${error.message}`, { cause: error });
+  }
+}

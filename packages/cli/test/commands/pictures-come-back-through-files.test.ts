@@ -1,0 +1,245 @@
+/** `compress` and `decompress`: what comes out is what went in, or one line says why nothing did. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodeModelFile, type LikelihoodChoice, local } from "@pixelcnn/core";
+import { encodeNpy } from "@pixelcnn/core/data";
+import { readPixels } from "@pixelcnn/datasets/files";
+import { encode } from "fast-png";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { listing, temporaryFolder } from "../support/temporary-folder.ts";
+import { randomModel, writeTinyModel } from "../support/tiny-model.ts";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
+const run = (...words: string[]) => runCli(folder, ...words);
+
+/** Models of a window, for pictures of any size. */
+function writeLocal(name: string, channels: number, levels: number): void {
+  const likelihood: LikelihoodChoice = { kind: "mixture", components: 2 };
+  const picture = { height: 8, width: 8, channels, levels };
+  const network = local({ picture, channels: 6, layers: 1, window: 3, likelihood });
+  const provenance = { dataset: "folder", command: "train", date: "2024-01-01", steps: 1, trainNats: null };
+  writeFileSync(
+    at(name),
+    encodeModelFile({
+      model: randomModel(network),
+      preparation: { levels, binarise: null },
+      provenance: { ...provenance, validation: null, test: null },
+    }),
+  );
+}
+
+writeTinyModel(at("tiny.safetensors"));
+writeTinyModel(at("classless.safetensors"), { classes: 0 });
+writeLocal("grey.safetensors", 1, 256);
+writeLocal("colour.safetensors", 3, 256);
+writeLocal("deep.safetensors", 3, 65_536);
+
+const noise = (length: number, most: number) =>
+  Array.from({ length }, (_, i) => (i * i * 7919 + i * 31) % most);
+
+/** Every pixel of a file, as fast-png or sharp reads it. */
+const pixelsOf = (path: string) => readPixels(path, path);
+
+describe("one picture", () => {
+  const shape = { width: 13, height: 9 };
+  it.each([
+    ["grey", 1, 8, "grey"],
+    ["grey with alpha", 2, 8, "grey"],
+    ["RGB", 3, 8, "colour"],
+    ["RGB with alpha", 4, 8, "colour"],
+    ["grey of 16 bits, by a model of colour", 1, 16, "deep"],
+    ["RGB of 16 bits with alpha", 4, 16, "deep"],
+  ])("%s", async (name, channels, depth, model) => {
+    const numbers = noise(13 * 9 * channels, 2 ** depth);
+    const data = depth === 8 ? Uint8Array.from(numbers) : Uint16Array.from(numbers);
+    const file = `${name}.png`;
+    writeFileSync(at(file), encode({ ...shape, channels, depth: depth as 8 | 16, data }));
+    const packed = await run("compress", file, "--model-file", `${model}.safetensors`, "--json");
+    expect(packed).toMatchObject({ code: 0, stderr: "" });
+    expect(jsonLines(packed.stdout)).toMatchObject([{ pictures: 1, out: at(`${name}.pxc`) }]);
+    const back = await run(
+      "decompress",
+      `${name}.pxc`,
+      "--model-file",
+      `${model}.safetensors`,
+      "--out",
+      "back.png",
+    );
+    expect(back).toMatchObject({ code: 0, stderr: "" });
+    expect(await pixelsOf(at("back.png"))).toEqual(await pixelsOf(at(file)));
+  });
+
+  it("of few colours, by a palette", async () => {
+    const data = Uint8Array.from(noise(13 * 9 * 3, 2), (bit) => 200 * bit);
+    const raw = { raw: { ...shape, channels: 3 } } as const;
+    writeFileSync(at("few.png"), await sharp(data, raw).png({ palette: true }).toBuffer());
+    await run("compress", "few.png", "--model-file", "colour.safetensors");
+    await run("decompress", "few.pxc", "--model-file", "colour.safetensors", "--out", "few-back.png");
+    expect(await pixelsOf(at("few-back.png"))).toEqual(await pixelsOf(at("few.png")));
+  });
+
+  it("through pnpm, to standard output, and back by a model that is found by itself", async () => {
+    const levels = Uint8Array.from({ length: 256 }, (_, i) => [0, 85, 170, 255][(i >> 4) % 4]!);
+    writeFileSync(at("glyph.png"), encode({ width: 16, height: 16, channels: 1, data: levels }));
+    const packed = await pixelcnn(folder, "compress", "glyph.png", "--class", "3", "--out", "-");
+    expect(packed).toMatchObject({ code: 0, stderr: "" });
+    writeFileSync(at("glyph.pxc"), packed.bytes);
+    const back = await pixelcnn(folder, "decompress", "glyph.pxc", "--out", "again.png", "--json");
+    expect(jsonLines(back.stdout)).toMatchObject([{ pictures: 1, labels: [3], out: at("again.png") }]);
+    expect(await pixelsOf(at("again.png"))).toEqual(await pixelsOf(at("glyph.png")));
+  });
+});
+
+it("a folder, in the order of its names, of which each has the class that makes it smallest", async () => {
+  mkdirSync(at("pictures"));
+  for (const name of ["b", "a", "c"]) {
+    const data = Uint8Array.from(noise(64, 4), (level) => 85 * ((level + name.charCodeAt(0)) % 4));
+    writeFileSync(at(`pictures/${name}.png`), encode({ width: 8, height: 8, channels: 1, data }));
+  }
+  const model = ["--model-file", "tiny.safetensors"];
+  const best = await run("compress", "pictures", ...model, "--json");
+  const [{ bytes }] = jsonLines(best.stdout) as [{ bytes: number }];
+  for (const label of ["0", "7"]) {
+    const one = await run("compress", "pictures", ...model, "--class", label, "--out", "one.pxc", "--json");
+    expect(bytes).toBeLessThanOrEqual(1 + (jsonLines(one.stdout) as [{ bytes: number }])[0].bytes);
+  }
+  expect(await run("decompress", "pictures.pxc", ...model, "--out", "again")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  expect(listing(at("again"))).toEqual(["1.png", "2.png", "3.png"]);
+  for (const [i, name] of ["a", "b", "c"].entries()) {
+    expect(await pixelsOf(at(`again/${i + 1}.png`))).toEqual(await pixelsOf(at(`pictures/${name}.png`)));
+  }
+});
+
+it("an array of levels, and one of 16 bits", async () => {
+  const levels = Uint8Array.from(noise(3 * 64, 4));
+  writeFileSync(at("levels.npy"), encodeNpy({ shape: [3, 8, 8], values: levels }));
+  await run("compress", "levels.npy", "--model-file", "classless.safetensors");
+  await run("decompress", "levels.pxc", "--model-file", "classless.safetensors", "--out", "levels-back.npy");
+  expect(readFileSync(at("levels-back.npy"))).toEqual(readFileSync(at("levels.npy")));
+
+  const deep = encodeNpy({ shape: [2, 5, 4, 3], values: Uint16Array.from(noise(120, 65_536)) });
+  writeFileSync(at("deep.npy"), deep);
+  await run("compress", "deep.npy", "--model-file", "deep.safetensors");
+  await run("decompress", "deep.pxc", "--model-file", "deep.safetensors", "--out", "deep-back.npy");
+  expect(readFileSync(at("deep-back.npy"))).toEqual(Buffer.from(deep));
+});
+
+describe("one line, and nothing written", () => {
+  const model = ["--model-file", "classless.safetensors"];
+  const png = (width: number, height: number, channels: number, most: number) =>
+    encode({ width, height, channels, data: Uint8Array.from(noise(width * height * channels, most)) });
+  const even = (length: number) => Uint8Array.from(noise(length, 4), (level) => 85 * level);
+
+  beforeAll(async () => {
+    writeFileSync(at("text.png"), "text");
+    writeFileSync(at("good.png"), encode({ width: 8, height: 8, channels: 1, data: even(64) }));
+    writeFileSync(at("many.png"), png(8, 8, 1, 256));
+    writeFileSync(at("many.npy"), encodeNpy({ shape: [8, 8], values: Uint8Array.from(noise(64, 256)) }));
+    writeFileSync(at("line.npy"), encodeNpy({ shape: [64], values: even(64) }));
+    writeFileSync(at("two.npy"), encodeNpy({ shape: [2, 8, 8], values: Uint8Array.from(noise(128, 4)) }));
+    writeFileSync(at("large.png"), encode({ width: 8, height: 9, channels: 1, data: even(72) }));
+    writeFileSync(at("colour.png"), png(8, 8, 3, 256));
+    mkdirSync(at("mixed"), { recursive: true });
+    writeFileSync(at("mixed/notes.txt"), "notes");
+    mkdirSync(at("sizes"), { recursive: true });
+    cpSync(at("good.png"), at("sizes/a.png"));
+    cpSync(at("large.png"), at("sizes/b.png"));
+    await run("compress", "good.png", ...model, "--out", "good.pxc");
+    await run("compress", "two.npy", ...model, "--out", "two.pxc");
+    const good = readFileSync(at("good.pxc"));
+    writeFileSync(at("cut.pxc"), good.subarray(0, -3));
+    good[Math.floor(good.length / 2)]! ^= 1;
+    writeFileSync(at("flipped.pxc"), good);
+  });
+
+  it.each<[name: string, words: string[], line: string]>([
+    [
+      "nothing there",
+      ["compress", "nowhere", ...model],
+      "expected a picture, a folder of pictures or a .npy file at",
+    ],
+    ["no picture", ["compress", "text.png", ...model], `${at("text.png")}: expected a sound picture`],
+    ["more levels", ["compress", "many.png", ...model], "expected values that 4 levels show, got 14 of 256"],
+    [
+      "more levels in an array",
+      ["compress", "many.npy", ...model],
+      "expected numbers from 0 to 3, the model's levels",
+    ],
+    [
+      "another shape",
+      ["compress", "line.npy", ...model],
+      `${at("line.npy")}: expected an array [N, H, W] of pictures`,
+    ],
+    [
+      "another size",
+      ["compress", "large.png", ...model],
+      "expected pictures of 8×8, as the model models them, got 9×8",
+    ],
+    [
+      "colour",
+      ["compress", "colour.png", ...model],
+      "expected pictures without colour, as the model's are, got colour",
+    ],
+    [
+      "other files",
+      ["compress", "mixed", ...model],
+      `${at("mixed")}: expected pictures and nothing else, got notes.txt`,
+    ],
+    [
+      "other sizes",
+      ["compress", "sizes", ...model],
+      `${at("sizes/b.png")}: expected 8×8 pixels as a.png has, got 8×9`,
+    ],
+    [
+      "a class too high",
+      ["compress", "good.png", "--model-file", "tiny.safetensors", "--class", "10"],
+      "expected a class label from 0 to 9",
+    ],
+    ["a class of none", ["compress", "good.png", ...model, "--class", "1"], "expected no class label"],
+    [
+      "another model",
+      ["decompress", "good.pxc", "--model-file", "tiny.safetensors"],
+      `${at("good.pxc")}: expected the model`,
+    ],
+    ["a model without a name", ["decompress", "good.pxc"], "expected the model"],
+    [
+      "a cut file",
+      ["decompress", "cut.pxc", ...model],
+      `${at("cut.pxc")}: expected a file of the checksum that it ends with`,
+    ],
+    [
+      "a flipped byte",
+      ["decompress", "flipped.pxc", ...model],
+      `${at("flipped.pxc")}: expected a file of the checksum`,
+    ],
+    [
+      "another kind of file",
+      ["decompress", "good.png", ...model],
+      `${at("good.png")}: expected a .pxc file, got another kind`,
+    ],
+    ["no file", ["decompress", "mixed", ...model], `expected a .pxc file at ${at("mixed")}, found none`],
+    [
+      "one PNG for two",
+      ["decompress", "two.pxc", ...model, "--out", "x.png"],
+      "--out: expected a folder or a .npy file for 2",
+    ],
+    [
+      "a folder with files",
+      ["decompress", "two.pxc", ...model, "--out", "mixed"],
+      "--out: expected an empty folder",
+    ],
+  ])("%s", async (_, words, line) => {
+    const before = listing(folder);
+    const { code, stdout, stderr } = await run(...words);
+    expect(stderr.slice(0, line.length)).toBe(line);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(listing(folder)).toEqual(before);
+  });
+});
