@@ -1,5 +1,6 @@
 /** `pnpm bench <what>`: side-by-side measurements, one command each. */
 import { Command } from "commander";
+import { command as compression } from "./compression/command.ts";
 import { command as fingerprints } from "./fingerprints.ts";
 import { command as native } from "./native.ts";
 import { command as report } from "./report/command.ts";
@@ -9,6 +10,7 @@ import { command as training } from "./training/command.ts";
 import { command as xlaProfile } from "./xla-profile/command.ts";
 
 await new Command("bench")
+  .addCommand(compression())
   .addCommand(fingerprints())
   .addCommand(report())
   .addCommand(native())

@@ -4,6 +4,7 @@ export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
 export { cheapestLabels } from "./compression/cheapest-labels.ts";
 export { type CompressionOptions, compress, decompress } from "./compression/compress.ts";
 export { CompressionError } from "./compression/compression-error.ts";
+export { crc32 } from "./compression/crc32.ts";
 export { digestText, modelDigest } from "./compression/model-digest.ts";
 export {
   type DecodedPxc,

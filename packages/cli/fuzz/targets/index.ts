@@ -1,5 +1,6 @@
 import type { Target } from "../target.ts";
 import { archiveTargets } from "./archives.ts";
+import { compressionTargets } from "./compression.ts";
 import { fileTargets } from "./files.ts";
 import { modelFileTargets } from "./model-file.ts";
 import { parserTargets } from "./parsers.ts";
@@ -11,6 +12,7 @@ export async function allTargets(folder: string): Promise<readonly Target[]> {
     ...parserTargets,
     ...(await archiveTargets()),
     ...modelFileTargets(),
+    ...(await compressionTargets()),
     ...fileTargets(folder),
     ...(await pictureTargets()),
   ];

@@ -11,7 +11,7 @@ import { parametersOf } from "../network/parameters.ts";
 export const DIGEST_BYTES = 8;
 
 /**
- * The digest of a model, {@link DIGEST_BYTES} bytes: of its description as JSON (keys in the order of their code units, no blanks), a byte 0,
+ * The digest of a model, eight bytes: of its description as JSON (keys in the order of their code units, no blanks), a byte 0,
  * and its parameters in the order of the graph, float32 little endian.
  */
 export const modelDigest = oncePer(({ network, weights }: Model): Uint8Array => {

@@ -3,7 +3,7 @@
  * against its limit, and against the bytes that are there, before anything is made of it.
  */
 import { PINNED_ARITHMETIC } from "../arithmetic/pinned-arithmetic.ts";
-import type { PictureShape } from "../picture.ts";
+import { dimensions, type PictureShape } from "../picture.ts";
 import { ByteReader, u32, varint } from "./byte-reader.ts";
 import { CompressionError } from "./compression-error.ts";
 import { crc32 } from "./crc32.ts";
@@ -30,6 +30,9 @@ export type Stored = (typeof STORED)[number];
 export const MOST_SIDE = 16_384;
 /** Most values, H·W·C of all pictures together. */
 export const MOST_VALUES = 2 ** 28;
+/** Most values that a byte of a file stands for, so that what a short file asks for is soon done. */
+const MOST_VALUES_A_BYTE = 4096;
+
 /** What a `.pxc` file says before its messages. */
 export interface PxcHeader {
   /** Of the model that made it. */
@@ -52,8 +55,14 @@ export interface PxcParts {
   readonly messages: readonly Uint8Array[];
 }
 
-/** The bytes of a file. */
-export function joinParts({ header, messages }: PxcParts): Uint8Array<ArrayBuffer> {
+/** The bytes of a file. Pictures of which nothing had to be said get zeros at the end of the last message, which say nothing either. */
+export function joinParts({ header, messages: given }: PxcParts): Uint8Array<ArrayBuffer> {
+  const least = Math.ceil((header.count * dimensions(header.shape)) / MOST_VALUES_A_BYTE);
+  const own = given.reduce((sum, { length }) => sum + length, 0);
+  const last = given.at(-1)!;
+  const padded = new Uint8Array(last.length + Math.max(0, least - own));
+  padded.set(last);
+  const messages = [...given.slice(0, -1), padded];
   const { digest, shape, count, stored, alphaBits, hasLabels, picturesCrc } = header;
   const head = [
     ...MAGIC,
@@ -99,6 +108,13 @@ export function splitParts(bytes: Uint8Array): PxcParts {
   const count = Number(header.hasLabels) + Number(header.alphaBits > 0) + lanesOf(header.count);
   const lengths = Array.from({ length: count }, () => reader.varint());
   const messages = lengths.map((length) => reader.take(length));
+  const most = MOST_VALUES_A_BYTE * lengths.reduce((sum, length) => sum + length, 0);
+  const values = header.count * dimensions(header.shape);
+  if (values > most) {
+    throw new CompressionError(
+      `expected at most ${most} values in so few bytes, got ${values}; the file is forged`,
+    );
+  }
   if (reader.left > 0) {
     throw new CompressionError(
       `expected the messages to end the file, got ${reader.left} bytes more; the file is forged`,
