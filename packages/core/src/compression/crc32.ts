@@ -6,7 +6,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-/** @param before the CRC of the bytes before these. */
+/** The CRC-32 of bytes. @param before that of the bytes before these. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let rest = ~before;
   for (const byte of bytes) rest = table[(rest ^ byte) & 255]! ^ (rest >>> 8);
