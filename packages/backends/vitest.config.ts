@@ -5,6 +5,8 @@ export default defineConfig({
     // TensorFlow.js advertises its native backend once per process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
     include: ["test/**/*.test.ts"],
+    // The files share a process: loading TensorFlow.js takes longer than most of them, and none leaves anything behind.
+    isolate: false,
     // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
     maxWorkers: 2,
     testTimeout: 60_000,
