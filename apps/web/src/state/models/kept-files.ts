@@ -1,9 +1,7 @@
-/**
- * Model files that were opened here, kept by the browser until they are forgotten: a reload loses nothing. A browser that keeps nothing
- * (a private window) is no failure: the file is there until the page is closed.
- */
+/** Model files that were opened here, kept by the browser until they are forgotten: a reload loses nothing. */
 
 import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
+import { askStore } from "../kept/ask-store.ts";
 import { KEPT_FILES } from "./has-kept-files.ts";
 import type { ModelEntry } from "./model-entry.ts";
 
@@ -13,10 +11,10 @@ interface KeptFile {
   readonly summary: ModelSummary;
 }
 
-const STORE = "models";
+const STORE = { database: KEPT_FILES, name: "models", keyPath: "name" };
 
 export async function keptEntries(): Promise<ModelEntry[]> {
-  return ((await ask<KeptFile[]>("readonly", (store) => store.getAll())) ?? []).map(fileEntry);
+  return ((await askStore<KeptFile[]>(STORE, "readonly", (store) => store.getAll())) ?? []).map(fileEntry);
 }
 
 export function fileEntry({ name, file, summary }: KeptFile): ModelEntry {
@@ -33,35 +31,9 @@ export function fileEntry({ name, file, summary }: KeptFile): ModelEntry {
 
 /** In the place of one of the same name. @returns false when the browser does not keep it. */
 export async function keepFile(kept: KeptFile): Promise<boolean> {
-  return (await ask("readwrite", (store) => store.put(kept))) !== null;
+  return (await askStore(STORE, "readwrite", (store) => store.put(kept))) !== null;
 }
 
 export async function forgetFile(name: string): Promise<void> {
-  await ask("readwrite", (store) => store.delete(name));
-}
-
-/** Null when the browser says no. */
-async function ask<T>(
-  mode: IDBTransactionMode,
-  question: (store: IDBObjectStore) => IDBRequest,
-): Promise<T | null> {
-  try {
-    const opening = indexedDB.open(KEPT_FILES, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "name" });
-    const database = (await answered(opening)) as IDBDatabase;
-    try {
-      return (await answered(question(database.transaction(STORE, mode).objectStore(STORE)))) as T;
-    } finally {
-      database.close();
-    }
-  } catch {
-    return null;
-  }
-}
-
-function answered(request: IDBRequest): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  await askStore(STORE, "readwrite", (store) => store.delete(name));
 }

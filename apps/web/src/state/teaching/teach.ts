@@ -1,16 +1,28 @@
 /** Teach, pause, go on, forget: what the buttons do, and what comes back from the worker. */
 import { fetchFromSite } from "../../site/fetch-from-site.ts";
+import type { Memory } from "../../workers/teaching/lesson.ts";
 import { TeachingWorker } from "../../workers/teaching/teaching-worker.ts";
+import { keepDrawings, keepLearning, kept } from "./kept-teaching.ts";
 import { lessonOf, NOTHING_LEARNT, takeProgress, takeSheet, useTeaching } from "./teaching-store.ts";
 
+/** What was learnt is kept as often as that while it goes on. */
+const KEEP_MS = 10_000;
+
 let worker: TeachingWorker | null = null;
+/** Of an earlier visit, until the worker has it. */
+let memory: Memory | null = null;
+let keptAt = 0;
 
 const listener = {
   progress: takeProgress,
-  sheet: takeSheet,
+  sheet(sheet: Parameters<typeof takeSheet>[0]): void {
+    takeSheet(sheet);
+    if (performance.now() - keptAt < KEEP_MS) return;
+    keptAt = performance.now();
+    void keep();
+  },
   trouble(message: string): void {
-    worker?.end();
-    worker = null;
+    end();
     useTeaching.setState({ ...NOTHING_LEARNT, trouble: message });
   },
 };
@@ -19,53 +31,89 @@ const listener = {
 export async function teach(): Promise<void> {
   forget();
   useTeaching.setState({ status: "starting" });
-  const { start, seed } = useTeaching.getState();
-  try {
-    const learned = start === "nothing" ? null : await glyphs();
-    if (useTeaching.getState().status !== "starting") return;
-    worker = new TeachingWorker(listener);
-    await worker.engine.begin({ ...lessonOf(useTeaching.getState()), seed, learned });
-    useTeaching.setState(({ status }) => (status === "starting" ? { status: "learning" } : {}));
-  } catch (error) {
-    listener.trouble((error as Error).message);
-  }
+  await goOn();
 }
 
 /** Stops after the step that is under way. */
 export async function pause(): Promise<void> {
   await worker?.engine.pause();
   useTeaching.setState(({ status }) => (status === "learning" ? { status: "paused" } : {}));
+  await keep();
 }
 
 /** Goes on, with what is drawn by now. */
 export async function goOn(): Promise<void> {
-  useTeaching.setState({ status: "learning" });
-  await worker?.engine.goOn(lessonOf(useTeaching.getState()));
+  try {
+    const ready = await revived();
+    if (ready === null) return;
+    await ready.engine.change(lessonOf(useTeaching.getState()));
+    useTeaching.setState({ status: "learning" });
+    await ready.engine.goOn();
+  } catch (error) {
+    listener.trouble((error as Error).message);
+  }
 }
 
 /** Everything that was learnt is gone; the drawings stay. */
 export function forget(): void {
-  worker?.end();
-  worker = null;
+  end();
   useTeaching.setState(NOTHING_LEARNT);
+  void keepLearning(null);
 }
 
 /** The model file as it is now. */
 export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
-  if (worker === null) throw new Error("nothing was taught yet");
-  return await worker.engine.file();
+  const ready = await revived();
+  if (ready === null) throw new Error("it was forgotten");
+  return await ready.engine.file();
 }
 
-/** What is changed while it learns is learnt from the next step on. */
+/** Shows what an earlier visit left; drawings that are here already win. */
+export async function remember(): Promise<void> {
+  const { drawings, learning } = await kept();
+  const { drawings: here, status } = useTeaching.getState();
+  if (drawings === null || status !== "idle" || here.some((drawing) => drawing.length > 0)) return;
+  const { varied, start, slower, seed } = drawings;
+  useTeaching.setState({ drawings: drawings.drawings, varied, start, slower, seed });
+  if (learning === null) return;
+  const { training, heldOut, sheets, firstRecognised } = learning;
+  memory = learning.memory;
+  useTeaching.setState({ training, heldOut, sheets, firstRecognised, status: "paused" });
+}
+
+/** The worker with what was learnt so far; null when it was forgotten meanwhile. */
+async function revived(): Promise<TeachingWorker | null> {
+  if (worker !== null) return worker;
+  const state = useTeaching.getState();
+  const { start, seed } = state;
+  const learned = start === "nothing" || memory !== null ? null : await glyphs();
+  if (useTeaching.getState().status === "idle") return null;
+  const begun = new TeachingWorker(listener);
+  worker = begun;
+  await begun.engine.begin({ ...lessonOf(state), seed, start, learned, memory });
+  return worker === begun ? begun : null;
+}
+
+function end(): void {
+  worker?.end();
+  worker = null;
+  memory = null;
+}
+
+async function keep(): Promise<void> {
+  const asked = worker;
+  const learnt = (await asked?.engine.memory()) ?? null;
+  if (learnt !== null && asked === worker) await keepLearning(learnt);
+}
+
+/** What is changed while it learns is learnt from the next step on; and kept. */
 useTeaching.subscribe((state, before) => {
-  const { drawings, varied, slower, status } = state;
-  if (
-    status !== "learning" ||
-    (drawings === before.drawings && varied === before.varied && slower === before.slower)
-  )
-    return;
+  const { drawings, varied, start, slower, seed, status } = state;
+  const isSame = drawings === before.drawings && varied === before.varied && slower === before.slower;
+  if (isSame && start === before.start && seed === before.seed) return;
+  void keepDrawings(state);
   const lesson = lessonOf(state);
-  if (lesson.shown.length > 0) void worker?.engine.change(lesson);
+  if (!isSame && status === "learning" && lesson.shown.length > 0) void worker?.engine.change(lesson);
 });
 
 async function glyphs(): Promise<ArrayBuffer> {

@@ -10,6 +10,7 @@ import {
   type Start,
 } from "../../workers/teaching/lesson.ts";
 import type { Varied } from "../../workers/teaching/variation.ts";
+import { simplify } from "./simplify.ts";
 
 /** "idle": nothing learnt yet; "starting": the worker comes up; "paused": learnt something, and rests. */
 export type TeachingStatus = "idle" | "starting" | "learning" | "paused";
@@ -72,7 +73,8 @@ export const useTeaching = create<TeachingState>(() => ({
 
 /** Adds a finished stroke to a cell. */
 export function addStroke(cell: number, stroke: Stroke): void {
-  change((drawings) => drawings.map((drawing, i) => (i === cell ? [...drawing, stroke] : drawing)));
+  const simple = simplify(stroke);
+  change((drawings) => drawings.map((drawing, i) => (i === cell ? [...drawing, simple] : drawing)));
 }
 
 /** Takes everything out of a cell, or out of all. */

@@ -4,15 +4,19 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { saveFile } from "../../components/downloads/save-file.ts";
+import type { Levels } from "../../components/pictures/paint-levels.ts";
 import { openModelFile } from "../../state/models/open-file.ts";
+import { packLesson } from "../../state/teaching/pack-lesson.ts";
 import { modelFile } from "../../state/teaching/teach.ts";
-import { useTeaching } from "../../state/teaching/teaching-store.ts";
+import { shownOf, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { CELLS, PICTURE } from "../../workers/teaching/lesson.ts";
 import styles from "./teach.module.css";
 
 const NAME = "my-drawings";
 
 export function TakeAway() {
   const hasSheet = useTeaching(({ sheets, status }) => sheets.length > 0 && status !== "starting");
+  const hasDrawings = useTeaching(({ drawings }) => shownOf(drawings).length > 0);
   const [message, setMessage] = useState("");
   const router = useRouter();
   const offer = (text: string, act: () => Promise<string>) => (
@@ -37,14 +41,48 @@ export function TakeAway() {
       <div className={styles.buttons}>
         {offer("Draw on and on", () => openIn("/generate/"))}
         {offer("Complete a drawing", () => openIn("/complete/"))}
+        {offer("How it grew (GIF)", async () => {
+          const { sheetsGif } = await import("../../components/downloads/sheets-gif.ts");
+          saveFile(await sheetsGif(history(), CELLS), `${NAME}.gif`, "image/gif");
+          return "Saved.";
+        })}
+        {offer("Sheet (PNG)", async () => {
+          const { sheetPng } = await import("../../components/downloads/picture-files.ts");
+          saveFile(sheetPng(history().at(-1)!), `${NAME}.png`, "image/png");
+          return "Saved.";
+        })}
         {offer("Model file", async () => {
           saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
           return "Saved. The command line and the terminal program draw with it as it is.";
         })}
+        <Button disabled={!hasDrawings} onClick={() => copyLink().then(setMessage)}>
+          Copy link
+        </Button>
       </div>
       <p role="status" className={styles.message}>
         {message}
       </p>
     </section>
+  );
+}
+
+/** Sheets of as many pictures as the last one has. */
+function history(): Levels[] {
+  const { sheets } = useTeaching.getState();
+  const last = sheets.at(-1)!;
+  return sheets
+    .filter(({ pixels }) => pixels.length === last.pixels.length)
+    .map(({ pixels }) => ({ pixels, picture: PICTURE }));
+}
+
+/** @returns a sentence for the visitor. */
+async function copyLink(): Promise<string> {
+  const packed = packLesson(useTeaching.getState());
+  if (packed === null) return "There is too much for a link: draw with fewer strokes.";
+  const url = new URL(location.href);
+  url.search = `?lesson=${packed}`;
+  return navigator.clipboard.writeText(url.href).then(
+    () => "The link is copied: it has the drawings and the settings, and trains again wherever it is opened.",
+    () => `The browser did not let the link be copied: ${url.href}`,
   );
 }

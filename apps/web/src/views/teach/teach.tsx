@@ -10,10 +10,14 @@ import { Curve } from "./curve.tsx";
 import { Settings } from "./settings.tsx";
 import { TakeAway } from "./take-away.tsx";
 import styles from "./teach.module.css";
+import { useLinkedLesson } from "./use-linked-lesson.ts";
 
 export function Teach() {
   const [isTracing, setTracing] = useState(false);
-  const { drawings, past, status, progress, firstRecognised, trouble } = useTeaching();
+  const isLinked = useLinkedLesson();
+  const drawings = useTeaching(({ drawings }) => drawings);
+  const past = useTeaching(({ past }) => past);
+  const status = useTeaching(({ status }) => status);
   const count = shownOf(drawings).length;
   return (
     <div className={styles.bench}>
@@ -59,15 +63,10 @@ export function Teach() {
         <Cells isTracing={isTracing} />
       </div>
       <section className={styles.learning} aria-label="How it learns">
-        <p role="status" className={styles.sentence}>
-          {sentence(status, count, firstRecognised, trouble)}
-        </p>
+        <Sentence count={count} isLinked={isLinked} />
         <Curve />
         <p className={styles.note}>
-          {progress === null
-            ? "Held out: your strokes, moved and turned in ways that training never sees."
-            : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`}{" "}
-          A loss that falls is not yet a model that draws:{" "}
+          <Pace /> A loss that falls is not yet a model that draws:{" "}
           <Link href="/explain/#mask" prefetch={false}>
             this network cheats
           </Link>
@@ -80,18 +79,36 @@ export function Teach() {
   );
 }
 
-function sentence(
-  status: ReturnType<typeof useTeaching.getState>["status"],
-  count: number,
-  firstRecognised: number | null,
-  trouble: string | null,
-): string {
-  if (trouble !== null) return `The training stopped: ${trouble}. What you drew is still here.`;
-  if (status === "idle")
-    return count === 0 ? "Draw in the cells, one thing in each." : "Press Teach, or draw more.";
-  if (firstRecognised !== null)
-    return `The first shape that can be recognised came at step ${firstRecognised}.`;
-  return status === "paused"
-    ? "It rests. Nothing can be recognised yet."
-    : "It learns. So far it draws noise.";
+function Sentence({ count, isLinked }: { readonly count: number; readonly isLinked: boolean }) {
+  const status = useTeaching(({ status }) => status);
+  const firstRecognised = useTeaching(({ firstRecognised }) => firstRecognised);
+  const trouble = useTeaching(({ trouble }) => trouble);
+  return (
+    <p role="status" className={styles.sentence}>
+      {trouble !== null
+        ? `The training stopped: ${trouble}. What you drew is still here.`
+        : status === "idle"
+          ? invitation(count, isLinked)
+          : firstRecognised !== null
+            ? `The first shape that can be recognised came at step ${firstRecognised}.`
+            : status === "paused"
+              ? "It rests. Nothing can be recognised yet."
+              : "It learns. So far it draws noise."}
+    </p>
+  );
+}
+
+function invitation(count: number, isLinked: boolean): string {
+  if (count === 0) return "Draw in the cells, one thing in each.";
+  return isLinked
+    ? "These drawings came with the link. Press Teach, and watch it learn them."
+    : "Press Teach, or draw more.";
+}
+
+/** By itself, for it changes ten times a second. */
+function Pace() {
+  const progress = useTeaching(({ progress }) => progress);
+  return progress === null
+    ? "Held out: your strokes, moved and turned in ways that training never sees."
+    : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`;
 }

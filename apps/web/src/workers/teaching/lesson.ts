@@ -36,8 +36,18 @@ export interface Lesson {
 export interface Beginning extends Lesson {
   /** Whole number, 0 ... 2^53 - 1. */
   readonly seed: number;
-  /** The model file of `glyphs`; null for a start from nothing. */
+  readonly start: Start;
+  /** The model file of `glyphs`; null for a start from nothing, or where a memory is given. */
   readonly learned: ArrayBuffer | null;
+  /** What an earlier training of the same start and seed had learnt; null for a new one. */
+  readonly memory: Memory | null;
+}
+
+/** All that a training needs to go on as if it had never stopped. */
+export interface Memory {
+  /** Steps done. */
+  readonly step: number;
+  readonly vectors: Readonly<Record<string, Float32Array>>;
 }
 
 /** How far the training is, some ten times a second. */

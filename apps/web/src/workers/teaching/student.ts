@@ -1,9 +1,19 @@
 /** The model that is taught: its network, its start, and a step. */
 import { decodeModelFile, encodeModelFile, type Model, presets, sample } from "@pixelcnn/core";
-import { type EngineOptions, initialise, warmStart } from "@pixelcnn/core/training";
+import { type EngineOptions, initialise, type TrainingVectors, warmStart } from "@pixelcnn/core/training";
 import { WasmEngine } from "@pixelcnn/wasm-engine";
 import { judge } from "./judge.ts";
-import { type Beginning, CELLS, type Lesson, OF_EACH, PICTURE, type Sheet, type Shown } from "./lesson.ts";
+import {
+  type Beginning,
+  CELLS,
+  type Lesson,
+  type Memory,
+  OF_EACH,
+  PICTURE,
+  type Sheet,
+  type Shown,
+  type Start,
+} from "./lesson.ts";
 import { batchAt, heldOutBatch } from "./lesson-batch.ts";
 import { rasterise } from "./rasterise.ts";
 
@@ -11,8 +21,8 @@ const SIZE = PICTURE.height * PICTURE.width;
 /** Channels: as many as `glyphs` has, so that its weights fit; else half of them, which learns as well and in a third of the time. */
 const CHANNELS = { glyphs: 32, nothing: 16 } as const;
 const LAYERS = 4;
-/** They reach ten pixels to every side: two thirds of a picture. */
-const DILATIONS = [1, 2, 4, 1];
+/** Those of the first blocks of `glyphs`: they reach eleven pixels to every side, two thirds of a picture. */
+const DILATIONS = [1, 2, 1, 4];
 /** A little below what it believes: a model that has learnt for half a minute has not unlearnt every slip. */
 const TEMPERATURE = 0.8;
 
@@ -26,27 +36,31 @@ export class Student {
   readonly #beginning: Beginning;
   #natsOfLast = Number.NaN;
 
-  constructor(beginning: Beginning) {
+  private constructor(beginning: Beginning) {
     this.#beginning = beginning;
-    const start = initialise(networkOf(this.#start), beginning.seed);
-    const { learned } = beginning;
-    const model = learned === null ? start : warmStart(start, decodeModelFile(new Uint8Array(learned)).model);
+    const { start, seed, learned } = beginning;
+    const fresh = initialise(networkOf(start), seed);
+    const model = learned === null ? fresh : warmStart(fresh, decodeModelFile(new Uint8Array(learned)).model);
     this.#engine = new WasmEngine(model, ADAM);
+  }
+
+  /** @throws {ShapeError} when a memory is that of another network. */
+  static async begin(beginning: Beginning): Promise<Student> {
+    const student = new Student(beginning);
+    const { memory } = beginning;
+    if (memory !== null) await student.#engine.restore(memory.step, memory.vectors as TrainingVectors);
+    return student;
   }
 
   get step(): number {
     return this.#engine.step;
   }
 
-  get #start(): keyof typeof RATE {
-    return this.#beginning.learned === null ? "nothing" : "glyphs";
-  }
-
   /** One step. @returns mean nats per picture before it. */
   async learn({ shown, varied, slower }: Lesson): Promise<number> {
     const { seed } = this.#beginning;
     const step = this.step + 1;
-    const rate = RATE[this.#start] * Math.min(1, step / WARM_UP_STEPS) * (slower ? SLOWER : 1);
+    const rate = RATE[this.#beginning.start] * Math.min(1, step / WARM_UP_STEPS) * (slower ? SLOWER : 1);
     const { nats } = await this.#engine.train(batchAt(shown, varied, seed, step), rate, {
       seed,
       indices: [],
@@ -76,13 +90,13 @@ export class Student {
 
   /** The averaged weights as a model file. */
   async file(): Promise<Uint8Array<ArrayBuffer>> {
-    const { learned } = this.#beginning;
+    const { start } = this.#beginning;
     return encodeModelFile({
       model: await this.#model(),
       preparation: { levels: PICTURE.levels, binarise: null },
       provenance: {
         dataset: "drawings",
-        command: learned === null ? "taught in a browser" : "taught in a browser, from glyphs",
+        command: start === "nothing" ? "taught in a browser" : "taught in a browser, from glyphs",
         date: new Date().toISOString().slice(0, 10),
         steps: this.step,
         trainNats: Number.isFinite(this.#natsOfLast) ? this.#natsOfLast : null,
@@ -92,13 +106,18 @@ export class Student {
     });
   }
 
+  /** What it needs to go on another day. */
+  async memory(): Promise<Memory> {
+    return { step: this.step, vectors: await this.#engine.vectors() };
+  }
+
   async #model(): Promise<Model> {
     const { averagedWeights, averagedStatistics } = await this.#engine.vectors();
     return this.#engine.layout.toModel(averagedWeights, averagedStatistics);
   }
 }
 
-function networkOf(start: keyof typeof CHANNELS) {
+function networkOf(start: Start) {
   return presets.gated({
     picture: PICTURE,
     classes: CELLS,

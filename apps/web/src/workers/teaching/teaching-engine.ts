@@ -1,7 +1,7 @@
 /** What the teaching worker offers to the page, through Comlink. */
 import { yieldToEvents } from "@pixelcnn/core/training";
 import { type ProxyMarked, transfer } from "comlink";
-import type { Beginning, Lesson, Listener } from "./lesson.ts";
+import type { Beginning, Lesson, Listener, Memory } from "./lesson.ts";
 import { Student } from "./student.ts";
 
 /** Between two sheets; the first ones come as soon as there is something to see. */
@@ -23,16 +23,15 @@ export class TeachingEngine {
     this.#tell = tell;
   }
 
-  /** Begins anew, and goes on until it is paused. */
+  /** Begins anew, or where a memory ends, and rests. */
   async begin(beginning: Beginning): Promise<void> {
     await this.pause();
-    this.#student = new Student(beginning);
-    this.goOn(beginning);
+    this.#student = await Student.begin(beginning);
+    this.#lesson = beginning;
   }
 
-  /** Goes on from where it was paused, with what is taught now. */
-  goOn(lesson: Lesson): void {
-    this.#lesson = lesson;
+  /** Goes on until it is paused. */
+  goOn(): void {
     this.#isWanted = true;
     this.#going ??= this.#go().finally(() => {
       this.#going = null;
@@ -56,6 +55,11 @@ export class TeachingEngine {
       throw new Error("expected a model that was taught, got none; press Teach first");
     const bytes = await this.#student.file();
     return transfer(bytes, [bytes.buffer]);
+  }
+
+  /** All that is needed to go on another day; null when nothing was taught. */
+  async memory(): Promise<Memory | null> {
+    return (await this.#student?.memory()) ?? null;
   }
 
   async #go(): Promise<void> {

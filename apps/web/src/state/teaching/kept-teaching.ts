@@ -1,0 +1,40 @@
+/** Drawings and what was learnt of them, kept by the browser over a reload. */
+import type { Memory, Sheet } from "../../workers/teaching/lesson.ts";
+import { askStore } from "../kept/ask-store.ts";
+import { type Measured, type TeachingState, useTeaching } from "./teaching-store.ts";
+
+type Settings = Pick<TeachingState, "drawings" | "varied" | "start" | "slower" | "seed">;
+
+/** What was learnt, with what the page shows of it. */
+export interface KeptLearning {
+  readonly memory: Memory;
+  readonly training: readonly Measured[];
+  readonly heldOut: readonly Measured[];
+  readonly sheets: readonly Sheet[];
+  readonly firstRecognised: number | null;
+}
+
+const STORE = { database: "pixelcnn-teaching", name: "teaching", keyPath: "key" };
+
+/** What the visitor drew and chose. */
+export async function keepDrawings({ drawings, varied, start, slower, seed }: Settings): Promise<void> {
+  await askStore(STORE, "readwrite", (store) =>
+    store.put({ key: "drawings", drawings, varied, start, slower, seed }),
+  );
+}
+
+/** Null for what nothing was learnt of. */
+export async function keepLearning(memory: Memory | null): Promise<void> {
+  const { training, heldOut, sheets, firstRecognised } = useTeaching.getState();
+  await askStore(STORE, "readwrite", (store) =>
+    memory === null
+      ? store.delete("learning")
+      : store.put({ key: "learning", memory, training, heldOut, sheets, firstRecognised }),
+  );
+}
+
+/** What an earlier visit left; null for what it did not. */
+export async function kept(): Promise<{ drawings: Settings | null; learning: KeptLearning | null }> {
+  const read = <T>(key: string) => askStore<T>(STORE, "readonly", (store) => store.get(key));
+  return { drawings: await read<Settings>("drawings"), learning: await read<KeptLearning>("learning") };
+}
