@@ -92,3 +92,61 @@ describe("ten drawings that are no digits", () => {
     expect(await steps.textContent()).toBe(text);
   });
 });
+
+const canvasOf = (page: Page, selector: string) =>
+  page.locator(selector).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+/** Draws a line in the first cell. */
+async function drawLine(page: Page): Promise<void> {
+  const cell = page.getByRole("application").first();
+  await cell.focus();
+  for (const key of [" ", ...Array<string>(5).fill("ArrowRight"), ...Array<string>(5).fill("ArrowDown"), " "]) {
+    await cell.press(key);
+  }
+}
+
+describe("a drawing", () => {
+  it("made on the first page, with the keyboard, goes along to Teach, and is there after a reload", async () => {
+    const { page } = await site.open("/");
+    await drawLine(page);
+    await page.getByRole("application", { name: "Your drawing, strokes: 1" }).waitFor();
+    await page.getByRole("link", { name: "Teach" }).last().click();
+    const cell = page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" });
+    await cell.waitFor();
+    const drawn = await canvasOf(page, "[role=application]");
+    await page.reload();
+    await cell.waitFor();
+    expect(await canvasOf(page, "[role=application]")).toBe(drawn);
+    await cell.press("Delete");
+    await page.getByRole("application", { name: "Drawing 1 of 10, empty" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await cell.waitFor();
+  });
+
+  it("goes with a link, and what was learnt stays over a reload until it is forgotten", { timeout: 120_000 }, async () => {
+    const { page } = await site.open("/teach/");
+    await drawLine(page);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("The link is copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Teach", exact: true }).click();
+    await page.getByText(/^Step \d+/).waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+    const sample = await canvasOf(page, "canvas[role=img]");
+    await page.reload();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText(/^Step \d+/).waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+    expect(await canvasOf(page, "canvas[role=img]")).not.toBe(sample);
+    await page.getByRole("button", { name: "Forget" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Teach", exact: true }).waitFor();
+
+    const { page: other } = await site.open(link.slice(new URL(link).origin.length));
+    await other.getByText("These drawings came with the link").waitFor();
+    expect(await canvasOf(other, "[role=application]")).toBe(await canvasOf(page, "[role=application]"));
+  });
+});

@@ -9,6 +9,7 @@ export function WallPlace() {
   return (
     <>
       <p className={styles.sentence}>{ABOUT_TO_DRAW}</p>
+      <div className={styles.pen} />
       <div className={styles.place} />
     </>
   );

@@ -12,6 +12,7 @@ import { usePace } from "../../state/playback/pace.ts";
 import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
+import { Pen } from "./pen.tsx";
 import { WallSentence } from "./wall-sentence.tsx";
 
 const COUNT = 50;
@@ -29,6 +30,7 @@ export function Wall() {
   return (
     <section aria-label="The wall">
       <WallSentence entry={entry} playback={playback} problem={problem} />
+      <Pen />
       <div className={styles.place}>
         <PictureWall
           playback={playback}

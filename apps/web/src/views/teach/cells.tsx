@@ -1,11 +1,11 @@
 "use client";
 /** The ten cells, and under each what the model makes of it. */
 import { useId } from "react";
+import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import { OF_EACH } from "../../workers/teaching/lesson.ts";
 import { Sample } from "./sample.tsx";
-import { StrokeCell } from "./stroke-cell.tsx";
 import styles from "./teach.module.css";
 
 export function Cells({ isTracing }: { readonly isTracing: boolean }) {

@@ -8,3 +8,6 @@ export type Drawing = readonly Stroke[];
 
 /** Last place of a cell: a point's two numbers are a byte each. */
 export const EDGE = 255;
+
+/** Radius of the pen, in shares of the cell. */
+export const PEN_RADIUS = 0.054;

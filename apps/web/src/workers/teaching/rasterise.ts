@@ -1,10 +1,7 @@
 /** A drawing as the picture that a model learns. A pixel takes ink by the share of it that a round pen covers. */
 import type { PictureShape } from "@pixelcnn/core";
-import { type Drawing, EDGE } from "./drawing.ts";
+import { type Drawing, EDGE, PEN_RADIUS } from "./drawing.ts";
 import { STILL, type Variation } from "./variation.ts";
-
-/** Radius of the pen, in shares of the cell. */
-export const PEN_RADIUS = 0.054;
 
 /** Levels of one picture, [H, W], written into `target`. */
 export function rasterise(

@@ -1,7 +1,6 @@
 /** Strokes on a canvas, as broad as the pen that makes pictures of them. */
 import type { Drawing, Stroke } from "../../workers/teaching/drawing.ts";
-import { EDGE } from "../../workers/teaching/drawing.ts";
-import { PEN_RADIUS } from "../../workers/teaching/rasterise.ts";
+import { EDGE, PEN_RADIUS } from "../../workers/teaching/drawing.ts";
 
 /** Paints onto what is there. */
 export function paintStrokes(context: CanvasRenderingContext2D, drawing: Drawing, colour: string): void {

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type Drawing, EDGE } from "../../workers/teaching/drawing.ts";
 import { paintFrom, paintStrokes } from "./paint-strokes.ts";
-import styles from "./teach.module.css";
+import styles from "./stroke-cell.module.css";
 
 interface StrokeCellProps {
   readonly drawing: Drawing;
