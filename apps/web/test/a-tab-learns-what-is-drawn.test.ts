@@ -94,13 +94,21 @@ describe("ten drawings that are no digits", () => {
 });
 
 const canvasOf = (page: Page, selector: string) =>
-  page.locator(selector).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  page
+    .locator(selector)
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
 /** Draws a line in the first cell. */
 async function drawLine(page: Page): Promise<void> {
   const cell = page.getByRole("application").first();
   await cell.focus();
-  for (const key of [" ", ...Array<string>(5).fill("ArrowRight"), ...Array<string>(5).fill("ArrowDown"), " "]) {
+  for (const key of [
+    " ",
+    ...Array<string>(5).fill("ArrowRight"),
+    ...Array<string>(5).fill("ArrowDown"),
+    " ",
+  ]) {
     await cell.press(key);
   }
 }
@@ -123,7 +131,9 @@ describe("a drawing", () => {
     await cell.waitFor();
   });
 
-  it("goes with a link, and what was learnt stays over a reload until it is forgotten", { timeout: 120_000 }, async () => {
+  it("goes with a link, and what was learnt stays over a reload until it is forgotten", {
+    timeout: 120_000,
+  }, async () => {
     const { page } = await site.open("/teach/");
     await drawLine(page);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -6,7 +6,7 @@ import { type Measured, type TeachingState, useTeaching } from "./teaching-store
 type Settings = Pick<TeachingState, "drawings" | "varied" | "start" | "slower" | "seed">;
 
 /** What was learnt, with what the page shows of it. */
-export interface KeptLearning {
+interface KeptLearning {
   readonly memory: Memory;
   readonly training: readonly Measured[];
   readonly heldOut: readonly Measured[];
@@ -33,8 +33,8 @@ export async function keepLearning(memory: Memory | null): Promise<void> {
   );
 }
 
-/** What an earlier visit left; null for what it did not. */
-export async function kept(): Promise<{ drawings: Settings | null; learning: KeptLearning | null }> {
-  const read = <T>(key: string) => askStore<T>(STORE, "readonly", (store) => store.get(key));
+/** What an earlier visit left; nothing for what it did not. */
+export async function kept() {
+  const read = <T>(key: string) => askStore<T | undefined>(STORE, "readonly", (store) => store.get(key));
   return { drawings: await read<Settings>("drawings"), learning: await read<KeptLearning>("learning") };
 }

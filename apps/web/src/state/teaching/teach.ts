@@ -68,14 +68,17 @@ export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
   return await ready.engine.file();
 }
 
-/** Shows what an earlier visit left; drawings that are here already win. */
+/** Shows what an earlier visit left; a cell that is drawn in already stays as it is. */
 export async function remember(): Promise<void> {
-  const { drawings, learning } = await kept();
+  const { drawings: settings, learning } = await kept();
   const { drawings: here, status } = useTeaching.getState();
-  if (drawings === null || status !== "idle" || here.some((drawing) => drawing.length > 0)) return;
-  const { varied, start, slower, seed } = drawings;
-  useTeaching.setState({ drawings: drawings.drawings, varied, start, slower, seed });
-  if (learning === null) return;
+  if (status !== "idle") return;
+  // What was drawn on another page has not been kept yet.
+  if (!settings) return keepDrawings(useTeaching.getState());
+  const { drawings: before, varied, start, slower, seed } = settings;
+  const drawings = here.map((drawing, cell) => (drawing.length > 0 ? drawing : before[cell]!));
+  useTeaching.setState({ drawings, varied, start, slower, seed });
+  if (!learning) return;
   const { training, heldOut, sheets, firstRecognised } = learning;
   memory = learning.memory;
   useTeaching.setState({ training, heldOut, sheets, firstRecognised, status: "paused" });

@@ -27,7 +27,8 @@ export function Pen() {
         </Link>
       </div>
       <p id={hints} className="visually-hidden">
-        Arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke back, Delete clears the cell.
+        Arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke back, Delete
+        clears the cell.
       </p>
     </div>
   );
