@@ -5,6 +5,8 @@ export default defineConfig({
   oxc: { jsx: { development: false } },
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
+    // The files share a process: starting one takes longer than most of them, and none leaves anything behind.
+    isolate: false,
     globalSetup: "../../packages/built-app/src/build-once.ts",
     // Frames are compared as text; what is set up on this machine changes no training.
     env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "", PIXELCNN_TENSORFLOW: "" },
