@@ -13,7 +13,7 @@ export interface TrainingRecord {
 }
 
 // Small enough for the engine in plain JavaScript and for a GPU in software; a picture a class.
-const STEPS = 8;
+const STEPS = 4;
 const BATCH = 3;
 
 const networks = {
