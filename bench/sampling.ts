@@ -38,9 +38,10 @@ interface Options {
   readonly json?: boolean;
   readonly modelFile?: string;
   readonly levels: string;
+  readonly components: string;
+  readonly batches: string;
 }
 
-const BATCHES = [1, 16, 64] as const;
 /** Values of a picture that the naive sampler is timed on. */
 const NAIVE_VALUES = 3;
 /** Time that a fast sampler is repeated for. */
@@ -52,14 +53,16 @@ export function command(): Command {
     .option("--json", "print the rows as JSON")
     .option("--model-file <path>", "measure this model instead of the reference network with random weights")
     .option("--levels <n>", "levels of the reference network", "2")
+    .option("--components <n>", "give the reference network a mixture of so many; 0 for none", "0")
+    .option("--batches <n,n>", "batches to measure", "1,16,64")
     .action(run);
 }
 
-async function run({ json, modelFile, levels }: Options): Promise<void> {
+async function run({ json, modelFile, levels, components, batches }: Options): Promise<void> {
   await startBackend("wasm");
   const model =
     modelFile === undefined
-      ? randomModel(networkOf(Number(levels)))
+      ? randomModel(networkOf(Number(levels), Number(components)))
       : decodeModelFile(await readFile(modelFile)).model;
   const samplers: [string, Sampler][] = [
     ["incremental (scalar)", scalarSampler],
@@ -70,7 +73,7 @@ async function run({ json, modelFile, levels }: Options): Promise<void> {
   samplers.push(["fixed-point", fixedPointSampler]);
   const rows: Omit<Row, "peakFraction">[] = [];
   let peakGflops = measureMatrixPeak();
-  for (const batch of BATCHES) {
+  for (const batch of batches.split(",").map(Number)) {
     const naive = (await naiveSecondsPerValue(model, batch)) * (dimensions(model.network.picture) / batch);
     rows.push({ sampler: "naive", batch, secondsPerPicture: naive, ratioToNaive: 1 });
     for (const [name, sampler] of samplers) {
@@ -86,11 +89,17 @@ async function run({ json, modelFile, levels }: Options): Promise<void> {
   );
 }
 
-/** The reference network, or the same with other levels. */
-function networkOf(levels: number): Network {
+/** The reference network, or the same with other levels, or a mixture of so many components. */
+function networkOf(levels: number, components: number): Network {
   const reference = referenceNetwork();
-  if (levels === reference.picture.levels) return reference;
-  return gated({ picture: { ...reference.picture, levels }, channels: 32, layers: 6, classes: 1 });
+  if (levels === reference.picture.levels && components === 0) return reference;
+  return gated({
+    picture: { ...reference.picture, levels },
+    channels: 32,
+    layers: 6,
+    classes: 1,
+    ...(components > 0 && { likelihood: { kind: "mixture", components } }),
+  });
 }
 
 interface Printing {

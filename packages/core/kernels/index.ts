@@ -5,6 +5,7 @@ import { elementwiseStrip, elementwiseTiles } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";
 
 export { exponentialStrips, exponentialTiles } from "./exponentials";
+export { drawMixtures } from "./mixtures";
 
 /** Bytes of an instruction: 22 words. */
 // @ts-ignore: decorator

@@ -12,6 +12,18 @@ import type { LevelArray } from "../../picture.ts";
 /** Told where a picture's K weights are: `floats[from]`, `floats[from + step]` and so on; valid until the pass is used again. */
 export type VisitWeights = (picture: number, floats: Float32Array, from: number, step: number) => void;
 
+/** A value of every picture, to be drawn from its mixture. */
+export interface MixtureDraw {
+  /** Above 0. */
+  readonly temperature: number;
+  /** A picture's uniform number, in [0, 1). */
+  readonly u: (picture: number) => number;
+  /** Levels of the pixel's earlier channels. */
+  readonly earlier: (picture: number) => ArrayLike<number>;
+  /** Receives the levels, [B]; -1 where a logit is not finite. */
+  readonly drawn: Int32Array;
+}
+
 export interface CachedPass {
   /** Computes everything that the logits of picture channel `channel` at (y, x) need. In order: y, x, channel. */
   advance(y: number, x: number, channel: number): void;
@@ -21,6 +33,8 @@ export interface CachedPass {
   read(slot: Slot, channels: number, y: number, x: number, target: Float32Array): void;
   /** The K weights exp((l_k - max l) / temperature) of every picture, where levels have a logit each. Call after {@link advance}. */
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void;
+  /** Draws a level of every picture from a mixture, as its likelihood does. Call after {@link advance}. */
+  drawMixtures(y: number, x: number, channel: number, draw: MixtureDraw): void;
   /** Tells the levels drawn for picture channel `channel` at (y, x), one per picture. */
   set(y: number, x: number, channel: number, levels: LevelArray): void;
   /** Gives everything back. Nothing may be asked afterwards. */

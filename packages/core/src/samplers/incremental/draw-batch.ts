@@ -1,18 +1,17 @@
 /**
  * Ancestral sampling as in samplers/draw-positions.ts, in pinned arithmetic: a level is drawn from the weights that the cached pass
- * computes, whose sums are float64. No engine's exponential is asked, so every machine draws the same pictures.
+ * computes, whose sums are float64, or from its mixture. No engine's exponential is asked, so every machine draws the same pictures.
  */
 
 import { earlierChannels } from "../../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../../likelihoods/logits-error.ts";
-import { pickLevel } from "../../likelihoods/pick-level.ts";
 import type { Model } from "../../network/model.ts";
 import { type LevelArray, levelArray } from "../../picture.ts";
 import { Purpose, uniform } from "../../random/noise.ts";
 import type { Drawing, DrawRequest } from "../sampler.ts";
 import type { CachedPass } from "./cached-pass.ts";
-import { weighLevels } from "./weigh-levels.ts";
+import { drawLevels } from "./draw-levels.ts";
 
 /** Draws a batch, which it disposes of however it ends. Yields after every row. */
 export async function* drawBatch({ network }: Model, request: DrawRequest, pass: CachedPass): Drawing {
@@ -47,34 +46,30 @@ function drawer(
   const likelihood = likelihoodOf(network);
   const strides = logitsRead(network).map(([start, end]) => end - start);
   const size = picture.height * picture.width * picture.channels;
-  const weigh = temperature > 0 ? weighLevels[likelihood.kind] : null;
-  /** By weights: -1 where the logits are not finite. */
-  const picked = new Int32Array(count);
+  /** At T = 0 nothing but logits is compared. */
+  const isDrawn = temperature > 0;
+  /** -1 where the logits are not finite. */
+  const drawn = new Int32Array(count);
   return (y, x, channel) => {
     const stride = strides[channel]!;
     const element = (y * picture.width + x) * picture.channels + channel;
-    const noise = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
-    const logits = weigh && logProbabilities === null ? null : pass.logits(y, x, channel);
-    weigh?.(pass, y, x, channel, temperature, (b, floats, from, step) => {
-      picked[b] = pickLevel(floats, from, step, picture.levels, noise(b));
-    });
+    const earlier = (b: number) => earlierChannels(pixels, b * size + element, channel);
+    const u = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
+    const logits = isDrawn && logProbabilities === null ? null : pass.logits(y, x, channel);
+    if (isDrawn) {
+      drawLevels[likelihood.kind](pass, y, x, channel, { temperature, u, earlier, drawn }, picture.levels);
+    }
     const value = (b: number) => {
-      const at = b * size + element;
-      const earlier = earlierChannels(pixels, at, channel);
-      return { logits: logits!, offset: b * stride, levels: picture.levels, earlier };
+      return { logits: logits!, offset: b * stride, levels: picture.levels, earlier: earlier(b) };
     };
     for (let b = 0; b < count; b++) {
       const at = b * size + element;
       const isKnown = known?.mask[at] === 1;
-      const isStrange = logits === null ? picked[b]! < 0 : !areFinite(logits, b * stride, stride);
+      const isStrange = logits === null ? drawn[b]! < 0 : !areFinite(logits, b * stride, stride);
       if (isStrange && !(isKnown && logProbabilities === null)) {
         throw new LogitsError(picture, firstIndex + b, element);
       }
-      const level = isKnown
-        ? known.levels[at]!
-        : weigh
-          ? picked[b]!
-          : likelihood.draw(value(b), temperature, noise(b)); // T = 0: comparisons of logits, nothing else
+      const level = isKnown ? known.levels[at]! : isDrawn ? drawn[b]! : likelihood.draw(value(b), 0, 0);
       levels[b] = level;
       pixels[at] = level;
       if (logProbabilities) {

@@ -4,12 +4,13 @@
  */
 
 import { levelWeights } from "../../../arithmetic/level-weights.ts";
-import { logitsRead } from "../../../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitsRead } from "../../../likelihoods/likelihoods.ts";
+import { areFinite } from "../../../likelihoods/logits-error.ts";
 import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { LevelArray } from "../../../picture.ts";
-import type { CachedPass, VisitWeights } from "../cached-pass.ts";
+import type { CachedPass, MixtureDraw, VisitWeights } from "../cached-pass.ts";
 import { offsetAt } from "./layout.ts";
 import { type PlacedPlan, placedPlanOf, runStep } from "./placed-plan.ts";
 
@@ -70,6 +71,17 @@ export class ScalarBatch implements CachedPass {
       levelWeights(memory, from, end - start, inverse, this.#weights, 0);
       visit(b, this.#weights, 0, 1);
     });
+  }
+
+  drawMixtures(y: number, x: number, channel: number, { temperature, u, earlier, drawn }: MixtureDraw): void {
+    const likelihood = likelihoodOf(this.#network);
+    const { levels } = this.#network.picture;
+    const logits = this.logits(y, x, channel);
+    const stride = logits.length / drawn.length;
+    for (let b = 0, offset = 0; b < drawn.length; b++, offset += stride) {
+      const value = { logits, offset, levels, earlier: earlier(b) };
+      drawn[b] = areFinite(logits, offset, stride) ? likelihood.draw(value, temperature, u(b)) : -1;
+    }
   }
 
   set(y: number, x: number, channel: number, levels: LevelArray): void {

@@ -8,8 +8,9 @@ import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { LevelArray } from "../../../picture.ts";
-import type { CachedPass, VisitWeights } from "../cached-pass.ts";
+import type { CachedPass, MixtureDraw, VisitWeights } from "../cached-pass.ts";
 import { type Arena, releaseArena } from "./arena.ts";
+import { drawMixtures, mixtureBytesOf } from "./draw-mixtures.ts";
 import type { BlockInstructions, InstructionList } from "./encode.ts";
 import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
 
@@ -20,7 +21,7 @@ interface Blocks {
   readonly count: number;
   /** Address of the first block. */
   readonly base: number;
-  /** Address of the weights of a draw, `weightBytes` a block. */
+  /** Address of the weights of a draw, `weightBytes` a block; of a mixture, of what its kernel is told. */
   readonly weights: number;
   readonly weightBytes: number;
   /** The batch's pictures firstPicture … firstPicture + pictures - 1. */
@@ -56,9 +57,13 @@ export class Batch implements CachedPass {
     const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
       const instructions = arena.image.instructions[size];
       const blocks = Math.ceil(pictures / size);
-      const weightBytes = weightBytesOf(size, this.#network.picture.levels);
+      const { likelihood, picture } = this.#network;
+      const isMixture = likelihood?.kind === "mixture";
+      const weightBytes = isMixture ? 0 : weightBytesOf(size, picture.levels);
       const base = reserve(blocks * instructions.layout.blockBytes);
-      const weights = reserve(blocks * weightBytes);
+      const weights = reserve(
+        isMixture ? mixtureBytesOf(blocks * size, likelihood.components) : blocks * weightBytes,
+      );
       return { instructions, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
     };
     this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
@@ -110,6 +115,17 @@ export class Batch implements CachedPass {
         const block = Math.floor(i / size);
         visit(part.firstPicture + i, this.#floats, (weights + block * weightBytes) / 4 + (i % size), size);
       }
+    }
+  }
+
+  drawMixtures(y: number, x: number, channel: number, draw: MixtureDraw): void {
+    for (const part of this.#parts) {
+      const { layout } = part.instructions;
+      const operand = layout.operand(this.#logitsSlot(channel));
+      const logits = part.base + offsetAt(operand, y, x);
+      const { channelBytes } = operand;
+      const { blockBytes } = layout;
+      drawMixtures(this.#arena, this.#network, channel, { ...part, logits, channelBytes, blockBytes }, draw);
     }
   }
 

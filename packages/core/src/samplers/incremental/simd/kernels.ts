@@ -28,6 +28,7 @@ export interface KernelFunctions {
   runStrips(...addressesAndCounts: number[]): void;
   exponentialTiles(...addressesAndCounts: number[]): void;
   exponentialStrips(...addressesAndCounts: number[]): void;
+  drawMixtures(...addressesCountsAndNumbers: number[]): void;
 }
 
 const compiled = new Map<KernelVariant, Promise<WasmModule>>();
