@@ -9,9 +9,10 @@ import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { epochOf } from "../../src/training/batches.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { useBackend } from "../support/backends.ts";
-import { scorePictures } from "../support/draw-pictures.ts";
+import { drawDeepPictures, scorePictures } from "../support/draw-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
 import { smallModel } from "../support/small-models.ts";
+import { countTies } from "../support/ties.ts";
 import { mixtureOf } from "../support/values.ts";
 
 const picture = { height: 3, width: 3, channels: 3, levels: 65_536 };
@@ -30,6 +31,28 @@ const dataset = picturesDataset({
   },
 });
 beforeAll(() => useBackend("wasm"));
+
+it.each([300, 1000, 5000])(
+  "%i categories are drawn by every sampler as by the naive one, but for ties",
+  async (levels) => {
+    const shape = { height: 3, width: 4, channels: 3, levels };
+    const many = smallModel("gated", { picture: shape, layers: 1 }, 4);
+    for (const temperature of [1, 0.6, 0]) {
+      const options = { count: 5, seed: 6, temperature };
+      const naive = await drawDeepPictures(many, { ...options, sampler: naiveSampler });
+      if (temperature > 0) expect(Math.max(...naive.levels)).toBeGreaterThan(255);
+      const pinned = await drawDeepPictures(many, { ...options, sampler: incrementalSamplers.scalar! });
+      expect(await drawDeepPictures(many, { ...options, sampler: incrementalSamplers.simd! })).toEqual(
+        pinned,
+      );
+      for (const sampler of Object.values(incrementalSamplers)) {
+        const drawn = await drawDeepPictures(many, { ...options, sampler });
+        const { ties } = await countTies(many, naive.levels, drawn.levels, { ...options, labels: null });
+        expect(ties).toBeLessThanOrEqual(1);
+      }
+    }
+  },
+);
 
 async function drawn(sampler: NonNullable<Parameters<typeof sample>[1]>["sampler"]): Promise<LevelArray> {
   let last: LevelArray = new Uint8Array();

@@ -14,7 +14,7 @@
 import { expect } from "vitest";
 import { logitsPerPosition, logitsRead } from "../../src/likelihoods/likelihoods.ts";
 import type { Model } from "../../src/network/model.ts";
-import { dimensions } from "../../src/picture.ts";
+import { dimensions, type LevelArray } from "../../src/picture.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { tensorLogits } from "./logits.ts";
 import { component, type MixturePixel, mixtureCdf } from "./mixture-reference.ts";
@@ -41,8 +41,8 @@ export interface TieCount {
  */
 export async function countTies(
   model: Model,
-  first: Uint8Array,
-  second: Uint8Array,
+  first: LevelArray,
+  second: LevelArray,
   options: TieOptions,
 ): Promise<TieCount> {
   const { seed, temperature, labels, firstIndex = 0 } = options;
@@ -93,7 +93,7 @@ export function expectFewTies(counts: readonly TieCount[]): void {
 }
 
 /** The logits that one value reads; two levels as [0, l]. */
-async function logitsOf(model: Model, levels: Uint8Array, element: number, labels: readonly number[] | null) {
+async function logitsOf(model: Model, levels: LevelArray, element: number, labels: readonly number[] | null) {
   const { channels } = model.network.picture;
   const [start, end] = logitsRead(model.network)[element % channels]!;
   const at = Math.floor(element / channels) * logitsPerPosition(model.network);

@@ -1,13 +1,14 @@
 /**
  * The draw of one value, as likelihoods/pick-level.ts has it: the first level whose running sum passes u·S, and where rounding
- * leaves none, the first that reaches S. More than 16 levels are cut into 16 blocks, an invocation each: the largest logit of a
- * block, then the sum of its exponentials; the first invocation finds the block and then the level, in sums of at most 16 + 16
- * terms, which keeps float32 within a few 1e-7.
+ * leaves none, the last. More than 16 levels are cut into √K blocks, 16 at least, which the invocations share: the largest logit of a
+ * block, then the sum of its exponentials; the first invocation finds the block and then the level. Sums have at most √K + √K terms,
+ * which keeps float32 within a few 1e-7, and nothing is as long as K but the logits.
  */
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
+import type { Network } from "../../network/graph.ts";
 import type { PositionGenerator } from "./generation.ts";
-import { MIXTURE_FUNCTIONS, mixtureValue, sharedOf } from "./mixture-value.ts";
+import { FLOATS_PER_COMPONENT, MIXTURE_FUNCTIONS, mixtureValue, sharedOf } from "./mixture-value.ts";
 import type { Region } from "./operation-text.ts";
 
 /** In a pixel's word: the level is known beforehand; or, afterwards, nothing could be drawn, since logits were not finite. */
@@ -16,7 +17,22 @@ export const FAULT = 0x20000;
 /** The bits of the level. */
 export const LEVEL = 0xffff;
 
-const BLOCKS = 16;
+/** So few levels are drawn by one invocation. */
+const FEW = 16;
+
+/** Blocks of the levels where there are more. */
+function blocksOf(levels: number): number {
+  return Math.max(FEW, Math.ceil(Math.sqrt(levels)));
+}
+
+/** Floats of workgroup memory a block: its largest logit, whether one is strange, the sums of its exponentials at T and at 1. */
+const FLOATS_PER_BLOCK = 4;
+
+/** Floats of workgroup memory that the draw of a value takes. */
+export function floatsOfDraw({ picture, likelihood }: Network): number {
+  if (likelihood?.kind === "mixture") return FLOATS_PER_COMPONENT * likelihood.components;
+  return picture.levels <= FEW ? 0 : FLOATS_PER_BLOCK * blocksOf(picture.levels);
+}
 
 /** Draws channel `channel` at the position, writes its level, and its encoded value where taps read it. */
 export function drawValue(generator: PositionGenerator, channel: number): void {
@@ -52,15 +68,15 @@ ${code}
 }
 
 /** What other invocations have worked out of the value. */
-function sharedByOthers({ network: { picture, likelihood } }: PositionGenerator): Region[] {
-  if (likelihood?.kind === "mixture") return [sharedOf(likelihood.components)];
-  return picture.levels > BLOCKS ? [staged(picture.levels), partial] : [];
+function sharedByOthers({ network }: PositionGenerator): Region[] {
+  const floats = floatsOfDraw(network);
+  return floats === 0 ? [] : [staged(0, floats)];
 }
 
-function staged(levels: number): Region {
-  return { space: "staged", start: 0, end: levels };
+function staged(start: number, end: number): Region {
+  return { space: "staged", start, end };
 }
-const partial: Region = { space: "partial", start: 0, end: 2 * BLOCKS };
+
 /** The draw and the log-probability of a level, of each likelihood. */
 const drawOf = { bernoulli, categorical, mixture } as const satisfies Record<
   LikelihoodKind,
@@ -91,12 +107,12 @@ function mixture(generator: PositionGenerator, channel: number): string {
 }
 
 function categorical(generator: PositionGenerator, channel: number): string {
-  const { text, addresses, plan, network } = generator;
+  const { text, addresses, plan, network, invocations } = generator;
   const { levels } = network.picture;
   const output = { buffer: plan.output, channel: channel * levels };
   const load = addresses.load(output, "LEVEL");
   const logit = (k: string) => load.replace("LEVEL", k);
-  if (levels <= BLOCKS) {
+  if (levels <= FEW) {
     // So few that one invocation does them all.
     return `  var most = ${logit("0u")};
   var isStrange = !isFinite(most);
@@ -127,71 +143,83 @@ function categorical(generator: PositionGenerator, channel: number): string {
   }
 ${logProbability(logit)}`;
   }
-  const size = Math.ceil(levels / BLOCKS);
+  const blocks = blocksOf(levels);
+  const size = Math.ceil(levels / blocks);
   const logits = addresses.regions(output, levels);
+  /** Of a block: a float of each. */
+  const [most, strange, sum, sumAtOne] = [0, 1, 2, 3].map((i) => `staged[${i * blocks}u + block]`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const everyBlock = `for (var block = lane; block < ${blocks}u; block += ${invocations}u)`;
+  const everyLevel = `for (var k = block * ${size}u; k < min((block + 1u) * ${size}u, ${levels}u); k++)`;
   text.add({
     reads: logits,
-    writes: [{ space: "partial", start: 0, end: BLOCKS }],
-    code: `if (lane < ${BLOCKS}u) {
+    writes: [staged(0, 2 * blocks)],
+    code: `${everyBlock} {
   var most = -0x1.fffffep127;
   var strange = 0.0;
-  for (var k = lane * ${size}u; k < min((lane + 1u) * ${size}u, ${levels}u); k++) {
+  ${everyLevel} {
     most = max(most, ${logit("k")});
     if (!isFinite(${logit("k")})) { strange = 1.0; }
   }
-  partial[lane] = vec4f(most, strange, 0.0, 0.0);
+  ${most} = most;
+  ${strange} = strange;
 }`,
   });
   text.add({
-    reads: [{ space: "partial", start: 0, end: BLOCKS }, ...logits],
-    writes: [{ space: "partial", start: BLOCKS, end: 2 * BLOCKS }, staged(levels)],
-    code: `if (lane < ${BLOCKS}u) {
-  let most = mostOfBlocks();
+    reads: [staged(0, blocks), ...logits],
+    writes: [staged(2 * blocks, 4 * blocks)],
+    code: `let most = mostOf(${blocks}u);
+${everyBlock} {
   var sums = vec2f();
-  for (var k = lane * ${size}u; k < min((lane + 1u) * ${size}u, ${levels}u); k++) {
+  ${everyLevel} {
     let distance = ${logit("k")} - most;
-    let weight = weightOfLevel(distance);
-    staged[k] = weight;
-    sums += vec2f(weight, exp(max(distance, -200.0)));
+    sums += vec2f(weightOfLevel(distance), exp(max(distance, -200.0)));
   }
-  partial[lane + ${BLOCKS}u] = vec4f(sums, 0.0, 0.0);
+  ${sum} = sums.x;
+  ${sumAtOne} = sums.y;
 }`,
   });
-  return `  let most = mostOfBlocks();
+  return `  let most = mostOf(${blocks}u);
   var isStrange = false;
   var total = 0.0;
   var totalAtOne = 0.0;
-  for (var block = 0u; block < ${BLOCKS}u; block++) {
-    isStrange = isStrange || partial[block].y != 0.0;
-    total += partial[block + ${BLOCKS}u].x;
-    totalAtOne += partial[block + ${BLOCKS}u].y;
+  for (var block = 0u; block < ${blocks}u; block++) {
+    isStrange = isStrange || ${strange} != 0.0;
+    total += ${sum};
+    totalAtOne += ${sumAtOne};
   }
   if (${UNKNOWN}) {
     var block = 0u;
-    var before = 0.0;
     if (draw.temperature == 0.0) {
-      for (; block < ${BLOCKS - 1}u; block++) { if (partial[block].x == most) { break; } }
+      for (; block < ${blocks - 1}u; block++) { if (${most} == most) { break; } }
       level = block * ${size}u;
       for (; level < ${levels - 1}u; level++) { if (${logit("level")} == most) { break; } }
     } else {
-      var full = ${levels}u;
-      var found = false;
-      level = 0u;
-      for (; block < ${BLOCKS}u; block++) {
-        let after = before + partial[block + ${BLOCKS}u].x;
-        let passes = after > u * total;
-        if (passes || (full == ${levels}u && after == total)) {
-          var running = 0.0;
-          for (level = block * ${size}u; level < min((block + 1u) * ${size}u, ${levels}u); level++) {
-            running += staged[level];
-            if (passes && before + running > u * total) { found = true; break; }
-            if (full == ${levels}u && before + running == total) { full = level; }
-          }
-          if (passes) { break; }
+      // The block that passes, or the last one that adds to the sum; the same among its levels.
+      var before = 0.0;
+      var running = 0.0;
+      var found = 0u;
+      for (; block < ${blocks}u; block++) {
+        let after = running + ${sum};
+        if (after > running) {
+          found = block;
+          before = running;
         }
-        before = after;
+        running = after;
+        if (running > u * total) { break; }
       }
-      if (!found) { level = full; }
+      running = before;
+      level = found * ${size}u;
+      for (var k = level; k < min((found + 1u) * ${size}u, ${levels}u); k++) {
+        let after = running + weightOfLevel(${logit("k")} - most);
+        if (after > running) { level = k; }
+        running = after;
+        if (running > u * total) { break; }
+      }
     }
   }
 ${logProbability(logit)}`;
@@ -211,9 +239,10 @@ fn weightOfLevel(distance: f32) -> f32 {
 }
 // By its bits, since WGSL promises nothing of comparisons with what is not finite.
 fn isFinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
-fn mostOfBlocks() -> f32 {
-  var most = partial[0].x;
-  for (var block = 1u; block < ${BLOCKS}u; block++) { most = max(most, partial[block].x); }
+// The largest of what stands first in the memory that is shared.
+fn mostOf(blocks: u32) -> f32 {
+  var most = staged[0];
+  for (var block = 1u; block < blocks; block++) { most = max(most, staged[block]); }
   return most;
 }
 ${MIXTURE_FUNCTIONS}`;

@@ -11,20 +11,17 @@
  */
 
 import { constantsOf, inputCount, type Plan, planOf, roundUp } from "../../lowering/index.ts";
-import type { Network } from "../../network/graph.ts";
 import type { Model } from "../../network/model.ts";
 import { Addresses } from "./addresses.ts";
-import { drawValue } from "./draw-value.ts";
+import { drawValue, floatsOfDraw } from "./draw-value.ts";
 import type { Generator, PositionGenerator } from "./generation.ts";
 import { placeBuffers } from "./memory.ts";
-import { FLOATS_PER_COMPONENT } from "./mixture-value.ts";
 import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
 import { positionSum, splitOf } from "./position-sum.ts";
 import { distinct, positionProgramText, ROW_INVOCATIONS, rowProgramText } from "./program-text.ts";
 import { rowSum } from "./row-sum.ts";
-import { ShaderError } from "./shader-error.ts";
 
 /** Everything that a device must be given for a model. */
 export interface ShaderProgram {
@@ -66,7 +63,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     Float32Array.from({ length: picture.levels }, (_, level) => level * encoding.scale + encoding.offset),
   );
   const invocations = Math.min(maxInvocations, invocationsFor(plan));
-  const stagedFloats = stagedFor(plan, drawnWith(model.network));
+  const stagedFloats = stagedFor(plan, floatsOfDraw(model.network));
   const steps = Array.from({ length: picture.channels + 1 }, (_, step) =>
     plan.operations.filter((operation) => operation.kind === "position" && operation.step === step),
   );
@@ -140,17 +137,6 @@ function invocationsFor(plan: Plan): number {
   });
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, ...busy)));
   return Math.min(MAX_INVOCATIONS, Math.max(MIN_INVOCATIONS, wanted));
-}
-
-/** Floats of workgroup memory that the draw of a value takes. */
-function drawnWith({ picture, likelihood }: Network): number {
-  const drawn =
-    likelihood?.kind === "mixture" ? FLOATS_PER_COMPONENT * likelihood.components : picture.levels;
-  if (drawn <= MAX_STAGED) return drawn;
-  throw new ShaderError(
-    "limits",
-    `expected at most ${MAX_STAGED} levels with a logit each, got ${drawn}; draw with another sampler`,
-  );
 }
 
 function stagedFor(plan: Plan, drawn: number): number {

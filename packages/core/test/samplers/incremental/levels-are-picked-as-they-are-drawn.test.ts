@@ -29,3 +29,32 @@ it("a level picked by weights is the level drawn from logits, whatever lies arou
     ),
   );
 });
+
+/** As the definition says it, level after level. */
+function firstAbove(weights: Float32Array, u: number): number {
+  const sums = new Float64Array(weights.length);
+  let sum = 0;
+  for (const [k, weight] of weights.entries()) sums[k] = sum += weight;
+  const first = sums.findIndex((running) => running > u * sum);
+  return first < 0 ? sums.indexOf(sum) : first;
+}
+
+it("the walk by blocks finds what a walk over all levels finds, weights of 0 among them", () => {
+  const weight = fc.oneof(fc.float({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0, 1e-38));
+  const most = Math.fround(1 - 2 ** -24);
+  fc.assert(
+    fc.property(
+      fc.array(weight, { minLength: 1, maxLength: 40 }),
+      fc.constantFrom(1, 2, 9, 256, 257, 1000, 65_536),
+      fc.oneof(
+        fc.constantFrom(0, most),
+        fc.nat(2 ** 24 - 1).map((word) => word / 2 ** 24),
+      ),
+      (some, levels, u) => {
+        const weights = Float32Array.from({ length: levels }, (_, k) => some[(k * k) % some.length]!);
+        expect(pickLevel(weights, 0, 1, levels, u)).toBe(firstAbove(weights, u));
+      },
+    ),
+  );
+  expect(pickLevel([1, Number.NaN, 1], 0, 1, 3, 0.5)).toBe(-1);
+});

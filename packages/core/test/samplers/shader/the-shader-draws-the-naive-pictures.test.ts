@@ -9,7 +9,7 @@ import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
 import { openDevice } from "../../support/dawn.ts";
-import { drawPictures } from "../../support/draw-pictures.ts";
+import { drawDeepPictures, drawPictures } from "../../support/draw-pictures.ts";
 import { combinations, product } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
@@ -85,6 +85,24 @@ it.each(table)(
     for (const draw of draws) await compare(model, { ...draw, seed });
   },
 );
+
+it.each([
+  ["categories", 300, 0],
+  ["categories", 5000, 0],
+  ["a mixture", 65_536, 4],
+])("%s of %i levels", async (_, levels, components) => {
+  const picture = { height: 2, width: 3, channels: 3, levels };
+  const model = smallModel("naive", { picture, ...mixtureOf(components), layers: 1, channels: 3 }, 5);
+  for (const temperature of [1, 0]) {
+    const options = { count: 2, seed: 8, temperature };
+    const naive = await drawDeepPictures(model, { ...options, sampler: naiveSampler });
+    if (temperature > 0) expect(Math.max(...naive.levels)).toBeGreaterThan(255);
+    const drawn = await drawDeepPictures(model, { ...options, sampler });
+    // Rounding moves a mean by hundredths of a level of 65,536, so that hardly a draw of a mixture is none of chance.
+    const { ties } = await countTies(model, naive.levels, drawn.levels, { ...options, labels: null });
+    if (components === 0) expect(ties).toBe(0);
+  }
+});
 
 describe("in colour, two layers of", () => {
   it.each(modelNames)("%s", async (name) => {
