@@ -14,7 +14,7 @@ import type { DataPlaces } from "./places/data-places.ts";
 const GLYPH_SIZE = { height: 16, width: 16 };
 
 /**
- * Reads a data set into memory, a byte a value; known sets that are nowhere are downloaded first.
+ * Reads a data set into memory, a byte a value, or two; known sets that are nowhere are downloaded first.
  *
  * @param name one of {@link datasetNames}, or the path of a folder of pictures.
  * @throws {DatasetsError} for an unknown name, missing files or a failed download, {DataError} for damaged files.
@@ -32,6 +32,8 @@ export async function loadDataset(
     return (await import("./folders/load-folder.ts")).loadFolder(resolve(places.base, own.path), options);
   if (own?.kind === "idx")
     return (await import("./sets/load-idx.ts")).loadIdxFolder(resolve(places.base, own.path));
+  if (own?.kind === "npy")
+    return (await import("./sets/load-npy.ts")).loadNpy(resolve(places.base, own.path));
   if (generated !== undefined) return generated.create(size);
   const known = knownSet(name);
   if (known !== undefined) return loadKnown(known, places.folders, options);

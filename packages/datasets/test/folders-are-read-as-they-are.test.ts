@@ -29,7 +29,7 @@ async function load(folder: string, options: DatasetOptions = {}) {
   });
   const size = set.height * set.width * set.channels;
   const picture = (part: "train" | "test" | "validation", index: number) => {
-    const pixels = new Uint8Array(size);
+    const pixels = set.levels > 256 ? new Uint16Array(size) : new Uint8Array(size);
     set[part].read(index, pixels, 0);
     return [...pixels];
   };
@@ -54,10 +54,26 @@ describe("pictures that all agree", () => {
       Array.from({ length: 64 }, (_, i) => (i === 4 || i % 3 === 0 ? 255 : 0)),
     );
 
-    const deep = await load(await folderOf(10, (n) => png(8, 8, (i) => [i + n]).toColourspace("grey16")));
-    expect(deep.set).toMatchObject({ width: 8, height: 8, channels: 1 });
-    expect(deep.picture("train", 2)).toEqual(Array.from({ length: 64 }, (_, i) => i + 2));
-    expect(deep.told).toEqual([expect.stringMatching(/: 10 of 16 bits per value read as 8$/)]);
+    for (const channels of [1, 3] as const) {
+      const value = (n: number, i: number) => (i * 1021 + n * 40_503) % 65_536;
+      const folder = temporaryFolder();
+      for (let n = 0; n < 10; n++) {
+        const data = Uint16Array.from({ length: 64 * channels }, (_, i) => value(n, i));
+        const space = channels === 1 ? "grey16" : "rgb16";
+        const picture = sharp(data, { raw: { width: 8, height: 8, channels } }).toColourspace(space);
+        await picture.png().toFile(join(folder, `${n}.png`));
+      }
+      const deep = await load(folder);
+      expect(deep.set).toMatchObject({ width: 8, height: 8, channels, levels: 65_536 });
+      expect(deep.picture("train", 2)).toEqual(Array.from({ length: 64 * channels }, (_, i) => value(2, i)));
+      expect(deep.told).toEqual([]);
+      // One of 8 bits beside them is spread over 16.
+      await png(8, 8, (i) => [i]).toFile(join(folder, "00.png"));
+      const mixed = await load(folder, { grey: channels === 1 });
+      const white = Array.from({ length: 64 }, (_, i) => new Array<number>(channels).fill(257 * i)).flat();
+      expect(mixed.picture("train", 1)).toEqual(white); // 00 comes after 0
+      expect(mixed.told).toEqual([expect.stringMatching(/: 1 of 8 bits per value read as 16$/)]);
+    }
 
     const colour = await load(await folderOf(10, (n) => png(8, 8, (i) => [i + n, i + n, i + n], 3)));
     expect(colour.set.channels).toBe(1);

@@ -32,8 +32,9 @@ export async function knownRows(
     throw new DrawingError(`--rows: expected at most ${height}, the model's height, got ${rows}`);
   if (channels !== 1 && channels !== 3) throw new DrawingError(`expected 1 or 3 channels, got ${channels}`);
   const { BACKGROUND, decodePicture, readHeader } = await import("@pixelcnn/datasets/files");
-  const format = { height, width, channels, ...(background !== undefined && { background }) } as const;
-  const bytes = await decodePicture(path, name, format);
+  const bits = levels > 256 ? 16 : 8;
+  const format = { height, width, channels, bits, ...(background !== undefined && { background }) } as const;
+  const values = await decodePicture(path, name, format);
   const header = await readHeader(path, name);
   const changes = [
     ...(header.width === width && header.height === height
@@ -43,8 +44,7 @@ export async function knownRows(
       ? [`transparent parts put on ${BACKGROUND} (--background chooses another colour)`]
       : []),
   ];
-  const mask = new Uint8Array(bytes.length).fill(1, 0, rows * width * channels);
+  const mask = new Uint8Array(values.length).fill(1, 0, rows * width * channels);
   if (changes.length > 0) tell?.(`${name}: ${changes.join("; ")}`);
-  const target = levels > 256 ? Uint16Array.from(bytes, (byte) => byte * 257) : Uint8Array.from(bytes);
-  return { levels: quantise(target, levels, target, levels > 256 ? 65_536 : 256), mask };
+  return { levels: quantise(values, levels, values, 2 ** bits), mask };
 }

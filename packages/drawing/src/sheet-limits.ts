@@ -23,7 +23,7 @@ export function checkSheet(
   fewer = "--count or --scale",
 ): void {
   const { width, height } = sheetSize(picture, count, options);
-  const bytes = width * height * picture.channels;
+  const bytes = width * height * picture.channels * (picture.levels > 256 ? 2 : 1);
   if (bytes <= MOST_BYTES) return;
   throw new DrawingError(
     `expected a sheet of at most ${MOST_BYTES / MEBIBYTE} MiB, got ${Math.ceil(bytes / MEBIBYTE)} for ${count} pictures at scale ${options.scale} (${width}×${height} pixels); choose a smaller ${fewer}`,

@@ -6,6 +6,8 @@ export { decodePng, encodePng, type PngPicture } from "./png.ts";
 export { type Playback, type Raster, rasterOf } from "./raster.ts";
 export {
   classColumns,
+  type DeepSheet,
+  drawDeepSheet,
   drawSheet,
   type Sheet,
   type SheetOptions,

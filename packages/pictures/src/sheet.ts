@@ -1,6 +1,6 @@
 /** Pictures side by side: levels in, bytes of one large picture out. */
 import type { LevelArray, PictureShape } from "@pixelcnn/core";
-import { levelToByte } from "@pixelcnn/core/data";
+import { levelToByte, levelToStored } from "@pixelcnn/core/data";
 
 /** One large picture. */
 export interface Sheet {
@@ -10,6 +10,12 @@ export interface Sheet {
   readonly channels: number;
   /** [height, width, channels] bytes. */
   readonly data: Uint8Array;
+}
+
+/** A sheet of 16 bits a value. */
+export interface DeepSheet extends Omit<Sheet, "data"> {
+  /** [height, width, channels] */
+  readonly data: Uint16Array;
 }
 
 /** Grey of the gaps, dark enough for white ink and light enough for black. */
@@ -27,18 +33,33 @@ export interface SheetOptions {
  *
  * @param pixels [count, H, W, C] levels.
  */
-export function drawSheet(
+export function drawSheet(pixels: LevelArray, picture: PictureShape, options: SheetOptions): Sheet {
+  const { levels } = picture;
+  const bytes = Uint8Array.from({ length: levels }, (_, level) => levelToByte(level, levels));
+  return arrange(pixels, picture, options, (length) => new Uint8Array(length).fill(GAP_BYTE), bytes);
+}
+
+/** The same in 16 bits, so that no level of more than 256 is lost. */
+export function drawDeepSheet(pixels: LevelArray, picture: PictureShape, options: SheetOptions): DeepSheet {
+  const { levels } = picture;
+  const values = Uint16Array.from({ length: levels }, (_, level) => levelToStored(level, levels, 65_536));
+  return arrange(pixels, picture, options, (length) => new Uint16Array(length).fill(257 * GAP_BYTE), values);
+}
+
+/** @param shown what shows a level. */
+function arrange<A extends LevelArray>(
   pixels: LevelArray,
   picture: PictureShape,
   { columns, scale }: SheetOptions,
-): Sheet {
-  const { height, width, channels, levels } = picture;
+  gaps: (length: number) => A,
+  shown: A,
+) {
+  const { height, width, channels } = picture;
   const size = height * width * channels;
   const count = pixels.length / size;
   const gap = gapOf(scale);
   const { width: sheetWidth, height: sheetHeight } = sheetSize(picture, count, { columns, scale });
-  const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(GAP_BYTE);
-  const bytes = Uint8Array.from({ length: levels }, (_, level) => levelToByte(level, levels));
+  const data = gaps(sheetWidth * sheetHeight * channels);
   for (let i = 0; i < count; i++) {
     const left = gap + (i % columns) * (width * scale + gap);
     const top = gap + Math.floor(i / columns) * (height * scale + gap);
@@ -46,7 +67,7 @@ export function drawSheet(
       for (let x = 0; x < width * scale; x++) {
         const from = i * size + (Math.floor(y / scale) * width + Math.floor(x / scale)) * channels;
         const to = ((top + y) * sheetWidth + left + x) * channels;
-        for (let c = 0; c < channels; c++) data[to + c] = bytes[pixels[from + c]!]!;
+        for (let c = 0; c < channels; c++) data[to + c] = shown[pixels[from + c]!]!;
       }
     }
   }

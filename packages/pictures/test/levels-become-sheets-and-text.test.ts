@@ -1,5 +1,6 @@
+import { decode } from "fast-png";
 import { expect, test } from "vitest";
-import { asciiPictures, drawSheet } from "../src/index.ts";
+import { asciiPictures, drawDeepSheet, drawSheet, encodePng } from "../src/index.ts";
 
 const grey = { height: 2, width: 2, channels: 1, levels: 4 };
 const rgb = { height: 1, width: 2, channels: 3, levels: 2 };
@@ -32,3 +33,19 @@ test("text of a colour picture is in colour where that is wanted, and by luma wh
   ]);
   expect(asciiPictures(pixels, rgb, false)).toEqual(["::.."]);
 });
+
+test.each([65_536, 4096, 300])(
+  "a deep sheet of %i levels is a PNG file of 16 bits that keeps every level",
+  (levels) => {
+    const pixels = Uint16Array.from({ length: 256 }, (_, i) => Math.floor((i * (levels - 1)) / 255));
+    const picture = { height: 16, width: 16, channels: 1, levels };
+    const file = decode(encodePng(drawDeepSheet(pixels, picture, { columns: 1, scale: 2 })));
+    expect(file).toMatchObject({ width: 34, height: 34, depth: 16 });
+    pixels.forEach((level, i) => {
+      const shown = file.data[(1 + 2 * Math.floor(i / 16)) * 34 + 1 + 2 * (i % 16)]!;
+      expect(Math.floor((shown * levels) / 65_536)).toBe(level);
+      if (levels === 65_536) expect(shown).toBe(level);
+    });
+    expect([Math.min(...file.data), Math.max(...file.data)]).toEqual([0, 65_535]);
+  },
+);

@@ -1,3 +1,4 @@
+import { type LevelArray, levelArray } from "@pixelcnn/core";
 import type { Dataset, Split } from "@pixelcnn/core/data";
 import {
   fetchSet,
@@ -10,7 +11,7 @@ import {
   pickByClass,
 } from "@pixelcnn/datasets";
 import { checkSheet } from "@pixelcnn/drawing";
-import { drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
+import { drawDeepSheet, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
@@ -34,11 +35,13 @@ export async function runList(flags: Flags): Promise<void> {
   const own = [
     ["folder:<dir>", "yours", "any", ""],
     ["idx:<dir>", "yours", "any grey", ""],
+    ["npy:<file>", "yours", "any", ""],
   ];
   const notes = [
     ...sets.map(({ licence, place }) => `${place ?? "not here; datasets fetch brings it"} (${licence})`),
     "pictures; subfolders are classes",
     "four idx files",
+    "an array of NumPy, [N, H, W] or [N, H, W, C], of 8 or 16 bits",
   ];
   const output = outputFor(flags);
   output.json(sets);
@@ -86,7 +89,8 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const picture = { height, width, channels, levels };
   const scale = settings.scale ?? visibleScale(picture);
   checkSheet(picture, rows.length * columns, { columns, scale }, "--columns, --rows or --scale");
-  const png = encodePng(drawSheet(readRows(dataset, split, rows, columns), picture, { columns, scale }));
+  const draw = levels > 256 ? drawDeepSheet : drawSheet;
+  const png = encodePng(draw(readRows(dataset, split, rows, columns), picture, { columns, scale }));
   if (standardOutput) process.stdout.write(png);
   else await writeAtomic(out, png);
   const output = outputFor(standardOutput ? { quiet: true } : flags);
@@ -99,9 +103,9 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
 }
 
 /** [rows·columns, H, W, C] levels; black where a row is shorter. */
-function readRows(dataset: Dataset, split: Split, rows: readonly PickedRow[], columns: number): Uint8Array {
+function readRows(dataset: Dataset, split: Split, rows: readonly PickedRow[], columns: number): LevelArray {
   const size = dataset.height * dataset.width * dataset.channels;
-  const pixels = new Uint8Array(rows.length * columns * size);
+  const pixels = levelArray(dataset.levels, rows.length * columns * size);
   rows.forEach(({ indices }, row) => {
     indices.forEach((index, column) => {
       split.read(index, pixels, (row * columns + column) * size);

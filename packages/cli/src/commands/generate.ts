@@ -1,12 +1,15 @@
 import { availableParallelism } from "node:os";
+import { extname } from "node:path";
 import {
   dimensions,
   type Frame,
   incrementalSampler,
+  type LevelArray,
   levelArray,
   type Model,
   type PictureShape,
 } from "@pixelcnn/core";
+import { encodeNpy } from "@pixelcnn/core/data";
 import {
   Animation,
   checkAnimation,
@@ -19,7 +22,7 @@ import {
   knownRows,
   planDrawing,
 } from "@pixelcnn/drawing";
-import { asciiPictures, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
+import { asciiPictures, drawDeepSheet, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { chooseSampler } from "../choose-sampler.ts";
 import { CliError } from "../cli-error.ts";
@@ -100,9 +103,12 @@ export async function runGenerate(
       process.stdout.write(`${text}\n\n`);
   }
   if (out !== null) {
-    const png = encodePng(drawSheet(pixels, network.picture, sheetOptions(plan, settings, network.picture)));
-    if (toStandardOutput) process.stdout.write(png);
-    else await writeAtomic(out, png);
+    const { height, width, channels } = network.picture;
+    const file = isArray(out)
+      ? encodeNpy({ shape: [count, height, width, channels], values: pixels })
+      : sheetPng(pixels, plan, settings, network.picture);
+    if (toStandardOutput) process.stdout.write(file);
+    else await writeAtomic(out, file);
   }
   if (animationOut !== null) await writeAtomic(animationOut, await animation!.encode());
 
@@ -116,7 +122,7 @@ export async function runGenerate(
 }
 
 interface Outputs {
-  /** Path of the sheet, or a name of standard output; null when none is wanted. */
+  /** Path of the sheet or of the array, or a name of standard output; null when none is wanted. */
   readonly sheet: string | null;
   readonly animation: string | null;
 }
@@ -125,9 +131,29 @@ interface Outputs {
 async function outputsOf({ out, ascii, animate }: GenerateSettings): Promise<Outputs> {
   const wanted = out ?? (ascii || animate !== undefined ? null : "samples.png");
   return {
-    sheet: wanted === null || isStandardOutput(wanted) ? wanted : await outputFile("--out", wanted, ".png"),
+    sheet:
+      wanted === null || isStandardOutput(wanted)
+        ? wanted
+        : await outputFile("--out", wanted, ".png", ".npy"),
     animation: animate === undefined ? null : await outputFile("--animate", animate, ".gif"),
   };
+}
+
+/** Is it the levels themselves that are wanted, not a picture of them? */
+function isArray(out: string): boolean {
+  return extname(out).toLowerCase() === ".npy";
+}
+
+function sheetPng(
+  pixels: LevelArray,
+  plan: DrawingPlan,
+  settings: GenerateSettings,
+  picture: PictureShape,
+): Uint8Array {
+  const options = sheetOptions(plan, settings, picture);
+  return encodePng(
+    picture.levels > 256 ? drawDeepSheet(pixels, picture, options) : drawSheet(pixels, picture, options),
+  );
 }
 
 function sheetOptions({ columns }: DrawingPlan, { scale }: GenerateSettings, picture: PictureShape) {
@@ -136,7 +162,7 @@ function sheetOptions({ columns }: DrawingPlan, { scale }: GenerateSettings, pic
 
 function checkSizes(plan: DrawingPlan, settings: GenerateSettings, picture: PictureShape): void {
   const options = sheetOptions(plan, settings, picture);
-  checkSheet(picture, plan.count, options);
+  if (settings.out === undefined || !isArray(settings.out)) checkSheet(picture, plan.count, options);
   // A frame of nothing and the last one come on top.
   if (settings.animate !== undefined) checkAnimation(picture, plan.count, options, ANIMATION_FRAMES + 2);
 }

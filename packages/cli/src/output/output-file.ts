@@ -18,11 +18,16 @@ export function isStandardOutput(path: string): boolean {
  * The path of a file that can be written, as far as one can know before. Pipes and devices are taken under any name.
  *
  * @param flag that named it, for messages.
- * @param extension that the file's format has, such as ".png".
+ * @param extensions that the file's formats have, such as ".png"; the first is that of a name without one.
  * @throws {CliError} for a folder, another extension, a place that cannot be written or has no space left.
  */
-export async function outputFile(flag: string, path: string, extension: string): Promise<string> {
+export async function outputFile(
+  flag: string,
+  path: string,
+  ...extensions: readonly string[]
+): Promise<string> {
   const target = userPath(path);
+  const extension = extensions.join(" or ");
   const there = await statOrNull(target);
   if (there?.isDirectory() || /[/\\]$/.test(path)) {
     throw new CliError(`${flag}: expected a file, got the folder ${target}; name a ${extension} file in it`);
@@ -34,9 +39,9 @@ export async function outputFile(flag: string, path: string, extension: string):
     );
   }
   const given = extname(target);
-  if (given !== "" && given.toLowerCase() !== extension) {
+  if (given !== "" && !extensions.includes(given.toLowerCase())) {
     throw new CliError(
-      `${flag}: expected a name that ends in ${extension}, the only format it is written in, got ${shown(path)}; choose such a name`,
+      `${flag}: expected a name that ends in ${extension}, the only format${extensions.length > 1 ? "s" : ""} it is written in, got ${shown(path)}; choose such a name`,
     );
   }
   try {

@@ -35,7 +35,9 @@ export const generateSettings = v.strictObject({
   ),
   animate: v.exactOptional(text("GIF file of the pictures as they are drawn")),
   out: v.exactOptional(
-    text("PNG file of the sheet, - for standard output (default: samples.png, nothing with --ascii)"),
+    text(
+      "PNG file of the sheet, of 16 bits for more than 256 levels, - for standard output; or .npy file of the levels, [N, H, W, C] (default: samples.png, nothing with --ascii)",
+    ),
   ),
   columns: v.exactOptional(whole("pictures in a row of the sheet (default: as square as it goes)", 1, 4096)),
   scale: v.exactOptional(whole("screen pixels of one picture pixel (default: 1 to 4 by size)", 1, 64)),

@@ -49,7 +49,7 @@ export const trainSettings = v.strictObject({
   ),
   components: v.exactOptional(whole("logistic distributions of a mixture (default: 10)", 1, 256)),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
-  levels: whole("levels of a value: 2 for binary pictures, 256 for bytes", 2, 256),
+  levels: whole("levels of a value: 2 for binary pictures, 256 for bytes, 65536 for 16 bits", 2, 65_536),
   classes: v.exactOptional(
     whole("0 to ignore class labels, or the number that the set has (default: that number)", 0, 1000),
   ),

@@ -9,7 +9,7 @@ export {
 } from "./binarise.ts";
 export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
 export { DataError } from "./data-error.ts";
-export type { Dataset, Split } from "./dataset.ts";
+export type { Dataset, LevelArray, Split } from "./dataset.ts";
 export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";

@@ -7,4 +7,5 @@ export const datasetNames = [
   ...Object.values(knownSets).map(({ name }) => name),
   "folder:<dir>",
   "idx:<dir>",
+  "npy:<file>",
 ];

@@ -1,7 +1,8 @@
 /**
- * One picture file as bytes of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
+ * One picture file as values of a fixed size: turned upright, scaled until it covers the picture, its middle cut out, put on a
  * background where it is transparent. A file is judged by its header before its pixels are touched.
  */
+import type { LevelArray } from "@pixelcnn/core/data";
 import sharp, { type Metadata, type SharpOptions } from "sharp";
 import { DatasetsError } from "../datasets-error.ts";
 
@@ -10,6 +11,8 @@ export interface PictureFormat {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
+  /** Bits of a value; 8 when left out. Files that have 8 are spread over 16: 255 becomes 65,535. */
+  readonly bits?: 8 | 16;
   /** What shows through transparent parts, a name or #rrggbb; {@link BACKGROUND} when left out. */
   readonly background?: string;
 }
@@ -27,6 +30,8 @@ export interface PictureHeader {
   readonly transparent: boolean;
   /** Has it more than 8 bits per value? */
   readonly deep: boolean;
+  /** Are they 16, without a sign? */
+  readonly has16Bits: boolean;
 }
 
 /** Most pixels of a file: a photograph of 100 megapixels fits; one of more would take gibibytes. */
@@ -50,35 +55,51 @@ export async function readHeader(file: string | Uint8Array, name: string): Promi
     grey: space === "b-w" || space === "grey16",
     transparent: hasAlpha,
     deep: depth !== "uchar",
+    has16Bits: depth === "ushort",
   };
 }
 
 /**
  * @param file path of a file, or its bytes.
  * @param name what messages call it.
- * @returns [H, W, C], levels 0 ... 255.
+ * @returns [H, W, C], levels 0 ... 255, or 0 ... 65,535 of 16 bits. Of a picture of this size that has as many bits, as they are stored.
  * @throws {DatasetsError} when it is no picture, damaged, or absurdly large.
  */
+export function decodePicture(
+  file: string | Uint8Array,
+  name: string,
+  format: PictureFormat & { readonly bits?: 8 },
+): Promise<Uint8Array>;
+export function decodePicture(
+  file: string | Uint8Array,
+  name: string,
+  format: PictureFormat,
+): Promise<LevelArray>;
 export async function decodePicture(
   file: string | Uint8Array,
   name: string,
-  { height, width, channels, background = BACKGROUND }: PictureFormat,
-): Promise<Uint8Array> {
+  { height, width, channels, bits = 8, background = BACKGROUND }: PictureFormat,
+): Promise<LevelArray> {
   return soundly(name, async () => {
-    await headerOf(file, name);
+    const { depth } = await headerOf(file, name);
+    const keeps16 = bits === 16 && depth === "ushort";
+    const [grey, colour] = keeps16 ? ["grey16", "rgb16"] : ["b-w", "srgb"];
     const { data, info } = await openPicture(file)
       .timeout({ seconds: MOST_SECONDS })
       .resize(width, height, { fit: "cover" })
       .flatten({ background })
-      .toColourspace(channels === 1 ? "b-w" : "srgb")
-      .raw({ depth: "uchar" })
+      .toColourspace((channels === 1 ? grey : colour)!)
+      .raw({ depth: keeps16 ? "ushort" : "uchar" })
       .toBuffer({ resolveWithObject: true });
-    if (info.channels !== channels || data.length !== height * width * channels) {
+    const count = height * width * channels;
+    if (info.channels !== channels || data.length !== count * (keeps16 ? 2 : 1)) {
       throw new DatasetsError(
         `${name}: expected ${channels} channels, got ${info.channels}; convert or remove it`,
       );
     }
-    return data;
+    if (bits === 8) return data;
+    if (!keeps16) return Uint16Array.from(data, (byte) => byte * 257);
+    return new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length));
   });
 }
 

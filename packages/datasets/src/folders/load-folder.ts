@@ -2,13 +2,14 @@
  * A directory of picture files as a data set. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
  * `validation`), those are the parts; else every tenth picture of every class is for testing and every tenth for validation.
  *
- * Pictures stay as they are where all of them agree: in size, and in having no colour. What is done to them without having been
+ * Pictures stay as they are where all of them agree: in size, and in having no colour. Where one has 16 bits per value, all are read with
+ * 16. What is done to them without having been
  * asked for, and every file that is not used, is told in one line.
  */
 import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type Dataset, type Pictures, picturesDataset } from "@pixelcnn/core/data";
+import { type Dataset, type LevelArray, type Pictures, picturesDataset } from "@pixelcnn/core/data";
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import type { DatasetOptions } from "../dataset-options.ts";
 import { DatasetsError } from "../datasets-error.ts";
@@ -86,7 +87,8 @@ function formatFor(
   { size, grey, background }: DatasetOptions,
 ): PictureFormat {
   const channels = (grey ?? files.every((file) => file.grey)) ? 1 : 3;
-  return { ...(size ?? commonSize(files)), channels, ...(background !== undefined && { background }) };
+  const bits = files.some((file) => file.has16Bits) ? 16 : 8;
+  return { ...(size ?? commonSize(files)), channels, bits, ...(background !== undefined && { background }) };
 }
 
 function commonSize(files: readonly SurveyedPicture[]): PictureSize {
@@ -98,7 +100,7 @@ function commonSize(files: readonly SurveyedPicture[]): PictureSize {
 }
 
 /** Have pictures that are stored in colour none at all? */
-function isGrey(pixels: Uint8Array, { channels }: PictureFormat): boolean {
+function isGrey(pixels: LevelArray, { channels }: PictureFormat): boolean {
   if (channels === 1) return false;
   for (let i = 0; i < pixels.length; i += 3) {
     if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return false;
@@ -106,8 +108,10 @@ function isGrey(pixels: Uint8Array, { channels }: PictureFormat): boolean {
   return true;
 }
 
-function firstOfThree(pixels: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: pixels.length / 3 }, (_, i) => pixels[3 * i]!);
+function firstOfThree(pixels: LevelArray): LevelArray {
+  const first = roomFor(pixels.length / 3, pixels instanceof Uint16Array ? 16 : 8);
+  for (let i = 0; i < first.length; i++) first[i] = pixels[3 * i]!;
+  return first;
 }
 
 /** What was done to the pictures that nobody asked for. */
@@ -118,7 +122,8 @@ function changesOf(
 ): string[] {
   const resized = files.filter((file) => file.width !== width || file.height !== height).length;
   const transparent = files.filter((file) => file.transparent).length;
-  const deep = files.filter((file) => file.deep).length;
+  const other = files.filter((file) => file.deep && !file.has16Bits).length;
+  const of16 = files.filter((file) => file.has16Bits).length;
   const why = forModel ? "as the model takes them" : "--size chooses another size";
   const changes = [];
   if (resized > 0 && (size === undefined || forModel))
@@ -129,7 +134,8 @@ function changesOf(
     changes.push(
       `${transparent} with an alpha channel put on ${BACKGROUND} (--background chooses another colour)`,
     );
-  if (deep > 0) changes.push(`${deep} of 16 bits per value read as 8`);
+  if (of16 > 0 && of16 < files.length) changes.push(`${files.length - of16} of 8 bits per value read as 16`);
+  if (other > 0) changes.push(`${other} of neither 8 nor 16 bits per value read as 8`);
   return changes;
 }
 
@@ -152,19 +158,25 @@ function tell(name: string, { warn }: DatasetOptions, notes: readonly string[]):
   warn?.(`pictures of ${name}: ${notes.join("; ")}`);
 }
 
+function roomFor(values: number, bits: 8 | 16): LevelArray {
+  return bits === 16 ? new Uint16Array(values) : new Uint8Array(values);
+}
+
 /** [N, H, W, C] in the order of the files. */
 async function decodeAll(
   files: readonly SurveyedPicture[],
   format: PictureFormat,
   onEvent: OnDatasetEvent = () => {},
-): Promise<Uint8Array> {
-  const size = format.height * format.width * format.channels;
-  if (files.length * size > MOST_BYTES) {
+): Promise<LevelArray> {
+  const { height, width, channels, bits = 8 } = format;
+  const size = height * width * channels;
+  const bytes = (size * bits) / 8;
+  if (files.length * bytes > MOST_BYTES) {
     throw new DatasetsError(
-      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${size}; choose a smaller --size or fewer pictures`,
+      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${bytes}; choose a smaller --size or fewer pictures`,
     );
   }
-  const pixels = new Uint8Array(files.length * size);
+  const pixels = roomFor(files.length * size, bits);
   let next = 0;
   const worker = async () => {
     while (next < files.length) {

@@ -1,23 +1,29 @@
-/** Data sets that are folders of the user's own: `folder:<dir>` and `idx:<dir>`. */
+/** Data sets of the user's own: `folder:<dir>`, `idx:<dir>` and `npy:<file>`. */
 import { existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { generatedSets } from "../catalogue/generated-sets.ts";
 import { knownSet } from "../catalogue/known-sets.ts";
 
-const OWN = /^(folder|idx):(.+)$/s;
+const OWN = /^(folder|idx|npy):(.+)$/s;
+
+/** What a data set of the user's own is. */
+export type OwnKind = "folder" | "idx" | "npy";
 
 /**
- * The kind and the path as given; null for any other data set. A folder's bare path stands for `folder:<path>`.
+ * The kind and the path as given; null for any other data set. A folder's bare path stands for `folder:<path>`, that of a file that ends in
+ * `.npy` for `npy:<path>`.
  *
  * @param base where relative paths start, here and below.
  */
-export function ownFolder(name: string, base: string): { kind: "folder" | "idx"; path: string } | null {
+export function ownFolder(name: string, base: string): { kind: OwnKind; path: string } | null {
   const [, kind, path] = OWN.exec(name) ?? [];
-  if (path !== undefined) return { kind: kind as "folder" | "idx", path };
+  if (path !== undefined) return { kind: kind as OwnKind, path };
   // Nothing at all is no path, though it would lead to where the command was typed.
   if (name === "" || knownSet(name) !== undefined || Object.hasOwn(generatedSets, name)) return null;
   const folder = resolve(base, name);
-  return existsSync(folder) && statSync(folder).isDirectory() ? { kind: "folder", path: name } : null;
+  if (!existsSync(folder)) return null;
+  if (statSync(folder).isDirectory()) return { kind: "folder", path: name };
+  return /\.npy$/i.test(name) ? { kind: "npy", path: name } : null;
 }
 
 /** The name with its kind before it: `folder:./pictures` for `./pictures`. */
@@ -32,8 +38,10 @@ export function absoluteName(name: string, base: string): string {
   return own === null ? name : `${own.kind}:${resolve(base, own.path)}`;
 }
 
-/** A name that can be a file's: that of the folder alone. */
+/** A name that can be a file's: that of the folder alone, or of the file without its end. */
 export function plainName(name: string, base: string): string {
   const own = ownFolder(name, base);
-  return own === null ? name : basename(resolve(base, own.path)).replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  if (own === null) return name;
+  const last = basename(resolve(base, own.path));
+  return (own.kind === "npy" ? last.replace(/\.npy$/i, "") : last).replace(/[^\p{L}\p{N}._-]+/gu, "-");
 }
