@@ -27,6 +27,7 @@ import { initialise, Trainer } from "@pixelcnn/core/training";
 import { softwareDriver } from "@pixelcnn/software-gpu";
 import { engine } from "@tensorflow/tfjs-core";
 import { Command } from "commander";
+import { randomModel } from "./random-model.ts";
 
 /** By what was computed; values are the first 16 hexadecimal digits. */
 type Fingerprints = Record<string, string>;
@@ -38,10 +39,17 @@ export function command(): Command {
   return new Command("fingerprints")
     .description("hashes of trained weights and drawn pictures, against those in docs/fingerprints.json")
     .option("--write", "write them there instead")
+    .option("--only <text>", "those alone whose names hold the text; the others stay as they are")
     .action(run);
 }
 
-async function run({ write = false }: { readonly write?: boolean }): Promise<void> {
+async function run({
+  write = false,
+  only = "",
+}: {
+  readonly write?: boolean;
+  readonly only?: string;
+}): Promise<void> {
   if (process.env.VK_DRIVER_FILES === undefined) {
     // The driver must stand in the environment before the process starts.
     const env = { ...process.env, ...(await softwareDriver()) };
@@ -53,26 +61,30 @@ async function run({ write = false }: { readonly write?: boolean }): Promise<voi
     return;
   }
   const found: Fingerprints = {};
-  const before = write ? null : (JSON.parse(await readFile(kept, "utf8")) as Fingerprints);
+  const stored = JSON.parse(await readFile(kept, "utf8")) as Fingerprints;
+  const before = write ? null : stored;
   let changed = 0;
-  for await (const [what, hash] of fingerprints()) {
+  for await (const [what, hash] of fingerprints(only)) {
     found[what] = hash;
     const same = before === null || before[what] === hash;
     if (!same) changed += 1;
     process.stdout.write(`${hash}  ${what}${same ? "" : `  (was ${before[what] ?? "not there"})`}\n`);
   }
-  const missing = Object.keys(before ?? {}).filter((what) => !(what in found));
+  const missing = Object.keys(before ?? {}).filter((what) => what.includes(only) && !(what in found));
   for (const what of missing) process.stdout.write(`${what}: is not computed any more\n`);
-  if (write) await writeFile(kept, `${JSON.stringify(found, null, 2)}\n`);
+  const all = only === "" ? found : { ...stored, ...found };
+  if (write) await writeFile(kept, `${JSON.stringify(all, null, 2)}\n`);
   else process.stdout.write(`${changed + missing.length} of ${Object.keys(found).length} differ\n`);
   process.exit(changed + missing.length > 0 ? 1 : 0); // the GPU's device would keep the process
 }
 
-async function* fingerprints(): AsyncGenerator<readonly [string, string]> {
+/** @param only what every name holds. */
+async function* fingerprints(only: string): AsyncGenerator<readonly [string, string]> {
   await startBackend("webgpu");
   const { device } = engine().backend as unknown as { readonly device: GpuDevice };
   await startBackend("wasm");
-  for (const [name, model] of await shippedModels()) {
+  for (const [name, model] of [...(await shippedModels()), ...mixtures()]) {
+    if (!name.includes(only)) continue;
     const whole = await picturesOf(model, scalarSampler, null);
     yield [`pictures of ${name}, scalar`, hash(whole)];
     const samplers: readonly Sampler[] = [
@@ -87,7 +99,9 @@ async function* fingerprints(): AsyncGenerator<readonly [string, string]> {
       yield [`last row of ${name}, ${sampler.name}`, hash(await picturesOf(model, sampler, whole))];
     }
   }
-  for (const [name, weights] of presetWeights()) yield [name, hash(await weights)];
+  for (const [name, network] of trainedNetworks()) {
+    if (name.includes(only)) yield [name, hash(await trainedWeights(network))];
+  }
 }
 
 async function shippedModels(): Promise<[name: string, Model][]> {
@@ -98,6 +112,19 @@ async function shippedModels(): Promise<[name: string, Model][]> {
       return [name.replace(".safetensors", ""), decodeModelFile(await readFile(folder + name)).model];
     }),
   );
+}
+
+/** Small pictures of random networks that end in a mixture: no shipped model has one. */
+function mixtures(): [name: string, Model][] {
+  const shapes = {
+    grey: { height: 8, width: 7, channels: 1, levels: 256 },
+    colour: { height: 6, width: 6, channels: 3, levels: 256 },
+  };
+  return Object.entries(shapes).map(([shape, picture]) => {
+    const likelihood = { kind: "mixture", components: 5 } as const;
+    const network = buildPreset("gated", { picture, channels: 12, layers: 2, classes: 2, likelihood });
+    return [`a mixture, ${shape}`, randomModel(network)];
+  });
 }
 
 /** Two pictures; with `above` all but the last eight values are given. */
@@ -118,17 +145,20 @@ async function picturesOf(model: Model, sampler: Sampler, above: Uint8Array | nu
 }
 
 /** Small pictures and small nets of every preset, with all that it can be asked for. */
-function* presetWeights(): Generator<readonly [string, Promise<Uint8Array>]> {
+function* trainedNetworks(): Generator<readonly [string, Model["network"]]> {
   const grey = { height: 8, width: 7, channels: 1, levels: 2 };
   const colour = { height: 6, width: 6, channels: 3, levels: 16 };
   for (const preset of Object.keys(presets) as PresetName[]) {
     for (const [shape, picture] of Object.entries({ grey, colour })) {
       const network = buildPreset(preset, { picture, channels: 12, layers: 3, classes: 3, dropout: 0.1 });
-      yield [`weights of ${preset} after ${STEPS} steps, ${shape}`, trainedWeights(network)];
+      yield [`weights of ${preset} after ${STEPS} steps, ${shape}`, network];
     }
   }
   const hinges = buildPreset("gated", { picture: { ...grey, levels: 256 }, channels: 9, hinges: true });
-  yield [`weights of gated with hinges after ${STEPS} steps`, trainedWeights(hinges)];
+  yield [`weights of gated with hinges after ${STEPS} steps`, hinges];
+  const likelihood = { kind: "mixture", components: 3 } as const;
+  const mixture = buildPreset("gated", { picture: { ...colour, levels: 256 }, channels: 12, likelihood });
+  yield [`weights of gated with a mixture after ${STEPS} steps`, mixture];
 }
 
 async function trainedWeights(network: Model["network"]): Promise<Uint8Array> {

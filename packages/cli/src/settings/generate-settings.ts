@@ -36,7 +36,7 @@ export const generateSettings = v.strictObject({
   animate: v.exactOptional(text("GIF file of the pictures as they are drawn")),
   out: v.exactOptional(
     text(
-      "PNG file of the sheet, of 16 bits for more than 256 levels, - for standard output; or .npy file of the levels, [N, H, W, C] (default: samples.png, nothing with --ascii)",
+      "PNG file of the sheet, - for standard output, or .npy file of the levels (default: samples.png, nothing with --ascii)",
     ),
   ),
   columns: v.exactOptional(whole("pictures in a row of the sheet (default: as square as it goes)", 1, 4096)),

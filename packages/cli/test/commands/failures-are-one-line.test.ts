@@ -36,7 +36,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "an unknown data set",
     ["train", "--dataset", "minst", "--run", "./new"],
-    'expected a data set that is one of glyphs, colour-glyphs, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, got "minst"',
+    'expected a data set that is one of glyphs, colour-glyphs, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, npy:<file>, got "minst"',
   ],
   [
     "missing files of a data set",
@@ -56,12 +56,12 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "one level",
     ["train", "--levels", "1", "--run", "./new"],
-    "--levels: expected a whole number from 2 to 256, got 1",
+    "--levels: expected a whole number from 2 to 65536, got 1",
   ],
   [
     "257 levels",
-    ["train", "--levels", "257", "--run", "./new"],
-    "--levels: expected a whole number from 2 to 256, got 257",
+    ["train", "--levels", "65537", "--run", "./new"],
+    "--levels: expected a whole number from 2 to 65536, got 65537",
   ],
   [
     "an unknown key in a config file",

@@ -89,7 +89,7 @@ describe("the JSON Schemas", () => {
     const { levels, dropout, model, dilations } = JSON.parse(
       readFileSync(`${configs}train.schema.json`, "utf8"),
     ).properties;
-    expect(levels).toMatchObject({ type: "integer", minimum: 2, maximum: 256, default: 4 });
+    expect(levels).toMatchObject({ type: "integer", minimum: 2, maximum: 65_536, default: 4 });
     expect(dropout).toMatchObject({ type: "number", minimum: 0, maximum: 0.95, default: 0 });
     expect(model).toMatchObject({ enum: ["naive", "pixelcnn", "gated", "local"], default: "gated" });
     expect(dilations).toMatchObject({ type: "array", items: { type: "integer", minimum: 1, maximum: 64 } });

@@ -106,11 +106,11 @@ describe("what is refused, in one line that names the setting", () => {
   it.each<[unknown, Record<string, unknown>, string]>([
     [{ epochs: 1, steps: 2 }, {}, "expected one of epochs, steps, got 2; leave one"],
     [undefined, { epochs: "1", minutes: "2" }, "expected one of epochs, minutes, got 2; leave one"],
-    [undefined, { levels: "1" }, "--levels: expected a whole number from 2 to 256, got 1"],
-    [undefined, { levels: "257" }, "--levels: expected a whole number from 2 to 256, got 257"],
-    [undefined, { levels: "4.5" }, "--levels: expected a whole number from 2 to 256, got 4.5"],
-    [undefined, { levels: "four" }, '--levels: expected a whole number from 2 to 256, got "four"'],
-    [undefined, { levels: "" }, '--levels: expected a whole number from 2 to 256, got ""'],
+    [undefined, { levels: "1" }, "--levels: expected a whole number from 2 to 65536, got 1"],
+    [undefined, { levels: "65537" }, "--levels: expected a whole number from 2 to 65536, got 65537"],
+    [undefined, { levels: "4.5" }, "--levels: expected a whole number from 2 to 65536, got 4.5"],
+    [undefined, { levels: "four" }, '--levels: expected a whole number from 2 to 65536, got "four"'],
+    [undefined, { levels: "" }, '--levels: expected a whole number from 2 to 65536, got ""'],
     [undefined, { batchSize: "0" }, "--batch-size: expected a whole number from 1 to 65536, got 0"],
     [
       undefined,
@@ -128,8 +128,8 @@ describe("what is refused, in one line that names the setting", () => {
     [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
     [undefined, { size: "0x3" }, "--size: expected"],
     [undefined, { dataset: "" }, '--dataset: expected text that is not empty, got ""'],
-    [{ levels: 257 }, {}, `${path}: levels: expected a whole number from 2 to 256, got 257`],
-    [{ levels: "4" }, {}, `${path}: levels: expected a whole number from 2 to 256, got "4"`],
+    [{ levels: 65537 }, {}, `${path}: levels: expected a whole number from 2 to 65536, got 65537`],
+    [{ levels: "4" }, {}, `${path}: levels: expected a whole number from 2 to 65536, got "4"`],
     [
       { chanels: 3 },
       {},

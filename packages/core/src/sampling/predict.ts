@@ -6,6 +6,7 @@
  * A picture's log-probability is the sum of the entries that it has (van den Oord et al. 2016, arXiv:1601.06759, equation 1).
  */
 
+import { exp, log } from "../arithmetic/float64.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import {
   earlierChannels,
@@ -24,15 +25,23 @@ import { labelsOf } from "./labels.ts";
 export interface PredictOptions {
   /** Class label of the picture. Required exactly when the network has classes. */
   readonly classLabel?: number;
+  /**
+   * Equal ranges of the levels, 2 ... K, whose probabilities are wanted instead of those of single levels: level k is in range
+   * ⌊k·ranges / K⌋. Of a mixture no vector of K numbers is made then.
+   */
+  readonly ranges?: number;
 }
+
+/** Most numbers of a prediction, 512 MiB of them. */
+const MOST_NUMBERS = 2 ** 27;
 
 /**
  * The predictive distribution of every value of one picture, at temperature 1.
  *
  * @param levels the picture, [H, W, C].
- * @returns nats, [H, W, C, K]; a row of K adds up to probability 1.
- * @throws {ShapeError} when `levels` is not H·W·C values, {OptionError} for a level or a class label out of range,
- * {LogitsError} where the model gives no distribution.
+ * @returns nats, [H, W, C, K], or [H, W, C, ranges]; a row adds up to probability 1. −∞ is a range whose probability float64 does not tell from 0.
+ * @throws {ShapeError} when `levels` is not H·W·C values, {OptionError} for a level, a class label or a number of ranges out of range, or
+ * more numbers than memory should hold, {LogitsError} where the model gives no distribution.
  */
 export async function predict(
   model: Model,
@@ -49,7 +58,9 @@ export async function predict(
   const strange = levels.find((level) => level >= K);
   if (strange !== undefined) throw new OptionError(`expected levels from 0 to ${K - 1}, got ${strange}`);
   const labels = labelsOf(model.network, options.classLabel, 1);
-  const distributions = new Float32Array(levels.length * K);
+  const { ranges = K } = options;
+  checkRanges(ranges, K, levels.length);
+  const distributions = new Float32Array(levels.length * ranges);
   const likelihood = likelihoodOf(model.network);
   const read = logitsRead(model.network).map(([start, end]) => end - start);
   const sampler = await openPositions(model, 1, labels);
@@ -60,7 +71,9 @@ export async function predict(
           const logits = await sampler.logits(y, x, c);
           if (!areFinite(logits, 0, read[c]!)) throw new LogitsError(picture, 0, i);
           const value = { logits, offset: 0, levels: K, earlier: earlierChannels(levels, i, c) };
-          writers[likelihood.kind](distributions.subarray(i * K, (i + 1) * K), value, likelihood);
+          const target = distributions.subarray(i * ranges, (i + 1) * ranges);
+          if (ranges === K) writers[likelihood.kind](target, value, likelihood);
+          else rangeWriters[likelihood.kind](target, value, likelihood);
           sampler.set(y, x, c, levels.subarray(i, i + 1));
         }
       }
@@ -69,6 +82,17 @@ export async function predict(
     sampler.dispose();
   }
   return distributions;
+}
+
+function checkRanges(ranges: number, levels: number, values: number): void {
+  if (!Number.isInteger(ranges) || ranges < 2 || ranges > levels) {
+    throw new OptionError(`expected 2 to ${levels} ranges of levels, got ${ranges}`);
+  }
+  if (values * ranges > MOST_NUMBERS) {
+    throw new OptionError(
+      `expected at most ${MOST_NUMBERS} probabilities, got ${values} values of ${ranges}; choose fewer ranges`,
+    );
+  }
 }
 
 /** Writes the log-probabilities of all K levels. */
@@ -87,5 +111,40 @@ const writers = {
     const lowest = likelihood.logProbability(value, 0);
     target[0] = lowest;
     for (let k = 1; k < target.length; k++) target[k] = lowest + (logits[offset + k]! - logits[offset]!);
+  },
+} as const satisfies Record<LikelihoodKind, Writer>;
+
+/** First level of a range. */
+function firstOf(range: number, ranges: number, levels: number): number {
+  return Math.ceil((range * levels) / ranges);
+}
+
+/** By differences of the cumulative distribution. */
+function byCdf(target: Float32Array, value: ValueLogits, likelihood: Likelihood): void {
+  const cdf = likelihood.cdf(value);
+  let below = 0;
+  for (let range = 0; range < target.length; range++) {
+    const upTo = cdf(firstOf(range + 1, target.length, value.levels) - 1);
+    target[range] = log(upTo - below);
+    below = upTo;
+  }
+}
+
+const rangeWriters = {
+  bernoulli: byCdf,
+  mixture: byCdf,
+  // Its cumulative distribution is a sum over levels, every time.
+  categorical(target, { logits, offset, levels }) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < levels; k++) most = Math.max(most, logits[offset + k]!);
+    let total = 0;
+    for (let range = 0, k = 0; range < target.length; range++) {
+      let sum = 0;
+      for (const end = firstOf(range + 1, target.length, levels); k < end; k++)
+        sum += exp(logits[offset + k]! - most);
+      target[range] = log(sum);
+      total += sum;
+    }
+    for (let range = 0; range < target.length; range++) target[range]! -= log(total);
   },
 } as const satisfies Record<LikelihoodKind, Writer>;

@@ -1,6 +1,7 @@
 /** What the drawing worker offers to the page, through Comlink. It holds the models; the page holds only summaries. */
 import { decodeModelFile, type Model } from "@pixelcnn/core";
 import { type ProxyMarked, proxy } from "comlink";
+import { checkBytes } from "./bytes-of-levels.ts";
 import type { DeviceStatus, Measurement, SamplerChoice } from "./device-status.ts";
 import type { DrawingRequest } from "./drawing-request.ts";
 import { DrawingSession } from "./drawing-session.ts";
@@ -39,10 +40,12 @@ export class DrawingEngine {
   /**
    * Reads a model file, whoever made it, and keeps the model under `id`.
    *
-   * @throws {PixelCnnError} of core when the bytes are no model file, or not what they should be.
+   * @throws {PixelCnnError} of core when the bytes are no model file, or not what they should be; {RangeError} when it has levels that
+   * are no bytes.
    */
   load(id: string, bytes: ArrayBuffer): ModelSummary {
     const file = decodeModelFile(new Uint8Array(bytes));
+    checkBytes(file.model.network.picture);
     this.#models.set(id, file.model);
     return summarise(file);
   }

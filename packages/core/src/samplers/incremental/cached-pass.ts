@@ -12,8 +12,8 @@ import type { LevelArray } from "../../picture.ts";
 /** Told where a picture's K weights are: `floats[from]`, `floats[from + step]` and so on; valid until the pass is used again. */
 export type VisitWeights = (picture: number, floats: Float32Array, from: number, step: number) => void;
 
-/** A value of every picture, to be drawn from its mixture. */
-export interface MixtureDraw {
+/** A value of every picture, to be drawn. */
+export interface ValueDraw {
   /** Above 0. */
   readonly temperature: number;
   /** A picture's uniform number, in [0, 1). */
@@ -34,7 +34,7 @@ export interface CachedPass {
   /** The K weights exp((l_k - max l) / temperature) of every picture, where levels have a logit each. Call after {@link advance}. */
   weights(y: number, x: number, channel: number, temperature: number, visit: VisitWeights): void;
   /** Draws a level of every picture from a mixture, as its likelihood does. Call after {@link advance}. */
-  drawMixtures(y: number, x: number, channel: number, draw: MixtureDraw): void;
+  drawMixtures(y: number, x: number, channel: number, draw: ValueDraw): void;
   /** Tells the levels drawn for picture channel `channel` at (y, x), one per picture. */
   set(y: number, x: number, channel: number, levels: LevelArray): void;
   /** Gives everything back. Nothing may be asked afterwards. */

@@ -1,7 +1,7 @@
 /** The draw of a value of every picture at a temperature above 0, by likelihood, in pinned arithmetic. */
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
 import { pickLevel } from "../../likelihoods/pick-level.ts";
-import type { CachedPass, MixtureDraw } from "./cached-pass.ts";
+import type { CachedPass, ValueDraw } from "./cached-pass.ts";
 import { type WeighLevels, weighLevels } from "./weigh-levels.ts";
 
 /** Draws picture channel `channel` at (y, x) of every picture, of K levels, of which the logits are known. */
@@ -10,7 +10,7 @@ type DrawLevels = (
   y: number,
   x: number,
   channel: number,
-  draw: MixtureDraw,
+  draw: ValueDraw,
   levels: number,
 ) => void;
 

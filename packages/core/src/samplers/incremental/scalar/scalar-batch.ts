@@ -10,7 +10,7 @@ import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { LevelArray } from "../../../picture.ts";
-import type { CachedPass, MixtureDraw, VisitWeights } from "../cached-pass.ts";
+import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
 import { offsetAt } from "./layout.ts";
 import { type PlacedPlan, placedPlanOf, runStep } from "./placed-plan.ts";
 
@@ -73,7 +73,7 @@ export class ScalarBatch implements CachedPass {
     });
   }
 
-  drawMixtures(y: number, x: number, channel: number, { temperature, u, earlier, drawn }: MixtureDraw): void {
+  drawMixtures(y: number, x: number, channel: number, { temperature, u, earlier, drawn }: ValueDraw): void {
     const likelihood = likelihoodOf(this.#network);
     const { levels } = this.#network.picture;
     const logits = this.logits(y, x, channel);

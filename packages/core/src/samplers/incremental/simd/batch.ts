@@ -8,7 +8,7 @@ import type { Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { LevelArray } from "../../../picture.ts";
-import type { CachedPass, MixtureDraw, VisitWeights } from "../cached-pass.ts";
+import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
 import { type Arena, releaseArena } from "./arena.ts";
 import { drawMixtures, mixtureBytesOf } from "./draw-mixtures.ts";
 import type { BlockInstructions, InstructionList } from "./encode.ts";
@@ -118,7 +118,7 @@ export class Batch implements CachedPass {
     }
   }
 
-  drawMixtures(y: number, x: number, channel: number, draw: MixtureDraw): void {
+  drawMixtures(y: number, x: number, channel: number, draw: ValueDraw): void {
     for (const part of this.#parts) {
       const { layout } = part.instructions;
       const operand = layout.operand(this.#logitsSlot(channel));

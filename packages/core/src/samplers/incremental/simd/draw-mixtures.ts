@@ -1,7 +1,7 @@
 /** Draws from mixtures by their kernel; kernels/mixtures.ts names the words that it is told. */
 import { leastLogScale } from "../../../likelihoods/logistic-mixture.ts";
 import type { Network } from "../../../network/graph.ts";
-import type { MixtureDraw } from "../cached-pass.ts";
+import type { ValueDraw } from "../cached-pass.ts";
 import type { Arena } from "./arena.ts";
 import type { BlockSize } from "./layout.ts";
 
@@ -38,7 +38,7 @@ export function drawMixtures(
   { picture, likelihood }: Network,
   channel: number,
   placed: PlacedPictures,
-  { temperature, u, earlier, drawn }: MixtureDraw,
+  { temperature, u, earlier, drawn }: ValueDraw,
 ): void {
   if (likelihood?.kind !== "mixture") throw new Error(`expected a mixture, got ${likelihood?.kind}`);
   const { size, count, blockBytes, logits, channelBytes, weights, firstPicture, pictures } = placed;
