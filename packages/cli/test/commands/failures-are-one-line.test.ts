@@ -142,7 +142,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a sheet that is a folder",
     ["generate", "--model-file", "model.safetensors", "--count", "1", "--out", "folder"],
-    `--out: expected a file, got the folder ${at("folder")}; name a .png file in it`,
+    `--out: expected a file, got the folder ${at("folder")}; name a .png or .npy file in it`,
   ],
   [
     "a data set that does not fit",

@@ -30,7 +30,7 @@ const settings = [
   ],
   ...["--steps", "3", "--samples", "2", "--backend", "wasm", "--workers", "1", "--batch-size", "4"],
 ];
-const model = join(folder, "runs/npy/model.safetensors");
+const model = join(folder, "npy/model.safetensors");
 
 async function ran(...words: readonly string[]) {
   const outcome = await runCli(folder, ...words);
@@ -45,20 +45,28 @@ beforeAll(async () => {
     const file = encodePng({ width: 8, height: 8, channels: 1, data: picture(n) });
     writeFileSync(join(folder, `dark/${String(n).padStart(2, "0")}.png`), file);
   }
-  await ran("train", "--dataset", "dark.npy", "--run", "npy", ...settings);
+  await ran("train", "--dataset", "dark.npy", "--run", "./npy", ...settings);
 });
 
 describe("65,536 levels", () => {
   it("are learned alike from a folder of PNG files and from an array", async () => {
-    await ran("train", "--dataset", "./dark", "--run", "png", ...settings);
+    await ran("train", "--dataset", "./dark", "--run", "./png", ...settings);
     const [npy, png] = ["npy", "png"].map((run) =>
-      decodeModelFile(readFileSync(join(folder, `runs/${run}/model.safetensors`))),
+      decodeModelFile(readFileSync(join(folder, `${run}/model.safetensors`))),
     );
     expect(npy!.model.network.picture.levels).toBe(65_536);
     expect(png!.model.weights).toEqual(npy!.model.weights);
     const nats = await Promise.all(
       ["dark.npy", "./dark"].map(async (set) => {
-        const { stdout } = await ran("evaluate", "npy", "--dataset", set, "--json", "--backend", "wasm");
+        const { stdout } = await ran(
+          "evaluate",
+          "./npy/model.safetensors",
+          "--dataset",
+          set,
+          "--json",
+          "--backend",
+          "wasm",
+        );
         return jsonLines(stdout).at(-1)!.nats as number;
       }),
     );
@@ -72,7 +80,16 @@ describe("65,536 levels", () => {
     for await (const { complete, pixels: levels } of sample(read, { count: 3, seed: 5 }))
       if (complete) drawn.set(levels);
     expect(new Set(drawn).size).toBeGreaterThan(size);
-    const words = ["generate", "npy", "--count", "3", "--seed", "5", "--sampler", "incremental"];
+    const words = [
+      "generate",
+      "./npy/model.safetensors",
+      "--count",
+      "3",
+      "--seed",
+      "5",
+      "--sampler",
+      "incremental",
+    ];
     await ran(...words, "--out", "x.npy");
     const { shape, values } = parseNpy(readFileSync(join(folder, "x.npy")), "x.npy");
     expect(shape).toEqual([3, 8, 8, 1]);
@@ -87,7 +104,16 @@ describe("65,536 levels", () => {
   });
 
   it("of a given picture are kept, and so are those of a set that is shown", async () => {
-    const words = ["generate", "npy", "--count", "1", "--complete", "dark/07.png", "--rows", "5"];
+    const words = [
+      "generate",
+      "./npy/model.safetensors",
+      "--count",
+      "1",
+      "--complete",
+      "dark/07.png",
+      "--rows",
+      "5",
+    ];
     await ran(...words, "--out", "kept.npy");
     const { values } = parseNpy(readFileSync(join(folder, "kept.npy")), "kept.npy");
     expect(values.slice(0, 40)).toEqual(picture(7).slice(0, 40));

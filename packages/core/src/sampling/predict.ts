@@ -6,7 +6,6 @@
  * A picture's log-probability is the sum of the entries that it has (van den Oord et al. 2016, arXiv:1601.06759, equation 1).
  */
 
-import { exp, log } from "../arithmetic/float64.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import {
   earlierChannels,
@@ -16,6 +15,7 @@ import {
 } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
+import { writeRanges } from "../likelihoods/range-probabilities.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions, type LevelArray } from "../picture.ts";
 import { openPositions } from "../samplers/incremental/open-positions.ts";
@@ -73,7 +73,7 @@ export async function predict(
           const value = { logits, offset: 0, levels: K, earlier: earlierChannels(levels, i, c) };
           const target = distributions.subarray(i * ranges, (i + 1) * ranges);
           if (ranges === K) writers[likelihood.kind](target, value, likelihood);
-          else rangeWriters[likelihood.kind](target, value, likelihood);
+          else writeRanges(likelihood, value, target);
           sampler.set(y, x, c, levels.subarray(i, i + 1));
         }
       }
@@ -111,40 +111,5 @@ const writers = {
     const lowest = likelihood.logProbability(value, 0);
     target[0] = lowest;
     for (let k = 1; k < target.length; k++) target[k] = lowest + (logits[offset + k]! - logits[offset]!);
-  },
-} as const satisfies Record<LikelihoodKind, Writer>;
-
-/** First level of a range. */
-function firstOf(range: number, ranges: number, levels: number): number {
-  return Math.ceil((range * levels) / ranges);
-}
-
-/** By differences of the cumulative distribution. */
-function byCdf(target: Float32Array, value: ValueLogits, likelihood: Likelihood): void {
-  const cdf = likelihood.cdf(value);
-  let below = 0;
-  for (let range = 0; range < target.length; range++) {
-    const upTo = cdf(firstOf(range + 1, target.length, value.levels) - 1);
-    target[range] = log(upTo - below);
-    below = upTo;
-  }
-}
-
-const rangeWriters = {
-  bernoulli: byCdf,
-  mixture: byCdf,
-  // Its cumulative distribution is a sum over levels, every time.
-  categorical(target, { logits, offset, levels }) {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < levels; k++) most = Math.max(most, logits[offset + k]!);
-    let total = 0;
-    for (let range = 0, k = 0; range < target.length; range++) {
-      let sum = 0;
-      for (const end = firstOf(range + 1, target.length, levels); k < end; k++)
-        sum += exp(logits[offset + k]! - most);
-      target[range] = log(sum);
-      total += sum;
-    }
-    for (let range = 0; range < target.length; range++) target[range]! -= log(total);
   },
 } as const satisfies Record<LikelihoodKind, Writer>;
