@@ -9,17 +9,20 @@ import {
   max,
   notEqual,
   reshape,
+  slice,
   type Tensor,
   type Tensor2D,
+  type Tensor4D,
   tensor1d,
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import type { Drawing, DrawRequest } from "../samplers/sampler.ts";
 import { DeviceRequest, handOver } from "./device-request.ts";
-import { drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
+import { type DeviceValues, drawLevels, levelLogProbabilities } from "./draw-on-device.ts";
 
 /** Passes between two reads. */
 const PASSES = 4;
@@ -78,10 +81,37 @@ function iterate(
   { count, temperature, logProbabilities }: DrawRequest,
 ): Pass {
   const { size, noise } = device;
-  const logits = reshape(device.logits(forecast), [count * size, -1]) as Tensor2D;
-  const drawn = drawLevels(network, logits, reshape(noise, [count * size, 1]), temperature);
-  const chosen = device.withKnown(reshape(drawn, [count, size]), 0);
+  const groups = valueGroups(network, device.logits(forecast), forecast);
+  const columns = count * (size / groups.length); // values of a group
+  /** Of what has a number a value, [B, size], that of one group. [N, 1] */
+  const ofGroup = (numbers: Tensor2D, group: number): Tensor2D =>
+    slice(reshape(numbers, [columns, groups.length]), [0, group], [columns, 1]) as Tensor2D;
+  const together = (ofGroups: Tensor2D[]): Tensor2D => reshape(concat(ofGroups, 1), [count, size]);
+  const drawn = groups.map((values, group) =>
+    drawLevels(network, values, ofGroup(noise, group), temperature),
+  );
+  const chosen = device.withKnown(together(drawn), 0);
   if (logProbabilities === null) return { levels: chosen, scores: null };
-  const scores = levelLogProbabilities(network, logits, reshape(chosen, [count * size, 1]));
-  return { levels: chosen, scores: reshape(scores, [count, size]) };
+  const scores = groups.map((values, group) =>
+    levelLogProbabilities(network, values, ofGroup(chosen, group)),
+  );
+  return { levels: chosen, scores: together(scores) };
+}
+
+/** Values that are drawn alike: all of them, or those of a picture channel where the likelihood ties channels together. */
+function valueGroups(network: Network, logits: Tensor4D, forecast: Tensor2D): DeviceValues[] {
+  const [count, height, width, numbers] = logits.shape;
+  const { channels } = network.picture;
+  const pixels = count * height * width;
+  const read = logitsRead(network);
+  if (!likelihoodOf(network).tiesChannels) {
+    const [start, end] = read[0]!;
+    return [{ logits: reshape(logits, [pixels * channels, end - start]), earlier: [] }];
+  }
+  const flat = reshape(logits, [pixels, numbers]) as Tensor2D;
+  const levels = reshape(forecast, [pixels, channels]) as Tensor2D;
+  return read.map(([start, end], channel) => ({
+    logits: slice(flat, [0, start], [pixels, end - start]),
+    earlier: Array.from({ length: channel }, (_, j) => slice(levels, [0, j], [pixels, 1])),
+  }));
 }

@@ -19,8 +19,7 @@ import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
 import type { Drawing, DrawRequest, Sampler } from "../samplers/sampler.ts";
-import { noiseOf } from "./device-request.ts";
-import { drawsOnDevice } from "./draw-on-device.ts";
+import { noiseOf, readsWait } from "./device-request.ts";
 import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
@@ -29,7 +28,7 @@ import { disposeParameters, uploadParameters } from "./upload.ts";
 export const fixedPointSampler: Sampler = {
   name: "fixed-point",
   draw: (model, request) =>
-    drawsOnDevice(model.network) ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
+    readsWait() ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
 };
 
 async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {

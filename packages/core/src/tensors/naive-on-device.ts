@@ -37,8 +37,12 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
       const [start, end] = read[channel]!;
       const own = slice(all, [0, y, x, start], [count, 1, 1, end - start]);
       const logits = reshape(own, [count, end - start]) as Tensor2D;
+      const earlier = Array.from({ length: channel }, (_, j) => {
+        return slice(drawn, [0, element - channel + j], [count, 1]);
+      });
+      const values = { logits, earlier };
       const noise = slice(device.noise, [0, element], [count, 1]);
-      const levels = device.withKnown(drawLevels(network, logits, noise, request.temperature), element);
+      const levels = device.withKnown(drawLevels(network, values, noise, request.temperature), element);
       const here = tensor2d(
         Uint8Array.from({ length: size }, (_, i) => (i === element ? 1 : 0)),
         [1, size],
@@ -47,7 +51,7 @@ export async function* drawNaiveOnDevice(model: Model, request: DrawRequest): Dr
       const place = (values: Tensor2D, sheet: Tensor2D): Tensor2D => where(here, values, sheet);
       return [
         place(levels, drawn),
-        logProbabilities === null ? scores : place(levelLogProbabilities(network, logits, levels), scores),
+        logProbabilities === null ? scores : place(levelLogProbabilities(network, values, levels), scores),
       ] as [Tensor2D, Tensor2D];
     });
     drawn = replaced(drawn, nextDrawn);

@@ -8,7 +8,7 @@ import { logitsRead } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../samplers/draw-positions.ts";
 import type { PositionwisePass, Sampler } from "../samplers/sampler.ts";
-import { drawsOnDevice } from "./draw-on-device.ts";
+import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
 import { drawNaiveOnDevice } from "./naive-on-device.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
@@ -17,7 +17,7 @@ import { disposeParameters, uploadParameters } from "./upload.ts";
 export const naiveSampler: Sampler = {
   name: "naive",
   draw: (model, request) =>
-    drawsOnDevice(model.network)
+    readsWait()
       ? drawNaiveOnDevice(model, request)
       : drawPositions(model.network, request, openNaive(model, request.count, request.labels)),
 };

@@ -13,13 +13,15 @@ import { combinations } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { smallModel } from "../../support/small-models.ts";
 import { countTies } from "../../support/ties.ts";
+import { mixtureOf } from "../../support/values.ts";
 
 const count = 2;
 beforeAll(() => useWebgpu());
 
 const table = process.env.PIXELCNN_FULL
   ? combinations({
-      levels: [2, 5],
+      levels: [2, 5, 256],
+      components: [0, 2, 3],
       channels: [1, 3],
       classes: [0, 2],
       temperature: [1, 0.5, 0],
@@ -27,17 +29,23 @@ const table = process.env.PIXELCNN_FULL
     })
   : ([
       // Each one seconds of work for a GPU in software, most of it compilation.
-      { levels: 2, channels: 1, classes: 2, temperature: 0.5, known: false },
-      { levels: 5, channels: 1, classes: 0, temperature: 0, known: true },
-      { levels: 5, channels: 3, classes: 0, temperature: 1, known: false },
+      { levels: 2, components: 0, channels: 1, classes: 2, temperature: 0.5, known: false },
+      { levels: 5, components: 0, channels: 1, classes: 0, temperature: 0, known: true },
+      { levels: 5, components: 0, channels: 3, classes: 0, temperature: 1, known: false },
+      { levels: 5, components: 3, channels: 3, classes: 0, temperature: 0.5, known: true },
+      { levels: 256, components: 2, channels: 3, classes: 0, temperature: 0, known: false },
     ] as const);
 
 describe.each(table)(
-  "$levels levels, $channels channels, $classes classes, T = $temperature, known $known",
-  ({ levels, channels, classes, temperature, known }) => {
+  "$levels levels, $components components, $channels channels, $classes classes, T = $temperature, known $known",
+  ({ levels, components, channels, classes, temperature, known }) => {
     it("draws the pictures of the samplers on the processor", async () => {
       const picture = { height: 3, width: 2, channels, levels };
-      const model = smallModel("naive", { picture, classes, layers: 1, channels: 4 }, 3);
+      const model = smallModel(
+        "naive",
+        { picture, ...mixtureOf(components), classes, layers: 1, channels: 4 },
+        3,
+      );
       const given = randomPictures(picture, count, 3);
       const mask = Uint8Array.from(given, (_, i) => (i % 3 === 0 ? 1 : 0));
       const options = {
