@@ -82,6 +82,8 @@ class PixelCNN(nn.Module):
             inputs = [values[source] for source in node["inputs"]]
             if node["op"] == "input":
                 values[name] = levels.float() * encoding["scale"] + encoding["offset"]
+            elif node["op"] == "planes":
+                values[name] = self._planes(node, levels)
             else:
                 values[name] = getattr(self, "_" + node["op"])(node, inputs, labels)
         logits = values[self.description["network"]["output"]]
@@ -174,6 +176,14 @@ class PixelCNN(nn.Module):
         padded = F.pad(inputs[0], (-left * dilation, right, -top * dilation, bottom))
         return F.conv2d(padded, kernel, bias, dilation=dilation)
 
+    @staticmethod
+    def _planes(node, levels):
+        batch, _, height, width = levels.shape
+        along = lambda count: 2 * torch.arange(count, device=levels.device) / max(1, count - 1) - 1
+        ones = torch.ones(height, width, device=levels.device)
+        planes = {"inside": ones, "row": along(height)[:, None] * ones, "column": along(width) * ones}
+        return torch.stack([planes[plane] for plane in node["planes"]]).expand(batch, -1, -1, -1)
+
     def _bias(self, node, inputs, labels):
         bias = self.weight(node["bias"])
         chosen = bias[labels] if node["perClass"] else bias[None]
@@ -196,12 +206,20 @@ class PixelCNN(nn.Module):
     def _elu(self, node, inputs, labels):
         return F.elu(inputs[0])
 
+    def _concatElu(self, node, inputs, labels):
+        parts = [inputs[0][:, start:end] for start, end in self._groups(node["inputs"][0])]
+        return torch.cat([F.elu(signed) for part in parts for signed in (part, -part)], 1)
+
     def _gate(self, node, inputs, labels):
-        parts = []
+        return torch.cat([torch.tanh(a) * torch.sigmoid(b) for a, b in self._halves(node, inputs)], 1)
+
+    def _glu(self, node, inputs, labels):
+        return torch.cat([a * torch.sigmoid(b) for a, b in self._halves(node, inputs)], 1)
+
+    def _halves(self, node, inputs):
+        """The first and the second half of every channel group."""
         for start, end in self._groups(node["inputs"][0]):
-            a, b = inputs[0][:, start:end].chunk(2, 1) if end > start else (inputs[0][:, :0],) * 2
-            parts.append(torch.tanh(a) * torch.sigmoid(b))
-        return torch.cat(parts, 1)
+            yield inputs[0][:, start:end].chunk(2, 1) if end > start else (inputs[0][:, :0],) * 2
 
     def _batchNorm(self, node, inputs, labels):
         mean, variance = self.weight(node["mean"]), self.weight(node["variance"])

@@ -1,17 +1,24 @@
-// What works channel by channel: the gate, tanh(a)·σ(b), and the affine map of a batch norm, a·b + c.
+// What works channel by channel: the gates, tanh(a)·σ(b) and a·σ(b), and the affine map of a batch norm, a·b + c.
 //
 // Words of the instruction, after its operation number:
 //
 //      1 channels     2 … 6 target operand     7 … 11 a     12 … 16 b     17 … 21 c (affine)
 
-import { gate4 } from "./activations";
+import { gate4, glu4 } from "./activations";
 import { channelBytes, columnBytes, offsetAt } from "./operand";
 import { firstLanes, gather, madd, scatter } from "./vector";
+
+/** What an instruction of this file computes. */
+export const enum Kind {
+  gate,
+  glu,
+  affine,
+}
 
 /** Arguments as in sum.ts. */
 export function elementwiseTiles(
   instruction: usize,
-  affine: bool,
+  kind: Kind,
   base: usize,
   blockBytes: usize,
   blocks: i32,
@@ -40,7 +47,7 @@ export function elementwiseTiles(
       let to = blockBase + offsetAt(target, y, x) + column * columnBytes(target);
       let a = blockBase + offsetAt(left, y, x) + column * columnBytes(left);
       let b = blockBase + offsetAt(right, y, x) + column * columnBytes(right);
-      if (affine) {
+      if (kind == Kind.affine) {
         let c = blockBase + offsetAt(third, y, x) + column * columnBytes(third);
         for (let f = 0; f < channels; f++) {
           v128.store(to, v128.and(madd(v128.load(a), v128.load(b), v128.load(c)), mask));
@@ -51,7 +58,7 @@ export function elementwiseTiles(
         }
       } else {
         for (let f = 0; f < channels; f++) {
-          v128.store(to, v128.and(gate4(v128.load(a), v128.load(b)), mask));
+          v128.store(to, v128.and(gated(kind, v128.load(a), v128.load(b)), mask));
           to += targetChannel;
           a += leftChannel;
           b += rightChannel;
@@ -63,7 +70,7 @@ export function elementwiseTiles(
 
 export function elementwiseStrip(
   instruction: usize,
-  affine: bool,
+  kind: Kind,
   base: usize,
   blockBytes: usize,
   blocks: i32,
@@ -81,11 +88,18 @@ export function elementwiseStrip(
       const count = min(4, channels - f);
       const a = channels4(left, blockBase, y, x, f, count);
       const b = channels4(right, blockBase, y, x, f, count);
-      const value = affine ? madd(a, b, channels4(third, blockBase, y, x, f, count)) : gate4(a, b);
+      const value =
+        kind == Kind.affine ? madd(a, b, channels4(third, blockBase, y, x, f, count)) : gated(kind, a, b);
       const stride = channelBytes(target);
       scatter(blockBase + offsetAt(target, y, x) + <usize>f * stride, stride, value, count);
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function gated(kind: Kind, a: v128, b: v128): v128 {
+  return kind == Kind.glu ? glu4(a, b) : gate4(a, b);
 }
 
 // @ts-ignore: decorator

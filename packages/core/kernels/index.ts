@@ -1,7 +1,7 @@
 // Runs instructions of a compiled network on blocks of pictures. A block is 4 pictures, or one; each holds its own
 // activations at the same offsets from its base, while weights and instructions are shared.
 
-import { elementwiseStrip, elementwiseTiles } from "./elementwise";
+import { elementwiseStrip, elementwiseTiles, Kind } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";
 
 export { exponentialStrips, exponentialTiles } from "./exponentials";
@@ -16,6 +16,14 @@ const enum Operation {
   sum = 0,
   gate = 1,
   affine = 2,
+  glu = 3,
+}
+
+// @ts-ignore: decorator
+@inline
+function kindOf(operation: i32): Kind {
+  if (operation == Operation.affine) return Kind.affine;
+  return operation == Operation.glu ? Kind.glu : Kind.gate;
 }
 
 /** Row y of every block of 4 pictures, or (`lanes` = 4) of single pictures: `tiles` tiles from column x on. */
@@ -38,8 +46,7 @@ export function runTiles(
     if (operation == Operation.sum) {
       sumTiles(instruction, base, blockBytes, blocks, y, x, tiles, lanes, tail, scratch);
     } else {
-      const affine = operation == Operation.affine;
-      elementwiseTiles(instruction, affine, base, blockBytes, blocks, y, x, tiles, lanes, tail);
+      elementwiseTiles(instruction, kindOf(operation), base, blockBytes, blocks, y, x, tiles, lanes, tail);
     }
     instruction += INSTRUCTION;
   }
@@ -60,10 +67,7 @@ export function runStrips(
   for (let i = 0; i < count; i++) {
     const operation = load<i32>(instruction);
     if (operation == Operation.sum) sumStrip(instruction, base, blockBytes, blocks, y, x, scratch);
-    else {
-      const affine = operation == Operation.affine;
-      elementwiseStrip(instruction, affine, base, blockBytes, blocks, y, x);
-    }
+    else elementwiseStrip(instruction, kindOf(operation), base, blockBytes, blocks, y, x);
     instruction += INSTRUCTION;
   }
 }

@@ -44,12 +44,14 @@ export {
   type GroupPair,
   type Network,
   type NetworkNode,
+  type Plane,
   type Tap,
 } from "./network/graph.ts";
 export { splitChannels } from "./network/groups.ts";
 export { defineModel, type Model } from "./network/model.ts";
 export { type Offset, OffsetSet } from "./network/offsets.ts";
 export { allowedWeights } from "./network/operations/convolution.ts";
+export { PLANES } from "./network/operations/planes.ts";
 export { countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
 export { type ReceptiveField, receptiveField } from "./network/receptive-field.ts";
 export { type NodeSchedule, type Schedule, ScheduleError, scheduleOf } from "./network/schedule.ts";
@@ -72,6 +74,7 @@ export { type LocalOptions, local } from "./presets/local.ts";
 export { naive } from "./presets/naive.ts";
 export type { PresetOptions } from "./presets/options.ts";
 export { pixelcnn } from "./presets/pixelcnn.ts";
+export { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./presets/pixelcnn-plus-plus.ts";
 export {
   checkSeed,
   MAX_SEED,

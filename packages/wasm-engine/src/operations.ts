@@ -53,6 +53,12 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
     (type === "f32" ? heap.floats : heap.integers)[at] = value;
     return null;
   },
+  // Every time: its place is given to others after its last reader.
+  iota:
+    ({ heap }, { length }, _, { at }) =>
+    () => {
+      for (let i = 0; i < length; i++) heap.floats[at + i] = i;
+    },
   unary: writeUnary,
   binary: writeBinary,
   greater: writeGreater,

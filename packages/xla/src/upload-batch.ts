@@ -1,7 +1,7 @@
 /** Batches on a device: levels as bytes, labels, and the addresses of dropout's noise. */
 import type { Network } from "@pixelcnn/core";
 import { type Batch, cutBatch } from "@pixelcnn/core/data";
-import { batchShape, type DropoutNoise, kindOf } from "@pixelcnn/core/training";
+import { batchShape, type DropoutNoise, kindOf, tellsPosition } from "@pixelcnn/core/training";
 import type { Client, Device, DeviceBuffer } from "@pixelcnn/pjrt";
 
 /** A part of a batch, and where it goes. */
@@ -19,10 +19,11 @@ export function uploadPictures(
   { start, count, device }: Share,
 ): Promise<DeviceBuffer[]> {
   const shape = batchShape(network, count, kindOf(batch));
-  const { levels, inside, labels } = cutBatch(batch, start, start + count);
+  const { levels, inside, places, labels } = cutBatch(batch, start, start + count);
   return Promise.all([
     client.upload(levels, shape, device),
     ...(inside ? [client.upload(inside, shape.slice(0, 3), device)] : []),
+    ...(places && tellsPosition(network) ? [client.upload(places, [count, 2], device)] : []),
     ...(network.classes > 0 ? [client.upload(labels, [count], device)] : []),
   ]);
 }

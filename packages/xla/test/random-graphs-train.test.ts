@@ -40,7 +40,9 @@ describe.skipIf(!pluginPath)("a random graph", () => {
   it("has every operation in one of them", () => {
     const networks = Array.from({ length: GRAPHS }, (_, seed) => graphOf(seed));
     expect([...operationsOf(networks)].sort()).toEqual(
-      ["add", "batchNorm", "bias", "concat", "convolution", "dropout", "elu", "gate", "input", "relu"].sort(),
+      ["add", "batchNorm", "bias", "concat", "concatElu", "convolution", "dropout", "elu", "gate", "glu"]
+        .concat("input", "planes", "relu")
+        .sort(),
     );
   });
 });
@@ -48,7 +50,7 @@ describe.skipIf(!pluginPath)("a random graph", () => {
 /** A random graph but for nodes that its logits do not need: TensorFlow.js differentiates by nothing that the loss does not have. */
 function graphOf(seed: number): Network {
   const network = randomGraph(chooser(seed));
-  const needed = new Set([network.output]);
+  const needed = new Set([network.nodes[0]!.name, network.output]);
   for (const { name, inputs } of [...network.nodes].reverse()) {
     if (needed.has(name)) for (const input of inputs) needed.add(input);
   }

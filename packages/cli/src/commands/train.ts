@@ -222,11 +222,11 @@ function shapeOf(name: string, { width, height, channels }: Dataset): Partial<Tr
 }
 
 function trainOptions(settings: TrainSettings) {
-  const { batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed } = settings;
+  const { batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed } = settings;
   const { checkpointEvery, checkpointMinutes } = settings;
   return {
     length: lengthOf(settings),
-    ...{ batchSize, learningRate, warmupSteps, clipNorm, averageDecay, seed },
+    ...{ batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
     ...{ checkpointEvery, checkpointMinutes },
     trainOn: settings.trainOn ?? "pictures",
     trainLimit: settings.limit,

@@ -5,7 +5,7 @@ import { traceLikelihood, traceStep } from "@pixelcnn/core/training";
 import { printModule } from "@pixelcnn/xla";
 import { trainDefaults } from "../settings/train-settings.ts";
 
-const { batchSize, clipNorm } = trainDefaults;
+const { batchSize, beta1, beta2, clipNorm } = trainDefaults;
 
 const writers = {
   /** The likelihood of a batch. */
@@ -25,5 +25,5 @@ export function programText(network: Network, stage: Stage): string {
 }
 
 function stepOf(network: Network) {
-  return traceStep(network, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm, batchSize });
+  return traceStep(network, { beta1, beta2, epsilon: 1e-8, clipNorm, batchSize });
 }

@@ -53,6 +53,7 @@ function convert(kind: ReturnType<typeof kindOf>, value: unknown): unknown {
   if (typeof value !== "string") return value;
   if (kind === "number") return number(value);
   if (kind === "numbers") return value.split(",").map(number);
+  if (kind === "texts") return value.split(",");
   return value;
 }
 
@@ -62,5 +63,5 @@ function number(value: string): number | string {
 }
 
 function placeholder(kind: ReturnType<typeof kindOf>): string {
-  return { number: "n", numbers: "n,n,…", text: "value", flag: "" }[kind];
+  return { number: "n", numbers: "n,n,…", texts: "name,…", text: "value", flag: "" }[kind];
 }

@@ -98,18 +98,26 @@ export function wholes(description: string, least: number, most: number) {
   return v.pipe(v.array(one, expected), v.minLength(1, expected), v.description(description));
 }
 
+/** Some of a few names. */
+export function choices<const T extends readonly string[]>(description: string, values: T) {
+  const expected = `some of ${values.join(", ")}`;
+  const one = v.picklist(values, expected);
+  return v.pipe(v.array(one, expected), v.minLength(1, expected), v.description(description));
+}
+
 /** Settings by name; every one may be left out of a config file or a command line. */
 export type SettingsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
 /** The type of one setting, as far as reading it from a command line goes. */
-export function kindOf(schema: v.GenericSchema): "number" | "text" | "flag" | "numbers" {
-  switch (innerOf(schema).type) {
+export function kindOf(schema: v.GenericSchema): "number" | "text" | "flag" | "numbers" | "texts" {
+  const inner = innerOf(schema) as v.GenericSchema & { readonly item?: v.GenericSchema };
+  switch (inner.type) {
     case "number":
       return "number";
     case "boolean":
       return "flag";
     case "array":
-      return "numbers";
+      return inner.item?.type === "picklist" ? "texts" : "numbers";
     default:
       return "text";
   }

@@ -1,18 +1,34 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
 import { backendNames } from "@pixelcnn/backends";
-import type { PresetName } from "@pixelcnn/core";
+import type { Plane, PresetName } from "@pixelcnn/core";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import type { Precision } from "@pixelcnn/xla";
 import * as v from "valibot";
 import { pjrtPlugin } from "./pjrt-plugin.ts";
-import { choice, colour, deviceCount, figure, flag, pictureSize, text, whole, wholes } from "./schema.ts";
+import {
+  choice,
+  choices,
+  colour,
+  deviceCount,
+  figure,
+  flag,
+  pictureSize,
+  text,
+  whole,
+  wholes,
+} from "./schema.ts";
 
 const million = 1_000_000;
 /** Written out, so that help needs no network code; the compiler refuses a name that is missing or too many. */
-const modelNames = Object.keys({ naive: 0, pixelcnn: 0, gated: 0, local: 0 } satisfies Record<
-  PresetName,
-  0
->) as PresetName[];
+const modelNames = Object.keys({
+  naive: 0,
+  pixelcnn: 0,
+  gated: 0,
+  "pixelcnn++": 0,
+  local: 0,
+} satisfies Record<PresetName, 0>) as PresetName[];
+
+const planes = Object.keys({ inside: 0, row: 0, column: 0 } satisfies Record<Plane, 0>) as Plane[];
 
 const precisionNames = Object.keys({ float32: 0, tf32: 0, bf16: 0 } satisfies Record<
   Precision,
@@ -33,13 +49,25 @@ export const trainSettings = v.strictObject({
   ),
   model: choice(`network: ${modelNames.join(", ")}`, modelNames),
   channels: whole("channels of the hidden layers", 1, 1024),
-  layers: whole("convolution layers (naive) or residual blocks (the others)", 1, 64),
-  dilations: v.exactOptional(wholes("dilations of the gated blocks, taken in turn", 1, 64)),
+  layers: whole(
+    "convolution layers (naive), layers out and back (pixelcnn++) or residual blocks (the others)",
+    1,
+    64,
+  ),
+  dilations: v.exactOptional(
+    wholes("dilations of gated's blocks, taken in turn, or of pixelcnn++'s stages", 1, 64),
+  ),
   hinges: v.exactOptional(
     flag("gated: read values through hinges, for pictures whose levels crowd at black and white"),
   ),
   window: v.exactOptional(
     whole("local: width of the window that decides a pixel, an odd number (default: 7)", 3, 63),
+  ),
+  planes: v.exactOptional(
+    choices(
+      "pixelcnn++ and local: what the network is told of the place (pixelcnn++: inside by default)",
+      planes,
+    ),
   ),
   likelihood: v.exactOptional(
     choice(
@@ -73,6 +101,8 @@ export const trainSettings = v.strictObject({
   batchSize: whole("pictures of one step, or pixels", 1, 65_536),
   learningRate: figure("highest learning rate of Adam", 1e-8, 1),
   warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
+  beta1: figure("what Adam's mean of the gradients keeps of itself per step", 0, 0.99999),
+  beta2: figure("what Adam's mean of their squares keeps of itself per step", 0, 0.9999999),
   clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),
   averageDecay: figure("most that the moving average of the weights keeps of itself per step", 0, 0.99999),
   seed: whole("seed of weights, order, noise and samples", 0, Number.MAX_SAFE_INTEGER),
@@ -159,6 +189,8 @@ export const trainDefaults = {
   batchSize: 8,
   learningRate: 4e-3,
   warmupSteps: 50,
+  beta1: 0.9,
+  beta2: 0.99,
   clipNorm: 1,
   averageDecay: 0.99,
   seed: 0,

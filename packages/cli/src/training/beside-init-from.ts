@@ -15,6 +15,7 @@ const networkSettings = [
   "dilations",
   "hinges",
   "window",
+  "planes",
   "likelihood",
   "components",
   "dropout",
@@ -58,12 +59,14 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     dilations,
     hinges,
     window,
+    planes,
   } = { ...trainDefaults, ...named };
   const built = buildPreset(name, {
     ...{ picture, classes, channels, layers, dropout },
     ...(dilations && { dilations }),
     ...(hinges && { hinges }),
     ...(window && { window }),
+    ...(planes && { planes }),
     ...chosenLikelihood(named),
   });
   if (isDeepStrictEqual(built.nodes, network.nodes) && likelihoodOf(built) === likelihoodOf(network)) return;

@@ -52,6 +52,7 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
     ...(settings.dilations && { dilations: settings.dilations }),
     ...(settings.hinges && { hinges: true }),
     ...(settings.window && { window: settings.window }),
+    ...(settings.planes && { planes: settings.planes }),
     ...chosenLikelihood(settings),
   });
   const { initialise } = await import("@pixelcnn/core/training");

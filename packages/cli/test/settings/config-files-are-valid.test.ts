@@ -91,7 +91,10 @@ describe("the JSON Schemas", () => {
     ).properties;
     expect(levels).toMatchObject({ type: "integer", minimum: 2, maximum: 65_536, default: 4 });
     expect(dropout).toMatchObject({ type: "number", minimum: 0, maximum: 0.95, default: 0 });
-    expect(model).toMatchObject({ enum: ["naive", "pixelcnn", "gated", "local"], default: "gated" });
+    expect(model).toMatchObject({
+      enum: ["naive", "pixelcnn", "gated", "pixelcnn++", "local"],
+      default: "gated",
+    });
     expect(dilations).toMatchObject({ type: "array", items: { type: "integer", minimum: 1, maximum: 64 } });
   });
 });

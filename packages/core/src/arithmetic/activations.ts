@@ -1,4 +1,4 @@
-/** The gate, elu and relu in pinned arithmetic: the bits of kernels/activations.ts. */
+/** The gates, elu and relu in pinned arithmetic: the bits of kernels/activations.ts. */
 import { exponential } from "./exponential.ts";
 
 const { fround } = Math;
@@ -8,6 +8,11 @@ export function gate(a: number, b: number): number {
   const p = exponential(fround(clamp(a, 15) * -2));
   const q = exponential(-clamp(b, 30));
   return fround(fround(1 - p) / fround(fround(1 + p) * fround(1 + q)));
+}
+
+/** a·σ(b) = a / (1 + e^-b); beyond the limit σ is 1 or 0 to 10^-13. */
+export function glu(a: number, b: number): number {
+  return fround(a / fround(1 + exponential(-clamp(b, 30))));
 }
 
 /** x for x > 0, else e^x - 1. */

@@ -15,6 +15,11 @@ export abstract class Expressions {
     return this.apply({ op: "constant", value, shape, type });
   }
 
+  /** 0, 1, … length − 1, [length]. */
+  iota(length: number): Value {
+    return this.apply({ op: "iota", length });
+  }
+
   /** A function of every element. */
   unary(kind: UnaryKind, x: Value): Value {
     return this.apply({ op: "unary", kind }, x);

@@ -4,7 +4,7 @@
  */
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, type Modelled } from "../likelihoods/likelihoods.ts";
-import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
+import type { ChannelRange, ConvolutionNode, Network, NetworkNode, Plane } from "../network/graph.ts";
 import { size } from "../network/parameters.ts";
 import { looksAround, type Window } from "../network/window.ts";
 import { mixtureNats } from "./mixture-nats.ts";
@@ -29,6 +29,8 @@ export interface ForwardInputs {
 export interface InputWindow extends Window {
   /** [B, H, W], 1 or 0, f32. */
   readonly inside: Value;
+  /** [B, 2], row and column of every window's pixel, f32; of networks that read where they are. */
+  readonly places?: Value | undefined;
 }
 
 /** What differs in training. */
@@ -63,7 +65,7 @@ function computeAtPixel(
 ): Value {
   const { trace, parameters } = context;
   const { inside, above, left } = context.window!;
-  if (node.op === "input") return trace.pixel(compute(node, index, [], context), above, left);
+  if (node.inputs.length === 0) return trace.pixel(compute(node, index, [], context), above, left);
   if (!looksAround(node)) return compute(node, index, sources, context);
   const everywhere = computeEverywhere(node.inputs[0]!, context);
   // As a convolution finds 0 beyond the border, whatever its input makes of no picture.
@@ -127,6 +129,8 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
       const { scale, offset } = network.encoding;
       return trace.shift(trace.scale(context.levels, scale), offset);
     }
+    case "planes":
+      return planesOf(node.planes, context);
     case "convolution": {
       return withBias(node, trace.convolution(x, parameter(node.weight), offsetsOf(node)), context);
     }
@@ -141,14 +145,31 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
       return concatenateByGroup(node, inputs, context);
     case "relu":
       return trace.binary("maximum", x, trace.constant(0, x.shape));
-    case "elu": {
-      const zero = trace.constant(0, x.shape);
-      // exp of the negative part alone: exp of a large x is infinite, and its derivative times 0 no number.
-      const below = trace.shift(trace.unary("exponential", trace.binary("minimum", x, zero)), -1);
-      return trace.select(trace.greater(x, zero), x, below);
+    case "elu":
+      return elu(trace, x);
+    case "concatElu": {
+      const signs = [elu(trace, x), elu(trace, trace.unary("negate", x))];
+      return joined(
+        trace,
+        groupsOf(network, node.inputs[0]!).flatMap((range) =>
+          signs.map((part) => trace.channels(part, range)),
+        ),
+      );
     }
     case "gate":
       return trace.gate(x, groupsOf(network, node.inputs[0]!));
+    case "glu": {
+      const groups = groupsOf(network, node.inputs[0]!);
+      const half = (first: 0 | 1) =>
+        joined(
+          trace,
+          groups.map(([start, end]) => {
+            const middle = (start + end) / 2;
+            return trace.channels(x, first === 0 ? [start, middle] : [middle, end]);
+          }),
+        );
+      return trace.multiply(half(0), trace.unary("logistic", half(1)));
+    }
     case "batchNorm":
       return batchNorm(node, x, context);
     case "dropout": {
@@ -158,6 +179,42 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
     default:
       return node satisfies never;
   }
+}
+
+/** [B, H, W, planes] of pictures, or of windows. */
+function planesOf(planes: readonly Plane[], { trace, network, levels, window }: Context): Value {
+  const { height, width } = network.picture;
+  const [batch, rows, columns] = levels.shape as [number, number, number];
+  const shape = [batch, rows, columns, 1];
+  /** -1 … 1 along an axis of the pictures, of which `count` indices lie in a picture. */
+  const along = (axis: 1 | 2, count: number): Value => {
+    const indices = trace.iota(shape[axis]!);
+    const inPicture = window ? windowIndices(trace, window, indices, axis, shape) : indices;
+    const coordinates = trace.shift(
+      trace.divide(trace.scale(inPicture, 2), trace.constant(Math.max(1, count - 1), inPicture.shape)),
+      -1,
+    );
+    return window ? coordinates : trace.broadcast(coordinates, shape, [axis]);
+  };
+  const parts = planes.map((plane) => {
+    if (plane === "inside") return trace.constant(1, shape);
+    return plane === "row" ? along(1, height) : along(2, width);
+  });
+  return trace.concatenate(parts, 3);
+}
+
+/** Rows or columns of the picture in which the windows' rows or columns lie, `shape`. */
+function windowIndices(
+  trace: Trace,
+  { places, above, left }: InputWindow,
+  indices: Value,
+  axis: 1 | 2,
+  shape: readonly number[],
+): Value {
+  const batch = shape[0]!;
+  const ofPixel = trace.reshape(trace.slice(places!, [0, axis - 1], [batch, axis]), [batch]);
+  const around = trace.shift(indices, axis === 1 ? -above : -left);
+  return trace.add(trace.broadcast(ofPixel, shape, [0]), trace.broadcast(around, shape, [axis]));
 }
 
 function withBias({ bias }: ConvolutionNode, y: Value, { trace, parameters }: Context): Value {
@@ -176,10 +233,22 @@ function concatenateByGroup(node: NetworkNode, inputs: readonly Value[], { trace
   const parts = node.groups.flatMap((_, group) =>
     inputs.map((input, index) => trace.channels(input, groupsOf(network, node.inputs[index]!)[group]!)),
   );
+  return joined(trace, parts);
+}
+
+/** Channels after channels; parts without any vanish. */
+function joined(trace: Trace, parts: readonly Value[]): Value {
   return trace.concatenate(
     parts.filter(({ shape }) => shape[3]! > 0),
     3,
   );
+}
+
+function elu(trace: Trace, x: Value): Value {
+  const zero = trace.constant(0, x.shape);
+  // exp of the negative part alone: exp of a large x is infinite, and its derivative times 0 no number.
+  const below = trace.shift(trace.unary("exponential", trace.binary("minimum", x, zero)), -1);
+  return trace.select(trace.greater(x, zero), x, below);
 }
 
 /** Ioffe & Szegedy 2015, arXiv:1502.03167, algorithms 1 (training) and 2 (inference). */

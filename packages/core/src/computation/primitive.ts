@@ -38,6 +38,8 @@ export type Primitive =
       readonly shape: readonly number[];
       readonly type: ElementType;
     }
+  /** 0, 1, … length − 1, f32. */
+  | { readonly op: "iota"; readonly length: number }
   | { readonly op: "unary"; readonly kind: UnaryKind }
   | { readonly op: "binary"; readonly kind: BinaryKind }
   /** bool: x > y. */

@@ -49,17 +49,24 @@ export interface Batch {
   readonly levels: LevelArray;
   /** Of windows alone: 1 where a pixel lies in its picture, 0 beyond the border, [B, H, W]. */
   readonly inside?: Uint8Array;
+  /** Of windows alone: row and column of every one's pixel, [B, 2]. */
+  readonly places?: Int32Array;
   /** [B]; 0 when the set has no labels. */
   readonly labels: Int32Array;
 }
 
 /** Pictures `start` to `end` − 1 of a batch, copied. */
-export function cutBatch({ levels, inside, labels }: Batch, start: number, end: number): Batch {
-  const part = <A extends LevelArray>(values: A): A => {
+export function cutBatch({ levels, inside, places, labels }: Batch, start: number, end: number): Batch {
+  const part = <A extends LevelArray | Int32Array>(values: A): A => {
     const size = values.length / labels.length;
     return values.slice(start * size, end * size) as A;
   };
-  return { levels: part(levels), ...(inside && { inside: part(inside) }), labels: labels.slice(start, end) };
+  return {
+    levels: part(levels),
+    ...(inside && { inside: part(inside) }),
+    ...(places && { places: part(places) }),
+    labels: part(labels),
+  };
 }
 
 /** Where the noise of dynamic binarisation lies. */

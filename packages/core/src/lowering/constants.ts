@@ -46,11 +46,14 @@ export class Constants {
         case "batchNorm":
           return isAlias ? {} : affineOf(node, weights);
         case "input":
+        case "planes":
         case "add":
         case "concat":
         case "relu":
         case "elu":
+        case "concatElu":
         case "gate":
+        case "glu":
         case "dropout":
           return {};
         default:

@@ -9,6 +9,7 @@ export {
   type Gate,
   type Operation,
   type Plan,
+  type Planes,
   planOf,
   type Slot,
   type Sum,

@@ -8,7 +8,7 @@
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
-import type { Network } from "../network/graph.ts";
+import type { Network, Plane } from "../network/graph.ts";
 import { rangeSize } from "../network/groups.ts";
 import { oncePer } from "../network/once-per.ts";
 import type { NodeSchedule } from "../network/schedule.ts";
@@ -52,7 +52,8 @@ interface OperationBase {
   readonly channels: number;
 }
 
-export type Activation = "none" | "relu" | "elu";
+/** `eluOfNegative` is elu(-x). */
+export type Activation = "none" | "relu" | "elu" | "eluOfNegative";
 
 export interface Sum extends OperationBase {
   readonly op: "sum";
@@ -63,9 +64,9 @@ export interface Sum extends OperationBase {
   readonly activation: Activation;
 }
 
-/** tanh(a)·σ(b) */
+/** tanh(a)·σ(b), or a·σ(b) */
 export interface Gate extends OperationBase {
-  readonly op: "gate";
+  readonly op: "gate" | "glu";
   readonly operands: readonly [a: Slot, b: Slot];
 }
 
@@ -75,7 +76,14 @@ export interface Affine extends OperationBase {
   readonly operands: readonly [x: Slot, scale: Slot, bias: Slot];
 }
 
-export type Operation = Sum | Gate | Affine;
+/** Numbers of the place alone, a channel for each plane; computed for a whole row. */
+export interface Planes extends OperationBase {
+  readonly op: "planes";
+  readonly planes: readonly Plane[];
+  readonly operands: readonly [];
+}
+
+export type Operation = Sum | Gate | Affine | Planes;
 
 export interface Plan {
   /** The first is the input. */
@@ -176,8 +184,11 @@ class Planner {
       case "elu":
         return { ...this.#term(inputs[0]!), activation: node.op };
       case "input":
+      case "planes":
       case "concat":
+      case "concatElu":
       case "gate":
+      case "glu":
       case "batchNorm":
       case "dropout":
         return null;
@@ -264,10 +275,17 @@ class Planner {
       channels: end - start,
     };
     const source = sources[0]!;
-    if (node.op === "gate") {
+    if (node.op === "gate" || node.op === "glu") {
       const channel = 2 * start;
       const half = end - start;
-      this.#emit({ ...common, op: "gate", operands: [slot(source, channel), slot(source, channel + half)] });
+      this.#emit({ ...common, op: node.op, operands: [slot(source, channel), slot(source, channel + half)] });
+    } else if (node.op === "concatElu") {
+      const channels = (end - start) / 2;
+      const from = slot(source, start / 2);
+      this.#emitMap(common, from, slot(target, start), channels, "elu");
+      this.#emitMap(common, from, slot(target, start + channels), channels, "eluOfNegative");
+    } else if (node.op === "planes") {
+      this.#emit({ ...common, op: "planes", planes: node.planes.slice(start, end), operands: [] });
     } else if (node.op === "batchNorm") {
       const scales = this.#addConstant({ instruction: i, part: "scale", perClass: false }, kind);
       const biases = this.#addConstant({ instruction: i, part: "bias", perClass: false }, kind);
@@ -280,7 +298,8 @@ class Planner {
       let to = start;
       inputs.forEach((input, n) => {
         const [first, last] = this.#instructions[input]!.node.groups[group]!;
-        if (last > first) this.#emitCopy(common, slot(sources[n]!, first), slot(target, to), last - first);
+        if (last > first)
+          this.#emitMap(common, slot(sources[n]!, first), slot(target, to), last - first, "none");
         to += last - first;
       });
     } else {
@@ -289,7 +308,14 @@ class Planner {
     }
   }
 
-  #emitCopy(common: Pick<OperationBase, "kind" | "step">, from: Slot, to: Slot, channels: number): void {
+  /** A copy, or a function of every value: a sum of one. */
+  #emitMap(
+    common: Pick<OperationBase, "kind" | "step">,
+    from: Slot,
+    to: Slot,
+    channels: number,
+    activation: Activation,
+  ): void {
     const { kind, step } = common;
     this.#emit({
       op: "sum",
@@ -300,7 +326,7 @@ class Planner {
       windows: [],
       biases: [],
       addends: [from],
-      activation: "none",
+      activation,
     });
   }
 

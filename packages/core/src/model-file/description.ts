@@ -8,6 +8,7 @@ import { BINARISE_KINDS } from "../data/binarise.ts";
 import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
+import { PLANES } from "../network/operations/planes.ts";
 import { isDate } from "./date.ts";
 import { isPrintable, printable } from "./printable.ts";
 
@@ -47,6 +48,7 @@ type OwnFields<N extends NetworkNode> = {
 /** What each operation has besides name, inputs and groups. The type asks for every operation and every field of the graph. */
 const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } = {
   input: {},
+  planes: { planes: v.pipe(v.array(v.picklist(PLANES)), v.maxLength(PLANES.length)) },
   convolution: {
     taps: v.pipe(v.array(tap), v.maxLength(4096)),
     dilation: natural,
@@ -58,7 +60,9 @@ const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } =
   concat: {},
   relu: {},
   elu: {},
+  concatElu: {},
   gate: {},
+  glu: {},
   batchNorm: { scale: name, shift: name, mean: name, variance: name, epsilon: v.number() },
   dropout: { rate: v.number() },
 };

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import type { Preparation } from "../data/preparation.ts";
 import { likelihoodOf } from "../likelihoods/likelihoods.ts";
 import { defineNetwork } from "../network/define-network.ts";
-import type { Network } from "../network/graph.ts";
+import type { Network, NetworkNode } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { parametersOf } from "../network/parameters.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
@@ -96,9 +96,14 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   };
 }
 
+/** Operations that version 1 has not. */
+const NEWER: ReadonlySet<NetworkNode["op"]> = new Set(["planes", "concatElu", "glu"] as const);
+
 /** The lowest version of the format that says all that a network is. */
-function versionFor({ likelihood, picture }: Network): number {
-  return likelihood?.kind === "mixture" || picture.levels > 256 ? 2 : 1;
+function versionFor({ likelihood, picture, nodes }: Network): number {
+  const isNewer =
+    likelihood?.kind === "mixture" || picture.levels > 256 || nodes.some(({ op }) => NEWER.has(op));
+  return isNewer ? 2 : 1;
 }
 
 function parseDescription(text: string): Description {

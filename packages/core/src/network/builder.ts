@@ -6,8 +6,8 @@
 import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { PictureShape } from "../picture.ts";
-import type { ChannelRange, Network, NetworkNode, Tap } from "./graph.ts";
-import { concatGroups, scaleGroups, splitChannels } from "./groups.ts";
+import type { ChannelRange, Network, NetworkNode, Plane, Tap } from "./graph.ts";
+import { concatGroups, firstGroupOnly, scaleGroups, splitChannels } from "./groups.ts";
 
 /** What a convolution is, but for its name and input. */
 export interface ConvolutionOptions {
@@ -47,6 +47,12 @@ export class NetworkBuilder {
   input(): string {
     const groups = splitChannels(this.picture.channels, this.groupCount);
     return this.#add({ op: "input", name: "input", inputs: [], groups });
+  }
+
+  /** A channel for each plane, all in the first group: they may know nothing of their own pixel, and every group may read them. */
+  planes(name: string, planes: readonly Plane[]): string {
+    const groups = firstGroupOnly(planes.length, this.groupCount);
+    return this.#add({ op: "planes", name, inputs: [], groups, planes });
   }
 
   /** A convolution over `taps`, with parameters `<name>.weight` and, unless `bias` is false, `<name>.bias`. */
@@ -95,6 +101,21 @@ export class NetworkBuilder {
   /** tanh(a)·σ(b), a and b the halves of every channel group: half as many channels come out. */
   gate(name: string, input: string): string {
     return this.#add({ op: "gate", name, inputs: [input], groups: scaleGroups(this.#groupsOf(input), 0.5) });
+  }
+
+  /** a·σ(b), a and b as in {@link NetworkBuilder.gate}. */
+  glu(name: string, input: string): string {
+    return this.#add({ op: "glu", name, inputs: [input], groups: scaleGroups(this.#groupsOf(input), 0.5) });
+  }
+
+  /** elu(x) and elu(-x), group by group: twice as many channels come out. */
+  concatElu(name: string, input: string): string {
+    return this.#add({
+      op: "concatElu",
+      name,
+      inputs: [input],
+      groups: scaleGroups(this.#groupsOf(input), 2),
+    });
   }
 
   /** Batch norm with epsilon 1e-5 and parameters `<name>.scale`, `.shift`, `.mean` and `.variance`. */

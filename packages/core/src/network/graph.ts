@@ -52,6 +52,18 @@ export interface ConvolutionNode extends NodeBase {
   readonly bias?: string;
 }
 
+/** A plane that is the same in every picture of a size: what lies in it, and where. */
+export type Plane = "inside" | "row" | "column";
+
+/**
+ * One channel for each plane, of no picture's values: 1 everywhere (`inside`), the row from -1 at the top to 1 at the bottom (2y / (H - 1) - 1, of a
+ * single row -1), or the column likewise. A convolution finds 0 outside the picture, so it can tell a border from a value that happens to be 0.
+ */
+export interface PlanesNode extends NodeBase {
+  readonly op: "planes";
+  readonly planes: readonly Plane[];
+}
+
 /** Adds a vector to every position: `bias` is [F], or [classes, F] when it depends on the class label. */
 export interface BiasNode extends NodeBase {
   readonly op: "bias";
@@ -84,6 +96,19 @@ export interface GateNode extends NodeBase {
   readonly op: "gate";
 }
 
+/** a·σ(b), the gated linear unit of Dauphin et al. 2017, arXiv:1612.08083; halves as in {@link GateNode}. F_out = F_in / 2. */
+export interface GluNode extends NodeBase {
+  readonly op: "glu";
+}
+
+/**
+ * elu(x) and elu(-x) beside each other, group by group: nothing that x says is lost. F_out = 2 · F_in. Shang et al. 2016, arXiv:1603.05201, with ELUs as
+ * in Salimans et al. 2017, arXiv:1701.05517.
+ */
+export interface ConcatEluNode extends NodeBase {
+  readonly op: "concatElu";
+}
+
 /**
  * (x - mean) / sqrt(variance + epsilon) · scale + shift, per channel; all four parameters are [F]. Mean and variance are
  * running statistics. In training they are those of the batch, which lets every position know a little about the whole
@@ -107,13 +132,16 @@ export interface DropoutNode extends NodeBase {
 /** A node of the graph; `op` tells its kind. */
 export type NetworkNode =
   | InputNode
+  | PlanesNode
   | ConvolutionNode
   | BiasNode
   | AddNode
   | ConcatNode
   | ReluNode
   | EluNode
+  | ConcatEluNode
   | GateNode
+  | GluNode
   | BatchNormNode
   | DropoutNode;
 

@@ -6,20 +6,25 @@ import { add } from "./operations/add.ts";
 import { batchNorm } from "./operations/batch-norm.ts";
 import { bias } from "./operations/bias.ts";
 import { concat } from "./operations/concat.ts";
+import { concatElu } from "./operations/concat-elu.ts";
 import { convolution } from "./operations/convolution.ts";
 import { dropout } from "./operations/dropout.ts";
-import { gate } from "./operations/gate.ts";
+import { gate, glu } from "./operations/gate.ts";
 import { input } from "./operations/input.ts";
+import { planes } from "./operations/planes.ts";
 
 const rules: { readonly [Op in NetworkNode["op"]]: OperationRules<NodeOf<Op>> } = {
   input,
+  planes,
   convolution,
   bias,
   add,
   concat,
   relu,
   elu,
+  concatElu,
   gate,
+  glu,
   batchNorm,
   dropout,
 };

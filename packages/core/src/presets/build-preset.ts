@@ -5,6 +5,7 @@ import { type LocalOptions, local } from "./local.ts";
 import { naive } from "./naive.ts";
 import type { PresetOptions } from "./options.ts";
 import { pixelcnn } from "./pixelcnn.ts";
+import { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./pixelcnn-plus-plus.ts";
 
 /** The presets by name. */
 export const presets = {
@@ -14,6 +15,8 @@ export const presets = {
   pixelcnn,
   /** See {@link gated}. */
   gated,
+  /** See {@link pixelcnnPlusPlus}. */
+  "pixelcnn++": pixelcnnPlusPlus,
   /** See {@link local}. */
   local,
 } as const;
@@ -22,11 +25,16 @@ export const presets = {
 export type PresetName = keyof typeof presets;
 
 /** Options of every preset together. */
-export type AllPresetOptions = GatedOptions & LocalOptions;
+export type AllPresetOptions = GatedOptions & LocalOptions & PixelCnnPlusPlusOptions;
 
-/** The preset that has a use for an option that not all have. */
-const usedBy = { dilations: "gated", hinges: "gated", window: "local" } as const satisfies {
-  readonly [Option in Exclude<keyof AllPresetOptions, keyof PresetOptions>]: PresetName;
+/** The presets that have a use for an option that not all have. */
+const usedBy = {
+  dilations: ["gated", "pixelcnn++"],
+  hinges: ["gated"],
+  planes: ["pixelcnn++", "local"],
+  window: ["local"],
+} as const satisfies {
+  readonly [Option in Exclude<keyof AllPresetOptions, keyof PresetOptions>]: readonly PresetName[];
 };
 
 /**
@@ -40,11 +48,10 @@ export function buildPreset(name: PresetName, options: AllPresetOptions): Networ
       `expected a model that is one of ${Object.keys(presets).join(", ")}, got "${name}"`,
     );
   }
-  for (const [option, user] of Object.entries(usedBy) as [keyof typeof usedBy, PresetName][]) {
-    if (name === user || options[option] === undefined) continue;
-    throw new OptionError(
-      `expected ${option} with the ${user} model only, got it with ${name}; leave it out`,
-    );
+  for (const [option, users] of Object.entries(usedBy) as [keyof typeof usedBy, readonly PresetName[]][]) {
+    if (users.includes(name) || options[option] === undefined) continue;
+    const models = users.length === 1 ? `the ${users[0]} model` : `the models ${users.join(" and ")}`;
+    throw new OptionError(`expected ${option} with ${models} only, got it with ${name}; leave it out`);
   }
   return presets[name](options);
 }

@@ -24,7 +24,7 @@ import {
   rowsAbove,
   rowsUpTo,
 } from "../network/taps.ts";
-import { checkPresetOptions, checkWhole, type PresetOptions } from "./options.ts";
+import { checkDilations, checkPresetOptions, type PresetOptions } from "./options.ts";
 
 /** Options of {@link gated}. */
 export interface GatedOptions extends PresetOptions {
@@ -47,8 +47,7 @@ export function gated(options: GatedOptions): Network {
   const { picture, classes = 0, channels = 32, layers = 6, dropout = 0 } = options;
   const { dilations = DILATIONS, hinges = false } = options;
   checkPresetOptions(picture, channels, layers);
-  checkWhole("the number of dilations", dilations.length, 1, 256);
-  for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
+  checkDilations(dilations);
   const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group

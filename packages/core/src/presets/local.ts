@@ -13,7 +13,7 @@
 
 import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
-import type { Network } from "../network/graph.ts";
+import type { Network, Plane } from "../network/graph.ts";
 import { firstGroupOnly, splitChannels } from "../network/groups.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
 import { checkOdd, checkPresetOptions, type PresetOptions } from "./options.ts";
@@ -22,6 +22,8 @@ import { checkOdd, checkPresetOptions, type PresetOptions } from "./options.ts";
 export interface LocalOptions extends PresetOptions {
   /** Width of the window, an odd number; 7 by default, of which 24 pixels come earlier. */
   readonly window?: number;
+  /** What the window is told besides the picture, such as where the picture ends; nothing by default. */
+  readonly planes?: readonly Plane[];
 }
 
 /**
@@ -30,7 +32,8 @@ export interface LocalOptions extends PresetOptions {
  * @throws {OptionError} for an option out of range.
  */
 export function local(options: LocalOptions): Network {
-  const { picture, classes = 0, channels = 256, layers = 1, dropout = 0, window = 7 } = options;
+  const { picture, classes = 0, channels = 256, layers = 1, dropout = 0 } = options;
+  const { window = 7, planes = [] } = options;
   checkPresetOptions(picture, channels, layers);
   checkOdd("the window", window, 3, 63);
   const net = new NetworkBuilder(picture, classes, options.likelihood);
@@ -41,7 +44,9 @@ export function local(options: LocalOptions): Network {
   const around = maskedKernel(window, "A", groups);
   const taps = tiesChannels ? around.filter(({ dy, dx }) => dy !== 0 || dx !== 0) : around;
 
-  let h = net.convolution("window", net.input(), { channels: hidden, taps });
+  const input = net.input();
+  const x = planes.length === 0 ? input : net.concat("placed", input, net.planes("planes", planes));
+  let h = net.convolution("window", x, { channels: hidden, taps });
   for (let block = 1; block <= layers; block++) {
     const at = `block${block}`;
     let r = net.convolution(`${at}.first`, net.relu(`${at}.relu1`, h), { channels: hidden, taps: onebyone });

@@ -13,14 +13,14 @@ export interface PresetOptions {
   readonly classes?: number;
   /** F, channels of the hidden layers; at least one for each picture channel. */
   readonly channels?: number;
-  /** Convolution layers (naive) or residual blocks (the others). */
+  /** Convolution layers (naive), layers out and back (PixelCNN++) or residual blocks (the others). */
   readonly layers?: number;
   /** Dropout rate of hidden activations in training. */
   readonly dropout?: number;
 }
 
 /** @throws {OptionError} when `value` is not a whole number from `least` to `most`. */
-export function checkWhole(name: string, value: number, least: number, most: number): void {
+function checkWhole(name: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new OptionError(
       `expected ${name} to be a whole number from ${least} to ${most}, got ${value}; change it`,
@@ -34,6 +34,12 @@ export function checkOdd(name: string, value: number, least: number, most: numbe
   throw new OptionError(
     `expected ${name} to be an odd number from ${least} to ${most}, got ${value}; change it`,
   );
+}
+
+/** @throws {OptionError} when they are not 1 to 256 whole numbers from 1 to 64. */
+export function checkDilations(dilations: readonly number[]): void {
+  checkWhole("the number of dilations", dilations.length, 1, 256);
+  for (const dilation of dilations) checkWhole("a dilation", dilation, 1, 64);
 }
 
 /** Every picture channel needs a hidden channel of its own: without one, G's logits would not see R of their own pixel. */

@@ -108,6 +108,7 @@ const binary: Record<BinaryKind, (x: Tensor, y: Tensor) => Tensor> = {
 
 export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
   constant: ({ value, type }) => scalar(type === "bool" ? value !== 0 : value, types[type] as "float32"),
+  iota: ({ length }) => range(0, length, 1, "float32"),
   unary: ({ kind }, [x]) => unary[kind](x),
   binary: ({ kind }, [x, y]) => binary[kind](x, y),
   greater: (_, [x, y]) => greater(x, y),

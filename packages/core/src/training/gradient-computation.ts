@@ -38,7 +38,7 @@ export interface TracedGradient {
 }
 
 /**
- * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
+ * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W], and `places` s32 [B, 2] where the network tells them; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
  * `allowed` f32 [N] where masks forbid anything. Results: `gradient` [N], `natsOfPictures` [B], and with batch norm `statistics` [S].
  */
 export function traceGradient(network: Network, batchSize: number, kind: BatchKind): Computation {

@@ -3,6 +3,7 @@ import type { Trace } from "../computation/trace.ts";
 import type { Value } from "../computation/value.ts";
 import type { Batch } from "../data/preparation.ts";
 import type { Network } from "../network/graph.ts";
+import { tellsPosition } from "../network/operations/planes.ts";
 import { size } from "../network/parameters.ts";
 import { windowOf, windowSize } from "../network/window.ts";
 import type { Slot } from "./flat-layout.ts";
@@ -23,7 +24,7 @@ export function batchShape(network: Network, batchSize: number, kind: BatchKind)
 }
 
 /**
- * Arguments `levels` u8 (u16 of more than 256) [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
+ * Arguments `levels` u8 (u16 of more than 256) [B, H, W, C]; of pixels, `inside` u8 [B, H, W], and `places` s32 [B, 2] where the network tells them; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
  * levels that are told: those of the pictures, or of the windows' pixels, [B, 1, 1, C].
  */
 export function traceBatch(trace: Trace, network: Network, batchSize: number, kind: BatchKind = "pictures") {
@@ -35,7 +36,12 @@ export function traceBatch(trace: Trace, network: Network, batchSize: number, ki
   if (kind === "pictures")
     return { inputs: { levels, labels: traceLabels(trace, network, batchSize) }, told: levels };
   const inside = trace.argument("inside", shape.slice(0, 3), "u8");
-  const window = { ...windowOf(network), inside: trace.convert(inside, "f32") };
+  const places = tellsPosition(network) ? trace.argument("places", [batchSize, 2], "s32") : undefined;
+  const window = {
+    ...windowOf(network),
+    inside: trace.convert(inside, "f32"),
+    places: places && trace.convert(places, "f32"),
+  };
   const labels = traceLabels(trace, network, batchSize);
   return { inputs: { levels, labels, window }, told: trace.pixel(levels, window.above, window.left) };
 }

@@ -32,6 +32,7 @@ export function readWindows(
   const levels = levelArray(preparation.levels, places.length * rows * columns * channels);
   const inside = new Uint8Array(places.length * rows * columns);
   const labels = new Int32Array(places.length);
+  const rowsAndColumns = Int32Array.from(places.flatMap(({ y, x }) => [y, x]));
   const read = pictureReader(dataset, split, preparation, noise);
   const whole = levelArray(Math.max(dataset.levels, preparation.levels), height * width * channels);
   places.forEach(({ picture, y, x }, b) => {
@@ -48,5 +49,5 @@ export function readWindows(
       }
     }
   });
-  return { levels, inside, labels };
+  return { levels, inside, places: rowsAndColumns, labels };
 }

@@ -25,7 +25,12 @@ function healthy(): Network {
   const gate = net.gate("gate", wide);
   const drop = net.dropout("drop", gate, 0.5);
   const sum = net.add("sum", first, drop);
-  const both = net.concat("both", sum, net.relu("relu", first));
+  const place = net.convolution("place", net.planes("planes", ["inside", "row"]), {
+    channels: 6,
+    taps: [{ dy: -1, dx: 0, pairs: allPairs(3) }],
+  });
+  const unit = net.glu("glu", net.concatElu("elus", place));
+  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first));
   return net.logits(net.elu("elu", both), pointwise(3));
 }
 
@@ -53,7 +58,7 @@ describe("the structure of a graph", () => {
     ["an input that is not there", "relu", { inputs: ["nobody"] }, "inputs that stand before it"],
     ["an input that comes later", "norm", { inputs: ["wide"] }, "inputs that stand before it"],
     ["itself as an input", "norm", { inputs: ["norm"] }, "inputs that stand before it"],
-    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, convolution"],
+    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, planes"],
     ["no input", "relu", { inputs: [] }, "1 input(s)"],
     ["two inputs of one", "relu", { inputs: ["first", "norm"] }, "1 input(s)"],
     ["a sum of one", "sum", { inputs: ["first"] }, "two or more inputs"],
@@ -180,6 +185,40 @@ describe("the structure of a graph", () => {
     [
       "a gate as wide as its input",
       "gate",
+      {
+        groups: [
+          [0, 4],
+          [4, 8],
+          [8, 12],
+        ],
+      },
+      "channel groups [[0,2],[2,4],[4,6]]",
+    ],
+    ["no planes", "planes", { planes: [] }, "different planes among inside, row, column"],
+    ["a plane twice", "planes", { planes: ["row", "row"] }, "different planes among inside, row, column"],
+    [
+      "a plane that nobody knows",
+      "planes",
+      { planes: ["row", "depth"] },
+      "different planes among inside, row",
+    ],
+    ["more channels than planes", "planes", { planes: ["row"] }, "1 channels, one a plane"],
+    ["planes with an input", "planes", { inputs: ["first"] }, "0 input(s)"],
+    [
+      "signs that share their channels",
+      "elus",
+      {
+        groups: [
+          [0, 2],
+          [2, 4],
+          [4, 6],
+        ],
+      },
+      "channel groups [[0,4],",
+    ],
+    [
+      "a gated linear unit as wide as its input",
+      "glu",
       {
         groups: [
           [0, 4],

@@ -7,6 +7,7 @@ import { gated } from "../../src/presets/gated.ts";
 import { local } from "../../src/presets/local.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
+import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
 
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
 
@@ -37,6 +38,25 @@ describe("number of weights, counted by hand", () => {
     );
   });
 
+  it("pixelcnn++: as published 15 gated layers of 160 channels out and 15 back", () => {
+    const F = 160;
+    const vertical = 6 * 2 * F * F + F + (6 * 2 * F * 2 * F + 2 * F);
+    const horizontal = 4 * 2 * F * F + F + (4 * 2 * F * 2 * F + 2 * F);
+    const mixed = 2 * F * F;
+    const first = 6 * 4 * F + F + (4 * 4 * F + F);
+    const logits = 100 * F + 100;
+    const picture = { height: 32, width: 32, channels: 3, levels: 256 };
+    const network = pixelcnnPlusPlus({
+      picture,
+      channels: F,
+      layers: 15,
+      likelihood: { kind: "mixture", components: 10 },
+    });
+    // The paper's has some 53 million, of which resampling takes about two.
+    expect(countWeights(network)).toBe(first + 15 * (2 * (vertical + horizontal) + 4 * mixed) + logits);
+    expect(countWeights(network)).toBeGreaterThan(49e6);
+  });
+
   it("pixelcnn: residual blocks of half the channels", () => {
     const first = 24 * 64 + 64;
     const block = 64 * 32 + 32 + (5 * 32 * 32 + 32) + (32 * 64 + 64);
@@ -65,7 +85,7 @@ describe("options out of range", () => {
   ];
   it.each(
     refused.flatMap(([what, options]) =>
-      (["naive", "pixelcnn", "gated"] as const).map((name) => [what, name, options] as const),
+      (["naive", "pixelcnn", "gated", "pixelcnn++"] as const).map((name) => [what, name, options] as const),
     ),
   )("%s: refused by %s", (_, name, options) => {
     expect(() => buildPreset(name, options)).toThrow(OptionError);
@@ -75,12 +95,16 @@ describe("options out of range", () => {
     "dilations %j are refused",
     (dilations) => {
       expect(() => gated({ picture: mnist, layers: 2, dilations })).toThrow(OptionError);
+      expect(() => pixelcnnPlusPlus({ picture: mnist, layers: 2, dilations })).toThrow(OptionError);
     },
   );
 
   it("dilations of another model, and an unknown model, are refused", () => {
     expect(() => buildPreset("naive", { picture: mnist, dilations: [1] })).toThrow(OptionError);
     expect(() => buildPreset("pixelcnn", { picture: mnist, dilations: [1] })).toThrow(OptionError);
+    expect(() => buildPreset("gated", { picture: mnist, planes: ["row"] })).toThrow(
+      "planes with the models pixelcnn++ and local only, got it with gated",
+    );
     expect(() => buildPreset("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
   });

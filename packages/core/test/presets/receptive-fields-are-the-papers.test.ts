@@ -4,6 +4,7 @@ import { receptiveField } from "../../src/network/receptive-field.ts";
 import { gated } from "../../src/presets/gated.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
+import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
 
 const grey = { height: 25, width: 25, channels: 1, levels: 2 };
 const colour = { height: 25, width: 25, channels: 3, levels: 2 };
@@ -91,7 +92,44 @@ describe("the gated model has no blind spot", () => {
   });
 });
 
-describe.each(Object.entries({ naive, pixelcnn, gated }))("%s", (_, build) => {
+describe("pixelcnn++ has no blind spot", () => {
+  it.each(
+    [{ layers: 1 }, { layers: 3 }, { layers: 4, dilations: [1, 2] }].flatMap((layout) => [
+      { picture: grey, channels: 2, ...layout },
+      { picture: colour, channels: 7, ...layout },
+    ]),
+  )("$picture.channels picture channels, $layers layers, dilations $dilations", (options) => {
+    // To the left in its own row it sees no further than the horizontal stack goes by itself: a step, then two dilations a layer, out and back.
+    const { layers, dilations = [1, 2, 4] } = options;
+    const steps = Array.from(
+      { length: layers },
+      (_, i) => dilations[Math.floor((i * dilations.length) / layers)]!,
+    );
+    const left = 1 + 4 * steps.reduce((sum, dilation) => sum + dilation, 0);
+    for (let channel = 0; channel < options.picture.channels; channel++) {
+      const { blindSpot } = receptiveField(pixelcnnPlusPlus(options), channel);
+      expect(blindSpot.filter(({ dy, dx }) => dy < 0 || dx >= -left)).toEqual([]);
+    }
+  });
+
+  it("and by default sees all that is earlier in a picture of 28×28", () => {
+    const picture = { ...grey, height: 28, width: 28 };
+    const network = pixelcnnPlusPlus({ picture, channels: 2 });
+    expect(receptiveField(network)).toMatchObject({ blindSpot: [], reach: { up: 27, left: 27, right: 27 } });
+  });
+
+  it("and reaches so far because the horizontal stack goes on from what the vertical one knows", () => {
+    // 2 rows and 1 column by the first layer and 14 by the vertical stack out; the rest of the last layer, 4, and 14 by the horizontal one back.
+    const network = pixelcnnPlusPlus({ picture: { ...grey, height: 41, width: 65 }, channels: 2 });
+    expect(receptiveField(network).reach).toEqual({
+      up: 2 + 14 + 4 + 14,
+      left: 1 + 14 + 4 + 14,
+      right: 1 + 14 + 14,
+    });
+  });
+});
+
+describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus }))("%s", (_, build) => {
   it("sees the channels before its own at the same pixel, and no others", () => {
     for (const channels of [3, 4, 5, 8]) {
       const network = build({ picture: colour, channels, layers: 2 });

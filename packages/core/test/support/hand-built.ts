@@ -34,6 +34,20 @@ const bodies: Record<string, Build> = {
     );
     return net.convolution("masked", embedding, { channels: 6, taps: maskedKernel(3, "A", groups) });
   },
+  "planes beside the picture, ahead of it and below an embedding": (net, x, groups) => {
+    const planes = net.planes("planes", ["row", "inside", "column"]);
+    const beside = net.convolution("beside", net.concat("both", x, planes), {
+      channels: 6,
+      taps: maskedKernel(3, "A", groups),
+    });
+    // Nothing of the row is seen by what looks right of the position.
+    const ahead = net.convolution("ahead", net.elu("elu", planes), {
+      channels: 6,
+      taps: rowsUpTo(5, groups),
+      dilation: 2,
+    });
+    return net.gate("gate", net.concat("pair", net.relu("relu", beside), net.dropout("drop", ahead, 0.5)));
+  },
   "concatenation of uneven groups": (net, x, groups) => {
     const a = net.convolution("a", x, { channels: 4, taps: maskedKernel(3, "A", groups) });
     const b = net.convolution("b", x, { channels: 5, taps: rowLeft(5, "A", groups) });
@@ -47,12 +61,20 @@ const bodies: Record<string, Build> = {
     const wide = net.convolution("wide", x, { channels: 6, taps: maskedKernel(3, "A", groups) });
     const thin = net.relu("relu", net.convolution("thin", wide, { channels: 1, taps: pointwise(groups) }));
     const both = net.concat("both", thin, wide);
-    const gate = net.gate("gate", net.concat("pair", thin, thin));
+    const gate = net.glu("glu", net.concatElu("elus", net.gate("gate", net.concat("pair", thin, thin))));
     return net.concat(
       "all",
       both,
       net.convolution("look", gate, { channels: 2, taps: maskedKernel(3, "B", groups) }),
     );
+  },
+  "both signs of an ELU, and gated linear units": (net, x, groups) => {
+    let v = net.convolution("above", x, { channels: 3 * groups, taps: rowsAbove(3, groups) });
+    v = net.glu("rowGlu", net.concatElu("rowElu", v));
+    const h = net.convolution("left", x, { channels: 5, taps: maskedKernel(3, "A", groups) });
+    const both = net.concatElu("both", net.concat("pair", h, v));
+    const wide = net.convolution("wide", both, { channels: 4 * groups, taps: maskedKernel(3, "B", groups) });
+    return net.add("sum", net.glu("glu", wide), net.glu("again", net.relu("relu", wide)));
   },
   "a sum of three, one of them twice": (net, x, groups) => {
     const a = net.convolution("a", x, { channels: 5, taps: maskedKernel(3, "A", groups) });

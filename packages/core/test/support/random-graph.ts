@@ -74,6 +74,15 @@ export function randomGraph(choose: Choose): Network {
     return kept.length === 0 ? [taps[0]!] : kept;
   };
   convolve("above", input, base, thinned(rowsAbove(5, groups)));
+  const planes = [["inside"], ["row"], ["column", "inside"], ["inside", "row", "column"]] as const;
+  const place: Grown = {
+    name: net.planes("planes", pick(planes)),
+    groups: splitChannels(groups, groups),
+    sights: Array.from({ length: groups }, () => ABOVE),
+    isRow: true,
+  };
+  // Where no group has a channel of them, nothing is known of the place.
+  convolve("place", place, base, thinned(rowsUpTo(3, groups)));
   convolve("masked", input, base, thinned(maskedKernel(pick([3, 7]), "A", groups)));
 
   const steps = 4 + choose(9);
@@ -82,7 +91,7 @@ export function randomGraph(choose: Choose): Network {
     const source = pick(nodes);
     const { groups: own } = source;
     const alike = nodes.filter((node) => sameGroups(node.groups, own));
-    switch (choose(11)) {
+    switch (choose(12)) {
       case 0:
         convolve(name, source, pick([base, 2 * base]), thinned(maskedKernel(3, "B", groups)));
         break;
@@ -121,13 +130,16 @@ export function randomGraph(choose: Choose): Network {
         break;
       case 7:
         if (own.every((range) => rangeSize(range) % 2 === 0))
-          grow(net.gate(name, source.name), scaleGroups(own, 0.5), source);
+          grow(pick([net.gate, net.glu]).call(net, name, source.name), scaleGroups(own, 0.5), source);
         break;
       case 8:
         grow(net.batchNorm(name, source.name), own, source);
         break;
       case 9:
         grow(net.dropout(name, source.name, 0.5), own, source);
+        break;
+      case 10:
+        grow(net.concatElu(name, source.name), scaleGroups(own, 2), source);
         break;
       default:
         if (net.classes > 0) grow(net.classBias(name, source.name), own, source);

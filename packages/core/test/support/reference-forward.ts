@@ -43,6 +43,15 @@ export function referenceLogits(
     switch (node.op) {
       case "input":
         return each((p, f) => levels[p * channels + f]! * network.encoding.scale + network.encoding.offset);
+      case "planes": {
+        const along = (index: number, count: number) => (2 * index) / Math.max(1, count - 1) - 1;
+        const place = (p: number) => ({
+          inside: 1,
+          row: along(Math.floor(p / width) % height, height),
+          column: along(p % width, width),
+        });
+        return each((p, f) => place(p)[node.planes[f]!]);
+      }
       case "convolution": {
         const weight = parameter(node.weight);
         const from = channelCount(sources[0]!);
@@ -82,6 +91,19 @@ export function referenceLogits(
         return map((value) => Math.max(0, value));
       case "elu":
         return map((value) => (value > 0 ? value : Math.exp(value) - 1));
+      case "concatElu": {
+        const columns = sources[0]!.groups.flatMap(([start, end]) =>
+          [1, -1].flatMap((sign) =>
+            Array.from({ length: end - start }, (_, k): [number, number] => [sign, start + k]),
+          ),
+        );
+        return each((p, f) => {
+          const [sign, k] = columns[f]!;
+          const value = sign * x[(p * channels) / 2 + k]!;
+          return value > 0 ? value : Math.exp(value) - 1;
+        });
+      }
+      case "glu":
       case "gate": {
         const columns = sources[0]!.groups.flatMap(([start, end]) =>
           Array.from({ length: (end - start) / 2 }, (_, k): [number, number] => [
@@ -91,7 +113,7 @@ export function referenceLogits(
         );
         return each((p, f) => {
           const [a, b] = columns[f]!.map((k) => x[p * 2 * channels + k]!) as [number, number];
-          return Math.tanh(a) / (1 + Math.exp(-b));
+          return (node.op === "glu" ? a : Math.tanh(a)) / (1 + Math.exp(-b));
         });
       }
       case "batchNorm": {

@@ -5,7 +5,13 @@ import type { AllPresetOptions, PresetName } from "../../src/presets/build-prese
 
 import { randomModel } from "./random-model.ts";
 
-export const modelNames = ["naive", "pixelcnn", "gated", "local"] as const satisfies readonly PresetName[];
+export const modelNames = [
+  "naive",
+  "pixelcnn",
+  "gated",
+  "pixelcnn++",
+  "local",
+] as const satisfies readonly PresetName[];
 
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */
 export function smallModel(name: PresetName, options: AllPresetOptions, seed = 1): Model {

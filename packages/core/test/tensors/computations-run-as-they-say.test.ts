@@ -87,6 +87,10 @@ const cases: { readonly [Name in PrimitiveName]: readonly Case<Name>[] } = {
     { primitive: { op: "constant", value: 3, shape: [2], type: "f32" }, inputs: [], expected: [3, 3] },
     { primitive: { op: "constant", value: 1, shape: [], type: "bool" }, inputs: [], expected: [1] },
   ],
+  iota: [
+    { primitive: { op: "iota", length: 3 }, inputs: [], expected: [0, 1, 2] },
+    { primitive: { op: "iota", length: 1 }, inputs: [], expected: [0] },
+  ],
   unary: [
     unary("negate", (x) => -x),
     unary("exponential", Math.exp),

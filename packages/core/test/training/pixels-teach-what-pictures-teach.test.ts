@@ -9,6 +9,7 @@ import {
   NetworkError,
   naive,
   pixelcnn,
+  pixelcnnPlusPlus,
 } from "../../src/index.ts";
 import type { Network } from "../../src/network/graph.ts";
 import { pointwise, rowsAbove } from "../../src/network/taps.ts";
@@ -56,6 +57,24 @@ const cases: [string, Network][] = [
     local({ picture: { height: 3, width: 3, channels: 1, levels: 4 }, classes: 2, channels: 6, window: 9 }),
   ],
   ["through a relu, dilated", throughRelu()],
+  [
+    "told where the picture ends",
+    local({
+      picture: { height: 4, width: 5, channels: 3, levels: 5 },
+      channels: 7,
+      window: 5,
+      planes: ["inside"],
+    }),
+  ],
+  [
+    "told its place, in classes",
+    local({
+      picture: { height: 4, width: 3, channels: 1, levels: 4 },
+      classes: 2,
+      channels: 6,
+      planes: ["column", "inside", "row"],
+    }),
+  ],
 ];
 
 describe.each(cases)("%s", (_, network) => {
@@ -91,6 +110,7 @@ describe.each([
   ["gated", gated, "block1.vertical"],
   ["pixelcnn", pixelcnn, "block1.look"],
   ["naive", naive, "layer2.convolution"],
+  ["pixelcnn++", pixelcnnPlusPlus, "out1.vertical.first"],
 ] as const)("%s", (_, build, node) => {
   it("is refused on pixels before anything starts", async () => {
     const picture = { height: 4, width: 4, channels: 1, levels: 2 };

@@ -44,6 +44,10 @@ const unaryNames: Record<PrimitiveOf<"unary">["kind"], string> = {
 
 const writers: { readonly [Name in PrimitiveName]: Writer<Name> } = {
   constant: (write, { value, shape, type }) => write.constant(value, shape, type),
+  iota: (write, { length }) => {
+    const result = { shape: [length], type: "f32" } as const;
+    return write.define(`stablehlo.iota dim = 0 : ${typeName(result)}`, result);
+  },
   unary: (write, { kind }, [x]) =>
     kind === "isFinite"
       ? write.operation("is_finite", [x!], { shape: x!.shape, type: "bool" })

@@ -1,10 +1,10 @@
-/** Element by element: the result has the shape of its inputs. */
+/** Element by element: the result has the shape of its inputs, or what the primitive itself says. */
 import { alike, mismatch } from "../mismatch.ts";
 import type { BinaryKind, UnaryKind } from "../primitive.ts";
 import type { DerivativeContext, Rules } from "../rule.ts";
 import type { Value } from "../value.ts";
 
-type Names = "constant" | "unary" | "binary" | "greater" | "select" | "convert";
+type Names = "constant" | "iota" | "unary" | "binary" | "greater" | "select" | "convert";
 type Derivative<Name extends Names> = (context: DerivativeContext<Name>) => readonly (Value | null)[];
 
 /** df/dx · cotangent; null where nothing is differentiated. */
@@ -70,6 +70,7 @@ function chosen(
 
 export const elementwiseRules: { readonly [Name in Names]: Rules<Name> } = {
   constant: { infer: ({ shape, type }) => ({ shape, type }) },
+  iota: { infer: ({ length }) => ({ shape: [length], type: "f32" }) },
   unary: {
     infer({ kind }, inputs) {
       const [x] = inputs;

@@ -1,9 +1,10 @@
+/** Products of the two halves of every channel group, one of which opens and closes the other. */
 import { rangeSize, scaleGroups } from "../groups.ts";
 import { type NodeOf, type OperationRules, refuse } from "../operation.ts";
 import { inPlace } from "./through-reads.ts";
 
 /** Both halves of a group lie in that group of the input, so a gate sees what that sees. */
-export const gate: OperationRules<NodeOf<"gate">> = {
+const halved: OperationRules<NodeOf<"gate" | "glu">> = {
   inputs: 1,
   groups: ([input]) => scaleGroups(input!.groups, 0.5),
   check(node, [input]) {
@@ -12,3 +13,7 @@ export const gate: OperationRules<NodeOf<"gate">> = {
   },
   ...inPlace,
 };
+
+export const gate: OperationRules<NodeOf<"gate">> = halved;
+
+export const glu: OperationRules<NodeOf<"glu">> = halved;

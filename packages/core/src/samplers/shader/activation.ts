@@ -20,6 +20,8 @@ export function activate(activation: Activation, value: string): string {
       return `atLeast(0.0, ${value})`;
     case "elu":
       return `eluOf(${value})`;
+    case "eluOfNegative":
+      return `eluOf(-(${value}))`;
     default:
       return activation satisfies never;
   }

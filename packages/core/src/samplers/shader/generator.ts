@@ -10,17 +10,18 @@
  * (roll.ts).
  */
 
-import { constantsOf, inputCount, type Plan, planOf, roundUp } from "../../lowering/index.ts";
+import { constantsOf, inputCount, type Operation, type Plan, planOf, roundUp } from "../../lowering/index.ts";
 import type { Model } from "../../network/model.ts";
 import { Addresses } from "./addresses.ts";
 import { drawValue, floatsOfDraw } from "./draw-value.ts";
-import type { Generator, PositionGenerator } from "./generation.ts";
+import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 import { placeBuffers } from "./memory.ts";
 import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
 import { positionSum, splitOf } from "./position-sum.ts";
 import { distinct, positionProgramText, ROW_INVOCATIONS, rowProgramText } from "./program-text.ts";
+import { rowPlanes } from "./row-planes.ts";
 import { rowSum } from "./row-sum.ts";
 
 /** Everything that a device must be given for a model. */
@@ -88,7 +89,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     .filter(({ kind }) => kind === "row")
     .map((operation) => {
       const own = generator();
-      const program = operation.op === "sum" ? rowSum(own, operation) : rowPointwise(own, operation);
+      const program = rowProgram(own, operation);
       return { ...program, text: own.text };
     });
   const atPosition: OperationText[] = [];
@@ -99,6 +100,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   };
   steps.forEach((operations, step) => {
     for (const operation of operations) {
+      if (operation.op === "planes") continue; // of rows alone
       write((own) => (operation.op === "sum" ? positionSum(own, operation) : pointwise(own, operation)));
     }
     if (step < picture.channels) write((own) => drawValue(own, step));
@@ -125,6 +127,11 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     position,
     pictureFloats: memory.pictureFloats,
   };
+}
+
+function rowProgram(own: Generator, operation: Operation): RowProgram {
+  if (operation.op === "sum") return rowSum(own, operation);
+  return operation.op === "planes" ? rowPlanes(own, operation) : rowPointwise(own, operation);
 }
 
 /** As many as the largest operation at a position keeps busy, a power of two. */

@@ -26,6 +26,10 @@ ${storeValue(generator, operation, "column")}`,
 
 function storeValue({ addresses }: Generator, operation: Gate | Affine, x: string): string {
   const [a, b, c] = operation.operands.map((slot) => addresses.load(slot, "f", x));
-  const value = operation.op === "gate" ? `tanhOf(${a}) * sigmoidOf(${b})` : `${a} * ${b} + ${c}`;
-  return addresses.store(operation.target, "f", value, x);
+  const values = {
+    gate: `tanhOf(${a}) * sigmoidOf(${b})`,
+    glu: `${a} * sigmoidOf(${b})`,
+    affine: `${a} * ${b} + ${c}`,
+  };
+  return addresses.store(operation.target, "f", values[operation.op], x);
 }

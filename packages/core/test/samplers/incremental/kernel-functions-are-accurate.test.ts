@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { elu, gate } from "../../../src/arithmetic/activations.ts";
+import { elu, gate, glu } from "../../../src/arithmetic/activations.ts";
 import { levelWeights } from "../../../src/arithmetic/level-weights.ts";
 import {
   bindKernels,
@@ -46,17 +46,28 @@ describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
     });
   });
 
-  it("elu to 5e-7, relu exactly", () => {
-    for (const activation of [1, 2]) {
+  it("a·σ(b) to 5e-7 of a", () => {
+    const b = inputs.map((_, i) => inputs[(i * 1789) % inputs.length]!);
+    const words = [3, inputs.length, ...operand(TARGET), ...operand(A), ...operand(B)];
+    run(words, inputs, b).forEach((value, i) => {
+      const [x, y] = [inputs[i]!, b[i]!];
+      if (isPinned) expect(value).toBe(glu(x, y));
+      expect(Math.abs(value - x / (1 + Math.exp(-y)))).toBeLessThanOrEqual(5e-7 * Math.abs(x));
+    });
+  });
+
+  it("elu of both signs to 5e-7, relu exactly", () => {
+    for (const activation of [1, 2, 3]) {
       for (let first = 0; first + 8 <= inputs.length; first += 8) {
         const x = inputs.slice(first, first + 8);
         // A sum of nothing but one addend, whose operand stands behind the instruction.
         const sum = [0, 8, ...operand(TARGET), 0, BIAS, 0, 0, 0, 4 * 22, 1, activation];
         const words = [...sum, ...new Array(22 - sum.length).fill(0), ...operand(A)];
         run(words, x).forEach((value, i) => {
-          if (isPinned && activation === 2) expect(value).toBe(elu(x[i]! + 0));
+          const signed = activation === 3 ? -(x[i]! + 0) : x[i]! + 0;
+          if (isPinned && activation > 1) expect(value).toBe(elu(signed));
           if (activation === 1) expect(value).toBe(Math.max(0, x[i]!) + 0);
-          else expect(Math.abs(value - (x[i]! > 0 ? x[i]! : Math.expm1(x[i]!)))).toBeLessThan(5e-7);
+          else expect(Math.abs(value - (signed > 0 ? signed : Math.expm1(signed)))).toBeLessThan(5e-7);
         });
       }
     }

@@ -1,5 +1,5 @@
-/** What works channel by channel at one position of one picture: the gate, tanh(a)·σ(b), and the affine map of a batch norm, a·b + c. */
-import { gate } from "../../../arithmetic/activations.ts";
+/** What works channel by channel at one position of one picture: the gates, tanh(a)·σ(b) and a·σ(b), and the affine map of a batch norm, a·b + c. */
+import { gate, glu } from "../../../arithmetic/activations.ts";
 import type { Affine, Gate } from "../../../lowering/index.ts";
 import { type Layout, offsetAt, type Place } from "./layout.ts";
 
@@ -27,6 +27,8 @@ export function mapChannels(placed: PlacedElementwise, memory: Float32Array, y: 
   const [a, b, c = 0] = placed.operands.map((place) => offsetAt(place, y, x)) as [number, number, number?];
   if (op === "gate") {
     for (let f = 0; f < channels; f++) memory[target + f] = gate(memory[a + f]!, memory[b + f]!);
+  } else if (op === "glu") {
+    for (let f = 0; f < channels; f++) memory[target + f] = glu(memory[a + f]!, memory[b + f]!);
   } else {
     for (let f = 0; f < channels; f++) {
       memory[target + f] = fround(fround(memory[a + f]! * memory[b + f]!) + memory[c + f]!);

@@ -4,9 +4,10 @@ import type { Model } from "../../../network/model.ts";
 import { oncePer } from "../../../network/once-per.ts";
 import { mapChannels, type PlacedElementwise, placeElementwise } from "./elementwise.ts";
 import { type Layout, layoutOf } from "./layout.ts";
+import { type PlacedPlanes, placePlanes, writePlanes } from "./planes.ts";
 import { addUp, type PlacedSum, placeSum } from "./sum.ts";
 
-type Step = PlacedSum | PlacedElementwise;
+type Step = PlacedSum | PlacedElementwise | PlacedPlanes;
 
 /** Every operation with its numbers and the places in memory that it reads and writes. */
 export interface PlacedPlan {
@@ -25,6 +26,7 @@ export const placedPlanOf = oncePer(place);
 /** Computes an operation at (y, x) of the picture in `memory`. */
 export function runStep(step: Step, memory: Float32Array, y: number, x: number): void {
   if (step.op === "sum") addUp(step, memory, y, x);
+  else if (step.op === "planes") writePlanes(step, memory, y, x);
   else mapChannels(step, memory, y, x);
 }
 
@@ -34,11 +36,11 @@ function place(model: Model): PlacedPlan {
   const constants = constantsOf(model);
   const layout = layoutOf(plan, width);
   const list = (belongs: (operation: Operation) => boolean): Step[] =>
-    plan.operations
-      .filter(belongs)
-      .map((operation) =>
-        operation.op === "sum" ? placeSum(operation, constants, layout) : placeElementwise(operation, layout),
-      );
+    plan.operations.filter(belongs).map((operation) => {
+      if (operation.op === "sum") return placeSum(operation, constants, layout);
+      if (operation.op === "planes") return placePlanes(operation, layout, model.network.picture);
+      return placeElementwise(operation, layout);
+    });
   return {
     plan,
     constants,

@@ -134,6 +134,8 @@ function activate(x: number, activation: Activation): number {
       return relu(x);
     case "elu":
       return elu(x);
+    case "eluOfNegative":
+      return elu(-x);
     default:
       return activation satisfies never;
   }

@@ -4,9 +4,10 @@
  */
 
 import { logitsRead } from "../../../likelihoods/likelihoods.ts";
-import type { Slot } from "../../../lowering/index.ts";
+import type { Planes, Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
+import { planeValue } from "../../../network/operations/planes.ts";
 import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
 import { type Arena, releaseArena } from "./arena.ts";
@@ -147,8 +148,10 @@ export class Batch implements CachedPass {
   }
 
   /** A block's whole row before the next block's, so that a row's activations stay in the cache. */
-  #startRow({ instructions, size, count, base }: Blocks, y: number): void {
+  #startRow(part: Blocks, y: number): void {
+    const { instructions, size, count, base } = part;
     const { row, layout } = instructions;
+    for (const planes of instructions.planes) this.#writePlanes(part, planes, y);
     if (row.count === 0) return;
     const { kernels, image } = this.#arena;
     const { width } = this.#network.picture;
@@ -158,6 +161,23 @@ export class Batch implements CachedPass {
     for (let block = 0; block < count; block++) {
       const at = base + block * layout.blockBytes;
       kernels.runTiles(row.address, row.count, at, 0, 1, y, 0, tiles, lanes, tail, image.scratch);
+    }
+  }
+
+  /** A row of planes in every block, in all lanes of a position. */
+  #writePlanes({ instructions, size, count, base }: Blocks, { planes, target }: Planes, y: number): void {
+    const { picture } = this.#network;
+    const { layout } = instructions;
+    const operand = layout.operand(target);
+    for (let x = 0; x < picture.width; x++) {
+      planes.forEach((plane, f) => {
+        const value = planeValue(plane, picture, y, x);
+        const offset = offsetAt(operand, y, x) + f * operand.channelBytes;
+        for (let block = 0; block < count; block++) {
+          const at = (base + block * layout.blockBytes + offset) / 4;
+          this.#floats.fill(value, at, at + size);
+        }
+      });
     }
   }
 

@@ -9,6 +9,7 @@ import {
   inputCount,
   type Operation,
   type Plan,
+  type Planes,
   planOf,
   roundUp,
   type Sum,
@@ -29,6 +30,8 @@ export interface InstructionList {
 /** The instructions for blocks of one size. */
 export interface BlockInstructions {
   readonly layout: Layout;
+  /** Of these, what no kernel computes: written before a row's instructions run. */
+  readonly planes: readonly Planes[];
   /** What a row needs before it starts. */
   readonly row: InstructionList;
   /** What a position needs after 0 … C of its picture channels are known. */
@@ -47,8 +50,8 @@ export interface MemoryImage {
 }
 
 const INSTRUCTION_WORDS = 22;
-const OPERATIONS = { sum: 0, gate: 1, affine: 2 } as const;
-const ACTIVATIONS = { none: 0, relu: 1, elu: 2 } as const;
+const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3 } as const;
+const ACTIVATIONS = { none: 0, relu: 1, elu: 2, eluOfNegative: 3 } as const;
 const STRIP = 32;
 
 /** Made once per model. */
@@ -61,6 +64,7 @@ function encode(model: Model): MemoryImage {
   const { width, channels } = network.picture;
   const writer = new ImageWriter();
   const scratch = writer.reserve(scratchBytes(plan));
+  const computed = plan.operations.filter((operation) => operation.op !== "planes");
   const parameters = new Map<Sum, { panels: number; bias: number }>();
   for (const operation of plan.operations) {
     if (operation.op !== "sum") continue;
@@ -73,7 +77,7 @@ function encode(model: Model): MemoryImage {
   }
   const listsFor = (size: BlockSize): BlockInstructions => {
     const layout = layoutOf(plan, size, width);
-    const list = (operations: readonly Operation[]): InstructionList => {
+    const list = (operations: readonly Exclude<Operation, Planes>[]): InstructionList => {
       const words = operations.flatMap((operation) =>
         operation.op === "sum"
           ? sumWords(operation, layout, parameters.get(operation)!, writer)
@@ -83,9 +87,10 @@ function encode(model: Model): MemoryImage {
     };
     return {
       layout,
-      row: list(plan.operations.filter(({ kind }) => kind === "row")),
+      planes: plan.operations.filter((operation) => operation.op === "planes"),
+      row: list(computed.filter(({ kind }) => kind === "row")),
       steps: Array.from({ length: channels + 1 }, (_, due) =>
-        list(plan.operations.filter(({ kind, step }) => kind === "position" && step === due)),
+        list(computed.filter(({ kind, step }) => kind === "position" && step === due)),
       ),
     };
   };
@@ -126,7 +131,7 @@ function sumWords(
   ]);
 }
 
-function elementwiseWords(operation: Exclude<Operation, Sum>, layout: Layout): number[] {
+function elementwiseWords(operation: Exclude<Operation, Sum | Planes>, layout: Layout): number[] {
   const operands = [operation.target, ...operation.operands].map((slot) => layout.operand(slot));
   return padded([OPERATIONS[operation.op], operation.channels, ...operands.flatMap(operandWords)]);
 }
