@@ -63,6 +63,7 @@ export class WasmEngine implements TrainingEngine {
       ok: [1],
       levels: batch.levels,
       inside: batch.inside,
+      places: batch.places,
       labels: batch.labels,
       seed: [dropout.seed >>> 0, Math.floor(dropout.seed / 2 ** 32)],
       pictures: dropout.indices,
