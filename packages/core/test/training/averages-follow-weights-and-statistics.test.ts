@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { LevelArray } from "../../src/picture.ts";
 import { forward } from "../../src/tensors/forward.ts";
 import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts";
-import { initialise, Trainer } from "../../src/training/index.ts";
 import { averageDecay } from "../../src/training/average-decay.ts";
+import { initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import {
   adam,
