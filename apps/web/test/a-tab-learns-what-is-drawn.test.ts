@@ -1,5 +1,5 @@
 /** The gate of Teach: ten drawings that are no digits are learnt before one's eyes, and Pause stops it at once. */
-import type { Page } from "playwright-core";
+import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "../src/state/teaching/examples.ts";
 import { EDGE } from "../src/workers/teaching/drawing.ts";
@@ -99,6 +99,11 @@ const canvasOf = (page: Page, selector: string) =>
     .first()
     .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
+/** The browser is another process: it sends what it saved. */
+async function bytesOf(download: Download): Promise<Buffer> {
+  return Buffer.concat(await (await download.createReadStream()).toArray());
+}
+
 /** Draws a line in the first cell. */
 async function drawLine(page: Page): Promise<void> {
   const cell = page.getByRole("application").first();
@@ -145,6 +150,10 @@ describe("a drawing", () => {
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Go on" }).waitFor();
     const sample = await canvasOf(page, "canvas[role=img]");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "How it grew (GIF)" }).click();
+    const gif = await bytesOf(await download);
+    expect(gif.subarray(0, 6).toString()).toBe("GIF89a");
     await page.reload();
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText(/^Step \d+/).waitFor();

@@ -8,7 +8,10 @@ import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 /** What this package uses of `BackendWasm` 4.22. */
 export interface WasmBackend {
   readonly wasm: { readonly asm: Readonly<Record<string, unknown>> };
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  readonly dataIdMap: {
+    /** Where the numbers of a tensor begin, a byte address. */
+    get(dataId: object): { readonly memoryOffset: number };
+  };
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   incRef(dataId: object): void;
   disposeData(dataId: object): boolean;

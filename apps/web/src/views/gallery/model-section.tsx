@@ -29,14 +29,19 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
       <div className={styles.card}>
         <h3 id={`model-${entry.id}`}>{entry.title}</h3>
         {entry.card !== null && <p>{entry.card.lead}</p>}
-        <dl className={styles.facts}>
-          {entry.card?.facts.map(([name, text]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
+        {entry.card !== null && (
+          <details>
+            <summary>How it was made</summary>
+            <dl className={styles.facts}>
+              {entry.card.facts.map(([name, text]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
         <p>
           <Link href={`/generate/?model=${encodeURIComponent(entry.id)}`} prefetch={false}>
             Draw with {entry.title}

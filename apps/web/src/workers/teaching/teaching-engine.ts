@@ -90,7 +90,6 @@ export class TeachingEngine {
       }
       await yieldToEvents();
     }
-    await this.#draw(student);
   }
 
   async #draw(student: Student): Promise<void> {
