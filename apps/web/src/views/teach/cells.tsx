@@ -4,8 +4,8 @@ import { memo, useId } from "react";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
-import { CELLS, OF_EACH } from "../../workers/teaching/lesson.ts";
 import type { Drawing } from "../../workers/teaching/drawing.ts";
+import { CELLS, OF_EACH } from "../../workers/teaching/lesson.ts";
 import { Sample } from "./sample.tsx";
 import styles from "./teach.module.css";
 
@@ -30,8 +30,8 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
         />
       ))}
       <p id={hints} className={styles.hints}>
-        With the keyboard: arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke back,
-        Delete clears the cell.
+        With the keyboard: arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke
+        back, Delete clears the cell.
       </p>
     </section>
   );
