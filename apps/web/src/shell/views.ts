@@ -5,5 +5,6 @@ export const views = [
   { path: "/complete/", title: "Complete" },
   { path: "/inspect/", title: "Inspect" },
   { path: "/teach/", title: "Teach" },
+  { path: "/compress/", title: "Compress" },
   { path: "/explain/", title: "Explain" },
 ] as const;

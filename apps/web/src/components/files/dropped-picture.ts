@@ -6,6 +6,8 @@ import { create } from "zustand";
 interface PictureTaker {
   /** What the page says while a file hangs over it. */
   readonly invitation: string;
+  /** Whether it reads .pxc files too. */
+  readonly compressed: boolean;
 }
 
 interface Pictures {
@@ -17,13 +19,20 @@ interface Pictures {
 
 export const usePictureTaker = create<Pictures>(() => ({ taker: null, waiting: null }));
 
-/** @param take null while the view is not ready: a picture waits. */
-export function useDroppedPicture(invitation: string, take: ((file: File) => void) | null): void {
+/**
+ * @param take null while the view is not ready: a picture waits.
+ * @param options whether .pxc files are taken too.
+ */
+export function useDroppedPicture(
+  invitation: string,
+  take: ((file: File) => void) | null,
+  { compressed = false }: { readonly compressed?: boolean } = {},
+): void {
   const { waiting } = usePictureTaker();
   useEffect(() => {
-    usePictureTaker.setState({ taker: { invitation } });
+    usePictureTaker.setState({ taker: { invitation, compressed } });
     return () => usePictureTaker.setState({ taker: null });
-  }, [invitation]);
+  }, [invitation, compressed]);
   useEffect(() => {
     if (waiting === null || take === null) return;
     usePictureTaker.setState({ waiting: null });

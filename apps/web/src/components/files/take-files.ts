@@ -1,4 +1,7 @@
-/** What becomes of files that are dropped: models are opened, a picture goes to the view that wants it, everything else gets one line. */
+/**
+ * What becomes of files that are dropped: models are opened, a picture, or a file of compressed ones, goes to the view that wants it, everything
+ * else gets one line.
+ */
 
 import { type FileMessage, useModels } from "../../state/models/model-store.ts";
 import { usePictureTaker } from "./dropped-picture.ts";
@@ -7,6 +10,7 @@ const SHOWING_MODELS = [
   { path: "/generate/", text: "Generate" },
   { path: "/complete/", text: "Complete" },
   { path: "/inspect/", text: "Inspect" },
+  { path: "/compress/", text: "Compress" },
 ];
 
 /** @param openModel opens a model file and chooses it; tells the visitor in any case. */
@@ -28,6 +32,8 @@ export async function takeFiles(
   }
   const [picture, ...others] = of("picture");
   if (picture !== undefined) told.push(...givePicture(picture, others.length));
+  const [compressed] = of("compressed");
+  if (compressed !== undefined) told.push(...giveCompressed(compressed));
   for (const { name } of of("other")) {
     told.push({ kind: "error", text: `${name} is neither a picture nor a model file (.safetensors).` });
   }
@@ -46,8 +52,16 @@ function givePicture(file: File, others: number): FileMessage[] {
   const ways = waysWith([
     { path: "/complete/", text: "Complete it" },
     { path: "/inspect/", text: "Inspect it" },
+    { path: "/compress/", text: "Compress it" },
   ]);
   return [{ kind: "success", text: `${file.name} is a picture, not a model.${only}`, ways }];
+}
+
+function giveCompressed(file: File): FileMessage[] {
+  usePictureTaker.setState({ waiting: file });
+  if (usePictureTaker.getState().taker?.compressed) return [];
+  const ways = waysWith([{ path: "/compress/", text: "See them" }]);
+  return [{ kind: "success", text: `${file.name} holds compressed pictures.`, ways }];
 }
 
 /** They have the model in use. */
@@ -65,7 +79,7 @@ function joined(told: readonly FileMessage[]): FileMessage {
   };
 }
 
-type Kind = "picture" | "model" | "other" | "unreadable";
+type Kind = "picture" | "compressed" | "model" | "other" | "unreadable";
 
 /** By its first bytes; a file that says it is one or the other is told what is wrong with it by who opens it. */
 async function kindOf(file: File): Promise<Kind> {
@@ -76,6 +90,7 @@ async function kindOf(file: File): Promise<Kind> {
     return "unreadable";
   }
   if (/^(\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF.{4}WEBP)/s.test(head)) return "picture";
+  if (head.startsWith("PXC\x1a")) return "compressed";
   if (file.name.endsWith(".safetensors") || head[8] === "{") return "model";
   return file.type.startsWith("image/") ? "picture" : "other";
 }

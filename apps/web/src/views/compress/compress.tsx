@@ -1,0 +1,189 @@
+"use client";
+import { levelToByte } from "@pixelcnn/core/data";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "../../components/controls/button.tsx";
+import { FileChooser } from "../../components/controls/file-chooser.tsx";
+import { saveFile } from "../../components/downloads/save-file.ts";
+import { useDroppedPicture } from "../../components/files/dropped-picture.ts";
+import { FileButton } from "../../components/settings/file-button.tsx";
+import { ModelChoice } from "../../components/settings/model-choice.tsx";
+import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
+import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import { useChosenModel } from "../../state/models/use-chosen-model.ts";
+import { useTestPictures } from "../../state/models/use-test-pictures.ts";
+import type { StoredPicture } from "../../workers/compression/compressed.ts";
+import { decompressPicture } from "../../workers/compression/compression-worker.ts";
+import styles from "./compress.module.css";
+import { pngOf } from "./other-sizes.ts";
+import { paintBits, paintPicture } from "./paint-picture.ts";
+import { readStoredPicture } from "./read-stored-picture.ts";
+import { SizeTable } from "./size-table.tsx";
+import { useCompressed } from "./use-compressed.ts";
+
+/** A picture of the visitor's, and what its file is called. */
+interface Given {
+  readonly name: string;
+  readonly picture: StoredPicture;
+}
+
+export function Compress() {
+  const [{ class: label }] = useDrawingState();
+  const { entry, summary, problem } = useChosenModel();
+  const shape = summary?.picture ?? null;
+  const tests = useTestPictures(entry, shape);
+  const [given, setGiven] = useState<Given | null>(null);
+  const [unread, setUnread] = useState<string | null>(null);
+  const [number, setNumber] = useState(0);
+  const example = useMemo<Given | null>(() => {
+    const test = tests?.[number % tests.length];
+    if (shape === null || test === undefined) return null;
+    const { height, width, channels, levels: K } = shape;
+    const values = test.levels.map((level) => levelToByte(level, K));
+    return { name: `test-${test.id}`, picture: { height, width, channels, values } };
+  }, [tests, shape, number]);
+  const shown = given ?? example;
+  const { outcome, share, problem: refused } = useCompressed(entry, shown?.picture ?? null, label);
+
+  const take = async (file: File) => {
+    if (entry === null) return;
+    const name = file.name.replace(/\.[^.]*$/, "");
+    try {
+      const isPacked = /\.pxc$/i.test(file.name);
+      const picture = isPacked
+        ? await decompressPicture(entry, new Uint8Array(await file.arrayBuffer()), () => {})
+        : await readStoredPicture(file);
+      setUnread(null);
+      setGiven({ name, picture });
+    } catch (error) {
+      setUnread(`${file.name} cannot be used: ${(error as Error).message}.`);
+    }
+  };
+  useDroppedPicture(
+    "Drop a picture to compress it, a .pxc file to see it again, or a model file to use it.",
+    entry === null ? null : (file) => void take(file),
+    { compressed: true },
+  );
+
+  if (shape === null && problem !== null) return <ModelTrouble problem={problem} />;
+  const trouble = problem ?? unread ?? refused;
+  const name = shown?.name ?? "picture";
+  return (
+    <div className={styles.view}>
+      {trouble !== null && (
+        <p className={styles.trouble} role="alert">
+          {trouble}
+        </p>
+      )}
+      <div
+        className={styles.pictures}
+        data-drawing={outcome !== null || trouble !== null ? "done" : "drawing"}
+      >
+        <PictureFigure picture={shown?.picture ?? null} square={shape} />
+        <BitsFigure
+          picture={outcome?.picture ?? null}
+          pixelBits={outcome?.pixelBits ?? null}
+          square={shape}
+        />
+        <section className={styles.result} aria-label="Sizes">
+          <SizeTable outcome={outcome} />
+          <p className={styles.status} role="status">
+            {outcome === null
+              ? trouble === null && shown !== null && `Compressing, ${Math.floor(100 * share)} %`
+              : `Every pixel comes back, on every machine that has this model${outcome.label === null ? "" : `. Compressed as class ${outcome.label}`}.`}
+          </p>
+          <div className={styles.buttons}>
+            <Button
+              disabled={outcome === null}
+              onClick={() => saveFile(outcome!.file, `${name}.pxc`, "application/octet-stream")}
+            >
+              Save as .pxc
+            </Button>
+            <Button
+              disabled={shown === null}
+              onClick={() => saveFile(pngOf(shown!.picture), `${name}.png`, "image/png")}
+            >
+              Save as PNG
+            </Button>
+          </div>
+        </section>
+      </div>
+      <section className={styles.settings} aria-label="Settings">
+        <ModelChoice entry={entry} classes={summary?.classes ?? 0} anyClass="the smallest" />
+        <div className={styles.buttons}>
+          <FileChooser
+            label="Open a picture or .pxc…"
+            accept="image/*,.pxc"
+            onFile={(file) => void take(file)}
+          />
+          <Button
+            disabled={tests === null || tests.length === 0}
+            onClick={() => {
+              setUnread(null);
+              setGiven(null);
+              setNumber(given === null ? number + 1 : number);
+            }}
+          >
+            A test picture
+          </Button>
+          <FileButton entry={entry} />
+        </div>
+      </section>
+      <p className={styles.note}>
+        A model keeps pictures of its own size and levels; one that looks through a window, cifar10-local,
+        keeps any size. The file is read by the same model only, whose weights are not counted here.
+      </p>
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly picture: StoredPicture | null;
+  /** What keeps the place until there is one. */
+  readonly square: { readonly height: number; readonly width: number } | null;
+}
+
+function PictureFigure({ picture, square }: FigureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context && picture !== null) paintPicture(context, picture);
+  }, [picture]);
+  const { width, height } = picture ?? square ?? { width: 1, height: 1 };
+  return (
+    <figure className={styles.figure}>
+      <canvas ref={canvas} width={width} height={height} role="img" aria-label="The picture" />
+      <figcaption>{picture === null ? "" : `${width}×${height} pixels`}</figcaption>
+    </figure>
+  );
+}
+
+function BitsFigure({
+  picture,
+  pixelBits,
+  square,
+}: FigureProps & { readonly pixelBits: Float32Array | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const hottest = useMemo(
+    () => (pixelBits === null ? 0 : pixelBits.reduce((most, bits) => Math.max(most, bits), 0)),
+    [pixelBits],
+  );
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context && picture !== null && pixelBits !== null) paintBits(context, picture, pixelBits, hottest);
+  }, [picture, pixelBits, hottest]);
+  const { width, height } = picture ?? square ?? { width: 1, height: 1 };
+  return (
+    <figure className={styles.figure}>
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        role="img"
+        aria-label="Where its bits went, bright for many"
+      />
+      <figcaption>
+        {pixelBits === null ? "" : `Where its bits went: up to ${hottest.toFixed(1)} for a pixel`}
+      </figcaption>
+    </figure>
+  );
+}

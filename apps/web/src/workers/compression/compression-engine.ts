@@ -1,0 +1,74 @@
+/** What the compression worker offers to the page, through Comlink. Beside the others, since it computes for as long as a picture is large. */
+import {
+  cheapestLabels,
+  decodeModelFile,
+  decodePxc,
+  encodePxc,
+  type Model,
+  type PictureShape,
+} from "@pixelcnn/core";
+import { exactLevels, storedValues } from "@pixelcnn/core/data";
+import { transfer } from "comlink";
+import type { Compressed, StoredPicture } from "./compressed.ts";
+
+/** Told the share that is done, 0 … 1. */
+type OnProgress = (share: number) => void;
+
+export class CompressionEngine {
+  readonly #models = new Map<string, Model>();
+
+  /** @throws {PixelCnnError} of core when the bytes are no model file. */
+  load(id: string, bytes: ArrayBuffer): void {
+    this.#models.set(id, decodeModelFile(new Uint8Array(bytes)).model);
+  }
+
+  /** @throws {PixelCnnError} of core when the model would lose something of the picture, or models another size. */
+  async compress(
+    id: string,
+    picture: StoredPicture,
+    label: number | null,
+    onProgress: OnProgress,
+  ): Promise<Compressed> {
+    const model = this.#model(id);
+    const { channels, levels: K } = model.network.picture;
+    const { height, width } = picture;
+    const levels = exactLevels(asChannels(picture, channels), K, 256);
+    const given = { height, width, levels, alpha: null, stored: "bytes" } as const;
+    const { classes } = model.network;
+    const labels = classes === 0 ? null : label === null ? await cheapestLabels(model, given) : [label];
+    const bits = new Float32Array(levels.length);
+    const classLabel = labels === null ? {} : { classLabel: labels };
+    const file = await encodePxc(model, given, { ...classLabel, bits, onProgress });
+    const pixelBits = Float32Array.from({ length: height * width }, (_, i) => {
+      let sum = 0;
+      for (let c = 0; c < channels; c++) sum += bits[i * channels + c]!;
+      return sum;
+    });
+    return transfer({ file, pixelBits, label: labels?.[0] ?? null }, [file.buffer, pixelBits.buffer]);
+  }
+
+  /** The first picture of a file. @throws {PixelCnnError} of core when it is no sound file, or another model's. */
+  async decompress(id: string, file: Uint8Array, onProgress: OnProgress): Promise<StoredPicture> {
+    const { shape, levels, alpha } = await decodePxc(this.#model(id), file, { onProgress });
+    if (alpha !== null)
+      throw new Error("expected pictures without transparent places; decompress it on the command line");
+    const { height, width, channels } = shape;
+    const own = levels.subarray(0, height * width * channels);
+    const values = Uint8Array.from(storedValues(own, shape.levels, 256));
+    return { height, width, channels, values };
+  }
+
+  #model(id: string): Model {
+    const model = this.#models.get(id);
+    if (model === undefined) throw new Error(`expected a model that was loaded before, got ${id}`);
+    return model;
+  }
+}
+
+/** Grey as three channels that are equal. @throws a sentence when a picture has colour and its model none. */
+function asChannels({ values, channels }: StoredPicture, wanted: PictureShape["channels"]): Uint8Array {
+  if (channels === wanted) return values;
+  if (channels > wanted)
+    throw new Error("expected a picture without colour, as the model's are; choose a model of colour");
+  return Uint8Array.from({ length: values.length * wanted }, (_, i) => values[Math.floor(i / wanted)]!);
+}

@@ -1,0 +1,40 @@
+/** The page's one compression worker. */
+import { proxy, type Remote, transfer } from "comlink";
+import { type ModelSource, ModelWorker } from "../model-worker.ts";
+import type { Compressed, StoredPicture } from "./compressed.ts";
+import type { CompressionEngine } from "./compression-engine.ts";
+
+const worker = new ModelWorker<CompressionEngine, void>({
+  open: () => new Worker(new URL("./compression.worker.ts", import.meta.url), { type: "module" }),
+  load: (engine, id, bytes) => engine.load(id, transfer(bytes, [bytes])),
+  endMessage: (cause) => `The compression worker stopped: ${cause}. Choose the picture again.`,
+});
+
+/** @param onProgress told the share that is done. @throws what core says of a bad file, or the network of a missing one. */
+export function compressPicture(
+  entry: ModelSource,
+  picture: StoredPicture,
+  label: number | null,
+  onProgress: (share: number) => void,
+): Promise<Compressed> {
+  return ask(entry, (engine) => engine.compress(entry.id, picture, label, proxy(onProgress)));
+}
+
+/** @throws what core says of a file that is not sound, or not of this model. */
+export function decompressPicture(
+  entry: ModelSource,
+  file: Uint8Array,
+  onProgress: (share: number) => void,
+): Promise<StoredPicture> {
+  return ask(entry, (engine) => engine.decompress(entry.id, file, proxy(onProgress)));
+}
+
+/** Ends whatever it does: it does one thing at a time, and hears nothing while it does. */
+export function stopCompression(): void {
+  worker.stop();
+}
+
+function ask<T>(entry: ModelSource, question: (engine: Remote<CompressionEngine>) => Promise<T>): Promise<T> {
+  const loaded = worker.loadModel(entry);
+  return worker.ask((engine) => loaded.then(() => question(engine)));
+}

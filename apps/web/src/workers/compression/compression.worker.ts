@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { CompressionEngine } from "./compression-engine.ts";
+
+expose(new CompressionEngine());

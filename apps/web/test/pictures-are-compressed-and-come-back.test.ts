@@ -1,0 +1,82 @@
+/** The page's files are those of core in Node, both ways. */
+import { decodePxc, encodePxc } from "@pixelcnn/core";
+import { encodePng } from "@pixelcnn/pictures";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { dropFile } from "./support/drop-file.ts";
+import { loadedModel } from "./support/loaded-model.ts";
+import { untilDrawn } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+const INVITATION = "Drop a picture to compress it";
+
+/** Bytes of the red channel of the picture that is shown. */
+function shownBytes(page: Page): Promise<number[]> {
+  return page.getByRole("img", { name: "The picture" }).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]!);
+  });
+}
+
+async function savedFile(page: Page): Promise<Buffer> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as .pxc" }).click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+it("a test picture, as core compresses it, with the size that the table says", async () => {
+  const { page } = await site.open("/compress/?model=mnist-256");
+  await untilDrawn(page);
+  const file = await savedFile(page);
+  const model = await loadedModel("mnist-256");
+  const { levels, height, width } = await decodePxc(model, file);
+  expect([...levels]).toEqual(await shownBytes(page));
+  const again = await encodePxc(model, { height, width, levels, alpha: null, stored: "bytes" });
+  expect(Buffer.from(again).equals(file)).toBe(true);
+  await page.getByRole("row", { name: `This model (.pxc) ${file.length.toLocaleString("en")} ` }).waitFor();
+});
+
+it("a picture that is dropped, and the file that it became, dropped again", async () => {
+  const { page } = await site.open("/compress/?model=glyphs&class=3");
+  await untilDrawn(page);
+  const data = Uint8Array.from({ length: 256 }, (_, i) => 85 * ((i >> 3) % 4));
+  const png = encodePng({ width: 16, height: 16, channels: 1, data });
+  await dropFile(page, { name: "stripes.png", type: "image/png", bytes: png }, INVITATION);
+  await expect.poll(() => shownBytes(page)).toEqual([...data]);
+  await untilDrawn(page);
+  const file = await savedFile(page);
+  const { levels, labels } = await decodePxc(await loadedModel("glyphs"), file);
+  expect({ levels: [...levels].map((level) => 85 * level), labels }).toEqual({
+    levels: [...data],
+    labels: [3],
+  });
+
+  await page.getByRole("button", { name: "A test picture" }).click();
+  await expect.poll(() => shownBytes(page)).not.toEqual([...data]);
+  await untilDrawn(page);
+  await dropFile(page, { name: "stripes.pxc", type: "", bytes: file }, INVITATION);
+  await expect.poll(() => shownBytes(page)).toEqual([...data]);
+
+  const damaged = Uint8Array.from(file);
+  damaged[20]! ^= 1;
+  await dropFile(page, { name: "damaged.pxc", type: "", bytes: damaged }, INVITATION);
+  await page.getByText("damaged.pxc cannot be used: expected a file of the checksum").waitFor();
+});
+
+it("what the model would lose is refused, and a window's model takes any size", async () => {
+  const { page } = await site.open("/compress/?model=glyphs");
+  await untilDrawn(page);
+  const data = Uint8Array.from({ length: 24 * 10 * 3 }, (_, i) => (i * 7) % 256);
+  const colour = encodePng({ width: 24, height: 10, channels: 3, data });
+  await dropFile(page, { name: "colour.png", type: "image/png", bytes: colour }, INVITATION);
+  await page.getByText("expected a picture without colour").waitFor();
+  await page.getByLabel("Model").selectOption("cifar10-local");
+  await page.getByText("24×10 pixels").waitFor();
+  await untilDrawn(page);
+  const { levels } = await decodePxc(await loadedModel("cifar10-local"), await savedFile(page));
+  expect([...levels]).toEqual([...data]);
+});
