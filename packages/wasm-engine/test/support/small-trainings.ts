@@ -37,7 +37,31 @@ export const cases: readonly Case[] = [
       hinges: true,
     },
   },
+  {
+    name: "pixelcnn++",
+    options: {
+      picture: { ...colour, levels: 256 },
+      layers: 2,
+      channels: 6,
+      classes: 2,
+      dropout: 0.5,
+      likelihood: { kind: "mixture", components: 2 },
+    },
+  },
+  {
+    name: "pixelcnn++",
+    options: {
+      picture: { ...colour, levels: 4 },
+      layers: 1,
+      channels: 7,
+      planes: ["inside", "row", "column"],
+    },
+  },
   { name: "local", options: { picture: { ...colour, levels: 5 }, channels: 8, classes: 2, dropout: 0.2 } },
+  {
+    name: "local",
+    options: { picture: { ...grey, levels: 3 }, channels: 8, planes: ["row", "inside", "column"] },
+  },
   {
     name: "gated",
     options: {
@@ -83,5 +107,9 @@ export function noiseWindows(network: Network, count: number, seed: number): Bat
   const inside = Uint8Array.from({ length: count * height! * width! }, (_, element) =>
     uniform(seed, 1, element, 0, 0, 0) < 0.8 ? 1 : 0,
   );
-  return { ...batch, inside };
+  const places = Int32Array.from({ length: 2 * count }, (_, element) => {
+    const rows = element % 2 === 0 ? picture.height : picture.width;
+    return Math.floor(uniform(seed, 2, element, 0, 0, 0) * rows);
+  });
+  return { ...batch, inside, places };
 }
