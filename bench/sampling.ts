@@ -5,13 +5,15 @@
 import { readFile } from "node:fs/promises";
 import { startBackend } from "@pixelcnn/backends";
 import {
+  buildPreset,
   decodeModelFile,
   dimensions,
-  gated,
   logitsRead,
   type Model,
   multiplyAdds,
   type Network,
+  type PresetName,
+  presets,
   type Sampler,
   sample,
 } from "@pixelcnn/core";
@@ -20,7 +22,7 @@ import { disposeParameters, fixedPointSampler, forward, uploadParameters } from 
 import { measureMatrixPeak } from "@pixelcnn/wasm-training";
 import { slice, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { randomModel } from "./random-model.ts";
 import { referenceNetwork } from "./reference-network.ts";
 
@@ -37,6 +39,7 @@ interface Row {
 interface Options {
   readonly json?: boolean;
   readonly modelFile?: string;
+  readonly preset: PresetName;
   readonly levels: string;
   readonly components: string;
   readonly batches: string;
@@ -52,17 +55,22 @@ export function command(): Command {
     .description("seconds per picture and share of the matrix peak, per sampler and batch")
     .option("--json", "print the rows as JSON")
     .option("--model-file <path>", "measure this model instead of the reference network with random weights")
-    .option("--levels <n>", "levels of the reference network", "2")
-    .option("--components <n>", "give the reference network a mixture of so many; 0 for none", "0")
+    .addOption(
+      new Option("--preset <name>", "measure this preset in its own size; gated is the reference network")
+        .choices(Object.keys(presets))
+        .default("gated"),
+    )
+    .option("--levels <n>", "levels of the network", "2")
+    .option("--components <n>", "give the network a mixture of so many; 0 for none", "0")
     .option("--batches <n,n>", "batches to measure", "1,16,64")
     .action(run);
 }
 
-async function run({ json, modelFile, levels, components, batches }: Options): Promise<void> {
+async function run({ json, modelFile, preset, levels, components, batches }: Options): Promise<void> {
   await startBackend("wasm");
   const model =
     modelFile === undefined
-      ? randomModel(networkOf(Number(levels), Number(components)))
+      ? randomModel(networkOf(preset, Number(levels), Number(components)))
       : decodeModelFile(await readFile(modelFile)).model;
   const samplers: [string, Sampler][] = [
     ["incremental (scalar)", scalarSampler],
@@ -89,15 +97,14 @@ async function run({ json, modelFile, levels, components, batches }: Options): P
   );
 }
 
-/** The reference network, or the same with other levels, or a mixture of so many components. */
-function networkOf(levels: number, components: number): Network {
+/** The reference network, or the same with other levels, or a mixture of so many components; or another preset in its own size for such pictures. */
+function networkOf(preset: PresetName, levels: number, components: number): Network {
   const reference = referenceNetwork();
-  if (levels === reference.picture.levels && components === 0) return reference;
-  return gated({
+  if (preset === "gated" && levels === reference.picture.levels && components === 0) return reference;
+  return buildPreset(preset, {
     picture: { ...reference.picture, levels },
-    channels: 32,
-    layers: 6,
     classes: 1,
+    ...(preset === "gated" && { channels: 32, layers: 6 }),
     ...(components > 0 && { likelihood: { kind: "mixture", components } }),
   });
 }
