@@ -1,8 +1,8 @@
 import { Probe, type ProbeAnswer, type StartableBackend, startableBackends } from "@pixelcnn/backends";
+import { namePlugin } from "../chosen-plugin.ts";
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { devicesDefaults, devicesSettings } from "../settings/devices-settings.ts";
-import { namePlugin } from "../settings/pjrt-plugin.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 const INDENT = 13;

@@ -1,6 +1,7 @@
 import type { StartableBackend } from "@pixelcnn/backends";
 import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
+import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
@@ -9,7 +10,6 @@ import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
-import { withPlugin } from "../settings/pjrt-plugin.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
 export async function runEvaluate(

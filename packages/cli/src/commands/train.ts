@@ -4,6 +4,7 @@ import type { Dataset, Preparation } from "@pixelcnn/core/data";
 import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
 import { fullName, ownFolder } from "@pixelcnn/datasets";
 import { layout } from "@pixelcnn/runs";
+import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
@@ -13,7 +14,6 @@ import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
 import { existingRun, runDirectory, userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
-import { withPlugin } from "../settings/pjrt-plugin.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import {
   exclusiveSettings,

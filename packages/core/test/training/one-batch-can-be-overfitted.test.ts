@@ -17,13 +17,18 @@ describe.each(cases)(
     it("four random pictures are learned by heart", async () => {
       await useBackend(backend);
       const picture = { height: 3, width: 4, channels, levels };
-      const size = backend === "cpu" ? { channels: 12, layers: 1 } : { channels: 24, layers: 2 };
+      // PixelCNN++ is some times as deep as the others at as many layers: it learns by smaller steps, and with fewer channels.
+      const deep = name === "pixelcnn++";
+      const size =
+        backend === "cpu"
+          ? { channels: deep ? 6 : 12, layers: 1 }
+          : { channels: deep ? 12 : 24, layers: deep ? 1 : 2 };
       const network = smallNetwork(name, { picture, classes, ...size });
       const batch = randomBatch(picture, 4, Math.max(1, classes));
       const trainer = new Trainer(initialise(network, 1), trainerOptions);
       const losses: number[] = [];
       for (let step = 0; step < 120; step++) {
-        losses.push((await trainer.train(batch, 0.03, noDropout)).nats);
+        losses.push((await trainer.train(batch, deep ? 0.01 : 0.03, noDropout)).nats);
       }
       await trainer.dispose();
       // Nothing before it tells a first pixel apart, so four different pictures cost ln 4 each at least.

@@ -97,7 +97,8 @@ export async function decodePicture(
         `${name}: expected ${channels} channels, got ${info.channels}; convert or remove it`,
       );
     }
-    if (bits === 8) return data;
+    // A plain array: sharp's buffer calls itself otherwise, whatever is made of it.
+    if (bits === 8) return new Uint8Array(data.buffer, data.byteOffset, data.length);
     if (!keeps16) return Uint16Array.from(data, (byte) => byte * 257);
     return new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length));
   });
