@@ -8,8 +8,10 @@
 
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../src/network/model.ts";
+import { PLANES } from "../../src/network/operations/planes.ts";
 import { seesOf } from "../../src/network/sees.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
+import type { AllPresetOptions, PresetName } from "../../src/presets/build-preset.ts";
 import type { Sampler } from "../../src/samplers/sampler.ts";
 import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
 import { type Backend, useBackend } from "../support/backends.ts";
@@ -24,6 +26,15 @@ import { logitsPerChannel } from "../support/values.ts";
 
 /** Sets of weights and pictures to try before a path counts as missing. */
 const MOST_TRIALS = 40;
+
+/** Presets that are also told where a pixel lies: planes look at nothing, and so move nothing. */
+const placed = { "local with planes": "local", "pixelcnn++ with planes": "pixelcnn++" } as const;
+const names = [...modelNames, ...(Object.keys(placed) as (keyof typeof placed)[])];
+
+function build(name: (typeof names)[number], options: AllPresetOptions, trial?: number): Model {
+  if (!(name in placed)) return smallModel(name as PresetName, options, trial);
+  return smallModel(placed[name as keyof typeof placed], { ...options, planes: PLANES }, trial);
+}
 
 /** What a sampler tells about every value of a batch of pictures: as many numbers per value as it likes. */
 type Observe = (model: Model, pictures: Uint8Array, count: number) => Promise<Float32Array>;
@@ -79,7 +90,7 @@ function perturbations(picture: PictureShape, trial: number) {
 }
 
 const table = combinations({
-  model: modelNames,
+  model: names,
   channels: [1, 3],
   levels: [2, 4, 256],
   size: [
@@ -101,7 +112,7 @@ describe.each(table)(
         const position = Math.floor(i / channels);
         return { y: Math.floor(position / width), x: position % width, c: i % channels };
       };
-      const { network } = smallModel(name, { picture, classes });
+      const { network } = build(name, { picture, classes });
       const sees = seesOf(network).get(network.output)!;
       const paths = valuesThatReach(network);
       const missing = new Set<number>(); // value · size + logits
@@ -113,7 +124,7 @@ describe.each(table)(
       expect(missing.size).toBeGreaterThan(0);
 
       for (let trial = 1; trial <= MOST_TRIALS && missing.size > 0; trial++) {
-        const model = smallModel(name, { picture, classes }, trial);
+        const model = build(name, { picture, classes }, trial);
         const { same, changed } = perturbations(picture, trial);
         const before = await samplers[sampler]!(model, same, size);
         const after = await samplers[sampler]!(model, changed, size);
