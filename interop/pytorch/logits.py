@@ -1,7 +1,8 @@
 """Logits of pictures, and the model written back: python3 logits.py <model> <levels> <labels> <logits out> <model out>.
 
 levels: a file of bytes [B, H, W, C]; labels: B numbers with commas between; logits out: float32 [B, H, W, C, K] ([B, H, W, numbers] of a mixture). With
-`--scale x` the weights are multiplied by x first, so that what is written back is not what was read.
+`--scale x` the weights are multiplied by x first, so that what is written back is not what was read; with `--nats-out file` the nats of every
+picture are written too: float32 [B].
 """
 
 import argparse
@@ -15,6 +16,7 @@ parser = argparse.ArgumentParser()
 for name in ("model", "levels", "labels", "logits_out", "model_out"):
     parser.add_argument(name)
 parser.add_argument("--scale", type=float, default=1)
+parser.add_argument("--nats-out")
 options = parser.parse_args()
 
 model = PixelCNN.load(options.model).eval()
@@ -26,5 +28,8 @@ with torch.no_grad():
     for weight in model.parameters():
         weight.mul_(options.scale)
     logits = model(levels, labels)  # [B, C, K, H, W] or [B, numbers, H, W]
+    nats = model.nats(levels, labels)
 logits.movedim((-2, -1), (1, 2)).contiguous().numpy().astype("<f4").tofile(options.logits_out)
+if options.nats_out:
+    nats.numpy().astype("<f4").tofile(options.nats_out)
 model.save(options.model_out)

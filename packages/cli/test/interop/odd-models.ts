@@ -16,19 +16,30 @@ import { randomModel } from "../support/tiny-model.ts";
 const colour = { height: 5, width: 4, channels: 3, levels: 8 };
 const binary = { height: 5, width: 4, channels: 3, levels: 2 };
 
+const likelihood = { kind: "mixture", components: 3 } as const;
+const planes = ["inside", "row", "column"] as const;
+
 /** @returns name and path of every file. */
 export function writeOddModels(folder: string): (readonly [name: string, path: string])[] {
   const networks = {
     naive: buildPreset("naive", { picture: colour, channels: 8, layers: 3 }),
     pixelcnn: buildPreset("pixelcnn", { picture: binary, channels: 7, layers: 2, classes: 3 }),
+    "pixelcnn++": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, classes: 3 }),
+    "pixelcnn++, mixture": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, likelihood }),
+    "local, planes": buildPreset("local", { picture: colour, channels: 7, planes }),
     "hand-built": handBuilt(),
   };
   return Object.entries(networks).map(([name, network]) => {
     const path = join(folder, `${name}.safetensors`);
     const { levels } = network.picture;
     const provenance = { dataset: "none", command: "none", date: "2024-01-01T00:00:00Z", steps: 0 };
+    const model = randomModel(network);
+    // Sums of many gated layers grow with such weights until rounding is all that their logits are.
+    if (name.startsWith("pixelcnn++")) {
+      for (const values of model.weights.values()) values.set(values.map((value) => value / 3));
+    }
     const file = encodeModelFile({
-      model: randomModel(network),
+      model,
       preparation: { levels, binarise: levels === 2 ? "threshold" : null },
       provenance: { ...provenance, trainNats: null, validation: null, test: null },
     });

@@ -6,6 +6,7 @@ import { decodeModelFile, dimensions, Purpose, uniform } from "@pixelcnn/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { logitsOf } from "./logits.ts";
+import { natsOf } from "./nats.ts";
 import { writeOddModels } from "./odd-models.ts";
 import { findPython, interop, runPythonInTurn } from "./python.ts";
 
@@ -46,8 +47,8 @@ function picturesFor(path: string) {
 
 describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
   const room = (name: string, scale: string) => join(folder, `${scale} of ${name}`);
-  const logitsIn = (where: string) =>
-    new Float32Array(new Uint8Array(readFileSync(join(where, "logits"))).buffer);
+  const floatsIn = (where: string, name: "logits" | "nats") =>
+    new Float32Array(new Uint8Array(readFileSync(join(where, name))).buffer);
 
   beforeAll(async () => {
     const runs = files.flatMap(([name, path]) =>
@@ -56,7 +57,8 @@ describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
         const { levels, labels } = picturesFor(path);
         mkdirSync(cwd);
         writeFileSync(join(cwd, "levels"), levels);
-        const words = [path, "levels", labels.join(), "logits", "model.safetensors", "--scale", scale];
+        const told = ["levels", labels.join(), "logits", "model.safetensors"];
+        const words = [path, ...told, "--scale", scale, "--nats-out", "nats"];
         return { cwd, words };
       }),
     );
@@ -66,11 +68,24 @@ describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
   it.each(files)("%s: the same logits of our file, and of the one that it writes", async (name, path) => {
     const { levels, labels } = picturesFor(path);
     const ours = await logitsOf(path, levels, labels);
-    expect(largestDifference(logitsIn(room(name, "1")), ours)).toBeLessThan(TOLERANCE);
+    expect(largestDifference(floatsIn(room(name, "1"), "logits"), ours)).toBeLessThan(TOLERANCE);
 
-    const changed = logitsIn(room(name, "0.9"));
+    const changed = floatsIn(room(name, "0.9"), "logits");
     expect(largestDifference(changed, ours)).toBeGreaterThan(100 * TOLERANCE);
     const written = await logitsOf(join(room(name, "0.9"), "model.safetensors"), levels, labels);
     expect(largestDifference(changed, written)).toBeLessThan(TOLERANCE);
+  });
+
+  it.each(files)("%s: the same nats", async (name, path) => {
+    const { levels, labels } = picturesFor(path);
+    const { network } = decodeModelFile(readFileSync(path)).model;
+    // The least byte of which every level is made.
+    const pixels = levels.map((level) => Math.ceil((256 / network.picture.levels) * level));
+    const written = join(room(name, "0.9"), "model.safetensors");
+    for (const [scale, file] of Object.entries({ "1": path, "0.9": written })) {
+      const theirs = floatsIn(room(name, scale), "nats").reduce((sum, nats) => sum + nats / COUNT, 0);
+      const ours = await natsOf(file, pixels, labels);
+      expect(Math.abs(theirs / ours - 1)).toBeLessThan(TOLERANCE);
+    }
   });
 });

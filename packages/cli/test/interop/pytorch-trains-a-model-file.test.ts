@@ -1,14 +1,15 @@
 /** interop/pytorch/train.py: one process and two of torchrun, and what `evaluate` and `generate` say of the files they write. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeModelFile, parametersOf } from "@pixelcnn/core";
+import { decodeModelFile, Purpose, parametersOf, uniform } from "@pixelcnn/core";
 import { glyphsDataset, type Split } from "@pixelcnn/core/data";
 import { beforeAll, describe, expect, it } from "vitest";
 import { jsonLines, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
+import { natsOf } from "./nats.ts";
 import { writeOddModels } from "./odd-models.ts";
-import { findPython, interop, runPython } from "./python.ts";
+import { findPython, interop, runPython, runPythonInTurn } from "./python.ts";
 
 const SIZE = 8;
 const python = findPython("torch", "numpy");
@@ -100,22 +101,37 @@ describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
     expect(drawing).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("leaves the entries that masks forbid at 0, and moves running statistics", async () => {
-    const [[, path]] = writeOddModels(folder) as [[string, string]]; // naive, in colour, with batch norm
-    const { network } = decodeModelFile(readFileSync(path)).model;
-    const { height, width } = network.picture;
-    const shape = `(16, ${height}, ${width}, 3)`;
-    const pictures = `np.random.RandomState(0).randint(0, 256, ${shape}).astype(np.uint8)`;
-    const archive = `import numpy as np; np.savez("colour.npz", pictures=${pictures})`;
+  it("leaves the entries that masks forbid at 0, moves all others, and measures what is measured here", async () => {
+    const models = writeOddModels(folder);
+    const count = 16;
+    const labels = Array.from({ length: count }, (_, i) => i % 2);
+    // All of them take pictures of one size.
+    const { height, width, channels } = decodeModelFile(readFileSync(models[0]![1])).model.network.picture;
+    const pixels = Uint8Array.from({ length: count * height * width * channels }, (_, i) =>
+      Math.floor(256 * uniform(1, 0, i, Purpose.sample, 0, 0)),
+    );
+    writeFileSync(join(folder, "bytes"), pixels);
+    const pictures = `np.fromfile("bytes", np.uint8).reshape(-1, ${height}, ${width}, ${channels})`;
+    const archive = `import numpy as np; np.savez("colour.npz", pictures=${pictures}, labels=[${labels}])`;
     await runPython(python!, ["-c", archive], { cwd: folder });
-    const words = ["--model", path, "--train", "colour.npz", "--out", "colour.safetensors", "--steps", "3"];
-    await runPython(python!, [join(interop, "train.py"), ...words, "--batch-size", "8"], { cwd: folder });
+    const common = ["--train", "colour.npz", "--test", "colour.npz", "--steps", "3", "--batch-size", "8"];
+    const runs = models.map(([name, path]) => {
+      const words = ["--model", path, "--out", `${name}.trained.safetensors`, ...common];
+      return { cwd: folder, words };
+    });
+    await runPythonInTurn(python!, join(interop, "train.py"), runs);
 
-    const before = decodeModelFile(readFileSync(path)).model;
-    // Refuses a file with anything but 0 where a mask forbids it.
-    const after = decodeModelFile(readFileSync(join(folder, "colour.safetensors"))).model;
-    for (const { name } of parametersOf(network)) {
-      expect(after.weights.get(name), name).not.toEqual(before.weights.get(name));
+    for (const [name, path] of models) {
+      const before = decodeModelFile(readFileSync(path)).model;
+      const trained = join(folder, `${name}.trained.safetensors`);
+      // Refuses a file with anything but 0 where a mask forbids it.
+      const { model: after, provenance } = decodeModelFile(readFileSync(trained));
+      for (const parameter of parametersOf(after.network)) {
+        const [old, now] = [before, after].map(({ weights }) => weights.get(parameter.name));
+        expect(now, `${name}: ${parameter.name}`).not.toEqual(old);
+      }
+      const nats = await natsOf(trained, pixels, labels);
+      expect(Math.abs(provenance.test!.nats / nats - 1), name).toBeLessThan(1e-5);
     }
   });
 });
