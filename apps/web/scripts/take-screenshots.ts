@@ -1,6 +1,6 @@
 /**
- * Every page of the built site, light and dark, on a desktop and on a phone, for people to look at; with --readme the two pictures
- * of the README instead. Usage: take-screenshots.ts [--readme] [--runs <folder>] [folder]
+ * Every page of the built site, light and dark, on a desktop and on a phone, for people to look at; with --readme the pictures of
+ * the README instead. Usage: take-screenshots.ts [--readme] [--runs <folder>] [folder]
  */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -72,6 +72,17 @@ async function takeForReadme(): Promise<void> {
     await page.screenshot({ path: join(images, name) });
     await page.context().close();
   }
+  await takeLesson();
+}
+
+/** The examples of Teach, half a minute after a model has begun to learn them. */
+async function takeLesson(): Promise<void> {
+  const page = await open("/teach/", { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Teach", exact: true }).click();
+  await page.waitForTimeout(30_000);
+  await page.screenshot({ path: join(images, "web-teach.png") });
+  await page.context().close();
 }
 
 async function open(path: string, options: Parameters<typeof browser.newContext>[0]): Promise<Page> {
@@ -81,7 +92,7 @@ async function open(path: string, options: Parameters<typeof browser.newContext>
     Object.assign(window, {
       /** Rows of the first picture that are wholly painted. */
       paintedRows() {
-        const canvas = document.querySelector<HTMLCanvasElement>("main canvas");
+        const canvas = document.querySelector<HTMLCanvasElement>("main canvas:not([tabindex])");
         const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
         let painted = 0;
         for (let i = 3; i < data.length; i += 4) if (data[i] === 255) painted++;
