@@ -105,7 +105,7 @@ export async function runGenerate(
   if (out !== null) {
     const { height, width, channels } = network.picture;
     const file = isArray(out)
-      ? encodeNpy({ shape: [count, height, width, channels], values: pixels })
+      ? encodeNpy({ shape: [count, height, width, ...(channels === 1 ? [] : [channels])], values: pixels })
       : sheetPng(pixels, plan, settings, network.picture);
     if (toStandardOutput) process.stdout.write(file);
     else await writeAtomic(out, file);

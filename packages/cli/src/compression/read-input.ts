@@ -106,7 +106,7 @@ function arrayOf(bytes: Uint8Array, path: string, channels: number): Input {
   const hasChannels = shape.at(-1) === channels && (isColour || shape.length === 4);
   const sides = hasChannels ? shape.slice(0, -1) : shape;
   const [width = 0, height = 0, count = 1] = [...sides].reverse();
-  if (isColour !== hasChannels || sides.length < 2 || sides.length > 3 || values.length === 0) {
+  if ((isColour && !hasChannels) || sides.length < 2 || sides.length > 3 || values.length === 0) {
     throw new CliError(
       `${path}: expected an array [N, H, W${isColour ? ", 3" : ""}] of pictures, got [${shape}]; reshape it, or choose a model of ${isColour ? "grey" : "colour"}`,
     );

@@ -123,6 +123,19 @@ it("an array of levels, and one of 16 bits", async () => {
   await run("decompress", "levels.pxc", "--model-file", "classless.safetensors", "--out", "levels-back.npy");
   expect(readFileSync(at("levels-back.npy"))).toEqual(readFileSync(at("levels.npy")));
 
+  // The same with a side of one channel.
+  writeFileSync(at("levels.npy"), encodeNpy({ shape: [3, 8, 8, 1], values: levels }));
+  const single = await run(
+    "compress",
+    "levels.npy",
+    "--model-file",
+    "classless.safetensors",
+    "--out",
+    "single.pxc",
+  );
+  expect(single.code).toBe(0);
+  expect(readFileSync(at("single.pxc"))).toEqual(readFileSync(at("levels.pxc")));
+
   const deep = encodeNpy({ shape: [2, 5, 4, 3], values: Uint16Array.from(noise(120, 65_536)) });
   writeFileSync(at("deep.npy"), deep);
   await run("compress", "deep.npy", "--model-file", "deep.safetensors");

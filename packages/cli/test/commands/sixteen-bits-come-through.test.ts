@@ -92,7 +92,7 @@ describe("65,536 levels", () => {
     ];
     await ran(...words, "--out", "x.npy");
     const { shape, values } = parseNpy(readFileSync(join(folder, "x.npy")), "x.npy");
-    expect(shape).toEqual([3, 8, 8, 1]);
+    expect(shape).toEqual([3, 8, 8]);
     expect(values).toEqual(drawn);
     await ran(...words, "--columns", "3", "--scale", "1", "--out", "x.png");
     const sheet = decode(readFileSync(join(folder, "x.png")));
