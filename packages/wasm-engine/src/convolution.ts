@@ -1,6 +1,6 @@
 /** The convolution by taps and its two gradients, on the kernels. */
-import type { OperationOf, TapOffset } from "@pixelcnn/core/computation";
-import { type ConvolutionGeometry, runConvolution, runFilterGradient } from "@pixelcnn/wasm-training/kernels";
+import type { OperationOf } from "@pixelcnn/core/computation";
+import { runConvolution, runFilterGradient, sameSize } from "@pixelcnn/wasm-training/kernels";
 import type { Machine } from "./machine.ts";
 import { addressOf, type Place } from "./place.ts";
 
@@ -12,7 +12,7 @@ export function writeConvolution(
   y: Place,
 ): () => void {
   const [, ins, outs] = weight!.value.shape as [number, number, number];
-  const geometry = geometryOf(x!, offsets);
+  const geometry = sameSize(x!.value.shape, offsets.flat());
   const filter = {
     address: addressOf(weight!),
     tapStep: ins * outs * 4,
@@ -32,9 +32,9 @@ export function writeInputGradient(
   dx: Place,
 ): () => void {
   const [, ins, outs] = weight!.value.shape as [number, number, number];
-  const geometry = geometryOf(
-    dy!,
-    offsets.map(([down, right]) => [-down, -right] as const),
+  const geometry = sameSize(
+    dy!.value.shape,
+    offsets.flatMap(([down, right]) => [-down, -right]),
   );
   const filter = {
     address: addressOf(weight!),
@@ -54,21 +54,6 @@ export function writeFilterGradient(
   dweight: Place,
 ): () => void {
   const outs = dy!.value.shape[3]!;
-  const geometry = geometryOf(x!, offsets);
+  const geometry = sameSize(x!.value.shape, offsets.flat());
   return () => runFilterGradient(machine, geometry, addressOf(x!), addressOf(dy!), outs, addressOf(dweight));
-}
-
-function geometryOf({ value }: Place, offsets: readonly TapOffset[]): ConvolutionGeometry {
-  const [batch, height, width, inChannels] = value.shape as [number, number, number, number];
-  return {
-    batch,
-    inHeight: height,
-    inWidth: width,
-    outHeight: height,
-    outWidth: width,
-    strideHeight: 1,
-    strideWidth: 1,
-    inChannels,
-    offsets: offsets.flat(),
-  };
 }

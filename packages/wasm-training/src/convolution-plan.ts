@@ -23,6 +23,22 @@ export interface ConvolutionGeometry {
   readonly offsets: readonly number[];
 }
 
+/** Of a convolution by taps: as large as its input [B, H, W, F], one step at a time. */
+export function sameSize(shape: readonly number[], offsets: readonly number[]): ConvolutionGeometry {
+  const [batch, height, width, inChannels] = shape as [number, number, number, number];
+  return {
+    batch,
+    inHeight: height,
+    inWidth: width,
+    outHeight: height,
+    outWidth: width,
+    strideHeight: 1,
+    strideWidth: 1,
+    inChannels,
+    offsets,
+  };
+}
+
 /** Distances are in bytes, from the frame's (or picture's) first cell. */
 export interface ConvolutionPlan {
   readonly layout: "direct" | "framed" | "unfolded";

@@ -6,7 +6,7 @@
 // cropping and no zero weights this way. Memory beyond inputs and output: one packed filter and one framed picture.
 
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import type { ConvolutionGeometry } from "./convolution-plan.ts";
+import { sameSize } from "./convolution-plan.ts";
 import { runConvolution, runFilterGradient } from "./convolution-run.ts";
 import { expect, expectTensor } from "./expectations.ts";
 import { wasmKernel } from "./kernel-call.ts";
@@ -106,19 +106,4 @@ function tapCount(kernel: string, { offsets }: TapConv2DAttributes): number {
     () => `${kernel}: offsets must be whole (dy, dx) pairs, flattened, at least one; got [${offsets}].`,
   );
   return offsets.length / 2;
-}
-
-function sameSize(shape: readonly number[], offsets: readonly number[]): ConvolutionGeometry {
-  const [batch, height, width, inChannels] = shape as [number, number, number, number];
-  return {
-    batch,
-    inHeight: height,
-    inWidth: width,
-    outHeight: height,
-    outWidth: width,
-    strideHeight: 1,
-    strideWidth: 1,
-    inChannels,
-    offsets,
-  };
 }
