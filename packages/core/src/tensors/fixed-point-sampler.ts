@@ -18,18 +18,13 @@ import { likelihoodOf, logitsPerPosition, logitsRead } from "../likelihoods/like
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
+import { Purpose, uniforms } from "../random/noise.ts";
 import type { Drawing, DrawRequest, Sampler } from "../samplers/sampler.ts";
-import { noiseOf, readsWait } from "./device-request.ts";
-import { drawFixedPointOnDevice } from "./fixed-point-on-device.ts";
 import { forward } from "./forward.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
 
-/** Exactly the naive sampler's pictures (same backend, same batch), in fewer passes. Yields after every pass or few. */
-export const fixedPointSampler: Sampler = {
-  name: "fixed-point",
-  draw: (model, request) =>
-    readsWait() ? drawFixedPointOnDevice(model, request) : drawFixedPoint(model, request),
-};
+/** Exactly the naive sampler's pictures (same backend, same batch), in fewer passes. Yields after every pass. */
+export const fixedPointSampler: Sampler = { name: "fixed-point", draw: drawFixedPoint };
 
 async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
   const { network } = model;
@@ -62,6 +57,16 @@ async function* drawFixedPoint(model: Model, request: DrawRequest): Drawing {
 
 /** Forecast where logits are not finite: an error once it is final, and until then as good as any. */
 const NOTHING = -1;
+
+/** The uniform number of every value, [B, H, W, C]. 24 bits: float32 holds them exactly. */
+function noiseOf({ count, seed, firstIndex }: DrawRequest, size: number): Float32Array {
+  const noise = new Float32Array(count * size);
+  for (let b = 0; b < count; b++) {
+    const address = { seed, index: firstIndex + b, purpose: Purpose.sample };
+    uniforms(noise.subarray(b * size, (b + 1) * size), address);
+  }
+  return noise;
+}
 
 /** What to begin with: known values, and 0 elsewhere. [B, H, W, C] */
 function forecastOf({ count, known }: DrawRequest, size: number): Float32Array {

@@ -8,18 +8,14 @@ import { logitsRead } from "../likelihoods/likelihoods.ts";
 import type { Model } from "../network/model.ts";
 import { drawPositions } from "../samplers/draw-positions.ts";
 import type { PositionwisePass, Sampler } from "../samplers/sampler.ts";
-import { readsWait } from "./device-request.ts";
 import { forward } from "./forward.ts";
-import { drawNaiveOnDevice } from "./naive-on-device.ts";
 import { disposeParameters, uploadParameters } from "./upload.ts";
 
 /** Draws by a forward pass for every value, on the current TensorFlow.js backend: the reference for all other samplers. */
 export const naiveSampler: Sampler = {
   name: "naive",
   draw: (model, request) =>
-    readsWait()
-      ? drawNaiveOnDevice(model, request)
-      : drawPositions(model.network, request, openNaive(model, request.count, request.labels)),
+    drawPositions(model.network, request, openNaive(model, request.count, request.labels)),
 };
 
 function openNaive(model: Model, count: number, labels: Int32Array | null): PositionwisePass {

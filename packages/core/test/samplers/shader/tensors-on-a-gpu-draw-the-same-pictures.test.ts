@@ -1,8 +1,7 @@
-/** The naive and the fixed-point sampler on TensorFlow.js's WebGPU backend: the pictures of all samplers, in few reads. */
-import { dimensions } from "../../../src/picture.ts";
+/** The naive and the fixed-point sampler on TensorFlow.js's WebGPU backend: the pictures of all samplers. */
 import "@tensorflow/tfjs";
-import { engine, memory, setBackend } from "@tensorflow/tfjs-core";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { memory, setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { sample } from "../../../src/sampling/sample.ts";
 import { fixedPointSampler } from "../../../src/tensors/fixed-point-sampler.ts";
 import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
@@ -57,14 +56,8 @@ describe.each(table)(
         ...(known && { known: { levels: given, mask } }),
       };
       await setBackend("webgpu");
-      const read = vi.spyOn(engine().backend, "read");
       const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
-      // Pictures and log-probabilities, a row each.
-      expect(read).toHaveBeenCalledTimes(2 * picture.height);
-      read.mockClear();
       const fixedPoint = await drawPictures(model, { ...options, sampler: fixedPointSampler });
-      expect(read.mock.calls.length).toBeLessThan(dimensions(picture));
-      read.mockRestore();
       expect(fixedPoint.levels).toEqual(naive.levels);
 
       await useBackend("wasm");
