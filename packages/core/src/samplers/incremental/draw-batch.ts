@@ -11,7 +11,7 @@ import { type LevelArray, levelArray } from "../../picture.ts";
 import { Purpose, uniform } from "../../random/noise.ts";
 import type { Drawing, DrawRequest } from "../sampler.ts";
 import type { CachedPass } from "./cached-pass.ts";
-import { drawLevels } from "./draw-levels.ts";
+import { openDraw } from "./draw-levels.ts";
 
 /** Draws a batch, which it disposes of however it ends. Yields after every row. */
 export async function* drawBatch({ network }: Model, request: DrawRequest, pass: CachedPass): Drawing {
@@ -50,15 +50,16 @@ function drawer(
   const isDrawn = temperature > 0;
   /** -1 where the logits are not finite. */
   const drawn = new Int32Array(count);
+  /** The value that is drawn, of H·W·C. */
+  let element = 0;
+  const earlier = (b: number) => earlierChannels(pixels, b * size + element, element % picture.channels);
+  const u = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
+  const drawAll = openDraw[likelihood.kind](pass, { temperature, u, earlier, drawn }, picture.levels);
   return (y, x, channel) => {
     const stride = strides[channel]!;
-    const element = (y * picture.width + x) * picture.channels + channel;
-    const earlier = (b: number) => earlierChannels(pixels, b * size + element, channel);
-    const u = (b: number) => uniform(seed, firstIndex + b, element, Purpose.sample, 0, 0);
+    element = (y * picture.width + x) * picture.channels + channel;
     const logits = isDrawn && logProbabilities === null ? null : pass.logits(y, x, channel);
-    if (isDrawn) {
-      drawLevels[likelihood.kind](pass, y, x, channel, { temperature, u, earlier, drawn }, picture.levels);
-    }
+    if (isDrawn) drawAll(y, x, channel);
     const value = (b: number) => {
       return { logits: logits!, offset: b * stride, levels: picture.levels, earlier: earlier(b) };
     };

@@ -22,10 +22,11 @@ const pair = new Float32Array(2);
 export const weighLevels = {
   bernoulli(pass, y, x, channel, temperature, visit) {
     const inverse = Math.fround(1 / temperature);
-    pass.logits(y, x, channel).forEach((logit, picture) => {
-      binaryWeights(logit, inverse, pair, 0);
+    const logits = pass.logits(y, x, channel);
+    for (let picture = 0; picture < logits.length; picture++) {
+      binaryWeights(logits[picture]!, inverse, pair, 0);
       visit(picture, pair, 0, 1);
-    });
+    }
   },
   categorical: (pass, ...value) => pass.weights(...value),
   // No weight a level: drawn by bisection.
