@@ -1,6 +1,6 @@
 /**
- * The app from source on several versions of Node, one after another: draws, trains some steps on two threads of `wasm` and on `native` where that is set
- * up, and asks `devices`. Every version must draw the same pictures and come to the same loss.
+ * The app from source on several versions of Node, one after another: draws, decodes the known compressed files, trains some steps on two threads of
+ * `wasm` and on `native` where that is set up, and asks `devices`. Every version must draw the same pictures and come to the same loss.
  *
  *     pnpm smoke                 20.19, 22, 24 and 26, by npm
  *     pnpm smoke 24 /opt/node    one by npm, and an executable
@@ -9,6 +9,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ProbeAnswer } from "@pixelcnn/backends";
 import Table from "cli-table3";
@@ -27,6 +28,8 @@ interface Answer {
   readonly version: string;
   /** As text. */
   readonly drawn: string;
+  /** Known compressed files that came out as the pictures that they were written from. */
+  readonly decoded: number;
   /** Nats of the last step, by backend. */
   readonly nats: Readonly<Record<string, number>>;
   /** Backends that work. */
@@ -76,6 +79,8 @@ async function ask(node: string, folder: string): Promise<Answer> {
   };
   const { stdout: version } = await execute(node, ["--version"]);
   const drawn = await app("generate", "glyphs", "--ascii", "--count", "2", "--class", "3", "--workers", "2");
+  const decoder = fileURLToPath(new URL("../../core/test/support/decode-known-files.ts", import.meta.url));
+  const { stdout: decoded } = await execute(node, ["--import", "tsx", decoder], { cwd: packageRoot });
   const [devices] = jsonLines(await app("devices", "--json", "--pictures", "1")) as [
     (ProbeAnswer & { readonly backend: string })[],
   ];
@@ -90,7 +95,8 @@ async function ask(node: string, folder: string): Promise<Answer> {
     }[];
     nats[backend] = steps.filter(({ type }) => type === "step").at(-1)!.nats;
   }
-  return { version: version.trim(), drawn, nats, works, seconds: (performance.now() - started) / 1000 };
+  const seconds = (performance.now() - started) / 1000;
+  return { version: version.trim(), drawn, decoded: Number(decoded), nats, works, seconds };
 }
 
 function jsonLines(text: string): unknown[] {
@@ -101,11 +107,11 @@ function jsonLines(text: string): unknown[] {
 }
 
 function tableOf(answers: readonly Answer[]): string {
-  const head = ["Node", "loss on wasm", "on native", "works", "seconds"];
+  const head = ["Node", "known files", "loss on wasm", "on native", "works", "seconds"];
   const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { version, nats, works, seconds } of answers) {
+  for (const { version, decoded, nats, works, seconds } of answers) {
     const losses = ["wasm", "native"].map((backend) => nats[backend]?.toFixed(4) ?? "not set up");
-    table.push([version, ...losses, works.join(", "), seconds.toFixed(0)]);
+    table.push([version, decoded, ...losses, works.join(", "), seconds.toFixed(0)]);
   }
   return table.toString();
 }
