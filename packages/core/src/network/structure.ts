@@ -4,7 +4,7 @@
  */
 
 import { NetworkError } from "../errors.ts";
-import { logitGroups } from "../likelihoods/likelihoods.ts";
+import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import { sameGroups } from "./groups.ts";
 import { refuse } from "./operation.ts";
@@ -70,7 +70,7 @@ function checkPicture({ picture, classes, encoding, likelihood }: Network): void
     const isCount = Number.isInteger(components) && components >= 1 && components <= MAX_COMPONENTS;
     rule(isCount, `a mixture of 1 to ${MAX_COMPONENTS} components`, components);
   } else if (likelihood !== undefined) {
-    const asked = levels === 2 ? "bernoulli" : "categorical";
+    const asked = likelihoodOf({ picture }).kind;
     rule(likelihood.kind === asked, `likelihood ${asked} or mixture for ${levels} levels`, likelihood.kind);
   }
   rule(
