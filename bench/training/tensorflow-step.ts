@@ -1,8 +1,7 @@
 /** The step on TensorFlow.js, with gradients on several threads where the backend has them, and its product. */
-import { engineOf, type StartableBackend, startBackend } from "@pixelcnn/backends";
+import { engineOf, type StartableBackend, startBackend, trainingEngine } from "@pixelcnn/backends";
 import type { Model } from "@pixelcnn/core";
 import type { Batch } from "@pixelcnn/core/data";
-import { Trainer } from "@pixelcnn/core/training";
 import { dispose, matMul, randomUniform, type Tensor2D, version_core } from "@tensorflow/tfjs-core";
 import type { Step } from "./step.ts";
 import { LEARNING_RATE, PRODUCT_SIZE, rule } from "./task.ts";
@@ -14,12 +13,8 @@ export async function startTensorflow(
   threads: number,
 ): Promise<Step> {
   await startBackend(backend);
-  const severally = engineOf(backend).threads;
-  const workers = severally === null ? 1 : threads;
-  const trainer = new Trainer(model, {
-    ...rule,
-    gradients: severally === null || workers === 1 ? undefined : await severally(model.network, workers),
-  });
+  const workers = engineOf(backend).threads === null ? 1 : threads;
+  const trainer = await trainingEngine(model.network, backend, workers)(model, rule);
   const indices = Array.from(batch.labels, (_, index) => index);
   const shape: [number, number] = [PRODUCT_SIZE, PRODUCT_SIZE];
   const sides = [randomUniform(shape), randomUniform(shape)] as [Tensor2D, Tensor2D];

@@ -12,6 +12,7 @@ export const published = [
   "core",
   "pjrt",
   "xla",
+  "tensorflow",
   "wasm-training",
   "backends",
   "runs",

@@ -76,6 +76,8 @@ export interface Engine {
    * @throws {BackendError} when there are fewer devices, or they multiply in no such way.
    */
   readonly train: ((how: CompiledTraining) => EngineStarter) | null;
+  /** What of {@link CompiledTraining} makes a difference to `train`. */
+  readonly obeys: readonly (keyof CompiledTraining)[];
   /**
    * Starts so many threads, the calling one included and at least 2, that add up their gradients; null where one thread is all.
    *

@@ -8,7 +8,9 @@ import { type BackendName, type SetupBackend, type StartableBackend, startableBa
 const measure = async (size?: MeasuredSize) =>
   (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution(size);
 /** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
-const plain = { samples: true, measure, setUp: null, train: null, threads: null } as const;
+const plain = { samples: true, measure, setUp: null, train: null, obeys: [], threads: null } as const;
+/** Of those that XLA compiles for. */
+const obeys = ["devices", "precision"] as const;
 
 /** Whether `cuda` has been started through XLA, which compiles whole steps. */
 let cudaCompiles = false;
@@ -17,6 +19,10 @@ const trainOnCuda: NonNullable<Engine["train"]> = (how) => async (model, options
   const { startCudaClient } = await import("./cuda/start-cuda.ts");
   return (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, how, startCudaClient);
 };
+
+/** By TensorFlow's own executor, wherever that computes. */
+const trainOnTensorflow: NonNullable<Engine["train"]> = () => async (model, options) =>
+  (await import("./tensorflow/tensorflow-engine.ts")).startTensorflowEngine(model, options);
 
 const engines = {
   cuda: {
@@ -31,12 +37,15 @@ const engines = {
       return (await import("./xla/measure-xla.ts")).measureXla(size, startCudaClient);
     },
     setUp: async (options) => (await import("./cuda/set-up-cuda.ts")).setUpCuda(options),
-    /** Both are known when it has been started. */
+    /** All three are known when it has been started. */
     get samples() {
       return !cudaCompiles;
     },
     get train() {
-      return cudaCompiles ? trainOnCuda : null;
+      return cudaCompiles ? trainOnCuda : trainOnTensorflow;
+    },
+    get obeys() {
+      return cudaCompiles ? obeys : [];
     },
     threads: null,
   },
@@ -51,6 +60,7 @@ const engines = {
     setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),
     train: (how) => async (model, options) =>
       (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, how),
+    obeys,
     threads: null,
   },
   native: {
@@ -58,6 +68,7 @@ const engines = {
     start: async () => (await import("./tensorflow/start-tensorflow.ts")).startTensorflow("native"),
     setUp: async (options) =>
       (await import("./tensorflow/set-up-tensorflow.ts")).setUpTensorflow("native", options),
+    train: trainOnTensorflow,
   },
   wasm: {
     ...plain,

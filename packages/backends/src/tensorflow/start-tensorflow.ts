@@ -2,6 +2,7 @@
  * TensorFlow itself, in C++: `native` on the processor, `cuda` on an NVIDIA GPU, through the kernels of one package.
  */
 import { totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import { registerBackend } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import { graphicsCard, processorName } from "../device-names.ts";
@@ -73,6 +74,12 @@ async function load(
   } catch (error) {
     throw BackendError.of(backend, `TensorFlow cannot be loaded: ${firstLine(error)}`, fix, error);
   }
+}
+
+/** TensorFlow's own library, where a backend of it has been started. */
+export function tensorflowLibrary(): string {
+  if (loaded === null) throw new Error("expected a backend of TensorFlow to have been started");
+  return join(dirname(loaded.binding), "libtensorflow_cc.so.2");
 }
 
 /** One package under two names, with the same files in it. */

@@ -5,7 +5,7 @@
  *     dx[p]  = Σ_t dy[p - o_t] · W_tᵀ             the same with offsets negated
  *     dW_t   = Σ_p x[p + o_t]ᵀ · dy[p]            Conv2DBackpropFilter over the box, of which the taps are taken
  *
- * Paddings are the operation's own instead of a copy of the picture. TensorFlow has no filter gradient with dilation on the processor, and one over a box that
+ * Paddings are the operation's own instead of a copy of the picture, but for the filter gradient. TensorFlow has no filter gradient with dilation on the processor, and one over a box that
  * is mostly empty is wasted: there a matrix product a tap is taken, as for a single tap.
  */
 import {
@@ -32,6 +32,8 @@ import type { TensorflowKernels } from "./tensorflow-package.ts";
 
 /** A box may have so many cells a tap before products of single taps are quicker. */
 const MOST_CELLS_A_TAP = 2;
+
+const NO_PADDINGS = [0, 0, 0, 0];
 
 /** Registers them for the backend `tensorflow`. */
 export function registerTapKernels(): void {
@@ -106,8 +108,17 @@ function filterGradient(
   const size = box.height * box.width;
   if (taps === 1 || box.dilation > 1 || size > MOST_CELLS_A_TAP * taps) return tapByTap(x, dy, box);
   const shape = tensor1d([box.height, box.width, inputs, outputs], "int32");
-  const attributes = attributesOf(backend, box, window.paddings);
-  const gradient = backend.executeSingleOutput("Conv2DBackpropFilter", attributes, [window.x, shape, dy]);
+  const [above, below, left, right] = window.paddings;
+  const margins: [number, number][] = [
+    [0, 0],
+    [above, below],
+    [left, right],
+    [0, 0],
+  ];
+  // Of a padded copy: with paddings that differ from side to side it takes half as long again.
+  const padded = window.paddings.every((padding) => padding === 0) ? window.x : pad(window.x, margins);
+  const attributes = attributesOf(backend, box, NO_PADDINGS);
+  const gradient = backend.executeSingleOutput("Conv2DBackpropFilter", attributes, [padded, shape, dy]);
   const cells = reshape(gradient, [size, inputs, outputs]);
   return isInOrder(box) ? cells : gather(cells, tensor1d([...box.cells], "int32"));
 }
@@ -206,7 +217,7 @@ function windowOf(x: Tensor4D, { top, left, height, width, dilation }: Box) {
   const isWhole = readRows === rows && readColumns === columns;
   return {
     x: isWhole ? x : slice(x, [0, firstRow, firstColumn, 0], [batch, readRows, readColumns, channels]),
-    paddings: [...marginsOf(top, height, dilation), ...marginsOf(left, width, dilation)],
+    paddings: [...marginsOf(top, height, dilation), ...marginsOf(left, width, dilation)] as const,
   };
 }
 

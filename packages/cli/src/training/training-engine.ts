@@ -15,7 +15,7 @@ export function threadsFor(backend: StartableBackend, { workers, batchSize }: Tr
  */
 export function devicesFor(backend: StartableBackend, { devices = 1 }: TrainSettings): number | "all" {
   const count = devices === "all" ? devices : Number(devices);
-  if (count === 1 || engineOf(backend).train !== null) return count;
+  if (count === 1 || engineOf(backend).obeys.includes("devices")) return count;
   throw new CliError(`--devices: expected 1 on the ${backend} backend, got ${devices}; only xla has several`);
 }
 
@@ -24,7 +24,7 @@ export function devicesFor(backend: StartableBackend, { devices = 1 }: TrainSett
  * @throws {CliError} when less than float32 is wanted of a backend that has no less
  */
 export function precisionFor(backend: StartableBackend, { precision }: TrainSettings): Precision {
-  if (precision === "float32" || engineOf(backend).train !== null) return precision;
+  if (precision === "float32" || engineOf(backend).obeys.includes("precision")) return precision;
   throw new CliError(
     `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others, on GPUs`,
   );

@@ -1,0 +1,4 @@
+/** What this package throws on purpose. */
+export class TensorflowError extends Error {
+  override readonly name = "TensorflowError";
+}
