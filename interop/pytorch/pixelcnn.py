@@ -17,6 +17,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+LINEAR = 1e-7  # below it, 1 - e^-x is x in float32
+
 
 def read_safetensors(path):
     """The metadata and the float32 tensors of a safetensors file, as (dict, {name: tensor})."""
@@ -119,10 +121,15 @@ class PixelCNN(nn.Module):
             mean = blocks[at]
             for earlier in range(channel):
                 mean = mean + torch.tanh(blocks[at + 2 + earlier]) * (levels[:, earlier, None] / half - 1)
-            inverse = torch.exp(-blocks[at + 1].clamp(min=-7 - math.log((K - 1) / 255))) / half
-            centred, t = (level - (mean + 1) * half) * inverse, torch.tanh(inverse / 2)
+            least, most = -7 - math.log((K - 1) / 255), 1022 * math.log(2) - math.log(half)
+            log_scale = blocks[at + 1].clamp(least, most)
+            inverse = torch.exp(-log_scale) / half
+            centred = (level - (mean + 1) * half) * inverse
             below_top, above_bottom = F.softplus(-centred - inverse / 2), F.softplus(centred - inverse / 2)
-            inner = torch.log(2 * t) - torch.log1p(t) - below_top - above_bottom  # log(1 - e^-inverse), without cancelling
+            # log(1 - e^-inverse) without cancelling, and log(inverse) where that is nothing to 1.
+            t = torch.tanh(inverse.clamp(min=LINEAR) / 2)
+            beyond = F.relu(log_scale + math.log(half * LINEAR))
+            inner = torch.log(2 * t) - torch.log1p(t) - beyond - below_top - above_bottom
             joint = joint + torch.where(level == 0, -below_top, torch.where(level == K - 1, -above_bottom, inner))
             at += 2 + channel
         return blocks[0].logsumexp(1) - joint.logsumexp(1)

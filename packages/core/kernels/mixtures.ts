@@ -23,6 +23,11 @@ const PAIR: usize = 64;
 @inline
 const MARGIN: f32 = 1e-4;
 
+/** LEAST_INVERSE_SCALE of the likelihood. */
+// @ts-ignore: decorator
+@inline
+const LEAST: f64 = 2.2250738585072014e-308;
+
 /** Numbers of a component that a value of `channel` reads. */
 // @ts-ignore: decorator
 @inline
@@ -248,7 +253,8 @@ function locate(
     }
     v128.store(means + i, f64x2.mul(f64x2.add(mean, one), half));
     const logScale = f64x2.max(both(first, second, at + block), f64x2.splat(leastLogScale));
-    v128.store(inverses + i, f64x2.div(f64x2.div(exp(f64x2.neg(logScale)), half), T));
+    const inverse = f64x2.div(f64x2.div(exp(f64x2.neg(logScale)), half), T);
+    v128.store(inverses + i, f64x2.max(inverse, f64x2.splat(LEAST)));
     at += stride;
   }
 }

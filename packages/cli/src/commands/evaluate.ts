@@ -79,8 +79,13 @@ async function reportLikelihood({
     onProgress: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
   });
   progress.clear();
-  output.json(result);
   const { images, nats, bitsPerDim } = result;
+  if (!Number.isFinite(nats)) {
+    throw new CliError(
+      `expected a finite likelihood, got ${nats} nats: the model's numbers overflow float32; use an earlier checkpoint, or train again with a lower learning rate`,
+    );
+  }
+  output.json(result);
   output.line(
     `${name} ${part}, ${kindOf(preparation, dataset)}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
   );

@@ -5,12 +5,15 @@
  *     log P_i(v) = −log(1 + e^−a) − log(1 + e^b) + log(1 − e^−d)     a, b = (v − m_i)·d ± d/2,  d = 1 / s_i
  *
  * without the first logarithm at the highest level, the second at the lowest, the third at either. The last one is log(2t / (1 + t)) with
- * t = tanh(d / 2), so that nothing cancels in float32 where scales are wide.
+ * t = tanh(d / 2), so that nothing cancels in float32 where scales are wide, and log d where they are so wide that d would be nothing.
  */
 import type { Modelled } from "../likelihoods/likelihoods.ts";
-import { blocksBefore, leastLogScale } from "../likelihoods/logistic-mixture.ts";
+import { blocksBefore, LEAST_INVERSE_SCALE, leastLogScale } from "../likelihoods/logistic-mixture.ts";
 import type { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
+
+/** Below it, 1 − e^−d is d in float32. */
+const LINEAR = 1e-7;
 
 /** @param logits [B, H, W, logits of a position] @param levels [B, H, W, C], f32 @returns nats of every pixel, [B·H·W] */
 export function mixtureNats(trace: Trace, logits: Value, levels: Value, { picture }: Modelled): Value {
@@ -45,8 +48,10 @@ export function mixtureNats(trace: Trace, logits: Value, levels: Value, { pictur
   const means = trace.scale(trace.shift(together(mean), 1), (K - 1) / 2);
   const logScales = together((channel) => block(first(channel) + 1));
   const least = trace.constant(leastLogScale(K), shape);
-  const negated = trace.unary("negate", trace.binary("maximum", logScales, least));
-  const inverses = trace.scale(trace.unary("exponential", negated), 2 / (K - 1)); // d
+  const logLevels = Math.log(2 / (K - 1));
+  const widest = trace.constant(logLevels - Math.log(LEAST_INVERSE_SCALE), shape);
+  const clamped = trace.binary("minimum", trace.binary("maximum", logScales, least), widest);
+  const inverses = trace.scale(trace.unary("exponential", trace.unary("negate", clamped)), 2 / (K - 1)); // d
 
   const everywhere = (values: Value) => trace.broadcast(values, shape, [0, 1]); // [N, C] at every component
   const halves = trace.scale(inverses, 0.5);
@@ -56,9 +61,11 @@ export function mixtureNats(trace: Trace, logits: Value, levels: Value, { pictur
   // −a = −(centred + halves), b = centred − halves
   const belowTop = softplus(trace, trace.unary("negate", trace.add(centred, halves)));
   const aboveBottom = softplus(trace, trace.subtract(centred, halves));
-  const slope = trace.unary("tanh", halves);
+  const slope = trace.unary("tanh", trace.binary("maximum", halves, trace.constant(LINEAR / 2, shape)));
   const width = trace.subtract(trace.unary("log", trace.scale(slope, 2)), trace.unary("logPlusOne", slope));
-  const inner = trace.subtract(trace.subtract(width, belowTop), aboveBottom);
+  const beyond = trace.shift(clamped, Math.log(LINEAR) - logLevels); // log LINEAR − log d
+  const narrower = trace.subtract(width, trace.binary("maximum", beyond, trace.constant(0, shape)));
+  const inner = trace.subtract(trace.subtract(narrower, belowTop), aboveBottom);
   const lowest = trace.unary("negate", belowTop);
   const highest = trace.unary("negate", aboveBottom);
   const masses = trace.select(isLowest, lowest, trace.select(isHighest, highest, inner)); // log P_i(v_k)

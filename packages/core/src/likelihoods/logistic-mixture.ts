@@ -14,7 +14,8 @@
  *     [log π, μ, log s | μ, log s, c | μ, log s, c, c]
  *
  * μ, s and the levels that c weighs are in units in which the levels are −1 … 1; log s counts as at least −7 − ln((K − 1)/255), which is
- * 0.116 levels for any K. Temperature T divides log π and multiplies s. T = 0 is its limit: the rounded mean of the likeliest component.
+ * 0.116 levels for any K, and 1 / s as at least {@link LEAST_INVERSE_SCALE}, so that no level is ever impossible. Temperature T divides log π and
+ * multiplies s. T = 0 is its limit: the rounded mean of the likeliest component.
  *
  * Salimans et al. 2017, arXiv:1701.05517, sections 2.1 and 2.2. Theirs draws a component, then a number; here it is the inverse of the sum's own
  * cumulative distribution, found by bisection: one uniform number a value, as everywhere. Theirs falls back on a density where P_i is small,
@@ -22,6 +23,9 @@
  */
 import { exp, expm1, log, log1p, tanh } from "../arithmetic/float64.ts";
 import type { Likelihood, ValueLogits } from "./likelihood.ts";
+
+/** The least normal float64, in 1 / levels: what e^-s would fall to 0 from. */
+export const LEAST_INVERSE_SCALE = 2 ** -1022;
 
 const known = new Map<number, Likelihood>();
 
@@ -77,7 +81,9 @@ function define(components: number): Likelihood {
     for (let i = 0; i < components; i++) logWeights[i] = value.logits[value.offset + i]! / temperature;
     for (let j = 0; j <= channel; j++) {
       locate(value, j);
-      for (let i = 0; i < components; i++) inverses[i]! /= temperature;
+      for (let i = 0; i < components; i++) {
+        inverses[i] = Math.max(inverses[i]! / temperature, LEAST_INVERSE_SCALE);
+      }
       if (j === channel) return;
       for (let i = 0; i < components; i++) {
         logWeights[i]! += logMass(value.earlier[j]!, value.levels, means[i]!, inverses[i]!);

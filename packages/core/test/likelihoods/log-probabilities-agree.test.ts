@@ -5,7 +5,7 @@ import { likelihoodOf, likelihoods } from "../../src/likelihoods/likelihoods.ts"
 import { bitsPerDim } from "../../src/picture.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { natsOfPictures } from "../support/nats.ts";
-import { logProbability } from "../support/values.ts";
+import { logProbability, mixtureOf, scoreAt } from "../support/values.ts";
 
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
 const cifar = { height: 32, width: 32, channels: 3, levels: 256 };
@@ -99,6 +99,46 @@ describe.each(backends)("the loss on %s", (backend) => {
       }
       expect(Math.abs(got[b]! - expected)).toBeLessThan(1e-6 * expected);
     }
+  });
+});
+
+describe.each(backends)("the loss of a mixture on %s", (backend) => {
+  /** log s of a component: beyond 87 float32 has no e^-s, beyond 745 float64 has none. */
+  const scales = [2, 20, 86, 104, 700, 5000, 1e20];
+
+  it.each([
+    [1, 256],
+    [3, 5],
+    [3, 65_536],
+  ])("is finite however wide its scales are: %i channels, %i levels", async (channels, levels) => {
+    await useBackend(backend);
+    const picture = { height: 1, width: 1, channels, levels };
+    const modelled = { picture, ...mixtureOf(2) };
+    const numbers = 2 * [3, 6, 10][channels - 1]!;
+    /** A scale stands at 2 and 3 of the first channel's numbers, at 1 of the others'. */
+    const isScale = (i: number) => [2, 4, 7].includes(i >> 1);
+    const count = scales.length;
+    const logits = Float32Array.from({ length: count * numbers }, (_, i) =>
+      isScale(i % numbers) ? scales[Math.floor(i / numbers)]! : Math.sin(i),
+    );
+    const pictures = Uint16Array.from({ length: count * channels }, (_, i) => (i * 7) % levels);
+    const nats = tidy(() =>
+      natsOfPictures(
+        tensor4d(logits, [count, 1, 1, numbers]),
+        tensor4d(Float32Array.from(pictures), [count, 1, 1, channels]),
+        modelled,
+      ),
+    );
+    const got = await nats.data();
+    nats.dispose();
+    for (let b = 0; b < count; b++) {
+      let expected = 0;
+      for (let c = 0; c < channels; c++) expected -= scoreAt(modelled, logits, pictures, b * channels + c);
+      expect(expected).toBeLessThan(Number.POSITIVE_INFINITY);
+      expect(Math.abs(got[b]! - expected)).toBeLessThan(1e-5 * Math.max(1, expected));
+    }
+    // Inner levels cost what the scale is wide.
+    expect(Math.max(...got)).toBeGreaterThan(700);
   });
 });
 

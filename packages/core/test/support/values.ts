@@ -5,7 +5,7 @@ import {
   logitsRead,
   type Modelled,
 } from "../../src/likelihoods/likelihoods.ts";
-import type { PictureShape } from "../../src/picture.ts";
+import type { LevelArray, PictureShape } from "../../src/picture.ts";
 
 /** What a picture's likelihood says of one value that stands alone in its pixel. */
 const alone = (logits: ArrayLike<number>, offset: number, levels: number) => {
@@ -40,7 +40,7 @@ export function logitsPerChannel({ levels }: Pick<PictureShape, "levels">): numb
 }
 
 /** Value i of pictures, [B, H, W, C], as a network's likelihood sees it; `logits` are those of all positions. */
-function valueAt(modelled: Modelled, logits: ArrayLike<number>, levels: Uint8Array, i: number): ValueLogits {
+function valueAt(modelled: Modelled, logits: ArrayLike<number>, levels: LevelArray, i: number): ValueLogits {
   const { channels, levels: K } = modelled.picture;
   const [start] = logitsRead(modelled)[i % channels]!;
   const offset = Math.floor(i / channels) * logitsPerPosition(modelled) + start;
@@ -51,7 +51,7 @@ function valueAt(modelled: Modelled, logits: ArrayLike<number>, levels: Uint8Arr
 export function scoreAt(
   modelled: Modelled,
   logits: ArrayLike<number>,
-  levels: Uint8Array,
+  levels: LevelArray,
   i: number,
 ): number {
   return likelihoodOf(modelled).logProbability(valueAt(modelled, logits, levels, i), levels[i]!);
