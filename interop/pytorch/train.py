@@ -15,6 +15,7 @@ import datetime
 import json
 import math
 import os
+import re
 
 import torch
 import torch.distributed as dist
@@ -52,7 +53,7 @@ def main():
     if distributed:
         loss = DistributedDataParallel(loss, device_ids=[device.index] if cuda else None)
     average = copy.deepcopy(model).eval()
-    optimiser = torch.optim.Adam(model.parameters(), options.learning_rate, betas=(0.9, 0.99))
+    optimiser = torch.optim.Adam(model.parameters(), options.learning_rate, betas=(options.beta1, options.beta2))
     pictures, labels = fitting(options.train, model.description)
     kept = [i for i in range(len(pictures)) if not options.leave_out or (i + 1) % options.leave_out]
 
@@ -67,7 +68,7 @@ def main():
         value = loss(levels, chosen)
         value.backward()
         model.mask_gradients()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), options.clip_norm)
         optimiser.step()
         update_average(average, model, min(options.average_decay, (1 + step) / (10 + step)))
         shown, seen = shown + value.item() * levels[0].numel(), seen + 1
@@ -143,8 +144,35 @@ def evaluate(model, pictures, labels, device, batch=64):
     return {"images": len(pictures), "nats": nats, "bitsPerDim": nats / (dimensions * math.log(2))}
 
 
+# Settings of `pixelcnn train` that mean the same here.
+SETTINGS = {
+    "steps": int, "batchSize": int, "learningRate": float, "warmupSteps": int, "beta1": float, "beta2": float,
+    "clipNorm": float, "averageDecay": float, "seed": int,
+}
+
+
+def settings_of(path):
+    """Defaults of flags from a config file of `pixelcnn train`; what has no flag here is left out."""
+    try:
+        with open(path) as file:
+            settings = json.load(file)
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"--config: expected a JSON file of settings, got {path}: {error}")
+    known = settings.keys() & SETTINGS.keys() if isinstance(settings, dict) else ()
+    if not known:
+        raise SystemExit(f"--config: expected settings such as {', '.join(SETTINGS)}, got none of them in {path}")
+    chosen = {}
+    for name in known:
+        value = settings[name]
+        if isinstance(value, bool) or not isinstance(value, (int, SETTINGS[name])):
+            raise SystemExit(f"--config: expected a number for {name}, got {value!r}; correct {path}")
+        chosen[re.sub("[A-Z]", lambda letter: "_" + letter.group().lower(), name)] = value
+    return chosen
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--config", help="config file of `pixelcnn train`, for the defaults of " + ", ".join(SETTINGS))
     parser.add_argument("--model", required=True, help="model file to start from")
     parser.add_argument("--train", required=True, nargs="+", help="files of training pictures, see pictures.py")
     parser.add_argument("--leave-out", type=int, help="every which picture is for validation: 12 of the known sets")
@@ -155,9 +183,15 @@ def parse():
     parser.add_argument("--batch-size", type=int, default=64, help="pictures of a step, over all processes")
     parser.add_argument("--learning-rate", type=float, default=1e-3)
     parser.add_argument("--warmup-steps", type=int, default=100)
+    parser.add_argument("--beta1", type=float, default=0.9, help="what Adam's mean of the gradients keeps per step")
+    parser.add_argument("--beta2", type=float, default=0.99, help="what Adam's mean of their squares keeps per step")
+    parser.add_argument("--clip-norm", type=float, default=1, help="largest norm of a gradient")
     parser.add_argument("--average-decay", type=float, default=0.9995)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log-every", type=int, default=100, help="steps between lines of JSON on standard output")
+    config = parser.parse_known_args()[0].config
+    if config is not None:
+        parser.set_defaults(**settings_of(config))
     return parser.parse_args()
 
 
