@@ -54,19 +54,42 @@ export function elu4(x: v128): v128 {
   return v128.bitselect(x, negative, f32x4.gt(x, zero));
 }
 
+/** e^-|x| - 1: elu(x) where x is not positive, elu(-x) where it is not negative, in the same bits. */
+// @ts-ignore: decorator
+@inline
+export function eitherElu4(x: v128): v128 {
+  const limited = f32x4.pmin(f32x4.abs(x), f32x4.splat(30));
+  return f32x4.sub(exponential(f32x4.neg(limited)), f32x4.splat(1));
+}
+
+/** elu(x) by {@link eitherElu4} of x. */
+// @ts-ignore: decorator
+@inline
+export function eluBy(x: v128, either: v128): v128 {
+  return v128.bitselect(x, either, f32x4.gt(x, f32x4.splat(0)));
+}
+
+/** elu(-x) by {@link eitherElu4} of x. */
+// @ts-ignore: decorator
+@inline
+export function eluOfNegativeBy(x: v128, either: v128): v128 {
+  return v128.bitselect(f32x4.neg(x), either, f32x4.lt(x, f32x4.splat(0)));
+}
+
 /** Activations of a sum, by the number that its instruction carries. */
 export const enum Activation {
   none = 0,
   relu = 1,
   elu = 2,
-  /** elu(-x) */
-  eluOfNegative = 3,
+  /** elu(x), and elu(-x) behind those of all channels. */
+  concatElu = 3,
 }
 
+/** An activation that makes one number of one. */
 // @ts-ignore: decorator
 @inline
 export function activate(x: v128, activation: i32): v128 {
   if (activation == Activation.none) return x;
   if (activation == Activation.relu) return f32x4.pmax(x, f32x4.splat(0));
-  return elu4(activation == Activation.eluOfNegative ? f32x4.neg(x) : x);
+  return elu4(x);
 }

@@ -2,6 +2,8 @@
 //
 //     target = activation(bias + Σ convolutions + Σ addends)
 //
+// A concat-ELU writes twice as many channels: elu(x) of all of them, then elu(-x).
+//
 // Words of the instruction, after its operation number:
 //
 //      1 channels          2 … 6 target operand        7 panels      8 bias (a float a channel, rounded up to 32)
@@ -10,10 +12,10 @@
 // `panels` hold the weights as [⌈channels / 8⌉][inputs][8]. A run is an operand and three words: dy · length · offset in the
 // panel; its origin already contains dx and the first input channel. An addend is an operand.
 
-import { activate } from "./activations";
+import { Activation, activate, eitherElu4, eluBy, eluOfNegativeBy } from "./activations";
 import { channelBytes, columnBytes, OPERAND, offsetAt } from "./operand";
 import { multiplyStrip8, multiplyStrip32 } from "./strip";
-import { ADDEND, finishTile, multiplyTile, RUN } from "./tile";
+import { ADDEND, addTile, finishTile, multiplyTile, RUN, splitElus } from "./tile";
 import { firstLanes, gather, scatter } from "./vector";
 
 /** Bytes of `scratch` that a product takes. */
@@ -78,6 +80,7 @@ export function sumTiles(
   const runs = scratch + PRODUCT;
   const runsEnd = resolveRuns(instruction, y, x, lanes, runs);
   const addendsEnd = resolveAddends(instruction, y, x, lanes, runsEnd);
+  const apart = <usize>channels * targetChannel;
   const all = i32x4.splat(-1);
   const tailMask = firstLanes(tail);
   let panel = load<usize>(instruction, 28);
@@ -88,11 +91,16 @@ export function sumTiles(
     for (let block = 0; block < blocks; block++) {
       let to = blockBase + targetOffset + <usize>first * targetChannel;
       for (let tile = 0; tile < tiles; tile++) {
-        multiplyTile(blockBase, tile, runs, runsEnd, panel, bias, scratch);
         const mask = tile == tiles - 1 ? tailMask : all;
-        finishTile(
-          blockBase, tile, scratch, runsEnd, addendsEnd, first, activation, mask, to, targetChannel, width,
-        );
+        if (runs == runsEnd) {
+          addTile(blockBase, tile, bias, runsEnd, addendsEnd, first, activation, mask, to, targetChannel, width);
+        } else {
+          multiplyTile(blockBase, tile, runs, runsEnd, panel, bias, scratch);
+          finishTile(
+            blockBase, tile, scratch, runsEnd, addendsEnd, first, activation, mask, to, targetChannel, width,
+          );
+        }
+        if (activation == Activation.concatElu) splitElus(to, targetChannel, apart, width);
         to += targetStep;
       }
       blockBase += blockBytes;
@@ -143,8 +151,13 @@ export function sumStrip(
           const stride = load<usize>(addend, 8);
           value = f32x4.add(value, gather(blockBase + load<usize>(addend) + <usize>f * stride, stride, count));
         }
-        value = activate(value, activation);
-        scatter(blockBase + targetOffset + <usize>f * targetChannel, targetChannel, value, count);
+        const to = blockBase + targetOffset + <usize>f * targetChannel;
+        if (activation == Activation.concatElu) {
+          const either = eitherElu4(value);
+          scatter(to + <usize>channels * targetChannel, targetChannel, eluOfNegativeBy(value, either), count);
+          value = eluBy(value, either);
+        } else value = activate(value, activation);
+        scatter(to, targetChannel, value, count);
       }
       blockBase += blockBytes;
     }

@@ -7,7 +7,7 @@
 //
 //     offset from the block's base · bytes from tile to tile · bytes from input to input · offset in the panel · length
 
-import { activate } from "./activations";
+import { Activation, activate, eitherElu4, eluBy, eluOfNegativeBy } from "./activations";
 import { highHalves, interleaveHigh, interleaveLow, lowHalves, madd, spread0, spread1, spread2, spread3 } from "./vector";
 
 /** Bytes of a resolved run. */
@@ -77,7 +77,8 @@ export function multiplyTile(
 
 /**
  * Turns the tile to [8 channels][4 lanes], adds the addends at channel `first`, activates, clears the lanes that `mask`
- * leaves out (positions beyond the row, which must stay 0) and stores the first `width` channels.
+ * leaves out (positions beyond the row, which must stay 0) and stores the first `width` channels. A concat-ELU is stored as it came, for
+ * {@link splitElus}.
  */
 export function finishTile(
   base: usize,
@@ -128,7 +129,7 @@ export function finishTile(
     r6 = f32x4.add(r6, v128.load((from += channel)));
     r7 = f32x4.add(r7, v128.load((from += channel)));
   }
-  if (activation != 0) {
+  if (activation != Activation.none && activation != Activation.concatElu) {
     r0 = activate(r0, activation);
     r1 = activate(r1, activation);
     r2 = activate(r2, activation);
@@ -154,4 +155,43 @@ export function finishTile(
   v128.store((to += targetChannel), v128.and(r6, mask));
   if (width < 8) return;
   v128.store(to + targetChannel, v128.and(r7, mask));
+}
+
+/** Turns `width` channels x at `at` into elu(x), and writes elu(-x) `apart` bytes on. Lanes of 0 stay 0. */
+export function splitElus(at: usize, channel: usize, apart: usize, width: i32): void {
+  let to = at;
+  for (let f = 0; f < width; f++) {
+    const x = v128.load(to);
+    const either = eitherElu4(x);
+    v128.store(to, eluBy(x, either));
+    v128.store(to + apart, eluOfNegativeBy(x, either));
+    to += channel;
+  }
+}
+
+/** What is left of a tile without a run: bias and addends, stored as by {@link finishTile}. */
+export function addTile(
+  base: usize,
+  tile: i32,
+  bias: usize,
+  addends: usize,
+  addendsEnd: usize,
+  first: i32,
+  activation: i32,
+  mask: v128,
+  target: usize,
+  targetChannel: usize,
+  width: i32,
+): void {
+  let to = target;
+  for (let f = 0; f < width; f++) {
+    let x = v128.load32_splat(bias + (<usize>f << 2));
+    for (let addend = addends; addend < addendsEnd; addend += ADDEND) {
+      const place = load<usize>(addend) + <usize>tile * load<usize>(addend, 4);
+      x = f32x4.add(x, v128.load(base + place + <usize>(first + f) * load<usize>(addend, 8)));
+    }
+    if (activation != Activation.concatElu) x = activate(x, activation);
+    v128.store(to, v128.and(x, mask));
+    to += targetChannel;
+  }
 }

@@ -6,6 +6,7 @@ export {
   type Activation,
   type Affine,
   type Buffer,
+  channelsWritten,
   type Gate,
   type Operation,
   type Plan,

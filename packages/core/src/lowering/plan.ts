@@ -3,7 +3,7 @@
  *
  *     target = activation(bias + Σ convolutions + Σ addends),
  *
- * because a convolution, an `add`, a `bias`, a `relu` or an `elu` that only one such node reads needs no buffer of its own. What
+ * because a convolution, an `add`, a `bias` or an activation that only one such node reads needs no buffer of its own. What
  * is left are gates and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
@@ -52,16 +52,24 @@ interface OperationBase {
   readonly channels: number;
 }
 
-/** `eluOfNegative` is elu(-x). */
-export type Activation = "none" | "relu" | "elu" | "eluOfNegative";
+/** `concatElu` makes two of every channel: elu(x), and, after those of all channels, elu(-x). */
+export type Activation = "none" | "relu" | "elu" | "concatElu";
 
+/** `channels` are those before the activation. */
 export interface Sum extends OperationBase {
   readonly op: "sum";
+  /** Output channel of its convolutions that its first channel is. */
+  readonly first: number;
   readonly windows: readonly Window[];
   /** Biases that are added to every position: those of which instructions, from which channel on. */
   readonly biases: readonly { readonly instruction: number; readonly channel: number }[];
   readonly addends: readonly Slot[];
   readonly activation: Activation;
+}
+
+/** Channels of its target that a sum writes. */
+export function channelsWritten({ channels, activation }: Sum): number {
+  return activation === "concatElu" ? 2 * channels : channels;
 }
 
 /** tanh(a)·σ(b), or a·σ(b) */
@@ -182,11 +190,11 @@ class Planner {
       }
       case "relu":
       case "elu":
+      case "concatElu":
         return { ...this.#term(inputs[0]!), activation: node.op };
       case "input":
       case "planes":
       case "concat":
-      case "concatElu":
       case "gate":
       case "glu":
       case "batchNorm":
@@ -210,7 +218,7 @@ class Planner {
     if (reader === undefined || others.length > 0 || i === this.#output || activation !== "none")
       return false;
     const { node, kind } = this.#instructions[reader]!;
-    return kind === instruction.kind && ["add", "bias", "relu", "elu"].includes(node.op);
+    return kind === instruction.kind && ["add", "bias", "relu", "elu", "concatElu"].includes(node.op);
   }
 
   #addBuffer(i: number): number {
@@ -226,11 +234,13 @@ class Planner {
     return this.#buffers.push({ channels, rows: 0, left: 0, right: 0, inRows: kind === "row", constant }) - 1;
   }
 
-  /** One operation for neighbouring groups that are due together and look at the same inputs. */
+  /** One operation for neighbouring groups that are due together, look at the same inputs and stay neighbours behind the activation. */
   #emitSums({ node, kind, steps }: Instruction, target: number, expression: Expression): void {
     const { convolutions, addends, biases, activation } = expression;
     const parts: { start: number; end: number; step: number; windows: Window[] }[] = [];
-    node.groups.forEach(([start, end], group) => {
+    const copies = activation === "concatElu" ? 2 : 1;
+    node.groups.forEach((range, group) => {
+      const [start, end] = range.map((channel) => channel / copies) as [number, number];
       if (end === start) return;
       const windows = convolutions.flatMap((convolution) => {
         const reader = this.#instructions[convolution]!;
@@ -245,7 +255,8 @@ class Planner {
         );
       });
       const last = parts.at(-1);
-      if (last && last.step === steps[group] && sameWindows(last.windows, windows)) last.end = end;
+      const isMore = last && copies === 1 && last.step === steps[group] && sameWindows(last.windows, windows);
+      if (isMore) last.end = end;
       else parts.push({ start, end, step: steps[group]!, windows });
     });
     for (const { start, end, step, windows } of parts) {
@@ -255,8 +266,9 @@ class Planner {
         op: "sum",
         kind,
         step,
-        target: { buffer: target, channel: start },
+        target: { buffer: target, channel: copies * start },
         channels,
+        first: start,
         windows,
         biases: biases.map((instruction) => ({ instruction, channel: start })),
         addends: addends.map((buffer) => ({ buffer, channel: start })),
@@ -279,11 +291,6 @@ class Planner {
       const channel = 2 * start;
       const half = end - start;
       this.#emit({ ...common, op: node.op, operands: [slot(source, channel), slot(source, channel + half)] });
-    } else if (node.op === "concatElu") {
-      const channels = (end - start) / 2;
-      const from = slot(source, start / 2);
-      this.#emitMap(common, from, slot(target, start), channels, "elu");
-      this.#emitMap(common, from, slot(target, start + channels), channels, "eluOfNegative");
     } else if (node.op === "planes") {
       this.#emit({ ...common, op: "planes", planes: node.planes.slice(start, end), operands: [] });
     } else if (node.op === "batchNorm") {
@@ -298,36 +305,24 @@ class Planner {
       let to = start;
       inputs.forEach((input, n) => {
         const [first, last] = this.#instructions[input]!.node.groups[group]!;
-        if (last > first)
-          this.#emitMap(common, slot(sources[n]!, first), slot(target, to), last - first, "none");
+        if (last > first) this.#emitCopy(common, slot(sources[n]!, first), slot(target, to), last - first);
         to += last - first;
       });
     } else {
       // Sums, and what stands for no operation.
-      node.op satisfies "input" | "convolution" | "add" | "bias" | "relu" | "elu" | "dropout";
+      node.op satisfies "input" | "convolution" | "add" | "bias" | "relu" | "elu" | "concatElu" | "dropout";
     }
   }
 
-  /** A copy, or a function of every value: a sum of one. */
-  #emitMap(
-    common: Pick<OperationBase, "kind" | "step">,
+  /** A copy: a sum of one. */
+  #emitCopy(
+    { kind, step }: Pick<OperationBase, "kind" | "step">,
     from: Slot,
     to: Slot,
     channels: number,
-    activation: Activation,
   ): void {
-    const { kind, step } = common;
-    this.#emit({
-      op: "sum",
-      kind,
-      step,
-      target: to,
-      channels,
-      windows: [],
-      biases: [],
-      addends: [from],
-      activation,
-    });
+    const nothing = { first: 0, windows: [], biases: [], activation: "none" } as const;
+    this.#emit({ op: "sum", kind, step, target: to, channels, ...nothing, addends: [from] });
   }
 
   #emit(operation: Operation): void {

@@ -8,7 +8,7 @@ export const PANEL = 8;
  *
  * @returns [⌈channels / 8⌉, inputs of all windows, 8]; 0 beyond the last channel.
  */
-export function packPanels({ windows, target, channels }: Sum, constants: Constants): Float32Array {
+export function packPanels({ windows, first, channels }: Sum, constants: Constants): Float32Array {
   const inputs = inputCount(windows);
   const panels = new Float32Array(Math.ceil(channels / PANEL) * inputs * PANEL);
   let input = 0;
@@ -16,7 +16,7 @@ export function packPanels({ windows, target, channels }: Sum, constants: Consta
     for (let k = 0; k < window.length; k++, input++) {
       for (let f = 0; f < channels; f++) {
         const at = (Math.floor(f / PANEL) * inputs + input) * PANEL + (f % PANEL);
-        panels[at] = constants.weight(window, k, target.channel + f);
+        panels[at] = constants.weight(window, k, first + f);
       }
     }
   }

@@ -46,7 +46,7 @@ export class Packer {
       const row = rows[i];
       for (let f = 0; f < columns; f++) {
         this.#weights.push(
-          row && f < sum.channels ? this.#model.weight(row.window, row.k, sum.target.channel + f) : 0,
+          row && f < sum.channels ? this.#model.weight(row.window, row.k, sum.first + f) : 0,
         );
       }
     }

@@ -6,8 +6,8 @@
  *     multiply     invocation (slice, column): four output channels over the slice's inputs
  *     reduce       output f = activation(bias + Σ_slices part + Σ addends)
  */
-import { inputCount, roundUp, type Sum } from "../../lowering/index.ts";
-import { activate } from "./activation.ts";
+import { channelsWritten, inputCount, roundUp, type Sum } from "../../lowering/index.ts";
+import { storeActivated } from "./activation.ts";
 import type { PositionGenerator } from "./generation.ts";
 import type { Region } from "./operation-text.ts";
 import type { PackedSum } from "./pack-weights.ts";
@@ -130,7 +130,7 @@ function finish(
   const { text, invocations } = generator;
   text.add({
     reads: [...before.reads, ...addendRegions(generator, sum)],
-    writes: generator.addresses.regions(sum.target, sum.channels),
+    writes: generator.addresses.regions(sum.target, channelsWritten(sum)),
     code: `for (var f = lane; f < ${sum.channels}u; f += ${invocations}u) {
   ${before.code}
   ${store(generator, sum, value, packed)}
@@ -142,7 +142,7 @@ function finish(
 function spread(generator: PositionGenerator, sum: Sum, block: number, packed: PackedSum): void {
   generator.text.add({
     reads: addendRegions(generator, sum),
-    writes: generator.addresses.regions(sum.target, sum.channels),
+    writes: generator.addresses.regions(sum.target, channelsWritten(sum)),
     code: `for (var j = 0u; j < 4u; j++) {
   let f = (${block * generator.invocations}u + lane) * 4u + j;
   if (f < ${sum.channels}u) { ${store(generator, sum, `sum${block}[j]`, packed)} }
@@ -153,7 +153,7 @@ function spread(generator: PositionGenerator, sum: Sum, block: number, packed: P
 function store({ addresses, text }: PositionGenerator, sum: Sum, value: string, { bias }: PackedSum): string {
   const addends = sum.addends.map((slot) => addresses.load(slot, "f"));
   const total = [`constants[${text.at(bias)} + f]`, value, ...addends].join(" + ");
-  return addresses.store(sum.target, "f", activate(sum.activation, total));
+  return storeActivated(addresses, sum, total);
 }
 
 function addendRegions({ addresses }: PositionGenerator, { addends, channels }: Sum): Region[] {

@@ -3,7 +3,7 @@
  * share the weights. In scope beside the addresses' names: `item`, below {@link RowProgram.items}.
  */
 import { inputCount, type Sum } from "../../lowering/index.ts";
-import { activate } from "./activation.ts";
+import { storeActivated } from "./activation.ts";
 import type { Generator, RowProgram } from "./generation.ts";
 import { COLUMN_TILE, type Ring } from "./memory.ts";
 import { tableEntry } from "./table-entry.ts";
@@ -38,7 +38,7 @@ ${terms.join("\n")}
   });
   const addends = sum.addends.map((slot) => addresses.load(slot, "f", "X"));
   const value = ["bias", "SUM[j]", ...addends].join(" + ");
-  const store = addresses.store(sum.target, "f", activate(sum.activation, value), "X");
+  const store = storeActivated(addresses, sum, value, "X");
   const stores = column.map((t) => {
     const x = `(left + ${t}u)`;
     return `  if (${x} < ${width}u) { ${store.replaceAll(/\bX\b/g, x).replace("SUM", `sum${t}`)} }`;

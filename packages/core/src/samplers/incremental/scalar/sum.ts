@@ -122,10 +122,12 @@ export function addUp(placed: PlacedSum, memory: Float32Array, y: number, x: num
       let value = sums[f]!;
       for (const offset of offsets) value = fround(value + memory[offset + first + f]!);
       memory[target + first + f] = activate(value, activation);
+      if (activation === "concatElu") memory[target + channels + first + f] = elu(-value);
     }
   }
 }
 
+/** What the sum's own channel becomes. */
 function activate(x: number, activation: Activation): number {
   switch (activation) {
     case "none":
@@ -133,9 +135,8 @@ function activate(x: number, activation: Activation): number {
     case "relu":
       return relu(x);
     case "elu":
+    case "concatElu":
       return elu(x);
-    case "eluOfNegative":
-      return elu(-x);
     default:
       return activation satisfies never;
   }

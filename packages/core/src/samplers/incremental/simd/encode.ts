@@ -51,7 +51,7 @@ export interface MemoryImage {
 
 const INSTRUCTION_WORDS = 22;
 const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3 } as const;
-const ACTIVATIONS = { none: 0, relu: 1, elu: 2, eluOfNegative: 3 } as const;
+const ACTIVATIONS = { none: 0, relu: 1, elu: 2, concatElu: 3 } as const;
 const STRIP = 32;
 
 /** Made once per model. */
