@@ -2,7 +2,7 @@
  * What docs/pinned-arithmetic.json keeps: SHA-256 of the order of additions of every preset, of the functions' bits, and of all bits that
  * the two pinned versions compute, and pictures that they draw, for small models. Needs neither Node nor TensorFlow.js, so that a browser can say it too.
  */
-import { elu, gate } from "../../src/arithmetic/activations.ts";
+import { elu, gate, glu } from "../../src/arithmetic/activations.ts";
 import { exponential } from "../../src/arithmetic/exponential.ts";
 import { exp, expm1, log, log1p, tanh } from "../../src/arithmetic/float64.ts";
 import { compress } from "../../src/compression/compress.ts";
@@ -23,7 +23,9 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
   const numbers: PinnedNumbers = {
     "exponential of 25,000 numbers": await hash(functionBits(exponential, 87)),
     "elu of 25,000 numbers": await hash(functionBits(elu, 40)),
+    "elu of -x, of 25,000 numbers": await hash(functionBits((x) => elu(-x), 40)),
     "gate of 25,000 pairs": await hash(functionBits((x) => gate(x, Math.fround(7 - x)), 40)),
+    "glu of 25,000 pairs": await hash(functionBits((x) => glu(x, Math.fround(7 - x)), 40)),
   };
   const positive = { log: (x: number) => log(Math.abs(x)), log1p: (x: number) => log1p(Math.abs(x)) };
   for (const [name, compute] of Object.entries({ exp, expm1, tanh, ...positive })) {
@@ -62,7 +64,7 @@ export async function pinnedNumbers(): Promise<PinnedNumbers> {
 const pinnedSamplers = { scalar: scalarSampler, simd: simdSampler("simd") };
 
 /** Presets whose networks do not change any more. */
-const settled = ["naive", "pixelcnn", "gated"] as const;
+const settled = ["naive", "pixelcnn", "gated", "pixelcnn++", "local"] as const;
 
 function* networks(): Generator<readonly [string, Network]> {
   const grey = { height: 4, width: 5, channels: 1, levels: 2 };
@@ -74,11 +76,13 @@ function* networks(): Generator<readonly [string, Network]> {
   }
   const picture = { ...grey, levels: 256 };
   const likelihood = { kind: "mixture", components: 3 } as const;
-  for (const [shape, picture] of Object.entries({ grey: { ...grey, levels: 256 }, colour })) {
-    yield [
-      `gated with a mixture, ${shape}`,
-      buildPreset("gated", { picture, channels: 9, layers: 2, likelihood }),
-    ];
+  for (const preset of ["gated", "pixelcnn++", "local"] as const) {
+    for (const [shape, picture] of Object.entries({ grey: { ...grey, levels: 256 }, colour })) {
+      yield [
+        `${preset} with a mixture, ${shape}`,
+        buildPreset(preset, { picture, channels: 9, layers: 2, likelihood }),
+      ];
+    }
   }
   yield ["gated with hinges", buildPreset("gated", { picture, channels: 9, layers: 2, hinges: true })];
 }
