@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { linkedDrawing } from "./support/completions.ts";
 import { drawnByCore, modelFile } from "./support/core-pictures.ts";
 import { dropFile, dropFiles } from "./support/drop-file.ts";
+import { untrainedModel } from "./support/untrained-model.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -100,6 +101,23 @@ describe("what is dropped finds its way", () => {
     await page.getByRole("option", { name: "one" }).waitFor({ state: "attached" });
   });
 });
+
+it.each(["generate", "inspect"])(
+  "a model of levels that are no bytes is refused in one line: %s",
+  async (view) => {
+    const { page } = await site.open(`/${view}/?model=glyphs`);
+    const picture = { height: 4, width: 4, channels: 1, levels: 65_536 };
+    const likelihood = { kind: "mixture", components: 2 } as const;
+    const { file } = untrainedModel("gated", { picture, likelihood, channels: 4, layers: 1 });
+    await drop(page, "deep.safetensors", file);
+    const notice = page.getByText("deep.safetensors cannot be used");
+    await notice.waitFor();
+    expect(await notice.textContent()).toContain(
+      "expected a model of at most 256 levels, got one of 65,536; draw it in a terminal",
+    );
+    expect(page.url()).not.toContain("file");
+  },
+);
 
 describe("bad files get clear messages one after another, and the page goes on", () => {
   const cases: [string, (good: Uint8Array) => Uint8Array][] = [
