@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { command as compression } from "./compression/command.ts";
 import { command as fingerprints } from "./fingerprints.ts";
 import { command as native } from "./native.ts";
+import { command as presets } from "./presets.ts";
 import { command as report } from "./report/command.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
@@ -14,6 +15,7 @@ await new Command("bench")
   .addCommand(fingerprints())
   .addCommand(report())
   .addCommand(native())
+  .addCommand(presets())
   .addCommand(sampling())
   .addCommand(shader())
   .addCommand(training())

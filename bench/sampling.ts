@@ -5,17 +5,14 @@
 import { readFile } from "node:fs/promises";
 import { startBackend } from "@pixelcnn/backends";
 import {
-  buildPreset,
   decodeModelFile,
   dimensions,
   logitsRead,
   type Model,
   multiplyAdds,
-  type Network,
   type PresetName,
   presets,
   type Sampler,
-  sample,
 } from "@pixelcnn/core";
 import { bestVariant, scalarSampler, simdSampler } from "@pixelcnn/core/incremental";
 import { disposeParameters, fixedPointSampler, forward, uploadParameters } from "@pixelcnn/core/tensors";
@@ -23,8 +20,9 @@ import { measureMatrixPeak } from "@pixelcnn/wasm-training";
 import { slice, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
+import { type PresetSize, presetNetwork } from "./preset-network.ts";
 import { randomModel } from "./random-model.ts";
-import { referenceNetwork } from "./reference-network.ts";
+import { secondsPerBatch } from "./seconds-per-batch.ts";
 
 interface Row {
   readonly sampler: string;
@@ -42,13 +40,13 @@ interface Options {
   readonly preset: PresetName;
   readonly levels: string;
   readonly components: string;
+  readonly channels?: string;
+  readonly layers?: string;
   readonly batches: string;
 }
 
 /** Values of a picture that the naive sampler is timed on. */
 const NAIVE_VALUES = 3;
-/** Time that a fast sampler is repeated for. */
-const MILLISECONDS = 3000;
 
 export function command(): Command {
   return new Command("sampling")
@@ -62,15 +60,17 @@ export function command(): Command {
     )
     .option("--levels <n>", "levels of the network", "2")
     .option("--components <n>", "give the network a mixture of so many; 0 for none", "0")
+    .option("--channels <n>", "channels of the preset, in place of its own")
+    .option("--layers <n>", "layers or blocks of the preset, in place of its own")
     .option("--batches <n,n>", "batches to measure", "1,16,64")
     .action(run);
 }
 
-async function run({ json, modelFile, preset, levels, components, batches }: Options): Promise<void> {
+async function run({ json, modelFile, preset, batches, ...size }: Options): Promise<void> {
   await startBackend("wasm");
   const model =
     modelFile === undefined
-      ? randomModel(networkOf(preset, Number(levels), Number(components)))
+      ? randomModel(presetNetwork(preset, sizeOf(size)))
       : decodeModelFile(await readFile(modelFile)).model;
   const samplers: [string, Sampler][] = [
     ["incremental (scalar)", scalarSampler],
@@ -97,16 +97,13 @@ async function run({ json, modelFile, preset, levels, components, batches }: Opt
   );
 }
 
-/** The reference network, or the same with other levels, or a mixture of so many components; or another preset in its own size for such pictures. */
-function networkOf(preset: PresetName, levels: number, components: number): Network {
-  const reference = referenceNetwork();
-  if (preset === "gated" && levels === reference.picture.levels && components === 0) return reference;
-  return buildPreset(preset, {
-    picture: { ...reference.picture, levels },
-    classes: 1,
-    ...(preset === "gated" && { channels: 32, layers: 6 }),
-    ...(components > 0 && { likelihood: { kind: "mixture", components } }),
-  });
+function sizeOf({ levels, components, channels, layers }: Omit<Options, "preset" | "batches">): PresetSize {
+  return {
+    levels: Number(levels),
+    components: Number(components),
+    ...(channels !== undefined && { channels: Number(channels) }),
+    ...(layers !== undefined && { layers: Number(layers) }),
+  };
 }
 
 interface Printing {
@@ -163,18 +160,5 @@ async function naiveSecondsPerValue({ network, weights }: Model, batch: number):
   }
   disposeParameters(parameters);
   labels?.dispose();
-  return fastest;
-}
-
-/** Seconds for a whole batch: the fastest of as many as fit the time; a slow sampler is timed once, cold. */
-async function secondsPerBatch(model: Model, sampler: Sampler, count: number): Promise<number> {
-  const options = { count, batchSize: count, sampler, ...(model.network.classes > 0 && { classLabel: 0 }) };
-  let fastest = Number.POSITIVE_INFINITY;
-  const end = performance.now() + MILLISECONDS;
-  do {
-    const started = performance.now();
-    for await (const _ of sample(model, options));
-    fastest = Math.min(fastest, (performance.now() - started) / 1000);
-  } while (performance.now() < end);
   return fastest;
 }
