@@ -9,35 +9,45 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A second is what a user gets, of which pnpm takes a half. */
 const MOST_SECONDS = 0.7;
+/** Where the run before has found it set up; a bare Node takes 0.06. */
+const MOST_SECONDS_REMEMBERED = 0.3;
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const cache = temporaryFolder();
+const folder = temporaryFolder();
 const files = {
   xla: "lammps-jax-pjrt-cpu-0.11.2/lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so",
   native: "tensorflow-cpu-2.21.0-binding-4.22.0/tensorflow/tfjs_binding.node",
 } as const;
 
+/** Sets up where it is set up; processor time, in seconds. */
+async function secondsOf(backend: keyof typeof files, cache: string): Promise<number> {
+  const file = join(cache, "pixelcnn/backends", files[backend]);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "");
+  const told = join(cache, `${backend}.json`);
+  const telling = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())))`;
+  writeFileSync(join(cache, "tell.cjs"), telling);
+  const [node, ...words] = (scripts[`setup:${backend}`] as string).split(" ");
+  expect(node).toBe("node");
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--require", join(cache, "tell.cjs"), ...words],
+    { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
+  const { user, system } = JSON.parse(readFileSync(told, "utf8"));
+  return (user + system) / 1e6;
+}
+
 describe.runIf(process.platform === "linux" && process.arch === "x64")(
   "on a machine that wheels are pinned for",
   () => {
-    it.each(["xla", "native"] as const)("setup:%s", async (backend) => {
-      const file = join(cache, "pixelcnn/backends", files[backend]);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, "");
-      const told = join(cache, `${backend}.json`);
-      const telling = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())))`;
-      writeFileSync(join(cache, "tell.cjs"), telling);
-      const [node, ...words] = (scripts[`setup:${backend}`] as string).split(" ");
-      expect(node).toBe("node");
-      const { stdout, stderr } = await promisify(execFile)(
-        process.execPath,
-        ["--require", join(cache, "tell.cjs"), ...words],
-        { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
-      );
-      expect({ stdout, stderr }).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
-      const { user, system } = JSON.parse(readFileSync(told, "utf8"));
-      expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
+    it.each(["xla", "native"] as const)("setup:%s, and sooner still a second time", async (backend) => {
+      expect(await secondsOf(backend, join(folder, "one"))).toBeLessThan(MOST_SECONDS);
+      expect(await secondsOf(backend, join(folder, "one"))).toBeLessThan(MOST_SECONDS_REMEMBERED);
+      // What is remembered of one cache is not told of another.
+      await secondsOf(backend, join(folder, "other"));
     });
   },
 );
