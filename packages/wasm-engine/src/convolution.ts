@@ -1,18 +1,21 @@
 /** The convolution by taps and its two gradients, on the kernels. */
-import type { OperationOf } from "@pixelcnn/core/computation";
-import { runConvolution, runFilterGradient, sameSize } from "@pixelcnn/wasm-training/kernels";
+import type { Addend, OperationOf } from "@pixelcnn/core/computation";
+import { type Addends, runConvolution, runFilterGradient, sameSize } from "@pixelcnn/wasm-training/kernels";
 import type { Machine } from "./machine.ts";
 import { addressOf, type Place } from "./place.ts";
 
-/** (x [B,H,W,F], W [taps,F,G], bias? [G]) → [B,H,W,G] */
+type Convolution = OperationOf<"convolution" | "summedConvolution">;
+type InputGradient = OperationOf<"convolutionInputGradient" | "summedInputGradient">;
+
+/** (x [B,H,W,F], W [taps,F,G], addends …) → [B,H,W,G] */
 export function writeConvolution(
   machine: Machine,
-  { offsets }: OperationOf<"convolution" | "biasedConvolution">,
-  [x, weight, bias]: readonly Place[],
+  operation: Convolution,
+  [x, weight, ...values]: readonly Place[],
   y: Place,
 ): () => void {
   const [, ins, outs] = weight!.value.shape as [number, number, number];
-  const geometry = sameSize(x!.value.shape, offsets.flat());
+  const geometry = sameSize(x!.value.shape, operation.offsets.flat());
   const filter = {
     address: addressOf(weight!),
     tapStep: ins * outs * 4,
@@ -20,21 +23,21 @@ export function writeConvolution(
     outStep: 4,
     outChannels: outs,
   };
-  const start = bias === undefined ? null : addressOf(bias);
-  return () => runConvolution(machine, geometry, addressOf(x!), filter, start, addressOf(y));
+  const addends = addendsOf(operation, values);
+  return () => runConvolution(machine, geometry, addressOf(x!), filter, addends, addressOf(y));
 }
 
-/** (dy, W) → dx: the convolution of dy by the negated offsets and the transposed matrices. */
+/** (dy, W, addends …) → dx: the convolution of dy by the negated offsets and the transposed matrices. */
 export function writeInputGradient(
   machine: Machine,
-  { offsets }: OperationOf<"convolutionInputGradient">,
-  [dy, weight]: readonly Place[],
+  operation: InputGradient,
+  [dy, weight, ...values]: readonly Place[],
   dx: Place,
 ): () => void {
   const [, ins, outs] = weight!.value.shape as [number, number, number];
   const geometry = sameSize(
     dy!.value.shape,
-    offsets.flatMap(([down, right]) => [-down, -right]),
+    operation.offsets.flatMap(([down, right]) => [-down, -right]),
   );
   const filter = {
     address: addressOf(weight!),
@@ -43,7 +46,17 @@ export function writeInputGradient(
     outStep: outs * 4,
     outChannels: ins,
   };
-  return () => runConvolution(machine, geometry, addressOf(dy!), filter, null, addressOf(dx));
+  const addends = addendsOf(operation, values);
+  return () => runConvolution(machine, geometry, addressOf(dy!), filter, addends, addressOf(dx));
+}
+
+function addendsOf(operation: Convolution | InputGradient, values: readonly Place[]): Addends {
+  const names = "addends" in operation ? operation.addends : [];
+  const at = (name: Addend): number | null => {
+    const place = values[names.indexOf(name)];
+    return place === undefined ? null : addressOf(place);
+  };
+  return { bias: at("channels"), pictureBias: at("pictures"), elements: at("elements") };
 }
 
 /** (x, dy) → dW [taps,F,G] */

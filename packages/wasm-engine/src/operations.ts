@@ -148,8 +148,9 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
     };
   },
   convolution: writeConvolution,
-  biasedConvolution: writeConvolution,
+  summedConvolution: writeConvolution,
   convolutionInputGradient: writeInputGradient,
+  summedInputGradient: writeInputGradient,
   convolutionFilterGradient: writeFilterGradient,
   gate(machine, operation, [x], y) {
     const rows = sizeOf(x!.value.shape.slice(0, -1));

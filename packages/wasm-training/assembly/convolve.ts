@@ -1,4 +1,4 @@
-// y[n, o] = bias[o] + Σ_t Σ_c x[position n + tap t, c] · w[t, c, o], from packed panels (see packPanels).
+// y[n, o] = bias[o] + addend[n, o] + Σ_t Σ_c x[position n + tap t, c] · w[t, c, o], from packed panels (see packPanels).
 //
 // A tile is 4 positions × 8 output channels, kept in 8 registers. For one input channel at a time, every position's
 // value is spread over a vector and meets two weight vectors: 6 loads for 8 multiply-adds. Not unrolled by hand: V8
@@ -8,14 +8,14 @@
 //
 // One file although long: the tiles below are one loop at several sizes, each written out so that its sums stay in registers.
 
-import { madd, storePart } from './vector';
+import { loadPart, madd, storePart } from './vector';
 
 /** Positions whose inputs should stay in the second-level cache while all panels pass over them. */
 const BLOCK = 512;
 
 /**
  * `source` is the first position's cell for a tap at byte distance 0; `taps` holds one i32 byte distance a tap;
- * `depth` is the floats read a tap. `bias` holds one float an output channel, rounded up to 8.
+ * `depth` is the floats read a tap. `bias` holds one float an output channel, rounded up to 8; `addend` lies as `out` and is read if `hasAddend`.
  */
 export function convolve(
   source: usize,
@@ -28,6 +28,8 @@ export function convolve(
   columnStep: usize,
   panels: usize,
   bias: usize,
+  addend: usize,
+  hasAddend: bool,
   out: usize,
   outs: i32,
 ): void {
@@ -40,13 +42,13 @@ export function convolve(
       if (outs - first > 4) {
         strip8(
           source, taps, tapCount, depth, columns, rowStep, columnStep,
-          start, end, panel, bias + channel, out + channel, outs, min(outs - first, 8),
+          start, end, panel, bias + channel, addend + channel, hasAddend, out + channel, outs, min(outs - first, 8),
         );
         panel += (<usize>(tapCount * depth)) << 5;
       } else {
         strip4(
           source, taps, tapCount, depth, columns, rowStep, columnStep,
-          start, end, panel, bias + channel, out + channel, outs, outs - first,
+          start, end, panel, bias + channel, addend + channel, hasAddend, out + channel, outs, outs - first,
         );
       }
     }
@@ -65,6 +67,8 @@ function strip8(
   end: i32,
   panel: usize,
   bias: usize,
+  addend: usize,
+  hasAddend: bool,
   out: usize,
   outs: i32,
   width: i32,
@@ -114,6 +118,20 @@ function strip8(
     let c21 = bias1;
     let c30 = bias0;
     let c31 = bias1;
+    if (hasAddend) {
+      const z0 = addend + <usize>n * outStep;
+      const z1 = addend + <usize>min(n + 1, last) * outStep;
+      const z2 = addend + <usize>min(n + 2, last) * outStep;
+      const z3 = addend + <usize>min(n + 3, last) * outStep;
+      c00 = f32x4.add(c00, v128.load(z0));
+      c01 = f32x4.add(c01, loadPart(z0 + 16, width - 4, 0));
+      c10 = f32x4.add(c10, v128.load(z1));
+      c11 = f32x4.add(c11, loadPart(z1 + 16, width - 4, 0));
+      c20 = f32x4.add(c20, v128.load(z2));
+      c21 = f32x4.add(c21, loadPart(z2 + 16, width - 4, 0));
+      c30 = f32x4.add(c30, v128.load(z3));
+      c31 = f32x4.add(c31, loadPart(z3 + 16, width - 4, 0));
+    }
     let w = panel;
     for (let tap = taps; tap < tapsEnd; tap += 4) {
       const distance = <usize>load<i32>(tap);
@@ -184,6 +202,8 @@ function strip4(
   end: i32,
   panel: usize,
   bias: usize,
+  addend: usize,
+  hasAddend: bool,
   out: usize,
   outs: i32,
   width: i32,
@@ -228,6 +248,12 @@ function strip4(
     let c1 = start4;
     let c2 = start4;
     let c3 = start4;
+    if (hasAddend) {
+      c0 = f32x4.add(c0, loadPart(addend + <usize>n * outStep, width, 0));
+      c1 = f32x4.add(c1, loadPart(addend + <usize>min(n + 1, last) * outStep, width, 0));
+      c2 = f32x4.add(c2, loadPart(addend + <usize>min(n + 2, last) * outStep, width, 0));
+      c3 = f32x4.add(c3, loadPart(addend + <usize>min(n + 3, last) * outStep, width, 0));
+    }
     let w = panel;
     for (let tap = taps; tap < tapsEnd; tap += 4) {
       const distance = <usize>load<i32>(tap);

@@ -6,3 +6,4 @@ export { copyIntoFrame, packPanels, transposeMatrices, unfold, zero } from './la
 export { matrixPeak } from './matrix-peak';
 export { bernoulliNll, bernoulliNllGrad, categoricalNll, categoricalNllGrad } from './nll';
 export { channelSum, segmentSumFloat, segmentSumInt } from './sums';
+export { convolvePairs, pairFilterGradients, pairFilters, pairGradients, pairInputs } from './winograd';

@@ -1,8 +1,11 @@
 // Conv2DBackpropFilter and Conv2DBackpropInput as tfjs-core calls them, on the tap kernels.
 
 import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { noAddends } from "./addends.ts";
 import type { ConvolutionGeometry } from "./convolution-plan.ts";
-import { type FilterView, type Machine, runConvolution, runFilterGradient } from "./convolution-run.ts";
+import { runConvolution, runFilterGradient } from "./convolution-run.ts";
+import type { FilterView } from "./filter-view.ts";
+import type { Machine } from "./machine.ts";
 import { expect, expectTensor } from "./expectations.ts";
 import { wasmKernel, wasmReplacement } from "./kernel-call.ts";
 import { withScratch } from "./wasm-backend.ts";
@@ -80,7 +83,7 @@ export const conv2DBackpropInputReplacement = wasmReplacement<
     outChannels: inChannels,
   };
   for (const phase of inputPhases(info)) {
-    if (phase.isAll) runConvolution(call, phase, call.at(dy), view, null, call.at(dx));
+    if (phase.isAll) runConvolution(call, phase, call.at(dy), view, noAddends, call.at(dx));
     else runPhase(call, info, phase, call.at(dy), view, call.at(dx));
   }
   return dx;
@@ -139,7 +142,7 @@ function runPhase(
   const { batch, outHeight, outWidth, row, column } = phase;
   const pictureBytes = outHeight * outWidth * inChannels * 4;
   withScratch(machine.backend, [batch * pictureBytes], (part) => {
-    runConvolution(machine, phase, dy, view, null, part!);
+    runConvolution(machine, phase, dy, view, noAddends, part!);
     for (let picture = 0; picture < batch; picture++) {
       machine.functions.copyIntoFrame(
         part! + picture * pictureBytes,

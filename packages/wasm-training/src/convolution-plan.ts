@@ -78,8 +78,11 @@ interface Frame {
 /** An unfolded row must be this much shorter than whole vectors a tap to be worth its copy. */
 const unfoldGain = 1.25;
 
-/** @returns the plan, or `null` when no tap touches any picture. */
-export function planConvolution(geometry: ConvolutionGeometry): ConvolutionPlan | null {
+/**
+ * @param joinsPictures whether a direct 1×1 may see the batch as one.
+ * @returns the plan, or `null` when no tap touches any picture.
+ */
+export function planConvolution(geometry: ConvolutionGeometry, joinsPictures = true): ConvolutionPlan | null {
   const { batch, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, inChannels, offsets } =
     geometry;
   const spanHeight = (outHeight - 1) * strideHeight;
@@ -116,6 +119,7 @@ export function planConvolution(geometry: ConvolutionGeometry): ConvolutionPlan 
   const readRowBytes = isDirect && !unfolds ? pictureRowBytes : frame.rowBytes;
   const [originY, originX] = layout === "direct" ? [0, 0] : [top, left];
   const isFlat =
+    joinsPictures &&
     layout === "direct" &&
     taps.length === 1 &&
     outHeight * outWidth === inHeight * inWidth &&

@@ -1,50 +1,46 @@
-// The two loops that every convolution kernel of this package is: positions × panels, and its filter gradient.
+// The two loops that every convolution kernel of this package is: positions × panels, and its filter gradient. Rows of three taps go in pairs
+// of positions (pair-run.ts).
 
+import { type Addends, sizeOfBiases, writeBiases } from "./addends.ts";
 import { type ConvolutionGeometry, type ConvolutionPlan, planConvolution } from "./convolution-plan.ts";
+import type { FilterView } from "./filter-view.ts";
 import type { KernelFunctions } from "./kernel-module.ts";
+import type { Machine } from "./machine.ts";
+import { planPairs } from "./pair-plan.ts";
+import { runPairConvolution, runPairFilterGradient } from "./pair-run.ts";
 import { roundUp } from "./round-up.ts";
 import { heapMemory, type WasmBackend, withScratch, writeInts } from "./wasm-backend.ts";
 
-/** The backend and its bound kernels. */
-export interface Machine {
-  readonly backend: WasmBackend;
-  readonly functions: KernelFunctions;
-}
-
-/** A filter in memory: `ins` × `outs` values per tap, either way round. Distances in bytes. */
-export interface FilterView {
-  readonly address: number;
-  readonly tapStep: number;
-  readonly inStep: number;
-  readonly outStep: number;
-  readonly outChannels: number;
-}
-
-/**
- * Writes y[b, i, j, o] = bias[o] + Σ_t Σ_c x[b, i·stride + dy_t, j·stride + dx_t, c]·filter[t, c, o].
- *
- * `bias` is an address, or null for zeros.
- */
+/** Writes y[b, i, j, o] = addends + Σ_t Σ_c x[b, i·stride + dy_t, j·stride + dx_t, c]·filter[t, c, o]. */
 export function runConvolution(
   machine: Machine,
   geometry: ConvolutionGeometry,
   x: number,
   filter: FilterView,
-  bias: number | null,
+  addends: Addends,
   y: number,
 ): void {
   const { backend, functions } = machine;
   const { outChannels } = filter;
   const pictureOut = geometry.outHeight * geometry.outWidth * outChannels * 4;
   if (pictureOut * geometry.batch === 0) return;
-  const plan = planConvolution(geometry);
+  const pairs = planPairs(geometry, outChannels);
+  if (pairs !== null) return runPairConvolution(machine, pairs, x, filter, addends, y);
+  const plan = planConvolution(geometry, addends.pictureBias === null);
   const wholeOut = roundUp(outChannels, 8);
+  const biasSize = sizeOfBiases(addends, geometry.batch, wholeOut);
   const panelRows = plan === null ? 0 : plan.loopedTaps * plan.depth;
-  const sizes = [wholeOut * 4, (plan?.taps.length ?? 0) * 4, panelRows * wholeOut * 4];
+  const sizes = [biasSize, (plan?.taps.length ?? 0) * 4, panelRows * wholeOut * 4];
   withScratch(backend, sizes, (biases, filterTaps, panels) => {
-    functions.zero(biases!, wholeOut * 4);
-    if (bias !== null) functions.copyIntoFrame(bias, 1, 1, 0, outChannels, biases!, 0, outChannels);
-    if (plan === null) return fillRows(backend, biases!, outChannels, y, pictureOut * geometry.batch);
+    const biasStep = writeBiases(machine, addends, geometry.batch, outChannels, wholeOut, biases!);
+    if (plan === null) {
+      for (let picture = 0; picture < geometry.batch; picture++) {
+        const at = picture * pictureOut;
+        const from = addends.elements === null ? null : addends.elements + at;
+        fillRows(backend, biases! + picture * biasStep, outChannels, from, y + at, pictureOut);
+      }
+      return;
+    }
     writeInts(
       backend,
       filterTaps!,
@@ -73,7 +69,9 @@ export function runConvolution(
         rowStep,
         columnStep,
         panels!,
-        biases!,
+        biases! + picture * biasStep,
+        (addends.elements ?? 0) + picture * pictureOut,
+        Number(addends.elements !== null),
         y + picture * pictureOut,
         outChannels,
       ),
@@ -95,6 +93,8 @@ export function runFilterGradient(
   const tapBytes = inChannels * outChannels * 4;
   functions.zero(dfilter, (geometry.offsets.length / 2) * tapBytes);
   if (geometry.batch * geometry.outHeight * geometry.outWidth * tapBytes === 0) return;
+  const pairs = planPairs(geometry, outChannels);
+  if (pairs !== null) return runPairFilterGradient(machine, pairs, x, dy, dfilter);
   const plan = planConvolution(geometry);
   if (plan === null) return;
   const wholeOut = roundUp(outChannels, 4);
@@ -214,9 +214,17 @@ function narrow(
   functions.copyIntoFrame(from, ins, 1, wholeOut * 4, outChannels, to, outChannels * 4, outChannels);
 }
 
-/** Repeats one row over an output that no tap reaches. */
-function fillRows(backend: WasmBackend, row: number, width: number, to: number, bytes: number): void {
+/** Repeats one row over an output that no tap reaches, on top of what lies at `from`. */
+function fillRows(
+  backend: WasmBackend,
+  row: number,
+  width: number,
+  from: number | null,
+  to: number,
+  bytes: number,
+): void {
   const heap = new Float32Array(heapMemory(backend).buffer);
-  const values = heap.slice(row / 4, row / 4 + width);
-  for (let at = to / 4; at < (to + bytes) / 4; at += width) heap.set(values, at);
+  for (let at = 0; at < bytes / 4; at++) {
+    heap[to / 4 + at] = heap[row / 4 + (at % width)]! + (from === null ? 0 : heap[from / 4 + at]!);
+  }
 }

@@ -1,7 +1,10 @@
 // The second door: the kernels by address, in a heap of their own, for whoever computes without TensorFlow.js.
 
+export { type Addends, noAddends } from "./addends.ts";
 export { type ConvolutionGeometry, sameSize } from "./convolution-plan.ts";
-export { type FilterView, type Machine, runConvolution, runFilterGradient } from "./convolution-run.ts";
+export { runConvolution, runFilterGradient } from "./convolution-run.ts";
+export type { FilterView } from "./filter-view.ts";
 export { bindKernels, type KernelFunctions } from "./kernel-module.ts";
+export type { Machine } from "./machine.ts";
 export { OwnHeap } from "./own-heap.ts";
 export { withScratch, writeInts } from "./wasm-backend.ts";

@@ -1,11 +1,12 @@
 /**
  * The convolution over taps and its gradients by TensorFlow's own operations, for its kernels in TensorFlow.js:
  *
- *     y[p]   = bias + Σ_t x[p + o_t] · W_t        Conv2D over the smallest box around the taps, 0 where there is none
+ *     y[p]   = Σ_t x[p + o_t] · W_t               Conv2D over the smallest box around the taps, 0 where there is none
  *     dx[p]  = Σ_t dy[p - o_t] · W_tᵀ             the same with offsets negated
  *     dW_t   = Σ_p x[p + o_t]ᵀ · dy[p]            Conv2DBackpropFilter over the box, of which the taps are taken
  *
- * Paddings are the operation's own instead of a copy of the picture, but for the filter gradient. TensorFlow has no filter gradient with dilation on the processor, and one over a box that
+ * What is added to y or dx is added after it. Paddings are the operation's own instead of a copy of the picture, but for the filter gradient. TensorFlow has no
+ * filter gradient with dilation on the processor, and one over a box that
  * is mostly empty is wasted: there a matrix product a tap is taken, as for a single tap.
  */
 import {
@@ -20,7 +21,6 @@ import {
   slice,
   stack,
   type Tensor,
-  type Tensor1D,
   type Tensor3D,
   type Tensor4D,
   tensor1d,
@@ -37,18 +37,13 @@ const NO_PADDINGS = [0, 0, 0, 0];
 
 /** Registers them for the backend `tensorflow`. */
 export function registerTapKernels(): void {
-  register("TapConv2D", (backend, { x, filter, bias }, offsets) =>
-    convolve(
-      backend,
-      x as Tensor4D,
-      filter as Tensor3D,
-      (bias as Tensor1D | null | undefined) ?? null,
-      offsets,
-    ),
+  register("TapConv2D", (backend, { x, filter, ...addends }, offsets) =>
+    plus(convolve(backend, x as Tensor4D, filter as Tensor3D, offsets), addends),
   );
-  register("TapConv2DBackpropInput", (backend, { dy, filter }, offsets) => {
+  register("TapConv2DBackpropInput", (backend, { dy, filter, ...addends }, offsets) => {
     const negated = offsets.map((offset) => -offset);
-    return convolve(backend, dy as Tensor4D, transpose(filter as Tensor3D, [0, 2, 1]), null, negated);
+    const dx = convolve(backend, dy as Tensor4D, transpose(filter as Tensor3D, [0, 2, 1]), negated);
+    return plus(dx, addends);
   });
   register("TapConv2DBackpropFilter", (backend, { x, dy }, offsets) =>
     filterGradient(backend, x as Tensor4D, dy as Tensor4D, offsets),
@@ -77,21 +72,27 @@ function convolve(
   backend: TensorflowKernels,
   x: Tensor4D,
   weight: Tensor3D,
-  bias: Tensor1D | null,
   offsets: readonly number[],
 ): Tensor {
   const box = boxOf(offsets);
   const window = windowOf(x, box);
   const [batch, height, width] = x.shape;
   const outputs = weight.shape[2];
-  const sums =
-    window === null
-      ? zeros([batch, height, width, outputs])
-      : backend.executeSingleOutput("Conv2D", attributesOf(backend, box, window.paddings), [
-          window.x,
-          boxFilter(weight, box),
-        ]);
-  return bias === null ? sums : add(sums, bias);
+  return window === null
+    ? zeros([batch, height, width, outputs])
+    : backend.executeSingleOutput("Conv2D", attributesOf(backend, box, window.paddings), [
+        window.x,
+        boxFilter(weight, box),
+      ]);
+}
+
+/** A bias of the channels [G], of a picture's channels [B, G], or an array, in the order in which they were given. */
+function plus(sums: Tensor, addends: Readonly<Record<string, Tensor | null | undefined>>): Tensor {
+  return Object.entries(addends).reduce((sum, [name, addend]) => {
+    if (!addend) return sum;
+    const [batch, channels] = addend.shape as [number, number];
+    return add(sum, name === "pictureBias" ? reshape(addend, [batch, 1, 1, channels]) : addend);
+  }, sums);
 }
 
 function filterGradient(

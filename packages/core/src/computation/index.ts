@@ -13,6 +13,7 @@ export type {
 } from "./primitive.ts";
 export { showComputation } from "./show.ts";
 export {
+  type Addend,
   type Fused,
   type Operation,
   type OperationName,

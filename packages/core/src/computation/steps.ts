@@ -2,7 +2,8 @@
  * What is run of a computation, and in which order what is freed: its equations, but for those that go into a kernel of several, each with the values
  * that nobody reads after it. Where one kernel does what several primitives say, that is written here once:
  *
- *     convolution, then a bias at every position      the kernel starts its sums from the bias
+ *     convolution, then what is added to it           the kernel starts its sums from a bias of the channels, of a picture's channels, from an array, or
+ *                                                     from all three; the convolution's gradient of its input likewise
  *     maximum(x, 0)                                   relu
  *     select(x > 0, dy, 0)                            relu's gradient
  *     select(x > 0, x, exp(minimum(x, 0)) − 1)        elu, with the small exponent's own function
@@ -11,10 +12,21 @@ import type { Computation, Equation } from "./computation.ts";
 import type { Primitive, TapOffset } from "./primitive.ts";
 import type { Value } from "./value.ts";
 
+/** What a convolution's sums start from: a number a channel [G], a number a picture and channel [B,G], or a number an element [B,H,W,G]. */
+export type Addend = "channels" | "pictures" | "elements";
+
+/** A convolution, or its input gradient, and what is added to it: each kind once at most, in this order. */
+interface Summed {
+  readonly offsets: readonly TapOffset[];
+  readonly addends: readonly Addend[];
+}
+
 /** Several primitives that are one kernel. */
 export type Fused =
-  /** (x [B,H,W,F], W [taps,F,G], bias [G]) → [B,H,W,G] */
-  | { readonly op: "biasedConvolution"; readonly offsets: readonly TapOffset[] }
+  /** (x [B,H,W,F], W [taps,F,G], addends …) → [B,H,W,G] */
+  | ({ readonly op: "summedConvolution" } & Summed)
+  /** (dy [B,H,W,G], W [taps,F,G], addends …) → [B,H,W,F] */
+  | ({ readonly op: "summedInputGradient" } & Summed)
   | { readonly op: "relu" }
   /** (x, dy) → dx */
   | { readonly op: "reluGradient" }
@@ -79,7 +91,7 @@ type Fusion = Pick<Step, "operation" | "inputs">;
 function fuse({ primitive, inputs }: Equation, graph: Graph): Fusion | null {
   switch (primitive.op) {
     case "binary":
-      if (primitive.kind === "add") return biasedConvolution(inputs, graph);
+      if (primitive.kind === "add") return summed(inputs, graph);
       return primitive.kind === "maximum" && isConstant(inputs[1]!, 0, graph)
         ? { operation: { op: "relu" }, inputs: [inputs[0]!] }
         : null;
@@ -90,14 +102,45 @@ function fuse({ primitive, inputs }: Equation, graph: Graph): Fusion | null {
   }
 }
 
-function biasedConvolution([sum, bias]: readonly Value[], graph: Graph): Fusion | null {
-  const convolution = definition(sum!, "convolution", graph);
-  const spread = definition(bias!, "broadcast", graph);
-  if (!convolution || String(spread?.primitive.axes) !== "3" || graph.uses.get(sum!.id)! > 1) return null;
-  return {
-    operation: { op: "biasedConvolution", offsets: convolution.primitive.offsets },
-    inputs: [...convolution.inputs, ...spread!.inputs],
-  };
+/** A sum of a convolution that nobody else reads, and of what its kernel may start from. */
+function summed([left, right]: readonly Value[], graph: Graph): SummedFusion | null {
+  return added(right!, left!, graph) ?? added(left!, right!, graph);
+}
+
+type SummedFusion = Fusion & { readonly operation: Summed };
+
+function added(sum: Value, value: Value, graph: Graph): SummedFusion | null {
+  const fusion = convolutionOf(sum, graph);
+  const { addend, from } = addendOf(value, graph);
+  if (fusion === null || fusion.operation.addends.includes(addend)) return null;
+  const operation = { ...fusion.operation, addends: [...fusion.operation.addends, addend] };
+  return { operation, inputs: [...fusion.inputs, from] };
+}
+
+function convolutionOf(value: Value, graph: Graph): SummedFusion | null {
+  const equation = graph.definitions.get(value.id);
+  if (equation === undefined || graph.uses.get(value.id)! > 1) return null;
+  const { primitive, inputs } = equation;
+  switch (primitive.op) {
+    case "convolution":
+      return { operation: { op: "summedConvolution", offsets: primitive.offsets, addends: [] }, inputs };
+    case "convolutionInputGradient":
+      return { operation: { op: "summedInputGradient", offsets: primitive.offsets, addends: [] }, inputs };
+    case "binary":
+      return primitive.kind === "add" ? summed(inputs, graph) : null;
+    default:
+      return null;
+  }
+}
+
+/** How a value is added, and the value that is added so. */
+function addendOf(value: Value, graph: Graph): { addend: Addend; from: Value } {
+  const spread = definition(value, "broadcast", graph);
+  const from = spread?.inputs[0];
+  const axes = String(spread?.primitive.axes);
+  if (from !== undefined && axes === "3") return { addend: "channels", from };
+  if (from !== undefined && axes === "0,3") return { addend: "pictures", from };
+  return { addend: "elements", from: value };
 }
 
 /** What is one thing where x > 0 and another elsewhere. */

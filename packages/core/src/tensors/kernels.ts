@@ -39,7 +39,7 @@ import {
   where,
 } from "@tensorflow/tfjs-core";
 import type { BinaryKind, PrimitiveOf, UnaryKind } from "../computation/primitive.ts";
-import type { Operation, OperationName, OperationOf } from "../computation/steps.ts";
+import type { Addend, Operation, OperationName, OperationOf } from "../computation/steps.ts";
 import type { ElementType, Value } from "../computation/value.ts";
 import { size } from "../network/parameters.ts";
 import { dropoutMask, readNoise } from "./dropout-mask.ts";
@@ -47,7 +47,7 @@ import { gate, gateGradient } from "./gate.ts";
 import { bernoulliNats, bernoulliNatsGradient, categoricalNats, categoricalNatsGradient } from "./nats.ts";
 import { reluGradient } from "./relu-gradient.ts";
 import { sumOver } from "./sum-over.ts";
-import { convolve, filterGradient, inputGradient } from "./tap-convolution.ts";
+import { type Addends, convolve, filterGradient, inputGradient } from "./tap-convolution.ts";
 
 /** Computes an operation. What it makes on the way is freed by the caller; it may return an input. */
 export type Kernel<Name extends OperationName> = (
@@ -129,7 +129,7 @@ export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
     matMul(left, right, transposeLeft, transposeRight),
   gather: (_, [table, indices]) => gather(table, indices),
   scatterAdd: ({ rows }, [values, indices]) => scatterAdd(rows, values, indices),
-  convolution: ({ offsets }, [x, weight]) => convolve(x, weight, null, offsets),
+  convolution: ({ offsets }, [x, weight]) => convolve(x, weight, offsets),
   convolutionInputGradient: ({ offsets }, [dy, weight]) => inputGradient(dy, weight, offsets),
   convolutionFilterGradient: ({ offsets }, [x, dy]) => filterGradient(x, dy, offsets),
   gate: ({ groups }, [x]) => gate(x, groups),
@@ -142,11 +142,18 @@ export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
     dropoutMask(node, rate, shape, readNoise(seed, pictures, step)),
   // TensorFlow.js computes on one device.
   sumOverDevices: (_, [x]) => x,
-  biasedConvolution: ({ offsets }, [x, weight, bias]) => convolve(x, weight, bias, offsets),
+  summedConvolution: ({ offsets, addends }, [x, weight, ...values]) =>
+    convolve(x, weight, offsets, addendsOf(addends, values)),
+  summedInputGradient: ({ offsets, addends }, [dy, weight, ...values]) =>
+    inputGradient(dy, weight, offsets, addendsOf(addends, values)),
   relu: (_, [x]) => relu(x),
   reluGradient: (_, [x, dy]) => reluGradient(x, dy),
   elu: (_, [x]) => elu(x),
 };
+
+function addendsOf(names: readonly Addend[], values: readonly Tensor[]): Addends {
+  return names.map((name, index) => [name, values[index]!]);
+}
 
 /** As small as it was, axes in their places; leading ones are left out, for which backends have their best loops. */
 function broadcast({ shape, axes }: PrimitiveOf<"broadcast">, [x]: readonly Tensor[]): Tensor {

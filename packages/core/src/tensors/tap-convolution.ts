@@ -5,7 +5,7 @@
  *     dx[p]  = Σ_t dy[p - o_t] · W_tᵀ                            the same sum with offsets negated and filters transposed
  *     dW_t   = Σ_p x[p + o_t]ᵀ · dy[p]
  *
- * Where the backend has no kernel for such sums, the taps are laid into the smallest rectangle and TensorFlow.js's own
+ * What is added to y or dx comes with them: a kernel starts its sums from there. Where the backend has no kernel for such sums, the taps are laid into the smallest rectangle and TensorFlow.js's own
  * convolution runs over the explicitly padded picture: rows below the centre are never there to be multiplied by zero.
  */
 import {
@@ -19,7 +19,7 @@ import {
   reshape,
   slice,
   stack,
-  type Tensor1D,
+  type Tensor,
   type Tensor3D,
   type Tensor4D,
   tensor1d,
@@ -27,35 +27,59 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { TapOffset } from "../computation/primitive.ts";
+import type { Addend } from "../computation/steps.ts";
 import { hasKernel, runKernel } from "./fused.ts";
+
+/** What is added, in this order: [G], [B, G] or [B, H, W, G] with the channels G of the result. */
+export type Addends = readonly (readonly [Addend, Tensor])[];
 
 /**
  * @param x [B, H, W, F]
  * @param weight [taps, F, G]; entries that a mask forbids must be 0.
- * @param bias [G]
  * @returns [B, H, W, G]
  */
 export function convolve(
   x: Tensor4D,
   weight: Tensor3D,
-  bias: Tensor1D | null,
   offsets: readonly TapOffset[],
+  addends: Addends = [],
 ): Tensor4D {
   if (hasKernel("TapConv2D")) {
-    return runKernel("TapConv2D", { x, filter: weight, ...(bias && { bias }) }, { offsets: offsets.flat() });
+    const inputs = { x, filter: weight, ...inputsOf(addends) };
+    return runKernel("TapConv2D", inputs, { offsets: offsets.flat() });
   }
   const layout = layoutOf(offsets);
   const y = conv2d(windowOf(x, layout), boxFilter(weight, layout), 1, "valid", "NHWC", layout.dilation);
-  return bias === null ? y : add(y, bias);
+  return plus(y, addends);
 }
 
 /** @param dy [B, H, W, G] @returns dx, [B, H, W, F] */
-export function inputGradient(dy: Tensor4D, weight: Tensor3D, offsets: readonly TapOffset[]): Tensor4D {
+export function inputGradient(
+  dy: Tensor4D,
+  weight: Tensor3D,
+  offsets: readonly TapOffset[],
+  addends: Addends = [],
+): Tensor4D {
   if (hasKernel("TapConv2DBackpropInput")) {
-    return runKernel("TapConv2DBackpropInput", { dy, filter: weight }, { offsets: offsets.flat() });
+    const inputs = { dy, filter: weight, ...inputsOf(addends) };
+    return runKernel("TapConv2DBackpropInput", inputs, { offsets: offsets.flat() });
   }
   const negated = offsets.map(([down, right]) => [-down, -right] as const);
-  return convolve(dy, transpose(weight, [0, 2, 1]), null, negated);
+  return convolve(dy, transpose(weight, [0, 2, 1]), negated, addends);
+}
+
+/** Under the names that kernels give them. */
+function inputsOf(addends: Addends): Record<string, Tensor> {
+  return Object.fromEntries(addends.map(([addend, tensor]) => [inputNames[addend], tensor]));
+}
+
+const inputNames: Record<Addend, string> = { channels: "bias", pictures: "pictureBias", elements: "addend" };
+
+function plus(y: Tensor4D, addends: Addends): Tensor4D {
+  return addends.reduce((sum, [addend, tensor]) => {
+    const [batch, channels] = tensor.shape as [number, number];
+    return add(sum, addend === "pictures" ? reshape(tensor, [batch, 1, 1, channels]) : tensor);
+  }, y);
 }
 
 /** @param dy [B, H, W, G] @returns dW, [taps, F, G] */
