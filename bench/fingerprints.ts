@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { startBackend } from "@pixelcnn/backends";
+import { startBackend, trainingEngine } from "@pixelcnn/backends";
 import {
   buildPreset,
   decodeModelFile,
@@ -23,7 +23,7 @@ import {
 import { bestVariant, scalarSampler, simdSampler } from "@pixelcnn/core/incremental";
 import { type GpuDevice, shaderSampler } from "@pixelcnn/core/shader";
 import { fixedPointSampler, naiveSampler } from "@pixelcnn/core/tensors";
-import { initialise, Trainer } from "@pixelcnn/core/training";
+import { initialise } from "@pixelcnn/core/training";
 import { softwareDriver } from "@pixelcnn/software-gpu";
 import { engine } from "@tensorflow/tfjs-core";
 import { Command } from "commander";
@@ -165,7 +165,11 @@ async function trainedWeights(network: Model["network"]): Promise<Uint8Array> {
   const batchSize = 5;
   const size = dimensions(network.picture);
   const { levels, channels } = network.picture;
-  const trainer = new Trainer(initialise(network, 3), {
+  const trainer = await trainingEngine(
+    network,
+    "wasm",
+    1,
+  )(initialise(network, 3), {
     beta1: 0.9,
     beta2: 0.99,
     epsilon: 1e-8,

@@ -8,6 +8,7 @@ import { command as report } from "./report/command.ts";
 import { command as sampling } from "./sampling.ts";
 import { command as shader } from "./shader.ts";
 import { command as training } from "./training/command.ts";
+import { command as wasmProfile } from "./wasm-profile.ts";
 import { command as xlaProfile } from "./xla-profile/command.ts";
 
 await new Command("bench")
@@ -19,5 +20,6 @@ await new Command("bench")
   .addCommand(sampling())
   .addCommand(shader())
   .addCommand(training())
+  .addCommand(wasmProfile())
   .addCommand(xlaProfile())
   .parseAsync();

@@ -14,6 +14,7 @@ export const published = [
   "xla",
   "tensorflow",
   "wasm-training",
+  "wasm-engine",
   "backends",
   "runs",
   "datasets",

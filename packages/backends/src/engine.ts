@@ -79,7 +79,7 @@ export interface Engine {
   /** What of {@link CompiledTraining} makes a difference to `train`. */
   readonly obeys: readonly (keyof CompiledTraining)[];
   /**
-   * Starts so many threads, the calling one included and at least 2, that add up their gradients; null where one thread is all.
+   * Starts so many threads, the calling one included, that add up their gradients; null where TensorFlow.js computes them, on one.
    *
    * @throws {BackendError} when one of them does not start.
    */

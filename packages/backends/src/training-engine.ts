@@ -8,7 +8,7 @@ import type { StartableBackend } from "./names.ts";
 /**
  * The training engine of a backend that has been started.
  *
- * @param threads that compute gradients, where TensorFlow.js trains on several; 1 is this one.
+ * @param threads that compute gradients, where there may be several; 1 is this one.
  */
 export function trainingEngine(
   network: Network,
@@ -20,7 +20,7 @@ export function trainingEngine(
   if (train !== null) return train(how);
   return async (model, options) => {
     const { onTensorflow } = await import("@pixelcnn/core/training");
-    const gradients = startThreads === null || threads < 2 ? undefined : () => startThreads(network, threads);
+    const gradients = startThreads === null ? undefined : () => startThreads(network, threads);
     return onTensorflow(gradients)(model, options);
   };
 }

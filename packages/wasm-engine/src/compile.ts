@@ -17,7 +17,7 @@ export class Program {
   readonly #machine: Machine;
   readonly #arguments: ReadonlyMap<string, Place>;
   readonly #results: ReadonlyMap<string, Place>;
-  readonly #calls: readonly (() => void)[];
+  readonly #calls: readonly PlannedCall[];
 
   constructor(computation: Computation) {
     const { places, plans, bytes } = lay(computation);
@@ -25,28 +25,35 @@ export class Program {
     this.#machine = new Machine(heap);
     this.#calls = plans.flatMap(({ operation, inputs, output }) => {
       const call = write(this.#machine, operation, inputs, output);
-      return call === null ? [] : [call];
+      const shapes = [...inputs, output].map(({ value }) => value.shape);
+      return call === null ? [] : [{ call, operation, shapes }];
     });
     this.#arguments = new Map(computation.arguments.map(({ name, value }) => [name, places.get(value.id)!]));
     this.#results = new Map(computation.results.map(({ name, value }) => [name, places.get(value.id)!]));
   }
 
-  /** Names of what it is given, in order. */
-  get argumentNames(): readonly string[] {
-    return [...this.#arguments.keys()];
+  /** Names of what it computes, in order. */
+  get resultNames(): readonly string[] {
+    return [...this.#results.keys()];
   }
 
-  /** Gives it an argument, which it keeps until it is given another. */
-  give(name: string, values: ArrayLike<number>): void {
-    const { at, value } = this.#arguments.get(name)!;
-    const { floats, integers, words } = this.#machine.heap;
-    const view = value.type === "f32" ? floats : value.type === "u32" ? words : integers;
-    view.set(values, at);
+  /** Gives it all its arguments; there may be others among what is given. */
+  giveAll(given: Readonly<Record<string, ArrayLike<number> | null | undefined>>): void {
+    for (const name of this.#arguments.keys()) this.#give(name, given[name]!);
   }
 
   /** Computes everything once. */
   run(): void {
-    for (const call of this.#calls) call();
+    for (const { call } of this.#calls) call();
+  }
+
+  /** Computes everything once, and tells of every call how long it took by a clock. */
+  *timed(clock: () => number): Generator<TimedCall> {
+    for (const { call, operation, shapes } of this.#calls) {
+      const start = clock();
+      call();
+      yield { operation, shapes, time: clock() - start };
+    }
   }
 
   /** A result of f32 as it lies in memory, until the next `run`. */
@@ -54,6 +61,26 @@ export class Program {
     const { at, stored } = this.#results.get(name)!;
     return this.#machine.heap.floats.subarray(at, at + stored);
   }
+
+  #give(name: string, values: ArrayLike<number>): void {
+    const { at, value } = this.#arguments.get(name)!;
+    const { floats, integers, words } = this.#machine.heap;
+    const view = value.type === "f32" ? floats : value.type === "u32" ? words : integers;
+    view.set(values, at);
+  }
+}
+
+interface PlannedCall {
+  readonly call: () => void;
+  readonly operation: Operation;
+  readonly shapes: readonly (readonly number[])[];
+}
+
+/** What a call did, on arrays of which shapes (its inputs', then its output's), and how long it took. */
+export interface TimedCall {
+  readonly operation: Operation;
+  readonly shapes: readonly (readonly number[])[];
+  readonly time: number;
 }
 
 /** A step with the places of what it reads and writes. */

@@ -184,17 +184,12 @@ export function writeConvert(
 }
 
 export function writeRelu(
-  { heap }: Machine,
+  { functions }: Machine,
   _: OperationOf<"relu">,
   [x]: readonly Place[],
   y: Place,
 ): () => void {
-  return () => {
-    const f = heap.floats;
-    for (let i = 0; i < y.stored; i++) {
-      f[y.at + i] = Math.max(f[x!.at + i]!, 0);
-    }
-  };
+  return () => functions.relu(addressOf(x!), addressOf(y), y.stored);
 }
 
 /** x where it is positive, else eˣ − 1. */

@@ -159,18 +159,8 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
       machine.functions.gatedActivation(from, to, rows, bytes, ranges, count),
     );
   },
-  gateGradient(machine, operation, [x, dy], dx) {
-    const rows = sizeOf(x!.value.shape.slice(0, -1));
-    const [from, down, to, bytes] = [
-      addressOf(x!),
-      addressOf(dy!),
-      addressOf(dx),
-      x!.value.shape.at(-1)! * 4,
-    ];
-    return withRanges(machine, operation, (ranges, count) =>
-      machine.functions.gatedActivationGrad(from, down, to, rows, bytes, ranges, count),
-    );
-  },
+  gateGradient: writeGateGradient,
+  gateGradientOfGate: writeGateGradient,
   bernoulliNats:
     ({ functions }, _, [logits, levels], nats) =>
     () =>
@@ -209,6 +199,22 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
   sumOverDevices: () => null,
 };
 
+function writeGateGradient(
+  machine: Machine,
+  operation: OperationOf<"gateGradient" | "gateGradientOfGate">,
+  [x, dy, y]: readonly Place[],
+  dx: Place,
+): () => void {
+  const { functions } = machine;
+  const rows = sizeOf(x!.value.shape.slice(0, -1));
+  const bytes = x!.value.shape.at(-1)! * 4;
+  const [from, down, to] = [addressOf(x!), addressOf(dy!), addressOf(dx)];
+  return withRanges(machine, operation, (ranges, count) => {
+    if (y === undefined) functions.gatedActivationGrad(from, down, to, rows, bytes, ranges, count);
+    else functions.gatedActivationGradOfOutput(from, addressOf(y), down, to, rows, bytes, ranges, count);
+  });
+}
+
 function multiply(
   f: Float32Array,
   { transposeLeft, transposeRight }: PrimitiveOf<"product">,
@@ -234,7 +240,7 @@ function multiply(
 /** Lends the table of channel ranges that the gate's kernels read: where a range starts in x and in y, and its half, in bytes. */
 function withRanges(
   { heap }: Machine,
-  { groups }: PrimitiveOf<"gate" | "gateGradient">,
+  { groups }: OperationOf<"gate" | "gateGradient" | "gateGradientOfGate">,
   use: (ranges: number, count: number) => void,
 ): () => void {
   const table = groups.flatMap(([start, end]) => [start * 4, start * 2, (end - start) * 2]);

@@ -20,6 +20,7 @@ import {
   traceStep,
   vectorNames,
 } from "@pixelcnn/core/training";
+import { batchArguments } from "./batch-arguments.ts";
 import { Program } from "./compile.ts";
 
 /** A network's training on this thread. Nothing has to be disposed of but the engine itself, and that by forgetting it. */
@@ -58,20 +59,13 @@ export class WasmEngine implements TrainingEngine {
     const program = this.#stepOf(kindOf(batch), batch.labels.length);
     const step = this.step + 1;
     const decay = averageDecay(this.#options.averageDecay, step);
-    const given: Readonly<Record<string, ArrayLike<number> | null | undefined>> = {
+    program.giveAll({
       ...this.#state,
+      ...batchArguments(batch, dropout),
       ok: [1],
-      levels: batch.levels,
-      inside: batch.inside,
-      places: batch.places,
-      labels: batch.labels,
-      seed: [dropout.seed >>> 0, Math.floor(dropout.seed / 2 ** 32)],
-      pictures: dropout.indices,
-      step: [dropout.step],
       allowed: this.#allowed,
       scalars: scalarsOf(step, learningRate, decay, this.#options),
-    };
-    for (const name of program.argumentNames) program.give(name, given[name]!);
+    });
     program.run();
     const [nats, gradientNorm] = [program.result("nats")[0]!, program.result("gradientNorm")[0]!];
     if (!Number.isFinite(nats) || !Number.isFinite(gradientNorm)) throw new DivergedError(step, nats);
@@ -85,8 +79,7 @@ export class WasmEngine implements TrainingEngine {
     const program = this.#likelihoods.get(count) ?? new Program(traceLikelihood(this.#network, count));
     this.#likelihoods.set(count, program);
     const { averagedWeights: weights, averagedStatistics: statistics } = this.#state;
-    const given: Readonly<Record<string, ArrayLike<number>>> = { weights, statistics, levels, labels };
-    for (const name of program.argumentNames) program.give(name, given[name]!);
+    program.giveAll({ weights, statistics, levels, labels });
     program.run();
     return program.result("nats").slice();
   }

@@ -8,6 +8,7 @@ const enum Curve {
   Expm1,
   Tanh,
   Softplus,
+  Relu,
 }
 
 // @ts-ignore: decorator
@@ -16,6 +17,7 @@ function apply(f: Curve, x: v128): v128 {
   if (f == Curve.Exp) return exp4(x);
   if (f == Curve.Expm1) return expm14(x);
   if (f == Curve.Tanh) return tanh4(x);
+  if (f == Curve.Relu) return f32x4.pmax(x, f32x4.splat(0));
   // pmax(x, 0) hands NaN through.
   return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), softplusTail4(x));
 }
@@ -48,6 +50,11 @@ export function tanh(x: usize, y: usize, count: i32): void {
 
 export function softplus(x: usize, y: usize, count: i32): void {
   map(Curve.Softplus, x, y, count);
+}
+
+/** NaN where x is none. */
+export function relu(x: usize, y: usize, count: i32): void {
+  map(Curve.Relu, x, y, count);
 }
 
 /** dx = dy where y > 0, else 0. */

@@ -1,7 +1,7 @@
 export { convolve } from './convolve';
 export { correlate } from './correlate';
-export { exp, expm1, reluGrad, softplus, tanh } from './elementwise';
-export { gatedActivation, gatedActivationGrad } from './gated-activation';
+export { exp, expm1, relu, reluGrad, softplus, tanh } from './elementwise';
+export { gatedActivation, gatedActivationGrad, gatedActivationGradOfOutput } from './gated-activation';
 export { copyIntoFrame, packPanels, transposeMatrices, unfold, zero } from './layout';
 export { matrixPeak } from './matrix-peak';
 export { bernoulliNll, bernoulliNllGrad, categoricalNll, categoricalNllGrad } from './nll';

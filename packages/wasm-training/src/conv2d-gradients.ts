@@ -4,10 +4,10 @@ import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { noAddends } from "./addends.ts";
 import type { ConvolutionGeometry } from "./convolution-plan.ts";
 import { runConvolution, runFilterGradient } from "./convolution-run.ts";
-import type { FilterView } from "./filter-view.ts";
-import type { Machine } from "./machine.ts";
 import { expect, expectTensor } from "./expectations.ts";
+import type { FilterView } from "./filter-view.ts";
 import { wasmKernel, wasmReplacement } from "./kernel-call.ts";
+import type { Machine } from "./machine.ts";
 import { withScratch } from "./wasm-backend.ts";
 
 interface Attributes {

@@ -25,7 +25,10 @@ export function runConvolution(
   const pictureOut = geometry.outHeight * geometry.outWidth * outChannels * 4;
   if (pictureOut * geometry.batch === 0) return;
   const pairs = planPairs(geometry, outChannels);
-  if (pairs !== null) return runPairConvolution(machine, pairs, x, filter, addends, y);
+  if (pairs !== null) {
+    runPairConvolution(machine, pairs, x, filter, addends, y);
+    return;
+  }
   const plan = planConvolution(geometry, addends.pictureBias === null);
   const wholeOut = roundUp(outChannels, 8);
   const biasSize = sizeOfBiases(addends, geometry.batch, wholeOut);
@@ -94,7 +97,10 @@ export function runFilterGradient(
   functions.zero(dfilter, (geometry.offsets.length / 2) * tapBytes);
   if (geometry.batch * geometry.outHeight * geometry.outWidth * tapBytes === 0) return;
   const pairs = planPairs(geometry, outChannels);
-  if (pairs !== null) return runPairFilterGradient(machine, pairs, x, dy, dfilter);
+  if (pairs !== null) {
+    runPairFilterGradient(machine, pairs, x, dy, dfilter);
+    return;
+  }
   const plan = planConvolution(geometry);
   if (plan === null) return;
   const wholeOut = roundUp(outChannels, 4);

@@ -10,10 +10,11 @@ export interface GatedActivationInputs {
   readonly x: TensorInfo;
 }
 
-/** x: [..., 2F], dy: [..., F], both float32. */
+/** x: [..., 2F], dy: [..., F], both float32; y: x's GatedActivation [..., F], where it is at hand: tanh(a) is worked out of it, not anew. */
 export interface GatedActivationGradInputs {
   readonly x: TensorInfo;
   readonly dy: TensorInfo;
+  readonly y?: TensorInfo;
 }
 
 /**
@@ -42,21 +43,32 @@ export const gatedActivationKernel = wasmKernel<GatedActivationInputs, GatedActi
 export const gatedActivationGradKernel = wasmKernel<GatedActivationGradInputs, GatedActivationAttributes>(
   "GatedActivationGrad",
   (call) => {
-    const { x, dy } = call.inputs;
+    const { x, dy, y } = call.inputs;
     expectTensor("GatedActivationGrad", "x", x, "float32");
     return withRanges("GatedActivationGrad", call, x, (ranges, rangeCount) => {
       const channels = x.shape.at(-1)!;
-      expectTensor("GatedActivationGrad", "dy", dy, "float32", [...x.shape.slice(0, -1), channels / 2]);
+      const half = [...x.shape.slice(0, -1), channels / 2];
+      expectTensor("GatedActivationGrad", "dy", dy, "float32", half);
       const dx = call.output(x.shape);
-      call.functions.gatedActivationGrad(
-        call.at(x),
-        call.at(dy),
-        call.at(dx),
-        sizeOf(x.shape.slice(0, -1)),
-        channels * 4,
-        ranges,
-        rangeCount,
-      );
+      const rows = sizeOf(x.shape.slice(0, -1));
+      // tfjs hands an absent optional input on as null or undefined.
+      if (y === undefined || y === null) {
+        const [from, down, to] = [call.at(x), call.at(dy), call.at(dx)];
+        call.functions.gatedActivationGrad(from, down, to, rows, channels * 4, ranges, rangeCount);
+      } else {
+        expectTensor("GatedActivationGrad", "y", y, "float32", half);
+        const [from, out, down, to] = [call.at(x), call.at(y), call.at(dy), call.at(dx)];
+        call.functions.gatedActivationGradOfOutput(
+          from,
+          out,
+          down,
+          to,
+          rows,
+          channels * 4,
+          ranges,
+          rangeCount,
+        );
+      }
       return dx;
     });
   },

@@ -25,7 +25,12 @@ export interface PairPlan {
   /** First and second column of a row's pairs; the second is null where it lies beyond the row. */
   readonly pairs: readonly (readonly [number, number | null])[];
   /** Rows of the frame that all taps read, and which of the picture's it holds from where on; the others are zeros. */
-  readonly frame: { readonly rows: number; readonly from: number; readonly to: number; readonly count: number };
+  readonly frame: {
+    readonly rows: number;
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+  };
 }
 
 /** At most this share of the products of single positions is worth the sums that come before and after them. */

@@ -44,6 +44,11 @@ function check(leading: number[], halves: readonly number[]): void {
   const dx = runKernel("GatedActivationGrad", { x: xInput, dy: dyInput }, { groups });
   expect(dx.shape).toEqual(xInput.shape);
   expectClose(dx.values, expected.dx);
+
+  const yInput = { values: y.values, shape: dyInput.shape };
+  const ofOutput = runKernel("GatedActivationGrad", { x: xInput, dy: dyInput, y: yInput }, { groups });
+  expect(ofOutput.shape).toEqual(xInput.shape);
+  expectClose(ofOutput.values, expected.dx);
 }
 
 test("one group, and three that do not fill vectors", () => {
@@ -66,4 +71,25 @@ test("far out, the gate saturates and NaN stays NaN", () => {
   const x = [1e30, -1e30, 1e30, Number.NaN, 1e30, 1e30, -1e30, 0];
   const { values } = runKernel("GatedActivation", { x: { values: x, shape: [8] } }, { groups: [0, 8] });
   expect([...values].map((y) => y + 0)).toEqual([1, -1, 0, Number.NaN]);
+});
+
+test("far out, the gradient of a gate that is at hand is 0, and NaN stays NaN", () => {
+  const x = [1e30, -1e30, 1e30, Number.NaN, 1e30, 1e30, -1e30, 0];
+  const y = runKernel("GatedActivation", { x: { values: x, shape: [8] } }, { groups: [0, 8] });
+  const dy = { values: [1, 1, 1, 1], shape: [4] };
+  const { values } = runKernel(
+    "GatedActivationGrad",
+    { x: { values: x, shape: [8] }, dy, y },
+    { groups: [0, 8] },
+  );
+  expect([...values].map((value) => (Math.abs(value) < 1e-30 ? 0 : value))).toEqual([
+    0,
+    0,
+    0,
+    Number.NaN,
+    0,
+    0,
+    0,
+    Number.NaN,
+  ]);
 });

@@ -69,7 +69,13 @@ function addendsOf(names: Addends, shape: readonly number[]): GivenAddends {
   const shapes = { bias: [channels], pictureBias: [batch, channels], addend: [...shape] };
   const entries = names.map((name, i) => [
     name,
-    { values: normal(shapes[name].reduce((a, b) => a * b), 4 + i), shape: shapes[name] },
+    {
+      values: normal(
+        shapes[name].reduce((a, b) => a * b),
+        4 + i,
+      ),
+      shape: shapes[name],
+    },
   ]);
   return Object.fromEntries(entries) as GivenAddends;
 }
@@ -144,8 +150,14 @@ describe("rows of three taps, in pairs of positions", () => {
     ["rows below alone", { offsets: [2, -1, 2, 0, 2, 1, 3, -1, 3, 0, 3, 1] }],
     ["an odd number of columns", { width: 9 }],
     ["dilation 2", { offsets: twoRows.map((offset) => offset * 2) }],
-    ["dilation 3 and pairs that end beyond the row", { width: 13, offsets: twoRows.map((offset) => offset * 3) }],
-    ["dilation 2 in a row that ends within a pair", { width: 10, offsets: twoRows.map((offset) => offset * 2) }],
+    [
+      "dilation 3 and pairs that end beyond the row",
+      { width: 13, offsets: twoRows.map((offset) => offset * 3) },
+    ],
+    [
+      "dilation 2 in a row that ends within a pair",
+      { width: 10, offsets: twoRows.map((offset) => offset * 2) },
+    ],
     ["half a panel", { inChannels: 20, outChannels: 44 }],
     ["more pairs than a block, not whole tiles", { batch: 1, height: 11, width: 14 }],
     ["a single row of pictures beside the taps", { height: 1 }],
@@ -157,7 +169,8 @@ describe("rows of three taps, in pairs of positions", () => {
     const [height, width, ins, outs] = [5, 9, 32, 32];
     const filter = { values: normal(6 * ins * outs, 2), shape: [6, ins, outs] };
     const run = (values: Float32Array) =>
-      runKernel("TapConv2D", { x: { values, shape: [1, height, width, ins] }, filter }, { offsets: twoRows }).values;
+      runKernel("TapConv2D", { x: { values, shape: [1, height, width, ins] }, filter }, { offsets: twoRows })
+        .values;
     const x = normal(height * width * ins, 1);
     const before = run(x);
     for (const [row, column] of [
@@ -195,10 +208,7 @@ test("any picture, channels and taps", () => {
       })
       .map((pairs) => pairs.flat()),
   });
-  fc.assert(
-    fc.property(cases, fc.subarray([...everything]), check),
-    { numRuns: 150 },
-  );
+  fc.assert(fc.property(cases, fc.subarray([...everything]), check), { numRuns: 150 });
 });
 
 test("a batch of nothing gives nothing, and a zero filter gradient", () => {

@@ -1,9 +1,8 @@
-/** Entry of a worker thread: computes gradients of shards on a backend of its own. */
+/** Entry of a worker thread: computes gradients of shards in a memory of its own. */
 import { parentPort, workerData } from "node:worker_threads";
-import { LocalGradients } from "@pixelcnn/core/training";
-import { dispose, tensor1d } from "@tensorflow/tfjs-core";
+import { ProgramGradients } from "@pixelcnn/wasm-engine";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./gradient-messages.ts";
-import { startWasm } from "./start-wasm.ts";
+import { enableRelaxedSimd } from "./relaxed-simd.ts";
 
 const setup = workerData as WorkerSetup;
 const weights = new Float32Array(setup.weights);
@@ -11,24 +10,16 @@ const gradient = new Float32Array(setup.gradient);
 const statistics = new Float32Array(setup.statistics);
 const answer = (message: ShardAnswer) => parentPort!.postMessage(message);
 
-try {
-  await startWasm();
-  const gradients = new LocalGradients(setup.network);
-  parentPort!.on("message", async ({ batch, ...dropout }: ShardRequest) => {
-    const current = tensor1d(weights.slice());
-    try {
-      const result = await gradients.compute({ weights: current, batch, dropout });
-      gradient.set(await result.gradient.data());
-      if (result.statistics !== null) statistics.set(await result.statistics.data());
-      dispose([result.gradient, ...(result.statistics === null ? [] : [result.statistics])]);
-      answer({ type: "gradient", nats: result.nats });
-    } catch (error) {
-      answer({ type: "failed", message: String(error) });
-    } finally {
-      current.dispose();
-    }
-  });
-  answer({ type: "ready" });
-} catch (error) {
-  answer({ type: "failed", message: String(error) });
-}
+enableRelaxedSimd();
+const gradients = new ProgramGradients(setup.network);
+parentPort!.on("message", ({ batch, ...dropout }: ShardRequest) => {
+  try {
+    const result = gradients.compute(weights, batch, dropout);
+    gradient.set(result.gradient);
+    if (result.statistics !== null) statistics.set(result.statistics);
+    answer({ type: "gradient", nats: result.nats });
+  } catch (error) {
+    answer({ type: "failed", message: String(error) });
+  }
+});
+answer({ type: "ready" });

@@ -1,5 +1,5 @@
 /**
- * Data-parallel gradients: every batch is cut into one shard a thread, this one included, and the shards' gradients are
+ * Gradients by programs, one on every thread: every batch is cut into one shard a thread, this one included, and the shards' gradients are
  * added in a fixed order, so that a given number of threads always gives the same numbers. Weights go out and gradients come
  * back through shared memory.
  *
@@ -15,9 +15,9 @@ import {
   type GradientComputer,
   type GradientRequest,
   type GradientResult,
-  LocalGradients,
 } from "@pixelcnn/core/training";
-import { dispose, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { type ProgramGradient, ProgramGradients } from "@pixelcnn/wasm-engine";
+import { tensor1d } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import type { ShardAnswer, ShardRequest, WorkerSetup } from "./gradient-messages.ts";
 import { WorkerAnswers } from "./worker-answers.ts";
@@ -35,12 +35,12 @@ interface Thread {
 }
 
 export class ParallelGradients implements GradientComputer {
-  readonly #local: LocalGradients;
+  readonly #local: ProgramGradients;
   readonly #weights: Float32Array;
   readonly #threads: readonly Thread[];
 
   private constructor(network: Network, weights: Float32Array, threads: readonly Thread[]) {
-    this.#local = new LocalGradients(network);
+    this.#local = new ProgramGradients(network);
     this.#weights = weights;
     this.#threads = threads;
   }
@@ -48,7 +48,7 @@ export class ParallelGradients implements GradientComputer {
   /**
    * When one of the threads does not start, the others are ended.
    *
-   * @param workers threads that compute, this one included; at least 2.
+   * @param workers threads that compute, this one included.
    * @throws {BackendError} with the reason.
    */
   static async start(network: Network, workers: number): Promise<ParallelGradients> {
@@ -90,20 +90,12 @@ export class ParallelGradients implements GradientComputer {
       return natsOf(thread);
     });
     // All are waited for together: a thread that fails while this one computes is nobody's unhandled rejection.
-    const [computing, ...told] = await Promise.allSettled([
-      this.#local.compute(shards[0]!.request),
-      ...answers,
-    ]);
+    const [computing, ...told] = await Promise.allSettled([this.#compute(shards[0]!.request), ...answers]);
     const failed = [computing, ...told].find((outcome) => outcome.status === "rejected");
-    if (failed !== undefined || computing.status === "rejected") {
-      if (computing.status === "fulfilled") dispose(tensorsOf(computing.value));
-      throw failed!.reason;
-    }
+    if (failed !== undefined || computing.status === "rejected") throw failed!.reason;
     const own = computing.value;
-    const gradient = scaled(await own.gradient.data<"float32">(), shards[0]!.share);
-    const statistics =
-      own.statistics === null ? null : scaled(await own.statistics.data<"float32">(), shards[0]!.share);
-    dispose(tensorsOf(own));
+    const gradient = scaled(own.gradient, shards[0]!.share);
+    const statistics = own.statistics && scaled(own.statistics, shards[0]!.share);
     let nats = own.nats * shards[0]!.share;
     for (let i = 1; i < shards.length; i++) {
       const { share } = shards[i]!;
@@ -114,8 +106,11 @@ export class ParallelGradients implements GradientComputer {
     return { gradient: tensor1d(gradient), statistics: statistics && tensor1d(statistics), nats };
   }
 
+  async #compute({ batch, dropout }: GradientRequest): Promise<ProgramGradient> {
+    return this.#local.compute(this.#weights, batch, dropout);
+  }
+
   dispose(): void {
-    this.#local.dispose();
     for (const { worker } of this.#threads) void worker.terminate();
   }
 }
@@ -126,10 +121,6 @@ async function natsOf({ answers }: Thread): Promise<number> {
   if (answer.type === "failed")
     throw new BackendError(`a worker thread failed: ${answer.message}; try --workers 1`);
   return answer.type === "gradient" ? answer.nats : Number.NaN;
-}
-
-function tensorsOf({ gradient, statistics }: GradientResult): Tensor[] {
-  return statistics === null ? [gradient] : [gradient, statistics];
 }
 
 /** Neighbouring shards, as equal as possible, none empty. */

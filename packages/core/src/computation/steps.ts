@@ -4,12 +4,14 @@
  *
  *     convolution, then what is added to it           the kernel starts its sums from a bias of the channels, of a picture's channels, from an array, or
  *                                                     from all three; the convolution's gradient of its input likewise
+ *     a gate's gradient where the gate was computed   of the gate's halves one is worked out of the other and of the gate
  *     maximum(x, 0)                                   relu
  *     select(x > 0, dy, 0)                            relu's gradient
  *     select(x > 0, x, exp(minimum(x, 0)) − 1)        elu, with the small exponent's own function
  */
+import type { ChannelRange } from "../network/graph.ts";
 import type { Computation, Equation } from "./computation.ts";
-import type { Primitive, TapOffset } from "./primitive.ts";
+import type { Primitive, PrimitiveOf, TapOffset } from "./primitive.ts";
 import type { Value } from "./value.ts";
 
 /** What a convolution's sums start from: a number a channel [G], a number a picture and channel [B,G], or a number an element [B,H,W,G]. */
@@ -27,6 +29,8 @@ export type Fused =
   | ({ readonly op: "summedConvolution" } & Summed)
   /** (dy [B,H,W,G], W [taps,F,G], addends …) → [B,H,W,F] */
   | ({ readonly op: "summedInputGradient" } & Summed)
+  /** (x, dy, y = gate(x)) → dx */
+  | { readonly op: "gateGradientOfGate"; readonly groups: readonly ChannelRange[] }
   | { readonly op: "relu" }
   /** (x, dy) → dx */
   | { readonly op: "reluGradient" }
@@ -63,13 +67,18 @@ function work({ arguments: given, equations, results }: Computation): Step[] {
   for (const { inputs } of [...equations, { inputs: results.map(({ value }) => value) }]) {
     for (const { id } of inputs) uses.set(id, (uses.get(id) ?? 0) + 1);
   }
+  const gates = new Map(
+    equations
+      .filter(({ primitive }) => primitive.op === "gate")
+      .map(({ inputs, output }) => [inputs[0]!.id, output]),
+  );
   const steps: Step[] = [];
   const needed = new Set(results.map(({ value }) => value.id));
   const kept = new Set([...needed, ...given.map(({ value }) => value.id)]);
   for (const equation of [...equations].reverse()) {
     const { output } = equation;
     if (!needed.has(output.id)) continue; // it has gone into the kernel of its only reader
-    const { operation, inputs } = fuse(equation, { definitions, uses }) ?? {
+    const { operation, inputs } = fuse(equation, { definitions, uses, gates }) ?? {
       operation: equation.primitive,
       inputs: equation.inputs,
     };
@@ -84,6 +93,8 @@ interface Graph {
   readonly definitions: ReadonlyMap<number, Equation>;
   /** How often every value is read. */
   readonly uses: ReadonlyMap<number, number>;
+  /** The gate of a value. */
+  readonly gates: ReadonlyMap<number, Value>;
 }
 
 type Fusion = Pick<Step, "operation" | "inputs">;
@@ -95,6 +106,8 @@ function fuse({ primitive, inputs }: Equation, graph: Graph): Fusion | null {
       return primitive.kind === "maximum" && isConstant(inputs[1]!, 0, graph)
         ? { operation: { op: "relu" }, inputs: [inputs[0]!] }
         : null;
+    case "gateGradient":
+      return gateGradientOfGate(primitive, inputs, graph);
     case "select":
       return ofPositives(inputs, graph);
     default:
@@ -141,6 +154,17 @@ function addendOf(value: Value, graph: Graph): { addend: Addend; from: Value } {
   if (from !== undefined && axes === "3") return { addend: "channels", from };
   if (from !== undefined && axes === "0,3") return { addend: "pictures", from };
   return { addend: "elements", from: value };
+}
+
+function gateGradientOfGate(
+  { groups }: PrimitiveOf<"gateGradient">,
+  inputs: readonly Value[],
+  { gates }: Graph,
+): Fusion | null {
+  const gate = gates.get(inputs[0]!.id);
+  return gate === undefined
+    ? null
+    : { operation: { op: "gateGradientOfGate", groups }, inputs: [...inputs, gate] };
 }
 
 /** What is one thing where x > 0 and another elsewhere. */

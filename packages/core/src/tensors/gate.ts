@@ -37,11 +37,17 @@ export function gate(x: Tensor4D, groups: readonly ChannelRange[]): Tensor4D {
 
 /**
  * @param dy [B, H, W, F]
+ * @param y the gate of x where it is there: kernels work tanh(a) out of it.
  * @returns [B, H, W, 2F]
  */
-export function gateGradient(x: Tensor4D, dy: Tensor4D, groups: readonly ChannelRange[]): Tensor4D {
+export function gateGradient(
+  x: Tensor4D,
+  dy: Tensor4D,
+  groups: readonly ChannelRange[],
+  y?: Tensor4D,
+): Tensor4D {
   if (hasKernel("GatedActivationGrad")) {
-    return runKernel("GatedActivationGrad", { x, dy }, { groups: filled(groups).flat() });
+    return runKernel("GatedActivationGrad", { x, dy, ...(y && { y }) }, { groups: filled(groups).flat() });
   }
   return together(
     filled(groups).flatMap(([start, end]) => {

@@ -146,6 +146,7 @@ export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
     convolve(x, weight, offsets, addendsOf(addends, values)),
   summedInputGradient: ({ offsets, addends }, [dy, weight, ...values]) =>
     inputGradient(dy, weight, offsets, addendsOf(addends, values)),
+  gateGradientOfGate: ({ groups }, [x, dy, y]) => gateGradient(x, dy, groups, y),
   relu: (_, [x]) => relu(x),
   reluGradient: (_, [x, dy]) => reluGradient(x, dy),
   elu: (_, [x]) => elu(x),

@@ -24,6 +24,7 @@ export type {
   TrainingEvent,
 } from "./events.ts";
 export { FlatLayout } from "./flat-layout.ts";
+export { traceGradient } from "./gradient-computation.ts";
 export {
   type GradientComputer,
   type GradientRequest,

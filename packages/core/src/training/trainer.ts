@@ -3,7 +3,7 @@
  *
  *     one step: gradient, clip, Adam, running statistics, moving average
  */
-import { dispose, norm, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, sqrt, square, sum, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
 import type { Model } from "../network/model.ts";
 import type { DropoutNoise } from "../tensors/dropout-mask.ts";
@@ -67,7 +67,7 @@ export class Trainer implements TrainingEngine {
 
   async train(batch: Batch, learningRate: number, dropout: DropoutNoise): Promise<StepResult> {
     const result = await this.#gradients.compute({ weights: this.#vectors.weights, batch, dropout });
-    const length = tidy(() => norm(result.gradient));
+    const length = tidy(() => sqrt(sum(square(result.gradient))));
     try {
       const [gradientNorm] = (await length.data()) as unknown as [number];
       const { nats } = result;

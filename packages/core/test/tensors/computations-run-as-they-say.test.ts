@@ -378,7 +378,9 @@ describe.each(backends)("on %s", (backend) => {
   it("several primitives are one kernel with the same numbers, also where one of them is read twice", async () => {
     await useBackend(backend);
     const bias: Given = { shape: [1], values: [0.5] };
-    const results = run([picture, taps, bias, dy], (trace, x, weight, b, cotangent) => {
+    const ofPicture: Given = { shape: [1, 1], values: [0.25] };
+    const given = [picture, taps, bias, dy, ofPicture];
+    const results = run(given, (trace, x, weight, b, cotangent, perPicture) => {
       const zero = trace.constant(0, x!.shape);
       const sums = trace.convolution(x!, weight!, offsets);
       const twice = trace.convolution(x!, weight!, [...offsets].reverse());
@@ -388,16 +390,28 @@ describe.each(backends)("on %s", (backend) => {
       return {
         biased: trace.add(sums, trace.atEveryPosition(b!, x!.shape)),
         twice: trace.add(shifted, twice),
+        // Two convolutions meet: one starts from the other, and from what a picture adds.
+        met: trace.add(
+          trace.add(cotangent!, trace.convolution(x!, weight!, offsets)),
+          trace.broadcast(perPicture!, x!.shape, [0, 3]),
+        ),
+        gathered: trace.add(
+          trace.apply({ op: "convolutionInputGradient", offsets }, cotangent!, weight!),
+          cotangent!,
+        ),
         relu: trace.binary("maximum", x!, zero),
         slope: trace.select(positive, cotangent!, zero),
         elu: trace.select(positive, x!, below),
       };
     }).map(({ values }) => values);
     const convolved = [3 * p[0], 3 * p[1], 3 * p[2] + 5 * p[1], 3 * p[3]];
+    const transposed = [3 * d[0], 3 * d[1] + 5 * d[2], 3 * d[2], 3 * d[3]];
     const reversed = [5 * p[0], 5 * p[1], 5 * p[2] + 3 * p[1], 5 * p[3]];
     const expected = [
       convolved.map((value) => value + 0.5),
       reversed.map((value) => 2 * value + 0.5),
+      convolved.map((value, i) => value + d[i]! + 0.25),
+      transposed.map((value, i) => value + d[i]!),
       p.map((value) => Math.max(0, value)),
       p.map((value, i) => (value > 0 ? d[i]! : 0)),
       p.map((value) => (value > 0 ? value : Math.expm1(value))),
