@@ -1,5 +1,6 @@
 /** A computation as a TensorFlow graph. One entry an operation. */
 import {
+  type Addend,
   type BinaryKind,
   type Computation,
   type OperationName,
@@ -160,13 +161,22 @@ const writers: { readonly [Name in Written]: Writer<Name> } = {
       { T: { type: "f32" }, Tindices: { type: "s32" }, Tnumsegments: { type: "s32" } },
     ),
   convolution: (write, { offsets }, [x, weight]) => writeConvolution(write, x!, weight!, null, offsets),
-  biasedConvolution: (write, { offsets }, [x, weight, bias]) =>
-    writeConvolution(write, x!, weight!, bias!, offsets),
+  summedConvolution: (write, { offsets, addends }, [x, weight, ...values]) => {
+    const bias = addends[0] === "channels" ? values[0]! : null;
+    const sums = writeConvolution(write, x!, weight!, bias, offsets);
+    return bias === null
+      ? addAll(write, sums, addends, values)
+      : addAll(write, sums, addends.slice(1), values.slice(1));
+  },
+  summedInputGradient: (write, { offsets, addends }, [dy, weight, ...values]) =>
+    addAll(write, writeInputGradient(write, dy!, weight!, offsets), addends, values),
   convolutionInputGradient: (write, { offsets }, [dy, weight]) =>
     writeInputGradient(write, dy!, weight!, offsets),
   convolutionFilterGradient: (write, { offsets }, [x, dy]) => writeFilterGradient(write, x!, dy!, offsets),
   gate: (write, { groups }, [x]) => writeGate(write, x!, groups),
   gateGradient: (write, { groups }, [x, dy]) => writeGateGradient(write, x!, dy!, groups),
+  // The gate's own halves are at hand, which is more than the gate.
+  gateGradientOfGate: (write, { groups }, [x, dy]) => writeGateGradient(write, x!, dy!, groups),
   bernoulliNats: (write, _, [logits, levels]) => writeBernoulliNats(write, logits!, levels!),
   bernoulliNatsGradient: (write, _, [logits, levels, dy]) =>
     writeBernoulliGradient(write, logits!, levels!, dy!),
@@ -179,6 +189,21 @@ const writers: { readonly [Name in Written]: Writer<Name> } = {
   reluGradient: (write, _, [x, dy]) => write.binary("ReluGrad", dy!, x!),
   elu: (write, _, [x]) => write.unary("Elu", x!),
 };
+
+function addAll(
+  write: GraphWriter,
+  sums: Operand,
+  addends: readonly Addend[],
+  values: readonly Operand[],
+): Operand {
+  return addends.reduce((sum, addend, index) => {
+    const value = values[index]!;
+    if (addend === "channels") return write.addBias(sum, value);
+    const [batch, channels] = value.shape as [number, number];
+    const spread = addend === "pictures" ? write.reshape(value, [batch, 1, 1, channels]) : value;
+    return write.binary(binaryNames.add, sum, spread);
+  }, sums);
+}
 
 /** A number a channel for an array that has all its positions. */
 function isBias(x: Operand, bias: Operand): boolean {
