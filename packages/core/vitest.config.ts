@@ -6,6 +6,7 @@ import { hasSoftwareDriver, softwareDriver } from "../software-gpu/src/index.ts"
 const full = Boolean(process.env.PIXELCNN_FULL);
 
 const shader = "test/samplers/shader/**/*.test.ts";
+const memory = "test/samplers/incremental/memory-stays-constant.test.ts";
 const shared = {
   // Every combination of options is one test, and the slowest machine that runs them has two cores.
   testTimeout: full ? 300_000 : 60_000,
@@ -23,11 +24,13 @@ export default defineConfig({
           ...shared,
           name: "processor",
           include: ["test/**/*.test.ts"],
-          exclude: [shader],
+          exclude: [shader, memory],
           // The files share a process: loading TensorFlow.js takes longer than most of them, and none leaves anything behind.
           isolate: false,
         },
       },
+      // It collects garbage a hundred times, which takes ten times as long where all the others' is held as well.
+      { test: { ...shared, name: "memory", include: [memory] } },
       {
         test: {
           ...shared,

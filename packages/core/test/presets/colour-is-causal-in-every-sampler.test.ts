@@ -24,6 +24,16 @@ const picture = { height: 1, width: 3, channels, levels };
 const size = 3 * channels;
 const middle = channels;
 
+/** The models of all tests by name and trial: random weights take longer to make than to be seen. */
+const models = new Map<string, Model>();
+
+function modelOf(name: (typeof modelNames)[number], trial: number): Model {
+  const key = `${name} ${trial}`;
+  const model = models.get(key) ?? smallModel(name, { picture }, trial);
+  models.set(key, model);
+  return model;
+}
+
 /** Sets of weights and pictures: a ReLU hides a path in some of them. */
 const TRIALS = 30;
 
@@ -59,7 +69,7 @@ const nine = ["R", "G", "B"].flatMap((from) => ["R", "G", "B"].map((to) => `${fr
 it.each(table)("$model, $sampler: R moves G and B, G moves B, and nothing else", async (row) => {
   const moves = { left: new Set<string>(), same: new Set<string>(), right: new Set<string>() };
   for (let trial = 1; trial <= TRIALS; trial++) {
-    const model = smallModel(row.model, { picture }, trial);
+    const model = modelOf(row.model, trial);
     const one = randomPictures(picture, 1, 2 * trial);
     const steps = randomPictures(picture, 1, 2 * trial + 1);
     const same = Uint8Array.from({ length: channels * size }, (_, i) => one[i % size]!);
@@ -92,7 +102,7 @@ it.each(table.filter(({ sampler }) => sampler in drawing))(
   "$model, $sampler: no channel knows its own level",
   async ({ model: name, observe }) => {
     for (let trial = 1; trial <= 5; trial++) {
-      const model = smallModel(name, { picture }, trial);
+      const model = modelOf(name, trial);
       const one = randomPictures(picture, 1, trial);
       for (let value = 0; value < size; value++) {
         const pictures = Uint8Array.from({ length: levels * size }, (_, i) =>

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import "@tensorflow/tfjs"; // the cpu backend, and the gradients of all operations
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { getBackend, ready, setBackend } from "@tensorflow/tfjs-core";
 
 export type Backend = "cpu" | "wasm" | "native";
 
@@ -18,6 +18,8 @@ setWasmPaths(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-ba
 
 /** Makes a backend the current one. */
 export async function useBackend(name: Backend): Promise<void> {
+  // To set it again would set up all its kernels again.
+  if (getBackend() === (name === "native" ? "tensorflow" : name)) return;
   if (name === "native") await useNative();
   else if (!(await setBackend(name))) throw new Error(`expected the ${name} backend to start, it did not`);
   await ready();

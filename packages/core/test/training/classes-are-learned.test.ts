@@ -21,14 +21,10 @@ function flatPictures(length: number): Split {
   };
 }
 
-const dataset: Dataset = {
-  name: "flat",
-  ...picture,
-  classes: 3,
-  train: flatPictures(1800),
-  validation: flatPictures(3),
-  test: flatPictures(6),
-};
+function flatDataset(pictures: number): Dataset {
+  const [train, validation, test] = [pictures, 3, 6].map(flatPictures) as [Split, Split, Split];
+  return { name: "flat", ...picture, classes: 3, train, validation, test };
+}
 
 beforeAll(() => useBackend("wasm"));
 
@@ -38,6 +34,8 @@ const options = trainOptions(picture, { epochs: 1 }, { learningRate: 0.03, batch
 
 async function trained(name: PresetName, classes: number): Promise<Model> {
   const network = smallNetwork(name, { picture, classes, channels: 12 });
+  // Its running statistics are late.
+  const dataset = flatDataset(name === "naive" ? 1800 : 1200);
   return only(await eventsOf(network, dataset, options), "checkpoint").at(-1)!.model;
 }
 

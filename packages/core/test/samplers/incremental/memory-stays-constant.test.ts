@@ -10,8 +10,8 @@ import { incrementalSamplers } from "../../support/samplers.ts";
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-const picture = { height: 12, width: 12, channels: 1, levels: 2 };
-const model = randomModel("gated", { picture, channels: 32, layers: 4 });
+const picture = { height: 6, width: 6, channels: 1, levels: 2 };
+const model = randomModel("gated", { picture, channels: 16, layers: 4 });
 const KILOBYTE = 2 ** 10;
 const MEGABYTE = 2 ** 20;
 
