@@ -21,7 +21,10 @@ function source(...words: readonly string[]) {
   return { code: status, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-it("trains the same weights on threads, draws the same pictures on threads, and speaks of itself alike", async () => {
+const alike =
+  "trains the same weights on threads, draws the same pictures on threads, and speaks of itself alike";
+
+it(alike, { timeout: 180_000 }, async () => {
   const network = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "2", "--steps", "2"];
   const train = [
     "train",
