@@ -21,6 +21,8 @@ const config: NextConfig = {
     "@pixelcnn/wasm-engine",
     "@pixelcnn/wasm-training",
   ],
+  // Turbo keeps the build of the same sources; a cache of its own takes Turbopack some of every build to write.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   // Checked by this package's own `typecheck`.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
