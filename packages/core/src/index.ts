@@ -67,6 +67,17 @@ export {
   rowsUpTo,
 } from "./network/taps.ts";
 export { multiplyAdds } from "./network/work.ts";
+export {
+  checkPalette,
+  colourKey,
+  colourText,
+  inFrontOf,
+  levelsByColour,
+  MOST_COLOURS,
+  nearestLevel,
+  type Palette,
+  type PaletteColour,
+} from "./palette.ts";
 export { bitsPerDim, dimensions, type LevelArray, levelArray, type PictureShape } from "./picture.ts";
 export { type AllPresetOptions, buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";

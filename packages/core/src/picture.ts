@@ -1,4 +1,5 @@
 /** What a picture is, and the unit of its likelihood that does not depend on its size. */
+import type { Palette } from "./palette.ts";
 
 /** H × W × C values, each one of K levels. */
 export interface PictureShape {
@@ -8,6 +9,8 @@ export interface PictureShape {
   readonly channels: number;
   /** 2 ... 65,536. */
   readonly levels: number;
+  /** What the levels show where they are numbers of colours, K of them for 1 channel; absent where they are amounts, from black to white. */
+  readonly palette?: Palette;
 }
 
 /** Levels of pictures: bytes, or 16 bits a value where there are more than 256 levels. */

@@ -1,6 +1,6 @@
 /**
  * What a file says of the model that made it: the beginning of a SHA-256 over everything that decides a bit of what the model
- * computes. Where it comes from and how its levels were made of pictures decide none, so they may be mended later.
+ * computes. Where it comes from, how its levels were made of pictures and which colours they show decide none, so they may be mended later.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Model } from "../network/model.ts";
@@ -15,8 +15,9 @@ export const DIGEST_BYTES = 8;
  * and its parameters in the order of the graph, float32 little endian.
  */
 export const modelDigest = oncePer(({ network, weights }: Model): Uint8Array => {
+  const { palette: _, ...picture } = network.picture;
   const hash = sha256.create();
-  hash.update(new TextEncoder().encode(`${canonicalJson({ likelihood: null, ...network })}\0`));
+  hash.update(new TextEncoder().encode(`${canonicalJson({ likelihood: null, ...network, picture })}\0`));
   for (const { name } of parametersOf(network)) hash.update(littleEndian(weights.get(name)!));
   return hash.digest().subarray(0, DIGEST_BYTES);
 });

@@ -1,6 +1,7 @@
 /** Pictures as a `.pxc` file and back: docs/pxc-format.md. */
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
+import { checkPalette, type Palette } from "../palette.ts";
 import { dimensions, type LevelArray, levelArray, type PictureShape } from "../picture.ts";
 import { labelsOf } from "../sampling/labels.ts";
 import { codeAlpha } from "./code-alpha.ts";
@@ -24,6 +25,8 @@ export interface PxcPictures {
   readonly alpha: LevelArray | null;
   /** What the levels were. */
   readonly stored: Stored;
+  /** The colours that levels number; absent where they number none. */
+  readonly palette?: Palette;
 }
 
 /** What {@link decodePxc} gives besides. */
@@ -45,9 +48,16 @@ export async function encodePxc(
   pictures: PxcPictures,
   options: CompressionOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { height, width, levels, alpha, stored } = pictures;
+  const { height, width, levels, alpha, stored, palette } = pictures;
   const fitted = fitModel(model, height, width);
-  const shape = fitted.network.picture;
+  const { palette: _, ...plain } = fitted.network.picture;
+  const shape = palette === undefined ? plain : { ...plain, palette };
+  if (palette !== undefined) checkPalette(palette, plain);
+  if ((stored === "colours") !== (palette !== undefined)) {
+    throw new ShapeError(
+      `expected a palette exactly for colours, got ${palette ? "one" : "none"} for ${stored}`,
+    );
+  }
   const count = levels.length / dimensions(shape);
   if (levels.length > MOST_VALUES) {
     throw new CompressionError(
@@ -112,7 +122,18 @@ export async function decodePxc(
       "expected the pictures that were compressed, got others; the file is forged, or this machine computes otherwise: say so",
     );
   }
-  return { height, width, levels, alpha, stored, shape, count, labels: classLabel };
+  const { palette } = shape;
+  return {
+    height,
+    width,
+    levels,
+    alpha,
+    stored,
+    ...(palette && { palette }),
+    shape,
+    count,
+    labels: classLabel,
+  };
 }
 
 function checkModel(model: Model, { digest, shape, hasLabels }: PxcHeader): void {

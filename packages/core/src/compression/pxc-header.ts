@@ -3,6 +3,8 @@
  * against its limit, and against the bytes that are there, before anything is made of it.
  */
 import { PINNED_ARITHMETIC } from "../arithmetic/pinned-arithmetic.ts";
+import { PixelCnnError } from "../errors.ts";
+import { checkPalette, MOST_COLOURS, type Palette, type PaletteColour } from "../palette.ts";
 import { dimensions, type PictureShape } from "../picture.ts";
 import { ByteReader, u32, varint } from "./byte-reader.ts";
 import { CompressionError } from "./compression-error.ts";
@@ -19,10 +21,11 @@ const CRC_BYTES = 4;
 const arithmetics: ReadonlyMap<number, string> = new Map([[1, PINNED_ARITHMETIC]]);
 
 /** What the levels of a file were, in the order of their numbers there. */
-export const STORED = ["levels", "bytes", "words"] as const;
+export const STORED = ["levels", "bytes", "words", "colours"] as const;
 
 /**
- * What levels were before they were levels: levels, or values of 8 or 16 bits that show them (black for the lowest, white for the highest).
+ * What levels were before they were levels: levels, or values of 8 or 16 bits that show them (black for the lowest, white for the highest),
+ * or colours that they number.
  */
 export type Stored = (typeof STORED)[number];
 
@@ -37,7 +40,7 @@ const MOST_VALUES_A_BYTE = 4096;
 export interface PxcHeader {
   /** Of the model that made it. */
   readonly digest: Uint8Array;
-  /** H, W, C, K of every picture. */
+  /** H, W, C, K of every picture, and its palette where levels number colours. */
   readonly shape: PictureShape;
   readonly count: number;
   readonly stored: Stored;
@@ -72,6 +75,7 @@ export function joinParts({ header, messages: given }: PxcParts): Uint8Array<Arr
     STORED.indexOf(stored) + 4 * (alphaBits / 8) + 16 * Number(hasLabels),
     ...[shape.height, shape.width, shape.channels, shape.levels, count].flatMap(varint),
     ...u32(picturesCrc),
+    ...(shape.palette ?? []).flat(),
     ...messages.flatMap(({ length }) => varint(length)),
   ];
   const length = messages.reduce((sum, message) => sum + message.length, head.length);
@@ -145,7 +149,24 @@ function readHeader(reader: ByteReader): PxcHeader {
     levels: within(reader, "levels", 2, 65_536),
   };
   const count = within(reader, "pictures", 1, Math.floor(MOST_VALUES / (height * width * shape.channels)));
-  return { digest, shape, count, stored, alphaBits, hasLabels: flags >= 16, picturesCrc: reader.u32() };
+  const picturesCrc = reader.u32();
+  const coloured = stored === "colours" ? { ...shape, palette: readPalette(reader, shape) } : shape;
+  return { digest, shape: coloured, count, stored, alphaBits, hasLabels: flags >= 16, picturesCrc };
+}
+
+/** Four bytes a level. */
+function readPalette(reader: ByteReader, shape: PictureShape): Palette {
+  const palette = Array.from({ length: Math.min(shape.levels, MOST_COLOURS + 1) }, () => {
+    const [red, green, blue, alpha] = reader.take(4);
+    return [red, green, blue, alpha] as unknown as PaletteColour;
+  });
+  try {
+    checkPalette(palette, shape);
+  } catch (error) {
+    if (!(error instanceof PixelCnnError)) throw error;
+    throw new CompressionError(`${error.message.split(";")[0]}; the file is forged`, { cause: error });
+  }
+  return palette;
 }
 
 function within(reader: ByteReader, what: string, least: number, most: number): number {

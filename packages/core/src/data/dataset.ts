@@ -2,7 +2,8 @@
  * What a data set is: three parts of pictures of one size. Pictures stay bytes, as stored; turning them into the levels
  * of a model (quantise.ts, binarise.ts) happens a batch at a time, so a set costs one byte per stored value (two where it has 16 bits).
  */
-import type { LevelArray } from "../picture.ts";
+import type { Palette } from "../palette.ts";
+import type { LevelArray, PictureShape } from "../picture.ts";
 
 export type { LevelArray };
 
@@ -31,8 +32,12 @@ export interface Dataset {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** Levels of the stored pixels: 2, 256, or 65,536 where they have 16 bits. */
+  /** Levels of the stored pixels: 2, 256, or 65,536 where they have 16 bits; where they are names, as many as there are. */
   readonly levels: number;
+  /** Are levels names of things, of colours, tiles or codes? They have no order, so they are taken as they are, never made fewer. */
+  readonly unordered?: true;
+  /** The colours that the levels name; absent where they are amounts, or names of something else. */
+  readonly palette?: Palette;
   /** Number of class labels, 0 without labels. */
   readonly classes: number;
   /** What the labels mean, one name per class; absent where nobody named them. */
@@ -40,6 +45,14 @@ export interface Dataset {
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
+}
+
+/** What the pictures of a set are as they are stored, or with other levels where those are amounts. */
+export function pictureOf(
+  { height, width, channels, palette, levels: stored }: Dataset,
+  levels = stored,
+): PictureShape {
+  return { height, width, channels, levels, ...(palette && { palette }) };
 }
 
 /** @throws {RangeError} when `index` is not one of `length` pictures or `size` bytes at `offset` leave the target. */

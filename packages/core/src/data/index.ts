@@ -1,3 +1,4 @@
+export { colourText, inFrontOf, nearestLevel, type Palette, type PaletteColour } from "../palette.ts";
 export { type AmatPictures, parseAmat } from "./amat.ts";
 export { amatDataset } from "./amat-dataset.ts";
 export {
@@ -9,7 +10,7 @@ export {
 } from "./binarise.ts";
 export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
 export { DataError } from "./data-error.ts";
-export type { Dataset, LevelArray, Split } from "./dataset.ts";
+export { type Dataset, type LevelArray, pictureOf, type Split } from "./dataset.ts";
 export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";
@@ -30,5 +31,7 @@ export {
   readBatch,
 } from "./preparation.ts";
 export { byteToLevel, checkLevels, levelToByte, quantise } from "./quantise.ts";
+export { SPRITE_PALETTE } from "./sprites/sprite-palette.ts";
+export { spritesDataset } from "./sprites/sprites-dataset.ts";
 export { storedSplit } from "./stored-split.ts";
 export { limitSplit, withEveryNthForValidation } from "./subsets.ts";

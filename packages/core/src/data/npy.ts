@@ -19,6 +19,8 @@ export interface NpyArray {
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const HEADER =
   /^\{'descr': '([|<>])(u[12])', 'fortran_order': False, 'shape': \(((?:\d{1,10}, ?)*\d{0,10},?)\), \}\s*$/;
+/** As far as it is read of arrays that are not taken, to say why. */
+const OTHER = /^\{'descr': '?([^',]{1,8}).*'fortran_order': (True|False)/;
 /** NumPy aligns the numbers to so many bytes. */
 const ALIGNMENT = 64;
 
@@ -38,11 +40,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
     String.fromCharCode(byte),
   );
   const [, order, type, sizes] = HEADER.exec(header.join("")) ?? [];
-  if (sizes === undefined) {
-    throw new DataError(
-      `${name}: expected numbers of 8 or 16 bits without a sign, row by row, got others; save np.ascontiguousarray(a, np.uint8)`,
-    );
-  }
+  if (sizes === undefined) throw new DataError(`${name}: ${whyNot(header.join(""))}`);
   const shape = sizes.split(",").flatMap((size) => (size.trim() === "" ? [] : [Number(size)]));
   const count = shape.reduce((product, size) => product * size, 1);
   const width = type === "u1" ? 1 : 2;
@@ -55,6 +53,19 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const values = new Uint16Array(count);
   for (let i = 0; i < count; i++) values[i] = view.getUint16(end + 2 * i, order !== ">");
   return { shape, values };
+}
+
+/** What is wrong with an array that a header tells of. */
+function whyNot(header: string): string {
+  const [, type = "others", fortran] = OTHER.exec(header) ?? [];
+  const kind = type.replace(/^[|<>=]/, "");
+  if (kind === "O") {
+    return "expected one array of numbers, got objects, as lists of unequal lengths become; give all pictures one size before np.save";
+  }
+  if (fortran === "True" && (kind === "u1" || kind === "u2")) {
+    return "expected numbers row by row, got columns first (Fortran order); save np.ascontiguousarray(a)";
+  }
+  return `expected numbers of 8 or 16 bits without a sign, row by row, got ${kind}; save np.ascontiguousarray(a, np.uint8) or np.uint16`;
 }
 
 /** The bytes of an array file. */

@@ -1,4 +1,5 @@
 /** Pictures that somebody decoded, as a data set: the way in for every picture format that core does not know. */
+import { checkPalette, type Palette } from "../palette.ts";
 import type { LevelArray } from "../picture.ts";
 import { DataError } from "./data-error.ts";
 import type { Dataset, Split } from "./dataset.ts";
@@ -19,6 +20,10 @@ export interface PicturesDatasetOptions {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
+  /** Where pixels are names without an order: of how many things. Left out, they are amounts. */
+  readonly names?: number;
+  /** Where they are names of colours: which. */
+  readonly palette?: Palette;
   /** One name per class, in the order of the labels; empty without classes. */
   readonly classNames: readonly string[];
   /** In an order that keeps a class together, so that evenly spaced pictures are of all classes. */
@@ -33,15 +38,18 @@ export interface PicturesDatasetOptions {
 const FEWEST = 10;
 
 /**
- * A data set of 256 levels, or 65,536, over the pictures, without copying them.
+ * A data set of 256 levels, or 65,536, over the pictures, without copying them; or of as many levels as there are names.
  *
- * @throws {DataError} when the bytes are not whole pictures, a label has no name, or there are too few to divide.
+ * @throws {DataError} when the bytes are not whole pictures, a label or a pixel has no name, or there are too few to divide.
+ * @throws {OptionError} for a palette that is none of so many names.
  */
 export function picturesDataset(options: PicturesDatasetOptions): Dataset {
-  const { name, height, width, channels, classNames } = options;
+  const { name, height, width, channels, classNames, palette, names = palette?.length } = options;
+  if (palette !== undefined) checkPalette(palette, { channels, levels: names! });
   const size = height * width * channels;
   const part = (pictures: Pictures, what: string) => {
     checkPictures(pictures, size, classNames.length, `${name}, ${what}`);
+    if (names !== undefined) checkNames(pictures.pixels, names, `${name}, ${what}`);
     return storedSplit(pictures.pixels, size, pictures.labels);
   };
   const all = part(options.train, "training pictures");
@@ -58,12 +66,26 @@ export function picturesDataset(options: PicturesDatasetOptions): Dataset {
     height,
     width,
     channels,
-    levels: options.train.pixels instanceof Uint16Array ? 65_536 : 256,
+    levels: names ?? (options.train.pixels instanceof Uint16Array ? 65_536 : 256),
+    ...(names !== undefined && { unordered: true }),
+    ...(palette && { palette }),
     classes: classNames.length,
     ...(classNames.length > 0 && { classNames }),
     ...parts,
     test,
   };
+}
+
+function checkNames(pixels: LevelArray, names: number, what: string): void {
+  if (!Number.isInteger(names) || names < 2) {
+    throw new DataError(`${what}: expected pixels that name at least 2 things, got ${names}; add others`);
+  }
+  const strange = pixels.findIndex((pixel) => pixel >= names);
+  if (strange >= 0) {
+    throw new DataError(
+      `${what}: expected numbers from 0 to ${names - 1}, got ${pixels[strange]}; choose more levels, or mend it`,
+    );
+  }
 }
 
 function everyTenthForTest(all: Split): { train: Split; test: Split } {

@@ -35,6 +35,11 @@ export function preparationFor(dataset: Dataset, levels: number, kind?: Binarise
  * @throws {DataError} when they cannot.
  */
 export function checkPreparation({ levels, binarise }: Preparation, dataset: Dataset): void {
+  if (dataset.unordered && dataset.levels !== levels) {
+    throw new DataError(
+      `${dataset.name} has ${dataset.levels} levels that are ${dataset.palette ? "colours" : "names"} without an order, got ${levels}, to which they cannot be rounded; choose ${dataset.levels}, or another set`,
+    );
+  }
   if (binarise !== null) checkBinarise(binarise, dataset.levels);
   else if (dataset.levels < levels) {
     throw new DataError(

@@ -9,6 +9,7 @@ import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
 import { PLANES } from "../network/operations/planes.ts";
+import { MOST_COLOURS } from "../palette.ts";
 import { isDate } from "./date.ts";
 import { isPrintable, printable } from "./printable.ts";
 
@@ -78,6 +79,11 @@ const likelihood = v.strictObject({
   bitsPerDim: v.number(),
 });
 
+const byte = v.pipe(natural, v.maxValue(255));
+
+/** Colours, one a level; which of them may stand together palette.ts says. */
+const palette = v.pipe(v.array(v.tuple([byte, byte, byte, byte])), v.maxLength(MOST_COLOURS));
+
 /** Where a model comes from and what was measured of it. Told, never computed with. */
 export interface Provenance {
   /** Name of the data set. */
@@ -112,7 +118,13 @@ const chosenLikelihood = v.union([
 
 export const description = v.strictObject({
   formatVersion: v.pipe(whole, v.minValue(1), v.maxValue(FORMAT_VERSION)),
-  picture: v.strictObject({ height: natural, width: natural, channels: natural, levels: natural }),
+  picture: v.strictObject({
+    height: natural,
+    width: natural,
+    channels: natural,
+    levels: natural,
+    palette: v.exactOptional(palette),
+  }),
   classes: natural,
   encoding: v.strictObject({ scale: v.number(), offset: v.number() }),
   likelihood: chosenLikelihood,

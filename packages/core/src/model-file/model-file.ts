@@ -10,6 +10,7 @@ import { defineNetwork } from "../network/define-network.ts";
 import type { Network, NetworkNode } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { parametersOf } from "../network/parameters.ts";
+import { checkPalette } from "../palette.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { excerpt } from "./printable.ts";
@@ -29,11 +30,12 @@ const VERSIONS: readonly unknown[] = Array.from({ length: FORMAT_VERSION }, (_, 
 /**
  * The bytes of a model file; {@link decodeModelFile} gives back the same numbers.
  *
- * @throws {ModelFileError} when the provenance or a name is none that would be read again.
+ * @throws {ModelFileError} when the provenance or a name is none that would be read again, {OptionError} when a palette is.
  */
 export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
   const { network, weights } = model;
   const { picture, classes, encoding, nodes, output, likelihood } = network;
+  if (picture.palette) checkPalette(picture.palette, picture);
   const text = JSON.stringify({
     formatVersion: versionFor(network),
     picture,
@@ -58,7 +60,7 @@ export function encodeModelFile({ model, preparation, provenance }: ModelFile): 
  * Reads a model file. The graph is proved causal and drawable before it is returned.
  *
  * @throws {ModelFileError} when the file is damaged or no model file; {NetworkError}, {CausalityError}, {ScheduleError},
- * {ShapeError} when its graph or weights are not what they should be.
+ * {ShapeError}, {OptionError} when its graph, weights or palette are not what they should be.
  */
 export function decodeModelFile(bytes: Uint8Array): ModelFile {
   const { metadata, tensors } = decodeSafetensors(bytes);
@@ -78,6 +80,7 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
       `expected format version ${versionFor(described)} for what the file holds, got ${rest.formatVersion}; say so`,
     );
   }
+  if (picture.palette) checkPalette(picture.palette, picture);
   const network = defineNetwork(described);
   const { kind } = likelihoodOf(network);
   if (typeof likelihood === "string" && likelihood !== kind) {
@@ -102,7 +105,10 @@ const NEWER: ReadonlySet<NetworkNode["op"]> = new Set(["planes", "concatElu", "g
 /** The lowest version of the format that says all that a network is. */
 function versionFor({ likelihood, picture, nodes }: Network): number {
   const isNewer =
-    likelihood?.kind === "mixture" || picture.levels > 256 || nodes.some(({ op }) => NEWER.has(op));
+    likelihood?.kind === "mixture" ||
+    picture.levels > 256 ||
+    picture.palette !== undefined ||
+    nodes.some(({ op }) => NEWER.has(op));
   return isNewer ? 2 : 1;
 }
 

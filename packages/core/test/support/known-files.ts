@@ -5,6 +5,7 @@ import { decodePxc, encodePxc, type PxcPictures } from "../../src/compression/px
 import { splitParts } from "../../src/compression/pxc-header.ts";
 import { RangeDecoder } from "../../src/compression/range-decoder.ts";
 import type { Network } from "../../src/network/graph.ts";
+import type { Palette } from "../../src/palette.ts";
 import { dimensions, levelArray } from "../../src/picture.ts";
 import { buildPreset } from "../../src/presets/build-preset.ts";
 import { pinnedPasses } from "./cached-passes.ts";
@@ -16,6 +17,11 @@ export type KnownFiles = Readonly<Record<string, { readonly file: string; readon
 
 const tiny = { height: 4, width: 5, channels: 1, levels: 2 };
 const mixture = { kind: "mixture", components: 3 } as const;
+const palette: Palette = [
+  [0, 0, 0, 0],
+  [200, 30, 20, 255],
+  [1, 2, 3, 128],
+];
 
 const networks: Readonly<Record<string, Network>> = {
   "two levels": buildPreset("naive", { picture: tiny, channels: 10, layers: 2 }),
@@ -39,6 +45,11 @@ const networks: Readonly<Record<string, Network>> = {
     window: 3,
     likelihood: mixture,
   }),
+  "numbers of three colours": buildPreset("pixelcnn", {
+    picture: { ...tiny, levels: 3, palette },
+    channels: 10,
+    layers: 2,
+  }),
 };
 
 const modelOf = (name: string) => randomWeights(networks[name]!, 3);
@@ -57,7 +68,7 @@ export async function writeKnownFiles(): Promise<KnownFiles> {
       width,
       levels,
       alpha: name.includes("colour") ? alpha : null,
-      stored: "levels",
+      ...(picture.palette ? { stored: "colours", palette: picture.palette } : { stored: "levels" }),
     };
     const bytes = await encodePxc(model, pictures, classes > 0 ? { classLabel: [2, 0, 1] } : {});
     return [name, { file: btoa(String.fromCharCode(...bytes)), levels: levels.join(" ") }] as const;
