@@ -1,5 +1,5 @@
 /** A sheet as an animated GIF while it is drawn: a frame every few rows, the finished sheet held at the end. */
-import type { Sheet } from "@pixelcnn/pictures";
+import { encodeGif, type Sheet } from "@pixelcnn/pictures";
 
 const FRAME_MS = 80;
 const LAST_FRAME_MS = 2000;
@@ -15,7 +15,9 @@ export class Animation {
 
   /** @returns the bytes of a GIF that loops for ever. */
   async encode(): Promise<Uint8Array> {
-    const { width, height, channels } = this.#sheets[0]!;
+    const { width, height, channels, palette } = this.#sheets[0]!;
+    // sharp chooses colours of its own.
+    if (palette) return encodeGif(this.#sheets.length, (frame) => this.#sheets[frame]!, palette.length);
     const { default: sharp } = await import("sharp");
     const frames = Buffer.concat(this.#sheets.map(({ data }) => data));
     const raw = {

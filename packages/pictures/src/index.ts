@@ -1,6 +1,7 @@
 // @pixelcnn/pictures: levels as pictures for people. Runs in Node and in browsers.
 
 export { asciiPictures } from "./ascii.ts";
+export { encodeGif } from "./gif.ts";
 export { heatColour, heatRaster, pixelBits } from "./heat.ts";
 export { decodePng, encodePng, type PngPicture } from "./png.ts";
 export { type Playback, type Raster, rasterOf } from "./raster.ts";

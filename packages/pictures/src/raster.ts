@@ -1,5 +1,5 @@
 /** One picture in the colours of a screen, as far as it is drawn: what every text renderer starts from. */
-import type { LevelArray, PictureShape } from "@pixelcnn/core";
+import { inFrontOf, type LevelArray, type PictureShape } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
 
 /** One picture in screen colours. */
@@ -20,15 +20,23 @@ export interface Playback {
   readonly mark?: number | null;
 }
 
+/** What lies behind colours that are not opaque. */
+const BLACK = [0, 0, 0] as const;
+
 /**
- * A picture's levels in screen colours; grey pictures get three equal bytes.
+ * A picture's levels in screen colours; grey pictures get three equal bytes, those of a palette its colours, on black.
  *
  * @param levels [H, W, C], C 1 or 3.
  */
 export function rasterOf(levels: LevelArray, picture: PictureShape, playback: Playback = {}): Raster {
   const { width, height, channels } = picture;
   const rgb = new Uint8Array(width * height * 3);
+  const colours = picture.palette?.map((colour) => inFrontOf(colour, BLACK).slice(0, 3));
   for (let i = 0; i < width * height; i++) {
+    if (colours) {
+      rgb.set(colours[levels[i]!]!, i * 3);
+      continue;
+    }
     for (let c = 0; c < 3; c++) {
       rgb[i * 3 + c] = levelToByte(levels[i * channels + Math.min(c, channels - 1)]!, picture.levels);
     }

@@ -1,5 +1,13 @@
 /** Pictures side by side: levels in, bytes of one large picture out. */
-import type { LevelArray, PictureShape } from "@pixelcnn/core";
+import {
+  colourKey,
+  type LevelArray,
+  MOST_COLOURS,
+  nearestLevel,
+  type Palette,
+  type PaletteColour,
+  type PictureShape,
+} from "@pixelcnn/core";
 import { levelToByte, levelToStored } from "@pixelcnn/core/data";
 
 /** One large picture. */
@@ -8,8 +16,10 @@ export interface Sheet {
   readonly height: number;
   /** 1 or 3. */
   readonly channels: number;
-  /** [height, width, channels] bytes. */
+  /** [height, width, channels] bytes: of grey or RGB, or numbers of colours. */
   readonly data: Uint8Array;
+  /** The colours that the bytes of the one channel number; absent where they are amounts. The pictures' own come first. */
+  readonly palette?: Palette;
 }
 
 /** A sheet of 16 bits a value. */
@@ -20,6 +30,7 @@ export interface DeepSheet extends Omit<Sheet, "data"> {
 
 /** Grey of the gaps, dark enough for white ink and light enough for black. */
 export const GAP_BYTE = 64;
+const GAP_COLOUR: PaletteColour = [GAP_BYTE, GAP_BYTE, GAP_BYTE, 255];
 
 /** How pictures are arranged. */
 export interface SheetOptions {
@@ -29,14 +40,32 @@ export interface SheetOptions {
 }
 
 /**
- * Pictures row by row with gaps between them, ready for {@link encodePng}.
+ * Pictures row by row with gaps between them, ready for {@link encodePng}. Those of a palette stay numbers of its colours, the gaps one more.
  *
- * @param pixels [count, H, W, C] levels.
+ * @param pixels [count, H, W, C] levels; with a palette K too, which is shown as the gaps are.
  */
 export function drawSheet(pixels: LevelArray, picture: PictureShape, options: SheetOptions): Sheet {
-  const { levels } = picture;
+  const { levels, palette } = picture;
+  if (palette) return drawColours(pixels, picture, palette, options);
   const bytes = Uint8Array.from({ length: levels }, (_, level) => levelToByte(level, levels));
   return arrange(pixels, picture, options, (length) => new Uint8Array(length).fill(GAP_BYTE), bytes);
+}
+
+function drawColours(
+  pixels: LevelArray,
+  picture: PictureShape,
+  palette: Palette,
+  options: SheetOptions,
+): Sheet {
+  const hasGap = palette.some((colour) => colourKey(colour) === colourKey(GAP_COLOUR));
+  const all = hasGap || palette.length === MOST_COLOURS ? palette : [...palette, GAP_COLOUR];
+  // A full palette has no room for one more: the gaps take what is most like it.
+  const gap = nearestLevel(all, GAP_COLOUR);
+  const numbers = Uint8Array.from({ length: palette.length + 1 }, (_, level) =>
+    level < palette.length ? level : gap,
+  );
+  const gaps = (length: number) => new Uint8Array(length).fill(gap);
+  return { ...arrange(pixels, picture, options, gaps, numbers), palette: all };
 }
 
 /** The same in 16 bits, so that no level of more than 256 is lost. */

@@ -1,6 +1,7 @@
 /** Pictures as PNG files, as the command line makes them. Loaded when somebody asks for one. */
 import { levelToByte } from "@pixelcnn/core/data";
 import { drawSheet, encodePng, squareColumns, visibleScale } from "@pixelcnn/pictures";
+import { groundLevel } from "../pictures/ground-level.ts";
 import type { Levels } from "../pictures/paint-levels.ts";
 
 /** A sheet to look at: enlarged, with gaps. */
@@ -9,27 +10,29 @@ export function sheetPng({ pixels, picture }: Levels): Uint8Array<ArrayBuffer> {
   return own(encodePng(drawSheet(pixels, picture, { columns, scale: visibleScale(picture) })));
 }
 
-/** A sprite sheet to compute with: every value a pixel, pictures edge to edge, row by row; black where none is left. */
+/** A sprite sheet to compute with: every value a pixel, pictures edge to edge, row by row; black where none is left, or what is transparent. */
 export function spritePng({ pixels, picture }: Levels): Uint8Array<ArrayBuffer> {
-  const { height, width, channels, levels } = picture;
+  const { height, width, channels, levels, palette } = picture;
   const columns = columnsOf({ pixels, picture });
   const size = height * width * channels;
   const count = pixels.length / size;
   const sheetWidth = columns * width;
   const sheetHeight = Math.ceil(count / columns) * height;
-  const data = new Uint8Array(sheetWidth * sheetHeight * channels);
+  const ground = groundLevel(picture);
+  const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(ground);
   for (let i = 0; i < count; i++) {
     for (let y = 0; y < height; y++) {
       const row = pixels.subarray(i * size + y * width * channels, i * size + (y + 1) * width * channels);
       const top = Math.floor(i / columns) * height + y;
       const left = (i % columns) * width;
       data.set(
-        row.map((level) => levelToByte(level, levels)),
+        palette ? row : row.map((level) => levelToByte(level, levels)),
         (top * sheetWidth + left) * channels,
       );
     }
   }
-  return own(encodePng({ width: sheetWidth, height: sheetHeight, channels, data }));
+  const sheet = { width: sheetWidth, height: sheetHeight, channels, data };
+  return own(encodePng(palette ? { ...sheet, palette } : sheet));
 }
 
 function columnsOf({ pixels, picture }: Levels): number {

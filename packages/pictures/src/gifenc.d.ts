@@ -1,4 +1,4 @@
-/** The part of gifenc that the downloads use; the package has no types of its own. */
+/** The part of gifenc that gif.ts uses; the package has no types of its own. */
 declare module "gifenc" {
   type Palette = number[][];
 
@@ -6,6 +6,10 @@ declare module "gifenc" {
     readonly palette?: Palette;
     /** Milliseconds. */
     readonly delay?: number;
+    readonly transparent?: boolean;
+    readonly transparentIndex?: number;
+    /** What becomes of the frame before the next: 2, it is taken away. */
+    readonly dispose?: number;
   }
 
   interface Encoder {
@@ -20,4 +24,12 @@ declare module "gifenc" {
   export function quantize(rgba: Uint8Array, maxColors: number): Palette;
   /** The palette index of every RGBA pixel. */
   export function applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
+
+  /** All of them, for who has the CommonJS file. */
+  const all: {
+    readonly GIFEncoder: typeof GIFEncoder;
+    readonly quantize: typeof quantize;
+    readonly applyPalette: typeof applyPalette;
+  };
+  export default all;
 }
