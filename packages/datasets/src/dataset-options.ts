@@ -1,3 +1,4 @@
+import type { Palette } from "@pixelcnn/core";
 import type { FetchOptions } from "./fetch/fetch-set.ts";
 import type { PictureSize } from "./picture-size.ts";
 
@@ -7,6 +8,13 @@ export interface DatasetOptions extends FetchOptions {
   readonly size?: PictureSize;
   /** Read a folder of pictures as grey, or in colour; left out, as the pictures are. */
   readonly grey?: boolean;
+  /**
+   * Read a folder of pictures as numbers of colours, or as amounts of light; left out, as numbers where every file is indexed. A palette
+   * has the only colours that there may be.
+   */
+  readonly palette?: boolean | Palette;
+  /** Levels of an array of codes; the highest that there is, and those below it, when left out. */
+  readonly levels?: number;
   /** What shows through transparent parts of a folder's pictures: a name or #rrggbb. */
   readonly background?: string;
   /** Size and colour are what a model takes, and nobody's choice: what they do to a folder's pictures is told. */

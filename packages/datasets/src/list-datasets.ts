@@ -25,9 +25,9 @@ export interface ListedSet {
 export function listDatasets(folders: readonly string[]): ListedSet[] {
   const embedded = { downloadBytes: 0, licence: "drawn by this package", place: "embedded" };
   return [
-    ...Object.entries(generatedSets).map(([name, { size }]) => ({
+    ...Object.entries(generatedSets).map(([name, { pictures, size }]) => ({
       name,
-      pictures: "endless",
+      pictures,
       size,
       ...embedded,
     })),

@@ -27,13 +27,15 @@ export async function loadDataset(
   const { size = GLYPH_SIZE } = options;
   const own = ownFolder(name, places.base);
   const generated = Object.hasOwn(generatedSets, name) ? generatedSets[name] : undefined;
-  checkOptions(name, own?.kind === "folder", generated !== undefined, options);
+  checkOptions(name, own?.kind === "folder", generated?.anySize === true, options);
   if (own?.kind === "folder")
     return (await import("./folders/load-folder.ts")).loadFolder(resolve(places.base, own.path), options);
   if (own?.kind === "idx")
     return (await import("./sets/load-idx.ts")).loadIdxFolder(resolve(places.base, own.path));
   if (own?.kind === "npy")
     return (await import("./sets/load-npy.ts")).loadNpy(resolve(places.base, own.path));
+  if (own?.kind === "codes")
+    return (await import("./sets/load-codes.ts")).loadCodes(resolve(places.base, own.path), options.levels);
   if (generated !== undefined) return generated.create(size);
   const known = knownSet(name);
   if (known !== undefined) return loadKnown(known, places.folders, options);
@@ -67,13 +69,16 @@ async function loadKnown(
 function checkOptions(
   name: string,
   isFolder: boolean,
-  isGenerated: boolean,
-  { size, grey, background }: DatasetOptions,
+  isOfAnySize: boolean,
+  { size, grey, background, palette }: DatasetOptions,
 ): void {
-  if (size !== undefined && !isFolder && !isGenerated) {
+  if (size !== undefined && !isFolder && !isOfAnySize) {
     throw new DatasetsError(
       `expected --size with glyphs and folder:<dir> only, got it with ${name}; leave it out`,
     );
+  }
+  if (palette !== undefined && palette !== false && !isFolder) {
+    throw new DatasetsError(`expected --palette with folder:<dir> only, got it with ${name}; leave it out`);
   }
   if (grey === true && !isFolder) {
     throw new DatasetsError(`expected --grey with folder:<dir> only, got it with ${name}; leave it out`);

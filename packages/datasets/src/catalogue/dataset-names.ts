@@ -8,4 +8,5 @@ export const datasetNames = [
   "folder:<dir>",
   "idx:<dir>",
   "npy:<file>",
+  "codes:<file>",
 ];

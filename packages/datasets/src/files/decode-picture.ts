@@ -32,6 +32,8 @@ export interface PictureHeader {
   readonly deep: boolean;
   /** Are they 16, without a sign? */
   readonly has16Bits: boolean;
+  /** Are its pixels numbers of a palette's colours, as those of a GIF and of some PNG are? */
+  readonly indexed: boolean;
 }
 
 /** Most pixels of a file: a photograph of 100 megapixels fits; one of more would take gibibytes. */
@@ -48,7 +50,7 @@ sharp.cache(false);
  * @throws {DatasetsError} when it is no picture, or absurdly large.
  */
 export async function readHeader(file: string | Uint8Array, name: string): Promise<PictureHeader> {
-  const { autoOrient, space, hasAlpha, depth } = await soundly(name, () => headerOf(file, name));
+  const { autoOrient, space, hasAlpha, depth, isPalette } = await soundly(name, () => headerOf(file, name));
   return {
     width: autoOrient.width,
     height: autoOrient.height,
@@ -56,6 +58,7 @@ export async function readHeader(file: string | Uint8Array, name: string): Promi
     transparent: hasAlpha,
     deep: depth !== "uchar",
     has16Bits: depth === "ushort",
+    indexed: isPalette,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A directory of picture files as a data set. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
+ * A directory of picture files as a data set, of amounts of light or, where every file is indexed, of colours by number. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
  * `validation`), those are the parts; else every tenth picture of every class is for testing and every tenth for validation.
  *
  * Pictures stay as they are where all of them agree: in size, and in having no colour. Where one has 16 bits per value, all are read with
@@ -9,6 +9,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Palette, PaletteColour } from "@pixelcnn/core";
 import { type Dataset, type LevelArray, type Pictures, picturesDataset } from "@pixelcnn/core/data";
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import type { DatasetOptions } from "../dataset-options.ts";
@@ -16,6 +17,7 @@ import { DatasetsError } from "../datasets-error.ts";
 import { BACKGROUND, decodePicture, type PictureFormat } from "../files/decode-picture.ts";
 import type { PictureSize } from "../picture-size.ts";
 import { findPictures, kindsOf, PICTURE_KINDS } from "./picture-files.ts";
+import { readSprites, type Sprites } from "./read-sprites.ts";
 import { type SurveyedPicture, surveyPictures, withoutCopies } from "./survey-pictures.ts";
 
 /** Pixels of a side where nobody says otherwise and the pictures do not agree. */
@@ -47,19 +49,16 @@ export async function loadFolder(folder: string, options: DatasetOptions): Promi
   const { parts, copies } = withoutCopies(surveyed);
   const files = parts.flat();
 
-  const format = formatFor(files, options);
-  const pictures = await decodeAll(files, format, options.onEvent);
-  const channels = options.grey === undefined && isGrey(pictures, format) ? 1 : format.channels;
-  const pixels = channels === format.channels ? pictures : firstOfThree(pictures);
+  const { notes, pixels, ...picture } = (await asSprites(files, options)) ?? (await asLight(files, options));
   tell(name, options, [
-    ...changesOf(files, { ...format, channels }, options),
+    ...notes,
     ...(copies > 0 ? [`${copies} left out that are copies of others`] : []),
     ...leftAside([
       ...found.flatMap((part) => part?.passedOver ?? []),
       ...(divided ? await besideParts(folder) : []),
     ]),
   ]);
-  const size = format.height * format.width * channels;
+  const size = picture.height * picture.width * picture.channels;
   let at = 0;
   const [test, validation, training] = parts.map((part): Pictures => {
     const labels = Uint8Array.from(part, ({ label }) => label);
@@ -69,13 +68,81 @@ export async function loadFolder(folder: string, options: DatasetOptions): Promi
   });
   return picturesDataset({
     name,
-    ...format,
-    channels,
+    ...picture,
     classNames: train.classNames.length > 1 ? train.classNames : [],
     train: training!,
     ...(found[1] && { validation: validation! }),
     ...(found[0] && { test: test! }),
   });
+}
+
+/** What pictures became. */
+interface Read extends PictureSize {
+  readonly channels: 1 | 3;
+  readonly palette?: Palette;
+  /** [N, H, W, C] */
+  readonly pixels: LevelArray;
+  /** What was done that nobody asked for. */
+  readonly notes: readonly string[];
+}
+
+/** Amounts of light, of one channel or three. */
+async function asLight(files: readonly SurveyedPicture[], options: DatasetOptions): Promise<Read> {
+  const format = formatFor(files, options);
+  const pictures = await decodeAll(files, format, options.onEvent);
+  const channels = options.grey === undefined && isGrey(pictures, format) ? 1 : format.channels;
+  const pixels = channels === format.channels ? pictures : firstOfThree(pictures);
+  const notes = changesOf(files, { ...format, channels }, options);
+  return { height: format.height, width: format.width, channels, pixels, notes };
+}
+
+/** Numbers of colours; null where nobody asks for them and some file is not indexed, or large, or none has any colour. */
+async function asSprites(files: readonly SurveyedPicture[], options: DatasetOptions): Promise<Read | null> {
+  const { palette, size, grey, background, onEvent } = options;
+  const side = size === undefined ? MOST_OWN_SIDE : Number.POSITIVE_INFINITY;
+  const isSmall = files.every(({ width, height }) => Math.max(width, height) <= side);
+  const isPlain = palette === undefined && (grey !== undefined || !files.every(({ indexed }) => indexed));
+  if (palette === false || isPlain || (palette === undefined && !isSmall)) return null;
+  if (grey === true) {
+    throw new DatasetsError("expected --grey or --palette yes, got both; leave one of them out");
+  }
+  if (!isSmall) {
+    throw new DatasetsError(
+      `expected pictures of at most ${side} pixels a side for a palette, got larger ones; choose a --size that holds them`,
+    );
+  }
+  checkBytes(
+    files.reduce((sum, { width, height }) => sum + 4 * width * height, 0),
+    files.length,
+  );
+  const sprites = await readSprites(files, {
+    ...(size && { size }),
+    ...(background !== undefined && { background }),
+    ...(typeof palette === "object" && { palette }),
+    ...(onEvent && { onEvent }),
+  });
+  if (palette === undefined && sprites.palette.every(isOpaqueGrey)) return null;
+  const { padded, ...read } = sprites;
+  return { ...read, channels: 1, notes: changesOfSprites(sprites, options) };
+}
+
+/** Greys have an order, and no palette is better than that. */
+function isOpaqueGrey([red, green, blue, alpha]: PaletteColour): boolean {
+  return red === green && green === blue && alpha === 255;
+}
+
+function changesOfSprites(
+  { width, height, padded, palette: colours }: Sprites,
+  { size, background, palette }: DatasetOptions,
+): string[] {
+  const notes = [];
+  if (palette === undefined)
+    notes.push(
+      `indexed, so read as numbers of ${colours.length} colours (--palette no reads amounts of light)`,
+    );
+  if (padded > 0 && size === undefined)
+    notes.push(`${padded} padded to ${width}×${height} with what is ${background ?? "transparent"}`);
+  return notes;
 }
 
 function isFolder(path: string): boolean {
@@ -162,6 +229,13 @@ function roomFor(values: number, bits: 8 | 16): LevelArray {
   return bits === 16 ? new Uint16Array(values) : new Uint8Array(values);
 }
 
+function checkBytes(bytes: number, count: number): void {
+  if (bytes <= MOST_BYTES) return;
+  throw new DatasetsError(
+    `expected pictures of at most ${MOST_BYTES} bytes together, got ${count} of ${bytes}; choose a smaller --size or fewer pictures`,
+  );
+}
+
 /** [N, H, W, C] in the order of the files. */
 async function decodeAll(
   files: readonly SurveyedPicture[],
@@ -171,11 +245,7 @@ async function decodeAll(
   const { height, width, channels, bits = 8 } = format;
   const size = height * width * channels;
   const bytes = (size * bits) / 8;
-  if (files.length * bytes > MOST_BYTES) {
-    throw new DatasetsError(
-      `expected pictures of at most ${MOST_BYTES} bytes together, got ${files.length} of ${bytes}; choose a smaller --size or fewer pictures`,
-    );
-  }
+  checkBytes(files.length * bytes, files.length);
   const pixels = roomFor(files.length * size, bits);
   let next = 0;
   const worker = async () => {

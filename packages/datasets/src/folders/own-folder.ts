@@ -1,17 +1,17 @@
-/** Data sets of the user's own: `folder:<dir>`, `idx:<dir>` and `npy:<file>`. */
+/** Data sets of the user's own: `folder:<dir>`, `idx:<dir>`, `npy:<file>` and `codes:<file>`. */
 import { existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { generatedSets } from "../catalogue/generated-sets.ts";
 import { knownSet } from "../catalogue/known-sets.ts";
 
-const OWN = /^(folder|idx|npy):(.+)$/s;
+const OWN = /^(folder|idx|npy|codes):(.+)$/s;
 
 /** What a data set of the user's own is. */
-export type OwnKind = "folder" | "idx" | "npy";
+export type OwnKind = "folder" | "idx" | "npy" | "codes";
 
 /**
  * The kind and the path as given; null for any other data set. A folder's bare path stands for `folder:<path>`, that of a file that ends in
- * `.npy` for `npy:<path>`.
+ * `.npy` or `.npz` for `npy:<path>`.
  *
  * @param base where relative paths start, here and below.
  */
@@ -23,7 +23,7 @@ export function ownFolder(name: string, base: string): { kind: OwnKind; path: st
   const folder = resolve(base, name);
   if (!existsSync(folder)) return null;
   if (statSync(folder).isDirectory()) return { kind: "folder", path: name };
-  return /\.npy$/i.test(name) ? { kind: "npy", path: name } : null;
+  return /\.np[yz]$/i.test(name) ? { kind: "npy", path: name } : null;
 }
 
 /** The name with its kind before it: `folder:./pictures` for `./pictures`. */
@@ -43,5 +43,8 @@ export function plainName(name: string, base: string): string {
   const own = ownFolder(name, base);
   if (own === null) return name;
   const last = basename(resolve(base, own.path));
-  return (own.kind === "npy" ? last.replace(/\.npy$/i, "") : last).replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  return (own.kind === "npy" || own.kind === "codes" ? last.replace(/\.np[yz]$/i, "") : last).replace(
+    /[^\p{L}\p{N}._-]+/gu,
+    "-",
+  );
 }

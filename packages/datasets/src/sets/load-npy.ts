@@ -1,32 +1,41 @@
-/** A `.npy` file of pictures, [N, H, W] or [N, H, W, C]: grey or RGB, of 8 or 16 bits. Every tenth picture is for testing. */
-import { basename } from "node:path";
-import { type Dataset, parseNpy, picturesDataset } from "@pixelcnn/core/data";
+/** An array file of pictures, [N, H, W] or [N, H, W, C]: grey or RGB, of 8 or 16 bits. Every tenth picture is for testing, where no part is. */
+import { type Dataset, type NpyArray, type Pictures, picturesDataset } from "@pixelcnn/core/data";
 import { DatasetsError } from "../datasets-error.ts";
-import { readPlain } from "../files/read-file.ts";
-import { anyFile } from "../files/size-limit.ts";
+import { arrayName, readArrays } from "./read-arrays.ts";
 
 /** Largest height and width: anything above is no set of small pictures. */
-const MOST_SIDE = 8192;
+export const MOST_SIDE = 8192;
 
 /** @throws {DatasetsError} when the array is not one of pictures, {DataError} when it is none that is read. */
 export async function loadNpy(path: string): Promise<Dataset> {
-  const { shape, values } = parseNpy(await readPlain(path, anyFile), path);
-  const [count = 0, height = 0, width = 0, channels = 1] = shape;
-  const isPictures =
-    (shape.length === 3 || shape.length === 4) &&
-    [height, width].every((side) => side >= 1 && side <= MOST_SIDE) &&
-    (channels === 1 || channels === 3);
-  if (!isPictures) {
-    throw new DatasetsError(
-      `${path}: expected an array of pictures, [N, H, W] or [N, H, W, C] with 1 or 3 channels, got ${shape.join("×") || "one number"}; transpose it`,
-    );
+  const { train, validation, test } = await readArrays(path);
+  const [, height = 0, width = 0, channels = 1] = train.shape;
+  for (const part of [train, validation, test]) {
+    if (part === undefined) continue;
+    const { shape, values } = part;
+    const isPictures =
+      (shape.length === 3 || shape.length === 4) &&
+      [height, width].every((side) => side >= 1 && side <= MOST_SIDE) &&
+      (channels === 1 || channels === 3);
+    const isOfKind = values.BYTES_PER_ELEMENT === train.values.BYTES_PER_ELEMENT;
+    if (!isPictures || !isOfKind || String(shape.slice(1)) !== String(train.shape.slice(1))) {
+      throw new DatasetsError(
+        `${path}: expected an array of pictures, [N, H, W] or [N, H, W, C] with 1 or 3 channels, got ${shape.join("×") || "one number"}; transpose it`,
+      );
+    }
   }
   return picturesDataset({
-    name: basename(path).replace(/\.npy$/i, ""),
+    name: arrayName(path),
     height,
     width,
     channels: channels === 3 ? 3 : 1,
     classNames: [],
-    train: { pixels: values, labels: new Uint8Array(count) },
+    train: partOf(train),
+    ...(validation && { validation: partOf(validation) }),
+    ...(test && { test: partOf(test) }),
   });
+}
+
+function partOf({ shape, values }: NpyArray): Pictures {
+  return { pixels: values, labels: new Uint8Array(shape[0] ?? 0) };
 }

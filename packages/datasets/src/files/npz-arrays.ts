@@ -1,0 +1,54 @@
+/**
+ * NumPy's archives: a zip file of `.npy` files, stored or deflated. What they are to be unpacked to is judged before any of it is.
+ */
+import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
+import { unzipSync } from "fflate";
+import { DatasetsError } from "../datasets-error.ts";
+import { mostBytes, type SizeLimit } from "./size-limit.ts";
+
+/** Most arrays of an archive. */
+const MOST_ARRAYS = 64;
+
+/**
+ * The arrays of an archive by their names, those of np.savez's keywords.
+ *
+ * @param name what messages call the file.
+ * @throws {DatasetsError} when it is damaged, or would unpack to more than `limit`; {DataError} for an array that is none of ours.
+ */
+export function npzArrays(bytes: Uint8Array, name: string, limit: SizeLimit): Map<string, NpyArray> {
+  const most = mostBytes(limit, bytes.length);
+  let claimed = 0;
+  let count = 0;
+  const files = soundly(name, () =>
+    unzipSync(bytes, {
+      filter: ({ name: file, originalSize }) => {
+        if (!file.endsWith(".npy")) return false;
+        claimed += originalSize;
+        count += 1;
+        if (claimed > most || count > MOST_ARRAYS) {
+          throw new DatasetsError(
+            `${name}: expected at most ${MOST_ARRAYS} arrays of ${most} bytes together, got more; save less in one file`,
+          );
+        }
+        return true;
+      },
+    }),
+  );
+  const arrays = Object.entries(files).map(([file, content]): [string, NpyArray] => [
+    file.replace(/\.npy$/, ""),
+    parseNpy(content, `${name}, ${file}`),
+  ]);
+  return new Map(arrays);
+}
+
+function soundly<T>(name: string, unzip: () => T): T {
+  try {
+    return unzip();
+  } catch (error) {
+    if (error instanceof DatasetsError) throw error;
+    throw new DatasetsError(
+      `${name}: expected a sound archive of NumPy, got "${(error as Error).message}"; save it by np.savez`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,46 @@
+/** One picture file as the colours of its pixels, as they are stored: nothing scaled, no profile applied. */
+import { readFile } from "node:fs/promises";
+import type { PaletteColour } from "@pixelcnn/core";
+import { DatasetsError } from "../datasets-error.ts";
+import { headerOf, openPicture, soundly } from "./decode-picture.ts";
+import { pngPalette } from "./png-palette.ts";
+
+/** The colours of a file. */
+export interface ColouredPicture {
+  readonly height: number;
+  readonly width: number;
+  /** [H, W, 4], red, green, blue and alpha. */
+  readonly rgba: Uint8Array;
+  /** Of an indexed PNG file, in its order, colours that no pixel has among them; null for any other file. */
+  readonly palette: readonly PaletteColour[] | null;
+}
+
+/**
+ * Of an animation the first frame.
+ *
+ * @param file path of a file, or its bytes.
+ * @param name what messages call it.
+ * @throws {DatasetsError} when it is no picture, damaged, absurdly large, or has more than 8 bits a value.
+ */
+export async function readColours(file: string | Uint8Array, name: string): Promise<ColouredPicture> {
+  return soundly(name, async () => {
+    const bytes = typeof file === "string" ? await readFile(file) : file;
+    const { depth, isPalette } = await headerOf(bytes, name);
+    if (depth !== "uchar") {
+      throw new DatasetsError(
+        `${name}: expected colours of 8 bits a channel for a palette, got ${depth}; convert it, or --palette no`,
+      );
+    }
+    const { data, info } = await openPicture(bytes, { ignoreIcc: true })
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      height: info.height,
+      width: info.width,
+      rgba: new Uint8Array(data.buffer, data.byteOffset, data.length),
+      palette: isPalette ? pngPalette(bytes) : null,
+    };
+  });
+}

@@ -1,0 +1,36 @@
+/** A file of one array or of several: `.npy`, or `.npz`, in which `train`, `test` and perhaps `validation` are the parts. */
+import { basename } from "node:path";
+import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
+import { DatasetsError } from "../datasets-error.ts";
+import { npzArrays } from "../files/npz-arrays.ts";
+import { readPlain } from "../files/read-file.ts";
+import { anyFile } from "../files/size-limit.ts";
+
+/** Pictures, all for training, or divided. */
+export interface ArrayParts {
+  readonly train: NpyArray;
+  readonly validation?: NpyArray;
+  readonly test?: NpyArray;
+}
+
+/** @throws {DatasetsError} when it is no file of arrays, or of several that are no parts of one set. */
+export async function readArrays(path: string): Promise<ArrayParts> {
+  const bytes = await readPlain(path, anyFile);
+  if (!/\.npz$/i.test(path)) return { train: parseNpy(bytes, path) };
+  const arrays = npzArrays(bytes, path, anyFile);
+  const [first] = arrays.values();
+  if (arrays.size === 1) return { train: first! };
+  const [train, validation, test] = ["train", "validation", "test"].map((part) => arrays.get(part));
+  const known = [train, validation, test].filter((part) => part !== undefined).length;
+  if (train === undefined || test === undefined || known < arrays.size) {
+    throw new DatasetsError(
+      `${path}: expected one array, or train and test (and perhaps validation), got ${[...arrays.keys()].join(", ") || "none"}; save them by these names`,
+    );
+  }
+  return { train, test, ...(validation && { validation }) };
+}
+
+/** The file's name without its end. */
+export function arrayName(path: string): string {
+  return basename(path).replace(/\.np[yz]$/i, "");
+}
