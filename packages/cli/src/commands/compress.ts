@@ -22,7 +22,7 @@ export async function runCompress(
   const out = toStandardOutput ? wanted : await outputFile("--out", wanted, ".pxc");
   const { model } = await readModel(settings.modelFile);
   const { picture, classes } = model.network;
-  const given = await readInput(userPath(input), picture.channels);
+  const given = await readInput(userPath(input), picture);
   const pictures = picturesForModel(given, model.network);
   const progress = progressBar("compressing", flags.quiet === true || flags.json === true);
   const started = performance.now();

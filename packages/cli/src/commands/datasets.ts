@@ -1,5 +1,5 @@
 import { type LevelArray, levelArray } from "@pixelcnn/core";
-import type { Dataset, Split } from "@pixelcnn/core/data";
+import { type Dataset, pictureOf, type Split } from "@pixelcnn/core/data";
 import {
   fetchSet,
   knownSet,
@@ -36,12 +36,14 @@ export async function runList(flags: Flags): Promise<void> {
     ["folder:<dir>", "yours", "any", ""],
     ["idx:<dir>", "yours", "any grey", ""],
     ["npy:<file>", "yours", "any", ""],
+    ["codes:<file>", "yours", "any", ""],
   ];
   const notes = [
     ...sets.map(({ licence, place }) => `${place ?? "not here; datasets fetch brings it"} (${licence})`),
     "pictures; subfolders are classes",
     "four idx files",
     "an array of NumPy, [N, H, W] or [N, H, W, C], of 8 or 16 bits",
+    "an array of NumPy, [N, H, W], of tiles or of a VQ model's codes",
   ];
   const output = outputFor(flags);
   output.json(sets);
@@ -74,19 +76,20 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
 
 export async function runShow(name: string, flags: Flags): Promise<void> {
   const settings = await resolveSettings(showSettings, { defaults: showDefaults, flags });
-  const { dataDir, size, grey, background, columns } = settings;
+  const { dataDir, size, grey, palette, background, columns } = settings;
   const standardOutput = isStandardOutput(settings.out);
   const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
   const dataset = await loadDataset(name, placesFor(dataDir), {
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
+    ...(palette !== undefined && { palette: palette === "yes" }),
     ...(background !== undefined && { background }),
     ...accessFor(flags.quiet === true || flags.json === true),
   });
   const split = dataset[settings.split];
   const rows = pickByClass(dataset, split, columns, settings.rows);
-  const { height, width, channels, levels } = dataset;
-  const picture = { height, width, channels, levels };
+  const picture = pictureOf(dataset);
+  const { height, width, channels, levels } = picture;
   const scale = settings.scale ?? visibleScale(picture);
   checkSheet(picture, rows.length * columns, { columns, scale }, "--columns, --rows or --scale");
   const draw = levels > 256 ? drawDeepSheet : drawSheet;
@@ -97,15 +100,21 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const named = rows.map(({ label, indices }) => ({ label, name: nameOf(dataset, label), indices }));
   output.json({ name, ...picture, classes: dataset.classes, pictures: split.length, rows: named, out });
   output.line(
-    `${name} ${settings.split}: ${split.length.toLocaleString("en")} pictures of ${width}×${height}${channels === 3 ? " RGB" : ""}, ${levels} levels: ${out}`,
+    `${name} ${settings.split}: ${split.length.toLocaleString("en")} pictures of ${width}×${height}${channels === 3 ? " RGB" : ""}, ${levels} ${kindOfLevels(dataset)}: ${out}`,
   );
   if (dataset.classes > 0) output.line(`rows: ${named.map((row) => row.name).join(", ")}`);
 }
 
-/** [rows·columns, H, W, C] levels; black where a row is shorter. */
+function kindOfLevels({ unordered, palette }: Dataset): string {
+  if (palette) return "colours";
+  return unordered ? "codes" : "levels";
+}
+
+/** [rows·columns, H, W, C] levels; black where a row is shorter, or as the gaps are where there is no black. */
 function readRows(dataset: Dataset, split: Split, rows: readonly PickedRow[], columns: number): LevelArray {
   const size = dataset.height * dataset.width * dataset.channels;
   const pixels = levelArray(dataset.levels, rows.length * columns * size);
+  if (dataset.palette && dataset.levels < 256) pixels.fill(dataset.levels);
   rows.forEach(({ indices }, row) => {
     indices.forEach((index, column) => {
       split.read(index, pixels, (row * columns + column) * size);

@@ -1,5 +1,6 @@
 import {
   channelCount,
+  colourText,
   countWeights,
   type ModelFile,
   type Network,
@@ -61,10 +62,15 @@ export async function runDescribe(
 
 function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): [string, string][] {
   const { picture, classes, likelihood } = model.network;
-  const kind = preparation.binarise === null ? "" : `, ${preparation.binarise} binarisation`;
+  const kind =
+    preparation.binarise === null || picture.palette ? "" : `, ${preparation.binarise} binarisation`;
+  const levels = picture.palette ? `${picture.levels} colours` : `${picture.levels} levels`;
   const { seen, blindSpot, reach } = field;
   const facts: [string, string][] = [
-    ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${picture.levels} levels${kind}`],
+    ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${levels}${kind}`],
+    ...(picture.palette
+      ? [["colours", picture.palette.map(colourText).join(" ")] satisfies [string, string]]
+      : []),
     ...(likelihood?.kind === "mixture"
       ? [["values", `mixtures of ${likelihood.components} discretised logistics`] satisfies [string, string]]
       : []),

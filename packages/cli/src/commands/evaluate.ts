@@ -115,6 +115,7 @@ async function reportAgreement({ file, dataset, name, settings, quiet, output }:
 /** How the levels were made, and how otherwise in training if it was otherwise: the two likelihoods do not compare. */
 function kindOf(preparation: Preparation, dataset: Dataset): string {
   const { levels, binarise } = preparation;
+  if (dataset.palette) return `${levels} colours`;
   if (binarise === null) return `${levels} levels`;
   const kind = preparedAs(preparation, dataset);
   return kind === binarise

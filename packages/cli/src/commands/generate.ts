@@ -196,10 +196,21 @@ class GrowingSheet {
     if (position - this.#last < this.#every && !complete) return;
     this.#last = position;
     const { picture } = this.model.network;
-    this.#animation.add(drawSheet(pixels, picture, sheetOptions(this.plan, this.settings, picture)));
+    const shown = picture.palette && !complete ? withoutUndrawn(pixels, picture, position) : pixels;
+    this.#animation.add(drawSheet(shown, picture, sheetOptions(this.plan, this.settings, picture)));
   }
 
   encode(): Promise<Uint8Array> {
     return this.#animation.encode();
   }
+}
+
+/** What is not drawn yet as the gaps are: level 0 is some colour, and no black. */
+function withoutUndrawn(pixels: LevelArray, picture: PictureShape, position: number): LevelArray {
+  const { height, width, levels } = picture;
+  if (levels === 256) return pixels;
+  const shown = pixels.slice();
+  for (let end = height * width; end <= shown.length; end += height * width)
+    shown.fill(levels, end - height * width + position, end);
+  return shown;
 }

@@ -71,6 +71,9 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const plan = await planTraining(
     flags.resume === undefined ? chosen : withOwnModel(chosen, flags.resume),
     silent,
+    flags.resume === undefined
+      ? await namedSettings(trainSettings, { flags, exclusive: exclusiveSettings })
+      : chosen,
   );
   const { dataset, preparation, start } = plan;
   const { network } = start;
@@ -214,11 +217,17 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
   return isMeant ? { ...settings, pjrtPlugin } : settings;
 }
 
-/** What a folder's pictures decided together: whoever goes on with the run does not ask them again. */
-function shapeOf(name: string, { width, height, channels }: Dataset): Partial<TrainSettings> {
-  return ownFolder(name, userPath("."))?.kind === "folder"
-    ? { size: `${width}x${height}`, grey: channels === 1 }
-    : {};
+/** What a set's pictures decided together: whoever goes on with the run does not ask them again. */
+function shapeOf(
+  name: string,
+  { width, height, channels, levels, unordered, palette }: Dataset,
+): Partial<TrainSettings> {
+  const isFolder = ownFolder(name, userPath("."))?.kind === "folder";
+  const kind = palette ? { palette: "yes" as const } : { grey: channels === 1 };
+  return {
+    ...(isFolder && { size: `${width}x${height}`, ...kind }),
+    ...(unordered && { levels }),
+  };
 }
 
 function trainOptions(settings: TrainSettings) {
@@ -247,8 +256,13 @@ function notesOf({ nats, imagesPerSecond }: StepEvent): string[] {
   return [`${nats.toFixed(1)} nats`, `${imagesPerSecond.toFixed(1)} pictures/s`];
 }
 
-function describeData({ height, width, channels }: Dataset, { levels, binarise }: Preparation): string {
-  const kind = binarise === null ? `${levels} levels` : `${binarise} binarisation`;
+function describeData(
+  { height, width, channels, unordered, palette }: Dataset,
+  { levels, binarise }: Preparation,
+): string {
+  const names = palette ? `${levels} colours` : `${levels} codes`;
+  const amounts = binarise === null ? `${levels} levels` : `${binarise} binarisation`;
+  const kind = unordered ? names : amounts;
   return `${height}×${width}${channels === 3 ? " RGB" : ""}, ${kind}`;
 }
 

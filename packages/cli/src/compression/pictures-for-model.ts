@@ -10,6 +10,10 @@ import type { Input } from "./read-input.ts";
  */
 export function picturesForModel(input: Input, { picture }: Network): PxcPictures {
   const { height, width, alpha, stored } = input;
+  const { palette } = picture;
+  if (palette && stored !== null) {
+    return { height, width, alpha, levels: input.values, stored: "colours", palette };
+  }
   if (input.channels > picture.channels) {
     throw new CliError(
       "expected pictures without colour, as the model's are, got colour; choose a model of three channels",

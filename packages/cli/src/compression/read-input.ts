@@ -1,7 +1,16 @@
 /** What `compress` is given: a picture, a folder of pictures, or an array of them, as they are. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type LevelArray, levelArray } from "@pixelcnn/core";
+import {
+  colourKey,
+  colourText,
+  type LevelArray,
+  levelArray,
+  levelsByColour,
+  type Palette,
+  type PaletteColour,
+  type PictureShape,
+} from "@pixelcnn/core";
 import { parseNpy } from "@pixelcnn/core/data";
 import type { ExactPicture } from "@pixelcnn/datasets/files";
 import { CliError } from "../cli-error.ts";
@@ -26,25 +35,40 @@ const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
 
 /**
  * @param path absolute.
- * @param channels of the model, by which the sides of an array are told from each other.
+ * @param picture of the model, by whose channels the sides of an array are told from each other, and whose colours pictures become numbers of.
  * @throws {CliError} when nothing is there that can be read, or pictures differ in size; {DatasetsError}, {DataError} for damaged files.
  */
-export async function readInput(path: string, channels: number): Promise<Input> {
+export async function readInput(path: string, { channels, palette }: PictureShape): Promise<Input> {
   const there = await stat(path).catch(() => null);
   if (there === null) {
     throw new CliError(
       `expected a picture, a folder of pictures or a .npy file at ${path}, found none; name another`,
     );
   }
-  if (there.isDirectory()) return readFolder(path);
+  if (there.isDirectory()) return readFolder(path, palette);
   if (/\.npy$/i.test(path)) return arrayOf(await readFile(path), path, channels);
-  const { readPixels } = await import("@pixelcnn/datasets/files");
-  return together([await readPixels(path, path)]);
+  return together([await readOne(path, palette)]);
+}
+
+/** A picture as it is: its values or, for a model of a palette, numbers of its colours. */
+async function readOne(path: string, palette: Palette | undefined): Promise<ExactPicture> {
+  const { readColours, readPixels } = await import("@pixelcnn/datasets/files");
+  if (palette === undefined) return readPixels(path, path);
+  const { height, width, rgba } = await readColours(path, path);
+  const levels = levelsByColour(palette);
+  const values = Uint8Array.from({ length: height * width }, (_, i) => {
+    const colour = Array.from(rgba.subarray(4 * i, 4 * i + 4)) as unknown as PaletteColour;
+    const level = levels.get(colourKey(colour));
+    if (level !== undefined) return level;
+    throw new CliError(
+      `${path}: expected the ${palette.length} colours of the model, got ${colourText(colour)}; choose another model`,
+    );
+  });
+  return { height, width, channels: 1, values, alpha: null };
 }
 
 /** Its pictures in the order of their names, by code unit. */
-async function readFolder(folder: string): Promise<Input> {
-  const { readPixels } = await import("@pixelcnn/datasets/files");
+async function readFolder(folder: string, palette: Palette | undefined): Promise<Input> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
   const others = names.filter((name) => !PICTURE.test(name));
   if (names.length === 0 || others.length > 0) {
@@ -55,7 +79,7 @@ async function readFolder(folder: string): Promise<Input> {
   const pictures: ExactPicture[] = [];
   for (const name of names) {
     const path = join(folder, name);
-    const picture = await readPixels(path, path);
+    const picture = await readOne(path, palette);
     const { height, width } = pictures[0] ?? picture;
     if (picture.height !== height || picture.width !== width) {
       throw new CliError(

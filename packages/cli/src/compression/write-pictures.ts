@@ -72,8 +72,12 @@ export async function writePictures({ kind, path }: Place, pictures: DecodedPxc)
 }
 
 /** One of the pictures, of as many bits as it had; levels of an array are shown by the fewest that do. */
-function pngOf({ shape, levels, alpha, stored }: DecodedPxc, index: number): Uint8Array {
+function pngOf({ shape, levels, alpha, stored, palette }: DecodedPxc, index: number): Uint8Array {
   const { height, width, channels } = shape;
+  if (palette) {
+    const data = Uint8Array.from(levels.subarray(index * height * width, (index + 1) * height * width));
+    return encodePng({ width, height, channels, data, palette });
+  }
   const bits = stored === "words" || (stored === "levels" && shape.levels > 256) ? 65_536 : 256;
   const size = height * width;
   const own = levels.subarray(index * size * channels, (index + 1) * size * channels);

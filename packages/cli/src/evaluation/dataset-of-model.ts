@@ -1,4 +1,5 @@
-import type { ModelFile } from "@pixelcnn/core";
+import { isDeepStrictEqual } from "node:util";
+import type { ModelFile, PictureShape } from "@pixelcnn/core";
 import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
 import { absoluteName, generatedSets, loadDataset, ownFolder, type PictureSize } from "@pixelcnn/datasets";
 import { accessFor, placesFor } from "../dataset-access.ts";
@@ -26,13 +27,16 @@ export interface DatasetChoice {
 export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Promise<Dataset> {
   const { model, preparation, provenance } = file;
   const { dataset: name = provenance.dataset, dataDir, size, grey, background, quiet } = choice;
-  const { height, width, channels } = model.network.picture;
+  const { height, width, channels, levels, palette } = model.network.picture;
   const places = placesFor(dataDir);
   const isFolder = ownFolder(name, places.base)?.kind === "folder";
-  const hasNoSize = isFolder || Object.hasOwn(generatedSets, name);
+  const generated = Object.hasOwn(generatedSets, name) ? generatedSets[name] : undefined;
+  const hasNoSize = isFolder || generated?.anySize === true;
   const dataset = await loadDataset(name, places, {
     ...(size !== undefined ? { size } : hasNoSize && { size: { height, width } }),
-    ...(grey !== undefined ? { grey } : isFolder && { grey: channels === 1 }),
+    ...(grey !== undefined ? { grey } : isFolder && !palette && { grey: channels === 1 }),
+    ...(isFolder && { palette: palette ?? false }),
+    levels,
     ...(background !== undefined && { background }),
     // What was done to the set that it was trained on was told then.
     forModel: absoluteName(name, places.base) !== absoluteName(provenance.dataset, places.base),
@@ -40,8 +44,19 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
   });
   const { checkDataset } = await import("@pixelcnn/core/training");
   checkDataset(model.network, dataset);
+  checkColours(model.network.picture, dataset);
   checkLevels(preparation, dataset);
   return dataset;
+}
+
+function checkColours({ palette }: PictureShape, { name, palette: own }: Dataset): void {
+  if (isDeepStrictEqual(palette, own)) return;
+  const [asked, came] = [palette, own].map((colours) =>
+    colours ? `numbers of ${colours.length} colours` : "amounts of light",
+  );
+  throw new DataError(
+    `the model takes ${asked}, but ${name} has ${came}${palette && own ? ", not the same" : ""}; choose another set, or another model`,
+  );
 }
 
 function checkLevels(preparation: Preparation, dataset: Dataset): void {

@@ -16,6 +16,12 @@ export const showSettings = v.strictObject({
     ),
   ),
   grey: v.exactOptional(flag("read a folder's pictures as grey (default: as they are)")),
+  palette: v.exactOptional(
+    choice(
+      "read a folder's pictures as colours by number (default: where every file is an indexed PNG or GIF)",
+      ["yes", "no"],
+    ),
+  ),
   background: v.exactOptional(
     colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),

@@ -44,6 +44,12 @@ export const trainSettings = v.strictObject({
     ),
   ),
   grey: v.exactOptional(flag("read a folder's pictures as grey (default: as they are)")),
+  palette: v.exactOptional(
+    choice(
+      "read a folder's pictures as colours by number (default: where every file is an indexed PNG or GIF)",
+      ["yes", "no"],
+    ),
+  ),
   background: v.exactOptional(
     colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
@@ -77,7 +83,11 @@ export const trainSettings = v.strictObject({
   ),
   components: v.exactOptional(whole("logistic distributions of a mixture (default: 10)", 1, 256)),
   dropout: figure("share of hidden activations that are dropped in training", 0, 0.95),
-  levels: whole("levels of a value: 2 for binary pictures, 256 for bytes, 65536 for 16 bits", 2, 65_536),
+  levels: whole(
+    "levels of a value: 2 for binary pictures, 256 for bytes, 65536 for 16 bits; colours by number and codes have their own",
+    2,
+    65_536,
+  ),
   classes: v.exactOptional(
     whole("0 to ignore class labels, or the number that the set has (default: that number)", 0, 1000),
   ),

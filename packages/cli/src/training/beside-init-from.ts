@@ -42,6 +42,11 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
       size?.width === picture.width && size.height === picture.height,
     ],
     ["grey", picture.channels === 1, named.grey === (picture.channels === 1)],
+    [
+      "palette",
+      picture.palette ? "yes" : "no",
+      (named.palette === "yes") === (picture.palette !== undefined),
+    ],
   ];
   for (const [key, value, agrees] of own) {
     if (named[key] === undefined || agrees) continue;

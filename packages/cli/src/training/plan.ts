@@ -1,6 +1,6 @@
 /** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
 import { buildPreset, type Model, ShapeError } from "@pixelcnn/core";
-import { type Dataset, type Preparation, preparationFor } from "@pixelcnn/core/data";
+import { type Dataset, type Preparation, pictureOf, preparationFor } from "@pixelcnn/core/data";
 import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
@@ -18,9 +18,16 @@ export interface TrainingPlan {
   readonly history: History;
 }
 
-/** @throws {DataError} when the set is none for the model; other errors name what they are about. */
-export async function planTraining(settings: TrainSettings, quiet: boolean): Promise<TrainingPlan> {
-  const { dataDir, size, grey, background } = settings;
+/**
+ * @param named levels that somebody chose; left out, names of things have as many as there are, and amounts those of the settings.
+ * @throws {DataError} when the set is none for the model; other errors name what they are about.
+ */
+export async function planTraining(
+  settings: TrainSettings,
+  quiet: boolean,
+  named?: Pick<Partial<TrainSettings>, "levels">,
+): Promise<TrainingPlan> {
+  const { dataDir, size, grey, palette, background } = settings;
   const options = {
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
@@ -39,12 +46,14 @@ export async function planTraining(settings: TrainSettings, quiet: boolean): Pro
   }
   const dataset = await loadDataset(settings.dataset, placesFor(dataDir), {
     ...options,
+    ...(palette !== undefined && { palette: palette === "yes" }),
+    ...(named?.levels !== undefined && { levels: named.levels }),
     ...accessFor(quiet),
   });
-  const preparation = preparationFor(dataset, settings.levels, settings.binarise);
-  const { height, width, channels } = dataset;
+  const levels = dataset.unordered ? (named?.levels ?? dataset.levels) : settings.levels;
+  const preparation = preparationFor(dataset, levels, settings.binarise);
   const network = buildPreset(settings.model, {
-    picture: { height, width, channels, levels: settings.levels },
+    picture: pictureOf(dataset, levels),
     classes: classesFor(settings, dataset),
     channels: settings.channels,
     layers: settings.layers,

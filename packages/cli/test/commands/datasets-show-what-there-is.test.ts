@@ -32,6 +32,7 @@ describe("datasets", () => {
       expect(sets.map((set) => set.name)).toEqual([
         "glyphs",
         "colour-glyphs",
+        "sprites",
         "mnist",
         "binarized-mnist",
         "fashion-mnist",

@@ -36,7 +36,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "an unknown data set",
     ["train", "--dataset", "minst", "--run", "./new"],
-    'expected a data set that is one of glyphs, colour-glyphs, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, npy:<file>, got "minst"',
+    'expected a data set that is one of glyphs, colour-glyphs, sprites, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, npy:<file>, codes:<file>, got "minst"',
   ],
   [
     "missing files of a data set",
