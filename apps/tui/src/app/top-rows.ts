@@ -32,7 +32,8 @@ export function newTopRows(picture: PictureShape, known: Known | null): TopRows 
 
 /**
  * The rows after a key: arrows move, digits and space paint, brackets change how many rows are given, x wipes. 0 is black and 9
- * the brightest; the digits between lie evenly, but none of them paints nothing where there are few levels.
+ * the brightest; the digits between lie evenly, but none of them paints nothing where there are few levels. Of a palette a digit is the number of
+ * a colour, and space takes the next one.
  */
 export function pressInTopRows(top: TopRows, key: string): TopRows {
   const { width } = top.picture;
@@ -53,9 +54,9 @@ export function pressInTopRows(top: TopRows, key: string): TopRows {
     case "x":
       return { ...top, levels: levelArray(top.picture.levels, top.levels.length) };
     case "space":
-      return paint(top, levelAt(top) === 0 ? top.picture.levels - 1 : 0);
+      return paint(top, afterSpace(levelAt(top), top.picture));
     default:
-      return /^\d$/.test(key) ? paint(top, levelOfDigit(Number(key), top.picture.levels)) : top;
+      return /^\d$/.test(key) ? paint(top, levelOfDigit(Number(key), top.picture)) : top;
   }
 }
 
@@ -77,6 +78,12 @@ function paint(top: TopRows, level: number): TopRows {
   return { ...top, levels };
 }
 
-function levelOfDigit(digit: number, levels: number): number {
+function afterSpace(level: number, { levels, palette }: PictureShape): number {
+  if (palette) return (level + 1) % levels;
+  return level === 0 ? levels - 1 : 0;
+}
+
+function levelOfDigit(digit: number, { levels, palette }: PictureShape): number {
+  if (palette) return Math.min(digit, levels - 1);
   return digit === 0 ? 0 : Math.max(1, Math.round((digit / 9) * (levels - 1)));
 }

@@ -15,10 +15,14 @@ export function paintLevels(
   index: number,
   shown: number,
 ): void {
-  const { height, width, channels, levels } = picture;
+  const { height, width, channels, levels, palette } = picture;
   const image = context.createImageData(width, height);
   const start = index * height * width * channels;
   for (let position = 0; position < shown; position++) {
+    if (palette) {
+      image.data.set(palette[pixels[start + position]!]!, position * 4);
+      continue;
+    }
     for (let c = 0; c < 3; c++) {
       const level = pixels[start + position * channels + Math.min(c, channels - 1)]!;
       image.data[position * 4 + c] = levelToByte(level, levels);

@@ -1,19 +1,23 @@
 /** A picture file of the visitor's as a picture of a model: its middle, as small as the model's pictures, in the model's levels. */
 import type { PictureShape } from "@pixelcnn/core";
-import { quantise } from "@pixelcnn/core/data";
+import { nearestLevel, quantise } from "@pixelcnn/core/data";
 
 /** @returns levels, [H, W, C]. @throws a sentence when the browser cannot read the file as a picture. */
 export async function readPicture(file: Blob, picture: PictureShape): Promise<Uint8Array> {
-  const { height, width, channels, levels } = picture;
+  const { height, width, channels, levels, palette } = picture;
   const image = await createImageBitmap(file).catch(() => {
     throw new Error("expected a picture that this browser can show, a PNG or a JPEG say");
   });
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d")!;
   context.imageSmoothingQuality = "high";
-  // Transparent places are black, as the pictures' ground is.
-  context.fillStyle = "black";
-  context.fillRect(0, 0, width, height);
+  // Between the colours of a palette lies none, and what is transparent is one of them.
+  context.imageSmoothingEnabled = palette === undefined;
+  if (palette === undefined) {
+    // Transparent places are black, as the pictures' ground is.
+    context.fillStyle = "black";
+    context.fillRect(0, 0, width, height);
+  }
   const scale = Math.min(image.width / width, image.height / height);
   const [cutWidth, cutHeight] = [width * scale, height * scale];
   const left = (image.width - cutWidth) / 2;
@@ -21,6 +25,11 @@ export async function readPicture(file: Blob, picture: PictureShape): Promise<Ui
   context.drawImage(image, left, top, cutWidth, cutHeight, 0, 0, width, height);
   image.close();
   const { data } = context.getImageData(0, 0, width, height);
+  if (palette !== undefined) {
+    return Uint8Array.from({ length: height * width }, (_, i) =>
+      nearestLevel(palette, [data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!, data[4 * i + 3]!]),
+    );
+  }
   const values = new Uint8Array(height * width * channels);
   for (let i = 0; i < height * width; i++) {
     const rgb = data.subarray(i * 4, i * 4 + 3);

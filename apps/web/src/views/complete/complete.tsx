@@ -5,6 +5,7 @@ import { Button } from "../../components/controls/button.tsx";
 import { FileChooser } from "../../components/controls/file-chooser.tsx";
 import { DevicePanel } from "../../components/device/device-panel.tsx";
 import { useDroppedPicture } from "../../components/files/dropped-picture.ts";
+import { groundLevel } from "../../components/pictures/ground-level.ts";
 import { packLevels } from "../../components/pictures/pack-levels.ts";
 import { readPicture } from "../../components/pictures/read-picture.ts";
 import { PlaybackControls } from "../../components/playback/playback-controls.tsx";
@@ -165,7 +166,7 @@ export function Complete() {
         />
       </section>
       <section className={styles.tools} aria-label="Tools">
-        <Tools tool={tool} onTool={setTool} levels={picture?.levels ?? 2} channels={picture?.channels ?? 1} />
+        <Tools tool={tool} onTool={setTool} picture={picture ?? { levels: 2, channels: 1 }} />
         <div className={styles.buttons}>
           <Button onClick={sketch.undo} disabled={!sketch.canUndo}>
             Undo
@@ -173,14 +174,24 @@ export function Complete() {
           <Button onClick={sketch.redo} disabled={!sketch.canRedo}>
             Redo
           </Button>
-          <Button onClick={() => sketch.levels && sketch.commit(new Uint8Array(sketch.levels.length))}>
+          <Button
+            onClick={() =>
+              sketch.levels &&
+              picture &&
+              sketch.commit(new Uint8Array(sketch.levels.length).fill(groundLevel(picture)))
+            }
+          >
             Clear
           </Button>
-          <Button
-            onClick={() => sketch.levels && picture && sketch.commit(inverted(sketch.levels, picture.levels))}
-          >
-            Invert
-          </Button>
+          {!picture?.palette && (
+            <Button
+              onClick={() =>
+                sketch.levels && picture && sketch.commit(inverted(sketch.levels, picture.levels))
+              }
+            >
+              Invert
+            </Button>
+          )}
           <Button onClick={() => showExample(++example.current)}>Another example</Button>
           <FileChooser label="Open a picture…" accept="image/*" onFile={(file) => void takePicture(file)} />
         </div>

@@ -1,6 +1,6 @@
 /**
  * One stroke of a brush: a disc that moves along a line. A pixel takes ink by the share of it that the disc ever covered, so that
- * going over a place twice does not fatten its edge.
+ * going over a place twice does not fatten its edge. Of a palette's colours it takes the ink where more than half of it was covered.
  */
 import type { PictureShape } from "@pixelcnn/core";
 
@@ -37,7 +37,7 @@ export class Stroke {
   to(point: Point, radius: number): Uint8Array {
     const from = this.#last ?? point;
     this.#last = point;
-    const { height, width, channels } = this.#picture;
+    const { height, width, channels, palette } = this.#picture;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const away = distance({ x: x + 0.5, y: y + 0.5 }, from, point);
@@ -48,6 +48,7 @@ export class Stroke {
     }
     return this.#base.map((level, i) => {
       const share = this.#cover[Math.floor(i / channels)]!;
+      if (palette) return share > 0.5 ? this.#ink[0]! : level;
       return Math.round(level + (this.#ink[i % channels]! - level) * share);
     });
   }

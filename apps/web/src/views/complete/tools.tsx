@@ -1,19 +1,20 @@
 "use client";
+import type { PictureShape } from "@pixelcnn/core";
 import { Choice } from "../../components/controls/choice.tsx";
 import { Slider } from "../../components/controls/slider.tsx";
 import { InkColour } from "./ink-colour.tsx";
+import { Swatches } from "./swatches.tsx";
 import type { Tool } from "./use-tool.ts";
 import { SIZES, TOOLS } from "./use-tool.ts";
 
 interface ToolsProps {
   readonly tool: Tool;
   readonly onTool: (tool: Tool) => void;
-  readonly levels: number;
-  readonly channels: number;
+  readonly picture: Pick<PictureShape, "levels" | "channels" | "palette">;
 }
 
 /** What the pointer draws with. */
-export function Tools({ tool, onTool, levels, channels }: ToolsProps) {
+export function Tools({ tool, onTool, picture: { levels, channels, palette } }: ToolsProps) {
   const top = levels - 1;
   return (
     <>
@@ -27,7 +28,14 @@ export function Tools({ tool, onTool, levels, channels }: ToolsProps) {
       {channels === 3 && (
         <InkColour levels={levels} ink={tool.ink} onInk={(ink) => onTool({ ...tool, ink })} />
       )}
-      {channels === 1 && levels > 2 && (
+      {palette && (
+        <Swatches
+          palette={palette}
+          level={Math.min(tool.ink[0]!, top)}
+          onLevel={(level) => onTool({ ...tool, ink: [level, level, level] })}
+        />
+      )}
+      {channels === 1 && levels > 2 && !palette && (
         <Slider
           label="Ink"
           value={Math.min(tool.ink[0]!, top)}

@@ -80,6 +80,6 @@ export function useSketch(picture: PictureShape | null): Sketch {
   };
 }
 
-function shapeOf({ height, width, channels, levels }: PictureShape): string {
-  return [height, width, channels, levels].join();
+function shapeOf({ height, width, channels, levels, palette = [] }: PictureShape): string {
+  return [height, width, channels, levels, ...palette].join();
 }

@@ -1,6 +1,7 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { useState } from "react";
+import { groundLevel } from "../../components/pictures/ground-level.ts";
 import type { Brush } from "./stroke.ts";
 
 export const TOOLS = [
@@ -28,7 +29,11 @@ export function useTool(): [Tool, (tool: Tool) => void] {
   return useState<Tool>({ kind: "draw", size: "medium", ink: [255, 255, 255] });
 }
 
-export function brushOf({ kind, size, ink }: Tool, { height, width, levels }: PictureShape): Brush {
+export function brushOf({ kind, size, ink }: Tool, picture: PictureShape): Brush {
+  const { height, width, levels } = picture;
   const radius = Math.max(0.4, RADII[size] * Math.min(height, width));
-  return { radius, ink: ink.map((level) => (kind === "erase" ? 0 : Math.min(level, levels - 1))) };
+  return {
+    radius,
+    ink: ink.map((level) => (kind === "erase" ? groundLevel(picture) : Math.min(level, levels - 1))),
+  };
 }

@@ -37,7 +37,11 @@ export function Compress() {
   const example = useMemo<Given | null>(() => {
     const test = tests?.[number % tests.length];
     if (shape === null || test === undefined) return null;
-    const { height, width, channels, levels: K } = shape;
+    const { height, width, channels, levels: K, palette } = shape;
+    if (palette) {
+      const values = Uint8Array.from([...test.levels].flatMap((level) => palette[level]!));
+      return { name: `test-${test.id}`, picture: { height, width, channels: 4, values } };
+    }
     const values = test.levels.map((level) => levelToByte(level, K));
     return { name: `test-${test.id}`, picture: { height, width, channels, values } };
   }, [tests, shape, number]);

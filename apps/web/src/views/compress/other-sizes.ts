@@ -1,4 +1,5 @@
 /** The same picture in the formats that everybody has. */
+import type { Palette } from "@pixelcnn/core";
 import { encodePng } from "@pixelcnn/pictures";
 import type { StoredPicture } from "../../workers/compression/compressed.ts";
 import { paintPicture } from "./paint-picture.ts";
@@ -9,8 +10,28 @@ export interface OtherSizes {
   readonly webp: number | null;
 }
 
-export function pngOf({ height, width, channels, values }: StoredPicture): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(encodePng({ height, width, channels, data: values }));
+/** As people would have it: of few colours an indexed one, where that is smaller. */
+export function pngOf(picture: StoredPicture): Uint8Array<ArrayBuffer> {
+  const { height, width, channels, values } = picture;
+  const plain = encodePng({ height, width, channels, data: values });
+  const indexed = indexedPng(picture);
+  return new Uint8Array(indexed !== null && indexed.length < plain.length ? indexed : plain);
+}
+
+/** Null for more colours than a palette has. */
+function indexedPng({ height, width, channels, values }: StoredPicture): Uint8Array | null {
+  const numbers = new Map<string, number>();
+  const data = new Uint8Array(height * width);
+  for (let i = 0; i < data.length; i++) {
+    const own = values.subarray(i * channels, (i + 1) * channels);
+    const [red, green = red, blue = red, alpha = 255] = own;
+    const colour = [red, green, blue, alpha].join();
+    if (!numbers.has(colour) && numbers.size === 256) return null;
+    if (!numbers.has(colour)) numbers.set(colour, numbers.size);
+    data[i] = numbers.get(colour)!;
+  }
+  const palette = [...numbers.keys()].map((colour) => colour.split(",").map(Number));
+  return encodePng({ height, width, channels: 1, data, palette: palette as unknown as Palette });
 }
 
 export async function otherSizes(picture: StoredPicture): Promise<OtherSizes> {

@@ -8,7 +8,7 @@ export function paintPicture(context: Context, { height, width, channels, values
   const image = context.createImageData(width, height);
   for (let i = 0; i < height * width; i++) {
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = values[i * channels + Math.min(c, channels - 1)]!;
-    image.data[4 * i + 3] = 255;
+    image.data[4 * i + 3] = channels === 4 ? values[i * 4 + 3]! : 255;
   }
   context.putImageData(image, 0, 0);
 }

@@ -4,7 +4,7 @@ import type { StoredPicture } from "../../workers/compression/compressed.ts";
 /** Pixels of the largest picture that is taken here; the command line has another limit. */
 const MOST_PIXELS = 256 * 256;
 
-/** @throws a sentence when the browser cannot read it, or it is too large or transparent. */
+/** @throws a sentence when the browser cannot read it, or it is too large. */
 export async function readStoredPicture(file: Blob): Promise<StoredPicture> {
   const options = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;
   const image = await createImageBitmap(file, options).catch(() => {
@@ -21,13 +21,12 @@ export async function readStoredPicture(file: Blob): Promise<StoredPicture> {
   image.close();
   const { data } = context.getImageData(0, 0, width, height);
   let isGrey = true;
+  let isOpaque = true;
   for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3] !== 255) {
-      throw new Error("expected a picture without transparent places; the command line keeps them");
-    }
+    if (data[i + 3] !== 255) isOpaque = false;
     if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) isGrey = false;
   }
-  const channels = isGrey ? 1 : 3;
+  const channels = !isOpaque ? 4 : isGrey ? 1 : 3;
   const values = new Uint8Array(height * width * channels);
   for (let i = 0; i < values.length; i++) values[i] = data[Math.floor(i / channels) * 4 + (i % channels)]!;
   return { height, width, channels, values };

@@ -1,4 +1,5 @@
 "use client";
+import type { Palette } from "@pixelcnn/core/data";
 import styles from "./distribution-chart.module.css";
 /**
  * What was expected of one value: a bar a level, and, where the picture was drawn here, the same probabilities end to end with the
@@ -15,13 +16,15 @@ interface DistributionChartProps {
   readonly level: number;
   /** How it was drawn; null for a picture from elsewhere. */
   readonly draw: { readonly shares: readonly number[]; readonly u: number } | null;
+  /** The colours that the levels number, of a model that has them. */
+  readonly palette?: Palette | undefined;
 }
 
 const HEIGHT = 64;
 /** Units of the drawing: what is nearly impossible still has a bar. */
 const LOWEST = 0.75;
 
-export function DistributionChart({ channel, probabilities, level, draw }: DistributionChartProps) {
+export function DistributionChart({ channel, probabilities, level, draw, palette }: DistributionChartProps) {
   const K = probabilities.length;
   const bits = -Math.log2(probabilities[level]!);
   const step = 100 / K;
@@ -66,11 +69,11 @@ export function DistributionChart({ channel, probabilities, level, draw }: Distr
             y={0}
             width={step - gap}
             height={6}
-            fill={levelColour(k, K, channel)}
+            fill={levelColour(k, K, channel, palette)}
           />
         ))}
       </svg>
-      {draw !== null && <DrawStrip {...draw} channel={channel} level={level} />}
+      {draw !== null && <DrawStrip {...draw} channel={channel} level={level} palette={palette} />}
     </figure>
   );
 }
@@ -78,10 +81,11 @@ export function DistributionChart({ channel, probabilities, level, draw }: Distr
 interface DrawStripProps extends NonNullable<DistributionChartProps["draw"]> {
   readonly channel: DistributionChartProps["channel"];
   readonly level: number;
+  readonly palette: DistributionChartProps["palette"];
 }
 
 /** Each level takes its share of 0 … 1; the random number falls into one of them. */
-function DrawStrip({ shares, u, channel, level }: DrawStripProps) {
+function DrawStrip({ shares, u, channel, level, palette }: DrawStripProps) {
   let from = 0;
   return (
     <>
@@ -103,7 +107,7 @@ function DrawStrip({ shares, u, channel, level }: DrawStripProps) {
               y={4}
               width={share * 100}
               height={10}
-              fill={levelColour(k, shares.length, channel)}
+              fill={levelColour(k, shares.length, channel, palette)}
             />
           );
         })}

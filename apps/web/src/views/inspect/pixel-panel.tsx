@@ -20,7 +20,7 @@ export function PixelPanel({
   reading: { levels, prediction, noise },
   pixel: [row, column],
 }: PixelPanelProps) {
-  const { width, channels, levels: K } = picture;
+  const { width, channels, levels: K, palette } = picture;
   const first = (row * width + column) * channels;
   let bits = 0;
   for (let c = 0; c < channels; c++) bits -= prediction.logProbabilities[first + c]! / Math.LN2;
@@ -44,6 +44,7 @@ export function PixelPanel({
             channel={channels === 1 ? null : CHANNELS[c]!}
             probabilities={nats.map(Math.exp)}
             level={levels[at]!}
+            palette={palette}
             draw={noise && { shares: sharesAt(nats, noise.temperature), u: noise.numbers[at]! }}
           />
         );

@@ -15,3 +15,9 @@ export function sharesAt(nats: ArrayLike<number>, temperature: number): number[]
 export function meanLevel(nats: ArrayLike<number>): number {
   return Array.from(nats).reduce((sum, value, level) => sum + level * Math.exp(value), 0);
 }
+
+/** The level that is most expected of a value before it is drawn: between the colours of a palette lies no mean. */
+export function likeliestLevel(nats: ArrayLike<number>): number {
+  const values = Array.from(nats);
+  return values.indexOf(Math.max(...values));
+}

@@ -9,7 +9,7 @@ import { HeatLegend } from "./heat-legend.tsx";
 import styles from "./inspect.module.css";
 import { levelPixels, surprisePixels } from "./picture-pixels.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";
-import { meanLevel } from "./shares.ts";
+import { likeliestLevel, meanLevel } from "./shares.ts";
 import { Totals } from "./totals.tsx";
 import type { Look } from "./use-inspect-state.ts";
 import type { Reading } from "./use-reading.ts";
@@ -99,17 +99,18 @@ export function Views({ picture, reading, waitingFor, field, pixel, look, onHove
   );
 }
 
-/** The picture with the mean of what is expected at one position: it is not decided yet. */
+/** The picture with the mean of what is expected at one position, of colours the likeliest: it is not decided yet. */
 function undecided(
   levels: Uint8Array,
   prediction: Prediction,
   at: number,
   picture: PictureShape,
 ): Float32Array {
-  const { channels, levels: K } = picture;
+  const { channels, levels: K, palette } = picture;
+  const expected = palette ? likeliestLevel : meanLevel;
   const shown = Float32Array.from(levels);
   for (let i = at * channels; i < (at + 1) * channels; i++) {
-    shown[i] = meanLevel(prediction.distributions.subarray(i * K, (i + 1) * K));
+    shown[i] = expected(prediction.distributions.subarray(i * K, (i + 1) * K));
   }
   return shown;
 }

@@ -4,7 +4,7 @@
 export interface StoredPicture {
   readonly height: number;
   readonly width: number;
-  /** 1 or 3. */
+  /** 1 or 3; 4 with alpha, where something is transparent. */
   readonly channels: number;
   readonly values: Uint8Array;
 }

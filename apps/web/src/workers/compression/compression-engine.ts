@@ -1,10 +1,14 @@
 /** What the compression worker offers to the page, through Comlink. Beside the others, since it computes for as long as a picture is large. */
 import {
   cheapestLabels,
+  colourKey,
+  colourText,
   decodeModelFile,
   decodePxc,
   encodePxc,
+  levelsByColour,
   type Model,
+  type Palette,
   type PictureShape,
 } from "@pixelcnn/core";
 import { exactLevels, storedValues } from "@pixelcnn/core/data";
@@ -30,10 +34,15 @@ export class CompressionEngine {
     onProgress: OnProgress,
   ): Promise<Compressed> {
     const model = this.#model(id);
-    const { channels, levels: K } = model.network.picture;
+    const { channels, levels: K, palette } = model.network.picture;
     const { height, width } = picture;
-    const levels = exactLevels(asChannels(picture, channels), K, 256);
-    const given = { height, width, levels, alpha: null, stored: "bytes" } as const;
+    const levels = palette
+      ? colourLevels(picture, palette)
+      : exactLevels(asChannels(picture, channels), K, 256);
+    const size = { height, width, levels, alpha: null };
+    const given = palette
+      ? ({ ...size, stored: "colours", palette } as const)
+      : ({ ...size, stored: "bytes" } as const);
     const { classes } = model.network;
     const labels = classes === 0 ? null : label === null ? await cheapestLabels(model, given) : [label];
     const bits = new Float32Array(levels.length);
@@ -49,11 +58,15 @@ export class CompressionEngine {
 
   /** The first picture of a file. @throws {PixelCnnError} of core when it is no sound file, or another model's. */
   async decompress(id: string, file: Uint8Array, onProgress: OnProgress): Promise<StoredPicture> {
-    const { shape, levels, alpha } = await decodePxc(this.#model(id), file, { onProgress });
+    const { shape, levels, alpha, palette } = await decodePxc(this.#model(id), file, { onProgress });
     if (alpha !== null)
       throw new Error("expected pictures without transparent places; decompress it on the command line");
     const { height, width, channels } = shape;
     const own = levels.subarray(0, height * width * channels);
+    if (palette) {
+      const rgba = Uint8Array.from([...own].flatMap((level) => palette[level]!));
+      return { height, width, channels: 4, values: rgba };
+    }
     const values = Uint8Array.from(storedValues(own, shape.levels, 256));
     return { height, width, channels, values };
   }
@@ -65,8 +78,25 @@ export class CompressionEngine {
   }
 }
 
+/** Numbers of a model's colours; browsers forget the colour of what cannot be seen. @throws a sentence for a colour that it has not. */
+function colourLevels({ values, channels }: StoredPicture, palette: Palette): Uint8Array {
+  const levels = levelsByColour(palette);
+  const unseen = palette.findIndex(([, , , alpha]) => alpha === 0);
+  return Uint8Array.from({ length: values.length / channels }, (_, i) => {
+    const [red = 0, green = red, blue = red, alpha = 255] = values.subarray(i * channels, (i + 1) * channels);
+    const level = levels.get(colourKey([red, green, blue, alpha]));
+    if (level !== undefined) return level;
+    if (alpha === 0 && unseen >= 0) return unseen;
+    throw new Error(
+      `expected the ${palette.length} colours of the model, got ${colourText([red, green, blue, alpha])}; choose another model`,
+    );
+  });
+}
+
 /** Grey as three channels that are equal. @throws a sentence when a picture has colour and its model none. */
 function asChannels({ values, channels }: StoredPicture, wanted: PictureShape["channels"]): Uint8Array {
+  if (channels === 4)
+    throw new Error("expected a picture without transparent places; the command line keeps them");
   if (channels === wanted) return values;
   if (channels > wanted)
     throw new Error("expected a picture without colour, as the model's are; choose a model of colour");
