@@ -130,7 +130,10 @@ describe("what is no array of codes is refused in one line", () => {
 });
 
 it("archives of changed bytes are refused in a line or read, and ask for no more than they hold", () => {
-  const seed = zipSync({ "train.npy": npy([10, 2, 3], ramp(60, 300)), "test.npy": npy([3, 2, 3], ramp(18, 300)) });
+  const seed = zipSync({
+    "train.npy": npy([10, 2, 3], ramp(60, 300)),
+    "test.npy": npy([3, 2, 3], ramp(18, 300)),
+  });
   let state = 1;
   const next = (below: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

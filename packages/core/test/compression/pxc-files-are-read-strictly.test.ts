@@ -72,7 +72,10 @@ describe("what comes out is what was put in", () => {
         // Categories above this take seconds.
         if (components === 0 && shape.levels > 3000) shape.levels = 300;
         if (stored === "colours") Object.assign(shape, { channels: 1, levels: Math.min(256, shape.levels) });
-        const palette = Array.from({ length: shape.levels }, (_, level) => [level, seed & 255, 9, 200] as const);
+        const palette = Array.from(
+          { length: shape.levels },
+          (_, level) => [level, seed & 255, 9, 200] as const,
+        );
         const one = smallModel(name, { picture: shape, classes, ...mixtureOf(components) }, seed);
         const opaque = { height: shape.height, width: shape.width, channels: 1, levels: alpha };
         const given: PxcPictures = {
