@@ -17,6 +17,8 @@ const MAX_COLOURS = 256;
 const RESTORE = 2;
 
 /**
+ * The bytes of a GIF that loops for ever: in the sheets' own colours or greys where it can, in the best 256 where not.
+ *
  * @param count of frames, all of one size.
  * @param levels of the pictures on the sheets.
  * @param pause waited for after every frame, so that a thread can do something else.
