@@ -42,9 +42,9 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
     forModel: absoluteName(name, places.base) !== absoluteName(provenance.dataset, places.base),
     ...accessFor(quiet),
   });
+  checkColours(model.network.picture, dataset);
   const { checkDataset } = await import("@pixelcnn/core/training");
   checkDataset(model.network, dataset);
-  checkColours(model.network.picture, dataset);
   checkLevels(preparation, dataset);
   return dataset;
 }
