@@ -1,5 +1,5 @@
 import type { PictureShape } from "@pixelcnn/core";
-import styles from "./sketch-canvas.module.css";
+import surface from "../../components/strokes/drawing-surface.module.css";
 
 interface KeyHintsProps {
   readonly id: string;
@@ -14,7 +14,7 @@ export function KeyHints({ id, cursor, level, picture }: KeyHintsProps) {
   const top = picture.levels - 1;
   return (
     <>
-      <p id={id} className={styles.hints}>
+      <p id={id} className={surface.hints}>
         Keys: arrows move, <kbd>space</kbd> draws, <kbd>shift</kbd> with arrows draws a line,{" "}
         <kbd>delete</kbd> erases, <kbd>ctrl</kbd> <kbd>z</kbd> undoes, <kbd>ctrl</kbd> <kbd>y</kbd> redoes.
       </p>

@@ -1,6 +1,7 @@
 "use client";
 /** The ten cells, and under each what the model makes of it. */
 import { memo, useId } from "react";
+import surface from "../../components/strokes/drawing-surface.module.css";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
@@ -29,7 +30,7 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
           hints={hints}
         />
       ))}
-      <p id={hints} className={styles.hints}>
+      <p id={hints} className={surface.hints}>
         With the keyboard: arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke
         back, Delete clears the cell.
       </p>
