@@ -1,5 +1,5 @@
 /**
- * The site as plain files: Next's export, then a content security policy for every page. Where the site
+ * The site as plain files: Next's export, then a content security policy for every page, then a service worker that keeps them. Where the site
  * lies on its host ("/gallery") comes as --base-path or in PIXELCNN_BASE_PATH; --out names another folder than `out`.
  */
 import { spawnSync } from "node:child_process";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { securePages } from "./secure-pages.ts";
+import { writeServiceWorker } from "./write-service-worker.ts";
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({ options: { "base-path": { type: "string" }, out: { type: "string" } } });
@@ -20,6 +21,7 @@ await rm(out, { recursive: true, force: true });
 await cp(join(app, exportFolder()), out, { recursive: true });
 await removeSources(join(out, "_next/static/media"));
 await securePages(out, basePath);
+await writeServiceWorker(out);
 
 function runNext(): void {
   const { status } = spawnSync("next", ["build"], {

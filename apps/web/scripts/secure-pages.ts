@@ -15,6 +15,8 @@ export async function securePages(folder: string, basePath: string): Promise<voi
     ...everywhere,
     `${basePath}/_next/*`,
     `  Content-Security-Policy: ${workerPolicy}`,
+    `${basePath}/service-worker.js`,
+    `  Content-Security-Policy: ${workerPolicy}`,
   ];
   const pages = (await htmlFiles(folder)).sort();
   for (const page of pages) {

@@ -22,6 +22,8 @@ export async function visit(
     locale: "en-GB",
     viewport: { width: 1280, height: 900 },
     reducedMotion: "reduce",
+    // It fetches the whole site, which is no part of what a page asks for.
+    serviceWorkers: "block",
     ...options,
   });
   // What another visitor's page left on the GPU, which is software here, is finished first.
