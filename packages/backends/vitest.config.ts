@@ -9,6 +9,16 @@ export default defineConfig({
     isolate: false,
     // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
     maxWorkers: 2,
+    globalSetup: "../built-app/src/build-modules.ts",
+    provide: {
+      modules: [
+        "test/support/begin-again-in-a-process.ts",
+        "test/support/make-whole-in-a-process.ts",
+        "test/support/start-in-a-process.ts",
+        "test/support/train-in-a-process.ts",
+        "src/wasm/parallel-gradients.ts",
+      ],
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,16 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import type {} from "@pixelcnn/built-app/build-modules";
+import { describe, expect, inject, it } from "vitest";
 
 const kernel = "/sys/kernel/mm/transparent_hugepage/enabled";
 const areOffered = existsSync(kernel) && !readFileSync(kernel, "utf8").includes("[never]");
-const script = fileURLToPath(new URL("support/begin-again.ts", import.meta.url));
+/** Of Node itself. */
+const flags = ["--title", "began"];
 
 function run(tunables: string | undefined) {
   const { GLIBC_TUNABLES: _, ...rest } = process.env;
   const env = tunables === undefined ? rest : { ...rest, GLIBC_TUNABLES: tunables };
-  const words = ["--import", "tsx", script, "two words", ""];
+  const words = [...flags, inject("built")["test/support/begin-again-in-a-process.ts"]!, "two words", ""];
   const child = spawnSync(process.execPath, words, { env, input: "given", encoding: "utf8" });
   expect(child.stderr).toBe("");
   expect(child.status).toBe(0);
@@ -26,7 +27,7 @@ describe("useHugePages", () => {
     "begins the same process again, once, unless the user has said otherwise: $before",
     ({ before, after }) => {
       const { pid, told } = run(before);
-      expect(told).toEqual({ pid, beganAs: after, words: ["two words", ""], read: "given" });
+      expect(told).toEqual({ pid, beganAs: after, flags, words: ["two words", ""], read: "given" });
     },
   );
 });

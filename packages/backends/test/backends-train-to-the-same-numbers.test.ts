@@ -2,7 +2,7 @@ import type { StartableBackend } from "@pixelcnn/backends";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runInProcess } from "./support/run-in-a-process.ts";
-import type { TrainingRecord } from "./support/train-in-a-process.ts";
+import type { TrainingRecord, TrainingRecords } from "./support/train-in-a-process.ts";
 
 /** Of the norm of every gradient. */
 const GRADIENT_TOLERANCE = 1e-5;
@@ -17,26 +17,31 @@ if (hasSoftwareDriver) {
   });
 }
 
-async function train(backend: StartableBackend, network: string): Promise<TrainingRecord> {
+/** What the process of each backend has told, or will. */
+const told = new Map<StartableBackend, Promise<TrainingRecords>>();
+
+function recordsOf(backend: StartableBackend): Promise<TrainingRecords> {
+  const records = told.get(backend) ?? train(backend);
+  told.set(backend, records);
+  return records;
+}
+
+async function train(backend: StartableBackend): Promise<TrainingRecords> {
   const environment = backend === "webgpu" ? softwareGpu : {};
-  const { code, stdout, stderr } = await runInProcess(
-    "train-in-a-process.ts",
-    [backend, network],
-    environment,
-  );
+  const { code, stdout, stderr } = await runInProcess("train-in-a-process.ts", [backend], environment);
   // A process that does not end by itself, or crashes at its end, has another code.
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return JSON.parse(stdout) as TrainingRecord;
+  return JSON.parse(stdout) as TrainingRecords;
 }
 
 function norm(values: readonly number[]): number {
   return Math.hypot(...values);
 }
 
-describe.each(["gated", "naive"])("%s", (network) => {
+describe.each(["gated", "naive"] as const)("%s", (network) => {
   let expected: TrainingRecord;
   beforeAll(async () => {
-    expected = await train("cpu", network);
+    expected = (await recordsOf("cpu"))[network];
   });
 
   it("every gradient reaches the weights, and the loss falls", () => {
@@ -48,7 +53,7 @@ describe.each(["gated", "naive"])("%s", (network) => {
   it.each([["wasm"], ["webgpu"]] as const)(
     "%s has the gradients and the losses of cpu",
     async (backend) => {
-      const { gradients, losses } = await train(backend, network);
+      const { gradients, losses } = (await recordsOf(backend))[network];
       expect(Object.keys(gradients)).toEqual(Object.keys(expected.gradients));
       for (const [name, gradient] of Object.entries(expected.gradients)) {
         const difference = norm(gradient.map((value, i) => value - gradients[name]![i]!));

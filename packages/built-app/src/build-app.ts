@@ -15,14 +15,24 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Builds the app in `packageFolder` into `folder`. @returns the path of its entry. */
 export async function buildApp(packageFolder: string, folder: string): Promise<string> {
+  const [main] = await buildModules(packageFolder, ["src/main.ts"], folder);
+  return main!;
+}
+
+/** The same of any modules of the package, which share what they load. @returns their paths in the build. */
+export async function buildModules(
+  packageFolder: string,
+  modules: readonly string[],
+  folder: string,
+): Promise<string[]> {
   const packages = join(root, "packages");
   const sources = [packageFolder, ...readdirSync(packages).map((name) => join(packages, name))]
     .map((folder) => join(folder, "src"))
     .filter(existsSync); // a package that has moved leaves its node_modules behind
   const started = new Set(sources.flatMap(startedModules));
-  const main = join(packageFolder, "src/main.ts");
+  const asked = modules.map((module) => join(packageFolder, module));
   await build({
-    entryPoints: [main, ...started],
+    entryPoints: [...new Set([...asked, ...started])],
     outbase: root,
     outdir: folder,
     bundle: true,
@@ -36,7 +46,7 @@ export async function buildApp(packageFolder: string, folder: string): Promise<s
     logLevel: "error",
     plugins: [packagesOutside, placesOfModules(folder)],
   });
-  return builtPath(main, folder);
+  return asked.map((module) => builtPath(module, folder));
 }
 
 /** Entries of threads and processes, by their names. */

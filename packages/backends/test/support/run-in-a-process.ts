@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import type {} from "@pixelcnn/built-app/build-modules";
+import { inject } from "vitest";
 
 export interface Ended {
   readonly code: number | null;
@@ -7,14 +8,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a script of this folder in a process of its own. */
+/** Runs a script of this folder, built in one piece, in a process of its own. */
 export function runInProcess(
   script: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...words], {
+  const child = spawn(process.execPath, [inject("built")[`test/support/${script}`]!, ...words], {
     env: { ...process.env, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

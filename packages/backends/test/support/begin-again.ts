@@ -1,8 +1,0 @@
-/** A process of its own: begins again in huge pages, then tells its number, its arguments and what it read. */
-import { readFileSync } from "node:fs";
-import { useHugePages } from "../../src/xla/huge-pages.ts";
-
-const beganAs = process.env.GLIBC_TUNABLES ?? "";
-await useHugePages();
-const told = { pid: process.pid, beganAs, words: process.argv.slice(2), read: readFileSync(0, "utf8") };
-process.stdout.write(`${JSON.stringify(told)}\n`);
