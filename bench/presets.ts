@@ -1,4 +1,7 @@
-/** Speed of drawing with every preset by the kernels in WebAssembly, each as a share of the matrix peak that the same run measures. */
+/**
+ * Speed of drawing with every preset by the kernels in WebAssembly, each as a share of the matrix peak that the same run measures. Seconds are the
+ * processor's, so that other work on the machine matters little.
+ */
 import { startBackend } from "@pixelcnn/backends";
 import { countWeights, multiplyAdds, type PresetName, presets } from "@pixelcnn/core";
 import { bestVariant, simdSampler } from "@pixelcnn/core/incremental";
@@ -7,7 +10,7 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import { presetNetwork } from "./preset-network.ts";
 import { randomModel } from "./random-model.ts";
-import { secondsPerBatch } from "./seconds-per-batch.ts";
+import { processorClock, secondsPerBatch } from "./seconds-per-batch.ts";
 
 interface Row {
   readonly preset: PresetName;
@@ -47,7 +50,8 @@ async function run({ json, levels, components, batch }: Options): Promise<void> 
     const model = randomModel(network);
     for (const [variant, kernels] of Object.entries(variants)) {
       if (variant === "relaxed" && bestVariant() !== "relaxedSimd") continue;
-      const secondsPerPicture = (await secondsPerBatch(model, simdSampler(kernels), count)) / count;
+      const seconds = await secondsPerBatch(model, simdSampler(kernels), count, processorClock);
+      const secondsPerPicture = seconds / count;
       peakGflops = Math.max(peakGflops, measureMatrixPeak());
       const gflop = (2 * multiplyAdds(network)) / 1e9;
       rows.push({
@@ -86,6 +90,6 @@ function print(rows: readonly Row[], peakGflops: number, json: boolean): void {
     ]);
   }
   process.stdout.write(
-    `${table.toString()}\nmatrix peak ${peakGflops.toFixed(1)} GFLOP/s. The fastest of several runs counts.\n`,
+    `${table.toString()}\nmatrix peak ${peakGflops.toFixed(1)} GFLOP/s. The fastest of several runs counts; seconds are the processor's.\n`,
   );
 }
