@@ -94,6 +94,11 @@ const failures: [name: string, words: string[], line: string][] = [
     "expected a finite loss at step 1, got NaN; lower --learning-rate or --clip-norm\n",
   ],
   [
+    "a model whose likelihood is no number",
+    ["evaluate", "huge.safetensors", "--limit", "2", "--backend", "wasm", "--quiet"],
+    "expected a finite likelihood, got NaN nats: the model's numbers overflow float32; use an earlier checkpoint",
+  ],
+  [
     "classes that the set does not have",
     ["train", "--classes", "3", "--run", "./new"],
     "--classes: expected 0 or 10, the number of glyphs, got 3",

@@ -44,10 +44,13 @@ function writeIdx(name: string, split: Split, count: number): void {
   write("labels-idx1", header(0x801, count), labels);
 }
 
-/** Trains a few steps. @returns what was measured of the test pictures at the end, and the steps told. */
-async function train(out: string, launcher: readonly string[]): Promise<{ test: Result; nats: number[] }> {
+/** Trains a few steps, as the settings say. @returns what was measured of the test pictures at the end, and the steps told. */
+async function train(
+  out: string,
+  launcher: readonly string[],
+  settings: readonly string[],
+): Promise<{ test: Result; nats: number[] }> {
   const files = ["--train", "tiny/train-images-idx3-ubyte", "--test", "tiny/t10k-images-idx3-ubyte"];
-  const length = ["--steps", "60", "--batch-size", "16", "--learning-rate", "0.03", "--warmup-steps", "2"];
   const printed = await runPython(
     python!,
     [
@@ -65,7 +68,8 @@ async function train(out: string, launcher: readonly string[]): Promise<{ test: 
         "--leave-out",
         "12",
       ],
-      ...["--average-decay", "0.8", ...files, ...length],
+      ...files,
+      ...settings,
     ],
     { cwd: folder },
   );
@@ -77,11 +81,18 @@ async function train(out: string, launcher: readonly string[]): Promise<{ test: 
 
 describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
   it("trains in two processes as in one, and writes files that measure the same here", async () => {
-    const one = await train("one.safetensors", []);
+    const told = { steps: 60, batchSize: 16, learningRate: 0.03, warmupSteps: 2, averageDecay: 0.8 };
+    const settings = { ...told, beta1: 0.8, beta2: 0.98, clipNorm: 0.5 };
+    writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...settings, dataset: "glyphs" }));
+    const flags = Object.entries(settings).flatMap(([name, value]) => [
+      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      String(value),
+    ]);
+    const one = await train("one.safetensors", [], ["--config", "settings.json"]);
     // PyTorch 1.13 on Python 3.11 cannot read its own default of these two.
     const torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"];
     const logs = ["--redirects", "1", "--tee", "1", "--log_dir", join(folder, "logs")];
-    const two = await train("two.safetensors", [...torchrun, ...logs]);
+    const two = await train("two.safetensors", [...torchrun, ...logs], flags);
 
     expect(one.nats[2]!).toBeLessThan(0.9 * one.nats[0]!);
     expect(Math.abs(two.test.nats / one.test.nats - 1)).toBeLessThan(1e-3);

@@ -14,7 +14,7 @@
  * How we differ: the paper halves the resolution twice and doubles it again. Here convolutions are dilated in place of that, by 2 and by 4: a
  * layer has the same reach, and the graph is the same at every position, so that it is computed position by position like any other. Two
  * 1×1 convolutions that are added stand for the paper's one of two states joined: they are the same. Weights are plain, not normalised; a pair of first
- * convolutions that the paper adds is one over the places of both.
+ * convolutions that the paper adds is one over the places of both. docs/comparisons.md has the published settings of a training beside ours.
  */
 
 import { NetworkBuilder } from "../network/builder.ts";
