@@ -218,7 +218,7 @@ describe("names and options", () => {
   it.each(["", "nope", "folder", "folder:", "idx", "mnist:x", "__proto__", "constructor"])(
     "%j is no data set",
     async (name) => {
-      await expect(loadDataset(name, at())).rejects.toThrow(/one of glyphs, .*idx:<dir>, npy:<file>, got/);
+      await expect(loadDataset(name, at())).rejects.toThrow(/one of glyphs, .*npy:<file>, codes:<file>, got/);
     },
   );
 
