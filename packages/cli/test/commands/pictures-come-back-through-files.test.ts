@@ -87,7 +87,7 @@ describe("one picture", () => {
     const packed = await pixelcnn(folder, "compress", "glyph.png", "--class", "3", "--out", "-");
     expect(packed).toMatchObject({ code: 0, stderr: "" });
     writeFileSync(at("glyph.pxc"), packed.bytes);
-    const back = await run("decompress", "glyph.pxc", "--out", "again.png", "--json");
+    const back = await pixelcnn(folder, "decompress", "glyph.pxc", "--out", "again.png", "--json");
     expect(jsonLines(back.stdout)).toMatchObject([{ pictures: 1, labels: [3], out: at("again.png") }]);
     expect(await pixelsOf(at("again.png"))).toEqual(await pixelsOf(at("glyph.png")));
   });
