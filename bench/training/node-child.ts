@@ -30,7 +30,7 @@ const [backend, modelPath, levelsPath, threads, precision, ahead] = process.argv
   Place["precision"],
   string,
 ];
-if (backend === "xla") await useHugePages(); // as `train` does
+if (backend === "xla" || backend === "native") await useHugePages(); // as `train` does
 const { model } = decodeModelFile(await readFile(modelPath));
 const levels = new Uint8Array(await readFile(levelsPath));
 const count = levels.length / dimensions(model.network.picture);

@@ -88,13 +88,18 @@ export function engineOf(backend: StartableBackend): Engine {
 }
 
 /**
- * Makes the process what the backend wants it to be, before anything is done or said: for XLA it may begin once more, in its own place. A backend that does
- * not work says so when it is started.
+ * Makes the process what the backend wants it to be, before anything is done or said: for XLA and for TensorFlow it may begin once more, in its own place. A
+ * backend that does not work says so when it is started.
  */
 export async function prepareProcess(wanted: BackendName): Promise<void> {
-  if (wanted !== "xla" && wanted !== "auto") return;
-  const { hasPlugin } = await import("./xla/find-plugin.ts");
-  if (hasPlugin()) await (await import("./xla/huge-pages.ts")).useHugePages();
+  const isThere = async (backend: "xla" | "native") =>
+    backend === "xla"
+      ? (await import("./xla/find-plugin.ts")).hasPlugin()
+      : (await import("./tensorflow/tensorflow-build.ts")).hasTensorflow();
+  for (const backend of ["xla", "native"] as const) {
+    if (wanted !== backend && wanted !== "auto") continue;
+    if (await isThere(backend)) await (await import("./huge-pages.ts")).useHugePages();
+  }
 }
 
 /**

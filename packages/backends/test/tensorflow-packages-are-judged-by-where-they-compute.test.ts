@@ -34,6 +34,11 @@ it("a package that cannot be loaded is refused in one line that says why", async
   ]);
 });
 
+it("a copy of the program without the package is told so, where TensorFlow is set up", async () => {
+  const { outcomes } = await start("native", { STUB_TENSORFLOW: "cpu", STUB_PACKAGE: "/no/such/package" });
+  expect(outcomes).toEqual([error(/comes without TensorFlow's kernels; take another backend$/)]);
+});
+
 it("a package that computes wrong numbers is refused", async () => {
   const { outcomes } = await start("native", { STUB_TENSORFLOW: "wrong" });
   expect(outcomes).toEqual([error(/it computes 0 where 64 is right/)]);

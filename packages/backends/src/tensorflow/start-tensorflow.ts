@@ -1,6 +1,7 @@
 /**
  * TensorFlow itself, in C++: `native` on the processor, `cuda` on an NVIDIA GPU, through the kernels of one package.
  */
+import { existsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { registerBackend } from "@tensorflow/tfjs-core";
@@ -55,6 +56,11 @@ async function load(
   // The one for GPUs that found none is as good as the other one.
   if (loaded !== null && (loaded.binding === binding || backend === "native")) return loaded.kernels;
   if (binding === null) throw BackendError.of(backend, "TensorFlow is not set up", fix);
+  if (!existsSync(path)) {
+    // A bundle brings no kernels, and may be where TensorFlow is set up for another copy of the program.
+    const why = "this copy of the program comes without TensorFlow's kernels";
+    throw BackendError.of(backend, why, "take another backend");
+  }
   // Read by TensorFlow when it is loaded. It would take all of the GPU's memory at once.
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
   const isWatched = process.env.TF_CPP_MIN_LOG_LEVEL !== undefined;

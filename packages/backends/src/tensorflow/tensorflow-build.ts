@@ -31,6 +31,15 @@ export function tensorflowFolder(binding: string): string {
   return dirname(dirname(binding));
 }
 
+/** Whether there is one for the processor. */
+export function hasTensorflow(): boolean {
+  try {
+    return findTensorflow("native") !== null;
+  } catch {
+    return false; // a name of none: told where it is started
+  }
+}
+
 /**
  * The compiled binding, with the libraries beside it; null where it is not set up, or for the processor not wanted (`PIXELCNN_TENSORFLOW` is empty).
  * @throws {BackendError} when `PIXELCNN_TENSORFLOW` names a file that is not there

@@ -1,5 +1,5 @@
 // @pixelcnn/backends/xla: XLA's client, for programs that compile computations of their own.
 
+export { useHugePages } from "../huge-pages.ts";
 export { findPlugin } from "./find-plugin.ts";
-export { useHugePages } from "./huge-pages.ts";
 export { startXla, type XlaDevice } from "./start-xla.ts";

@@ -1,6 +1,6 @@
 /** A process of its own: begins again in huge pages, then tells its number, its flags, its arguments and what it read. */
 import { readFileSync } from "node:fs";
-import { useHugePages } from "../../src/xla/huge-pages.ts";
+import { useHugePages } from "../../src/huge-pages.ts";
 
 const beganAs = process.env.GLIBC_TUNABLES ?? "";
 await useHugePages();

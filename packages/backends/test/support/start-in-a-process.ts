@@ -1,7 +1,7 @@
 /**
  * Starts backends of TensorFlow from the stub, one after the other: start-in-a-process.ts <backend>,<backend>,… and prints what
  * became of them as a line of JSON. With `bare` for a backend, the stub is only loaded and used. REMOVE_FROM_NODE=1 takes away
- * what Node 23 has removed.
+ * what Node 23 has removed; STUB_PACKAGE names another package than the stub.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -26,7 +26,10 @@ const outcomes: Outcome[] = [];
 for (const backend of process.argv[2]!.split(",") as (TensorflowBackend | "bare")[]) {
   try {
     if (backend === "bare") await useBare();
-    else outcomes.push({ device: (await startTensorflow(backend, { binding, package: stub })).name });
+    else
+      outcomes.push({
+        device: (await startTensorflow(backend, { binding, package: process.env.STUB_PACKAGE ?? stub })).name,
+      });
   } catch (error) {
     outcomes.push({ error: (error as Error).message });
   }
