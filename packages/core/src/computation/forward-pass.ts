@@ -5,6 +5,7 @@
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, type Modelled } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode, Plane } from "../network/graph.ts";
+import { rangeSize } from "../network/groups.ts";
 import { size } from "../network/parameters.ts";
 import { looksAround, type Window } from "../network/window.ts";
 import { mixtureNats } from "./mixture-nats.ts";
@@ -44,6 +45,7 @@ export interface TrainingPass {
 }
 
 type BatchNorm = NetworkNode & { readonly op: "batchNorm" };
+type Embedding = NetworkNode & { readonly op: "embedding" };
 
 /** The logits of every value, [B, H, W, C·K] (two levels: [B, H, W, C]; what else the likelihood asks for); with a window, of one pixel each, [B, 1, 1, C·K]. */
 export function forwardPass(trace: Trace, network: Network, inputs: ForwardInputs): Value {
@@ -65,7 +67,7 @@ function computeAtPixel(
 ): Value {
   const { trace, parameters } = context;
   const { inside, above, left } = context.window!;
-  if (node.inputs.length === 0) return trace.pixel(compute(node, index, [], context), above, left);
+  if (isOfWindow(node)) return trace.pixel(compute(node, index, [], context), above, left);
   if (!looksAround(node)) return compute(node, index, sources, context);
   const everywhere = computeEverywhere(node.inputs[0]!, context);
   // As a convolution finds 0 beyond the border, whatever its input makes of no picture.
@@ -77,6 +79,11 @@ function computeAtPixel(
   const weight = parameters.get(node.weight)!;
   const together = trace.reshape(weight, [1, seen.shape[3]!, weight.shape[2]!]);
   return withBias(node, trace.convolution(seen, together, [[0, 0]]), context);
+}
+
+/** Whether a node is worked out from what a window is given, not from what its inputs are at the pixel. */
+function isOfWindow({ op, inputs }: NetworkNode): boolean {
+  return inputs.length === 0 || op === "embedding";
 }
 
 /** What a node is at every pixel of every window. */
@@ -129,6 +136,8 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
       const { scale, offset } = network.encoding;
       return trace.shift(trace.scale(context.levels, scale), offset);
     }
+    case "embedding":
+      return embed(node, context);
     case "planes":
       return planesOf(node.planes, context);
     case "convolution": {
@@ -179,6 +188,19 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
     default:
       return node satisfies never;
   }
+}
+
+/** The rows of a table that levels name, [B, H, W, F]: of every picture channel those columns that are its group's. */
+function embed({ table, groups }: Embedding, { trace, levels, parameters }: Context): Value {
+  const whole = parameters.get(table)!;
+  const indices = trace.convert(levels, "s32");
+  const shape = levels.shape.slice(0, 3);
+  const parts = groups.map((range, group) => {
+    const ofChannel = trace.reshape(trace.channels(indices, [group, group + 1]), [size(shape)]);
+    const rows = trace.gather(trace.channels(whole, range), ofChannel);
+    return trace.reshape(rows, [...shape, rangeSize(range)]);
+  });
+  return joined(trace, parts);
 }
 
 /** [B, H, W, planes] of pictures, or of windows. */

@@ -6,7 +6,7 @@ import type { BatchNormNode } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { oncePer } from "../network/once-per.ts";
 import { instructionsOf } from "./instructions.ts";
-import type { ConstantSource, Sum } from "./plan.ts";
+import type { ConstantSource, Lookup, Sum } from "./plan.ts";
 import type { Window } from "./windows.ts";
 
 /** The numbers of one instruction. */
@@ -17,6 +17,8 @@ export interface NodeConstants {
   readonly bias?: Float32Array;
   /** Batch norm that nothing contains: y = x·scale + bias. */
   readonly scale?: Float32Array;
+  /** Embedding: [K, F]. */
+  readonly table?: Float32Array;
 }
 
 /** Computed once per model. */
@@ -43,6 +45,8 @@ export class Constants {
         }
         case "bias":
           return { bias: weights.get(node.bias)! };
+        case "embedding":
+          return { table: weights.get(node.table)! };
         case "batchNorm":
           return isAlias ? {} : affineOf(node, weights);
         case "input":
@@ -75,6 +79,12 @@ export class Constants {
   /** The contents of a constant buffer. */
   values({ instruction, part }: ConstantSource): Float32Array {
     return this.nodes[instruction]![part]!;
+  }
+
+  /** What a level becomes, [channels]: a part of the table, not a copy. */
+  row({ instruction, target, channels }: Lookup, level: number): Float32Array {
+    const from = level * this.#channels[instruction]! + target.channel;
+    return this.nodes[instruction]!.table!.subarray(from, from + channels);
   }
 
   /** Weight of a window's k-th input for output channel f of its convolution. */

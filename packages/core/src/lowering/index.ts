@@ -8,6 +8,7 @@ export {
   type Buffer,
   channelsWritten,
   type Gate,
+  type Lookup,
   type Operation,
   type Plan,
   type Planes,

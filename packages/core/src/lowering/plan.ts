@@ -93,9 +93,23 @@ export interface Planes extends OperationBase {
 
 export type Operation = Sum | Gate | Affine | Planes;
 
+/**
+ * A row of a table that is written wherever a value is drawn, beside its encoded level: no operation, since what it reads is the level itself. The
+ * columns of its table are the channels of its buffer.
+ */
+export interface Lookup {
+  /** Picture channel whose level names the row. */
+  readonly channel: number;
+  readonly target: Slot;
+  readonly channels: number;
+  /** By position: the embedding whose table it is. */
+  readonly instruction: number;
+}
+
 export interface Plan {
   /** The first is the input. */
   readonly buffers: readonly Buffer[];
+  readonly lookups: readonly Lookup[];
   /** In the order of the graph. */
   readonly operations: readonly Operation[];
   /** Buffer of the logits. */
@@ -122,6 +136,7 @@ class Planner {
   readonly #readers: readonly (readonly number[])[];
   readonly #output: number;
   readonly #buffers: Buffer[] = [];
+  readonly #lookups: Lookup[] = [];
   readonly #operations: Operation[] = [];
   readonly #bufferOf = new Map<number, number>();
   readonly #expressionOf = new Map<number, Expression>();
@@ -149,6 +164,7 @@ class Planner {
     });
     return {
       buffers: this.#buffers,
+      lookups: this.#lookups,
       operations: this.#operations,
       output: this.#bufferOf.get(this.#output)!,
     };
@@ -193,6 +209,7 @@ class Planner {
       case "concatElu":
         return { ...this.#term(inputs[0]!), activation: node.op };
       case "input":
+      case "embedding":
       case "planes":
       case "concat":
       case "gate":
@@ -291,6 +308,8 @@ class Planner {
       const channel = 2 * start;
       const half = end - start;
       this.#emit({ ...common, op: node.op, operands: [slot(source, channel), slot(source, channel + half)] });
+    } else if (node.op === "embedding") {
+      this.#lookups.push({ channel: group, target: common.target, channels: end - start, instruction: i });
     } else if (node.op === "planes") {
       this.#emit({ ...common, op: "planes", planes: node.planes.slice(start, end), operands: [] });
     } else if (node.op === "batchNorm") {

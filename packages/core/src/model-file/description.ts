@@ -49,6 +49,7 @@ type OwnFields<N extends NetworkNode> = {
 /** What each operation has besides name, inputs and groups. The type asks for every operation and every field of the graph. */
 const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } = {
   input: {},
+  embedding: { table: name },
   planes: { planes: v.pipe(v.array(v.picklist(PLANES)), v.maxLength(PLANES.length)) },
   convolution: {
     taps: v.pipe(v.array(tap), v.maxLength(4096)),

@@ -49,6 +49,12 @@ export class NetworkBuilder {
     return this.#add({ op: "input", name: "input", inputs: [], groups });
   }
 
+  /** What a table, parameter `<name>.table`, says of every level: `size` numbers for each picture channel. */
+  embedding(name: string, input: string, size: number): string {
+    const groups = splitChannels(size * this.groupCount, this.groupCount);
+    return this.#add({ op: "embedding", name, inputs: [input], groups, table: `${name}.table` });
+  }
+
   /** A channel for each plane, all in the first group: they may know nothing of their own pixel, and every group may read them. */
   planes(name: string, planes: readonly Plane[]): string {
     const groups = firstGroupOnly(planes.length, this.groupCount);

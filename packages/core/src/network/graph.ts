@@ -52,6 +52,20 @@ export interface ConvolutionNode extends NodeBase {
   readonly bias?: string;
 }
 
+/**
+ * The row of a learned table that a level names, for levels without an order: colours of a palette, codes. One table, [K, F], for all picture channels:
+ * group g has columns of its own, and is looked up by the level of picture channel g.
+ *
+ *     y[p, f] = table[level of channel g at p, f]      f in group g
+ *
+ * A convolution finds 0 outside the picture, as of every node.
+ */
+export interface EmbeddingNode extends NodeBase {
+  readonly op: "embedding";
+  /** [K, F] */
+  readonly table: string;
+}
+
 /** A plane that is the same in every picture of a size: what lies in it, and where. */
 export type Plane = "inside" | "row" | "column";
 
@@ -132,6 +146,7 @@ export interface DropoutNode extends NodeBase {
 /** A node of the graph; `op` tells its kind. */
 export type NetworkNode =
   | InputNode
+  | EmbeddingNode
   | PlanesNode
   | ConvolutionNode
   | BiasNode

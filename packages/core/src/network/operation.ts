@@ -16,7 +16,7 @@ export interface StoredArray {
   /** False for the running statistics of batch norm. */
   readonly trainable: boolean;
   /** What it does in its node, for initialisation. */
-  readonly role: "weight" | "bias" | "scale" | "mean" | "variance";
+  readonly role: "weight" | "table" | "bias" | "scale" | "mean" | "variance";
   /** Which entries its node's masks allow to be other than 0, 1 or 0; null for all. Worked out when asked: it is as large as the array. */
   readonly allowed?: () => Uint8Array | null;
 }

@@ -9,12 +9,14 @@ import { concat } from "./operations/concat.ts";
 import { concatElu } from "./operations/concat-elu.ts";
 import { convolution } from "./operations/convolution.ts";
 import { dropout } from "./operations/dropout.ts";
+import { embedding } from "./operations/embedding.ts";
 import { gate, glu } from "./operations/gate.ts";
 import { input } from "./operations/input.ts";
 import { planes } from "./operations/planes.ts";
 
 const rules: { readonly [Op in NetworkNode["op"]]: OperationRules<NodeOf<Op>> } = {
   input,
+  embedding,
   planes,
   convolution,
   bias,

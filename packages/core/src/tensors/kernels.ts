@@ -27,6 +27,7 @@ import {
   reshape,
   rsqrt,
   scalar,
+  scatterND,
   sigmoid,
   slice,
   sqrt,
@@ -168,8 +169,14 @@ function broadcast({ shape, axes }: PrimitiveOf<"broadcast">, [x]: readonly Tens
   return reshape(ordered, first < 0 ? [] : placed.slice(first));
 }
 
-/** As a product: not every backend has a kernel that scatters. */
+/** Most entries of the matrix by which few rows are added up, a quarter of a megabyte: those of class labels. */
+const MOST_CHOSEN = 2 ** 16;
+
+/** Of few rows a product, whose order of additions is one and the same everywhere; GPUs scatter in any order. */
 function scatterAdd(rows: number, values: Tensor2D, indices: Tensor1D): Tensor {
+  if (rows * values.shape[0] > MOST_CHOSEN) {
+    return scatterND(reshape(indices, [-1, 1]), values, [rows, values.shape[1]]);
+  }
   const numbers = reshape(range(0, rows, 1, "int32"), [rows, 1]);
   const chosen = cast(equal(numbers, reshape(indices, [1, -1])), "float32");
   return matMul(chosen as Tensor2D, values);

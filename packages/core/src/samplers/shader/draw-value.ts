@@ -6,6 +6,7 @@
  */
 import type { LikelihoodKind } from "../../likelihoods/likelihood.ts";
 import { likelihoodOf, logitsRead } from "../../likelihoods/likelihoods.ts";
+import type { Lookup } from "../../lowering/index.ts";
 import type { Network } from "../../network/graph.ts";
 import type { PositionGenerator } from "./generation.ts";
 import { FLOATS_PER_COMPONENT, MIXTURE_FUNCTIONS, mixtureValue, sharedOf } from "./mixture-value.ts";
@@ -34,12 +35,13 @@ export function floatsOfDraw({ picture, likelihood }: Network): number {
   return picture.levels <= FEW ? 0 : FLOATS_PER_BLOCK * blocksOf(picture.levels);
 }
 
-/** Draws channel `channel` at the position, writes its level, and its encoded value where taps read it. */
+/** Draws channel `channel` at the position, writes its level, and its encoded value and the rows that it names where taps read them. */
 export function drawValue(generator: PositionGenerator, channel: number): void {
   const { network, text, addresses, plan } = generator;
   const { picture } = network;
   const code = drawOf[likelihoodOf(network).kind](generator, channel);
   const [start, end] = logitsRead(network)[channel]!;
+  const lookups = plan.lookups.filter((lookup) => lookup.channel === channel);
   text.add({
     reads: [
       ...addresses.regions({ buffer: plan.output, channel: start }, end - start),
@@ -47,6 +49,7 @@ export function drawValue(generator: PositionGenerator, channel: number): void {
     ],
     writes: [
       ...addresses.regions({ buffer: 0, channel: 0 }, picture.channels),
+      ...lookups.flatMap(({ target, channels }) => addresses.regions(target, channels)),
       ...(network.likelihood?.kind === "mixture" ? [sharedOf(network.likelihood.components)] : []),
     ],
     code: `if (lane == 0u) {
@@ -63,8 +66,17 @@ ${code}
   }
   pixels[at] = word;
   ${addresses.store({ buffer: 0, channel }, "0u", `constants[${generator.encoded}u + level]`)}
+${lookups.map((lookup) => writeRow(generator, lookup)).join("\n")}
 }`,
   });
+}
+
+/** Writes what a table says of the level. */
+function writeRow({ tables, plan, text, addresses }: PositionGenerator, lookup: Lookup): string {
+  const { instruction, target, channels } = lookup;
+  const columns = plan.buffers[target.buffer]!.channels;
+  const from = `${text.at(tables.get(instruction)! + target.channel)} + level * ${columns}u + f`;
+  return `for (var f = 0u; f < ${channels}u; f++) { ${addresses.store(target, "f", `constants[${from}]`)} }`;
 }
 
 /** What other invocations have worked out of the value. */

@@ -14,6 +14,8 @@ export interface Generator {
   readonly packer: Packer;
   /** Where the constants hold the encoded value of level 0. */
   readonly encoded: number;
+  /** Where the constants hold the table of an embedding, by the position of its instruction. */
+  readonly tables: ReadonlyMap<number, number>;
   readonly text: OperationText;
   readonly addresses: Addresses;
 }

@@ -63,6 +63,10 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   const encoded = packer.constants(
     Float32Array.from({ length: picture.levels }, (_, level) => level * encoding.scale + encoding.offset),
   );
+  const tables = new Map<number, number>();
+  for (const { instruction } of plan.lookups) {
+    if (!tables.has(instruction)) tables.set(instruction, packer.constants(numbers.nodes[instruction]!.table!));
+  }
   const invocations = Math.min(maxInvocations, invocationsFor(plan));
   const stagedFloats = stagedFor(plan, floatsOfDraw(model.network));
   const steps = Array.from({ length: picture.channels + 1 }, (_, step) =>
@@ -81,6 +85,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
       memory,
       packer,
       encoded,
+      tables,
       text,
       addresses: new Addresses(memory, text),
     };

@@ -120,8 +120,11 @@ function assignRegisters(plan: Plan, order: readonly Operation[], limit: number)
 }
 
 function liveRangesOf(plan: Plan, order: readonly Operation[]): LiveRange[] {
+  // No operation writes them, and a draw may do so before the first one that reads them.
+  const drawn = new Set([0, ...plan.lookups.map(({ target }) => target.buffer)]);
   const ranges = plan.buffers.flatMap((buffer, i): LiveRange[] => {
     if (buffer.rows > 0 || buffer.constant) return [];
+    if (drawn.has(i)) return [{ buffer: i, floats: buffer.channels, first: 0, last: order.length }];
     const touched = order.flatMap((operation, at) =>
       operation.target.buffer === i || operandsOf(operation).some((slot) => slot.buffer === i) ? [at] : [],
     );

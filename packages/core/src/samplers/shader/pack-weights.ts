@@ -2,7 +2,7 @@
  * What the program reads and never writes: weights, constants, and tables that say where a sum's inputs are.
  *
  *     weights      [inputs, ⌈F / 4⌉] of four output channels: neighbouring invocations read neighbouring numbers
- *     constants    encoded levels, biases, constant buffers
+ *     constants    encoded levels, tables of embeddings, biases, constant buffers
  *     tables       an input (or, for rows, a window) as row distance · 2²⁰ + distance in floats within the row
  */
 import type { Constants, Sum } from "../../lowering/index.ts";

@@ -86,10 +86,14 @@ export class ScalarBatch implements CachedPass {
 
   set(y: number, x: number, channel: number, levels: LevelArray): void {
     const { encoding, picture } = this.#network;
-    const { layout, steps } = this.#placed;
+    const { plan, constants, layout, steps } = this.#placed;
     const at = offsetAt(layout.place({ buffer: 0, channel }), y, x);
+    const lookups = plan.lookups.filter((lookup) => lookup.channel === channel);
     this.#memories.forEach((memory, b) => {
       memory[at] = levels[b]! * encoding.scale + encoding.offset;
+      for (const lookup of lookups) {
+        memory.set(constants.row(lookup, levels[b]!), offsetAt(layout.place(lookup.target), y, x));
+      }
       // Groups that see the last channel of their own pixel: later positions read them.
       if (channel === picture.channels - 1) {
         for (const step of steps[channel + 1]!) runStep(step, memory, y, x);

@@ -4,7 +4,7 @@
  */
 
 import { logitsRead } from "../../../likelihoods/likelihoods.ts";
-import type { Planes, Slot } from "../../../lowering/index.ts";
+import type { Lookup, Planes, Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import { planeValue } from "../../../network/operations/planes.ts";
@@ -132,11 +132,15 @@ export class Batch implements CachedPass {
 
   set(y: number, x: number, channel: number, levels: LevelArray): void {
     const { encoding, picture } = this.#network;
+    const { plan } = this.#arena.image;
     for (const part of this.#parts) {
       const offset = offsetAt(part.instructions.layout.operand({ buffer: 0, channel }), y, x) / 4;
       for (let i = 0; i < part.pictures; i++) {
         const level = levels[part.firstPicture + i]!;
         this.#floats[this.#index(part, i) + offset] = level * encoding.scale + encoding.offset;
+      }
+      for (const lookup of plan.lookups) {
+        if (lookup.channel === channel) this.#writeRows(part, lookup, y, x, levels);
       }
       // Groups that see the last channel of their own pixel: later positions read them.
       if (channel === picture.channels - 1) this.#run(part, part.instructions.steps[channel + 1]!, y, x);
@@ -178,6 +182,17 @@ export class Batch implements CachedPass {
           this.#floats.fill(value, at, at + size);
         }
       });
+    }
+  }
+
+  /** The rows of a table that the pictures' levels name, at one position. */
+  #writeRows(part: Blocks, lookup: Lookup, y: number, x: number, levels: LevelArray): void {
+    const operand = part.instructions.layout.operand(lookup.target);
+    const step = operand.channelBytes / 4;
+    for (let i = 0; i < part.pictures; i++) {
+      const row = this.#arena.image.constants.row(lookup, levels[part.firstPicture + i]!);
+      let to = this.#index(part, i) + offsetAt(operand, y, x) / 4;
+      for (let f = 0; f < row.length; f++, to += step) this.#floats[to] = row[f]!;
     }
   }
 
