@@ -86,6 +86,8 @@ class PixelCNN(nn.Module):
                 values[name] = levels.float() * encoding["scale"] + encoding["offset"]
             elif node["op"] == "planes":
                 values[name] = self._planes(node, levels)
+            elif node["op"] == "embedding":
+                values[name] = self._embedding(node, levels)
             else:
                 values[name] = getattr(self, "_" + node["op"])(node, inputs, labels)
         logits = values[self.description["network"]["output"]]
@@ -182,6 +184,11 @@ class PixelCNN(nn.Module):
         bottom, right = (top + height - 1) * dilation, (left + width - 1) * dilation
         padded = F.pad(inputs[0], (-left * dilation, right, -top * dilation, bottom))
         return F.conv2d(padded, kernel, bias, dilation=dilation)
+
+    def _embedding(self, node, levels):
+        table = self.weight(node["table"])
+        parts = [F.embedding(levels[:, group].long(), table[:, start:end]) for group, (start, end) in enumerate(node["groups"])]
+        return torch.cat(parts, -1).permute(0, 3, 1, 2)
 
     @staticmethod
     def _planes(node, levels):

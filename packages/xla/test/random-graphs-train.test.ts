@@ -41,7 +41,7 @@ describe.skipIf(!pluginPath)("a random graph", () => {
     const networks = Array.from({ length: GRAPHS }, (_, seed) => graphOf(seed));
     expect([...operationsOf(networks)].sort()).toEqual(
       ["add", "batchNorm", "bias", "concat", "concatElu", "convolution", "dropout", "elu", "gate", "glu"]
-        .concat("input", "planes", "relu")
+        .concat("embedding", "input", "planes", "relu")
         .sort(),
     );
   });

@@ -75,6 +75,13 @@ export const trainSettings = v.strictObject({
       planes,
     ),
   ),
+  embedding: v.exactOptional(
+    whole(
+      "numbers of a learned table in place of a level, for levels without an order such as codes (default: the level itself)",
+      1,
+      1024,
+    ),
+  ),
   likelihood: v.exactOptional(
     choice(
       "distribution of a value: bernoulli, categorical, mixture (default: bernoulli for two levels, else categorical)",

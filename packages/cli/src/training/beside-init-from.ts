@@ -16,6 +16,7 @@ const networkSettings = [
   "hinges",
   "window",
   "planes",
+  "embedding",
   "likelihood",
   "components",
   "dropout",
@@ -65,6 +66,7 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     hinges,
     window,
     planes,
+    embedding,
   } = { ...trainDefaults, ...named };
   const built = buildPreset(name, {
     ...{ picture, classes, channels, layers, dropout },
@@ -72,6 +74,7 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     ...(hinges && { hinges }),
     ...(window && { window }),
     ...(planes && { planes }),
+    ...(embedding && { embedding }),
     ...chosenLikelihood(named),
   });
   if (isDeepStrictEqual(built.nodes, network.nodes) && likelihoodOf(built) === likelihoodOf(network)) return;

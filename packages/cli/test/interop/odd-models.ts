@@ -27,6 +27,7 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
     "pixelcnn++": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, classes: 3 }),
     "pixelcnn++, mixture": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, likelihood }),
     "local, planes": buildPreset("local", { picture: colour, channels: 7, planes }),
+    "gated, embedding": buildPreset("gated", { picture: colour, channels: 7, layers: 2, embedding: 5 }),
     "hand-built": handBuilt(),
   };
   return Object.entries(networks).map(([name, network]) => {

@@ -18,8 +18,8 @@ export const categorical: Likelihood = {
   kind: "categorical",
   tiesChannels: false,
   logitsOfChannel: (levels) => levels,
-  initialWeights: (levels, reaching, noise) =>
-    levels < SMOOTH_FROM ? null : smoothWeights(levels, reaching, noise),
+  initialWeights: (levels, reaching, noise, isOrdered) =>
+    isOrdered && levels >= SMOOTH_FROM ? smoothWeights(levels, reaching, noise) : null,
   initialBiases: () => null,
   logProbability(value, level) {
     const most = highest(value);

@@ -57,8 +57,14 @@ export interface Likelihood {
    *
    * @param reaching weights that reach one logit.
    * @param noise uniform numbers in [0, 1) by index.
+   * @param isOrdered whether neighbouring levels are alike, not names of different things.
    */
-  initialWeights(levels: number, reaching: number, noise: (index: number) => number): Float32Array | null;
+  initialWeights(
+    levels: number,
+    reaching: number,
+    noise: (index: number) => number,
+    isOrdered: boolean,
+  ): Float32Array | null;
   /** The biases of the logits of one picture channel before training; null where they are 0. */
   initialBiases(levels: number, channel: number): Float32Array | null;
   /** log P(level), nats. */

@@ -49,9 +49,9 @@ export class NetworkBuilder {
     return this.#add({ op: "input", name: "input", inputs: [], groups });
   }
 
-  /** What a table, parameter `<name>.table`, says of every level: `size` numbers for each picture channel. */
-  embedding(name: string, input: string, size: number): string {
-    const groups = splitChannels(size * this.groupCount, this.groupCount);
+  /** What a table, parameter `<name>.table`, says of every level: so many numbers for each picture channel, or the ranges themselves. */
+  embedding(name: string, input: string, size: number | readonly ChannelRange[]): string {
+    const groups = typeof size === "number" ? splitChannels(size * this.groupCount, this.groupCount) : size;
     return this.#add({ op: "embedding", name, inputs: [input], groups, table: `${name}.table` });
   }
 

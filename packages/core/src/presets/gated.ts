@@ -11,6 +11,7 @@
  * into the horizontal one, as the figure does. Dilations are those of later implementations; blocks take them in turn.
  */
 
+import { OptionError } from "../errors.ts";
 import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
@@ -25,6 +26,7 @@ import {
   rowsUpTo,
 } from "../network/taps.ts";
 import { checkDilations, checkPresetOptions, type PresetOptions } from "./options.ts";
+import { readPicture } from "./read-picture.ts";
 
 /** Options of {@link gated}. */
 export interface GatedOptions extends PresetOptions {
@@ -48,11 +50,14 @@ export function gated(options: GatedOptions): Network {
   const { dilations = DILATIONS, hinges = false } = options;
   checkPresetOptions(picture, channels, layers);
   checkDilations(dilations);
+  if (hinges && options.embedding !== undefined) {
+    throw new OptionError("expected hinges or an embedding, got both; hinges are for levels in order, choose one");
+  }
   const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group
 
-  const x = hinges ? throughHinges(net, net.input()) : net.input();
+  const x = hinges ? throughHinges(net, net.input()) : readPicture(net, options);
   let v = net.convolution("first.vertical", x, { channels, taps: rowsAbove(7, groups) });
   let h = net.convolution("first.horizontal", x, { channels, taps: rowLeft(7, "A", groups) });
   for (let block = 1; block <= layers; block++) {

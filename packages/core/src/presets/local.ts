@@ -17,6 +17,7 @@ import type { Network, Plane } from "../network/graph.ts";
 import { firstGroupOnly, splitChannels } from "../network/groups.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
 import { checkOdd, checkPresetOptions, type PresetOptions } from "./options.ts";
+import { readPicture } from "./read-picture.ts";
 
 /** Options of {@link local}. */
 export interface LocalOptions extends PresetOptions {
@@ -44,7 +45,7 @@ export function local(options: LocalOptions): Network {
   const around = maskedKernel(window, "A", groups);
   const taps = tiesChannels ? around.filter(({ dy, dx }) => dy !== 0 || dx !== 0) : around;
 
-  const input = net.input();
+  const input = readPicture(net, options);
   const x = planes.length === 0 ? input : net.concat("placed", input, net.planes("planes", planes));
   let h = net.convolution("window", x, { channels: hidden, taps });
   for (let block = 1; block <= layers; block++) {

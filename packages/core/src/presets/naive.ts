@@ -13,6 +13,7 @@ import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
 import { checkPresetOptions, type PresetOptions } from "./options.ts";
+import { readPicture } from "./read-picture.ts";
 
 const KERNEL = 7;
 
@@ -28,7 +29,7 @@ export function naive(options: PresetOptions): Network {
   const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
 
-  let h = net.input();
+  let h = readPicture(net, options);
   for (let layer = 1; layer <= layers; layer++) {
     const taps = maskedKernel(KERNEL, layer === 1 ? "A" : "B", groups);
     h = net.convolution(`layer${layer}.convolution`, h, { channels, taps, bias: false });

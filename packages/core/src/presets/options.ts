@@ -17,10 +17,15 @@ export interface PresetOptions {
   readonly layers?: number;
   /** Dropout rate of hidden activations in training. */
   readonly dropout?: number;
+  /**
+   * E, numbers of a learned table that the first layer reads of each value in place of the value itself: for levels without an order, such as colours of
+   * a palette or codes. None by default.
+   */
+  readonly embedding?: number;
 }
 
 /** @throws {OptionError} when `value` is not a whole number from `least` to `most`. */
-function checkWhole(name: string, value: number, least: number, most: number): void {
+export function checkWhole(name: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new OptionError(
       `expected ${name} to be a whole number from ${least} to ${most}, got ${value}; change it`,

@@ -23,6 +23,7 @@ import type { Network, Plane, Tap } from "../network/graph.ts";
 import { firstGroupOnly, scaleGroups, splitChannels } from "../network/groups.ts";
 import { maskedKernel, pointwise, pointwiseAllGroups, rowsAbove, rowsUpTo } from "../network/taps.ts";
 import { checkDilations, checkPresetOptions, type PresetOptions } from "./options.ts";
+import { readPicture } from "./read-picture.ts";
 
 /** Options of {@link pixelcnnPlusPlus}. */
 export interface PixelCnnPlusPlusOptions extends PresetOptions {
@@ -72,7 +73,7 @@ export function pixelcnnPlusPlus(options: PixelCnnPlusPlusOptions): Network {
     return net.add(`${at}.sum`, state, net.glu(`${at}.glu`, gates));
   };
 
-  const input = net.input();
+  const input = readPicture(net, options);
   const x = planes.length === 0 ? input : net.concat("placed", input, net.planes("planes", planes));
   const above = rowsAbove(5, groups).filter(({ dx }) => Math.abs(dx) <= 1);
   const beside = maskedKernel(3, "A", groups);

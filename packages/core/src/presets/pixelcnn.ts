@@ -15,6 +15,7 @@ import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { maskedKernel, pointwise } from "../network/taps.ts";
 import { checkPresetOptions, type PresetOptions } from "./options.ts";
+import { readPicture } from "./read-picture.ts";
 
 /**
  * PixelCNN with residual blocks (van den Oord et al. 2016, arXiv:1601.06759, table 1): 64 channels and 7 blocks by default. It
@@ -30,7 +31,7 @@ export function pixelcnn(options: PresetOptions): Network {
   const squeezed = Math.ceil(channels / 2);
   const onebyone = pointwise(groups);
 
-  let h = net.convolution("first", net.input(), { channels, taps: maskedKernel(7, "A", groups) });
+  let h = net.convolution("first", readPicture(net, options), { channels, taps: maskedKernel(7, "A", groups) });
   for (let block = 1; block <= layers; block++) {
     const at = `block${block}`;
     let r = net.relu(`${at}.relu1`, h);

@@ -3,9 +3,9 @@
  *
  *     weight ~ U(-a, a),  a = sqrt(3 / n),  n = weights that reach one output channel      variance 1 / n
  *
- * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow. Biases, shifts and means are 0, scales
+ * LeCun et al. 1998, "Efficient BackProp", section 4.6; n counts what masks allow; of a table one row alone reaches a channel, so n is 1. Biases, shifts and means are 0, scales
  * and variances 1, and so is what a mask forbids 0. The weights of the logits start as their likelihood says: at 0, or smooth over
- * many levels; so do their biases. A 1×1 convolution that reads the picture starts as hinges
+ * many levels that have an order; so do their biases. A 1×1 convolution that reads the picture starts as hinges
  * (network/hinge-features.ts), channel i of every group as hinge i.
  */
 
@@ -13,6 +13,7 @@ import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { ChannelRange, ConvolutionNode, Network, NetworkNode } from "../network/graph.ts";
 import { type Hinge, hingesOf } from "../network/hinge-features.ts";
 import { defineModel, type Model } from "../network/model.ts";
+import { embedsLevels } from "../network/operations/embedding.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 
@@ -32,11 +33,12 @@ export function initialise(network: Network, seed: number): Model {
       return;
     }
     if (role === "bias" && node.name === network.output) fillLogitBiases(values, network);
-    if (role !== "weight") return;
+    if (role !== "weight" && role !== "table") return;
     const outputs = shape.at(-1)!;
     const allowed = masks.get(name);
     const fanIn = new Float64Array(outputs);
-    for (let i = 0; i < values.length; i++) fanIn[i % outputs]! += allowed?.[i] ?? 1;
+    if (role === "table") fanIn.fill(1);
+    else for (let i = 0; i < values.length; i++) fanIn[i % outputs]! += allowed?.[i] ?? 1;
     const place = places.get(node.name)!;
     const noise = (element: number) => uniform(seed, tensor, element, Purpose.initialise, place, 0);
     const layer = { values, allowed, fanIn, noise };
@@ -46,7 +48,7 @@ export function initialise(network: Network, seed: number): Model {
   return defineModel(network, weights);
 }
 
-/** The weights of one convolution, [taps, F_in, F_out] flattened, and what they are made of. */
+/** The weights of one convolution, [taps, F_in, F_out] flattened, or a table, [K, F_out], and what they are made of. */
 interface Layer {
   readonly values: Float32Array;
   /** Entries that the mask allows; all when absent. */
@@ -88,11 +90,17 @@ function fillHinges(
 function fillLogits({ values, allowed, fanIn, noise }: Layer, network: Network): void {
   const likelihood = likelihoodOf(network);
   const { levels } = network.picture;
+  const isOrdered = !embedsLevels(network);
   for (let row = 0; row < values.length; row += fanIn.length) {
     for (const [start] of logitGroups(network)) {
       const at = row + start;
       if (allowed?.[at] === 0) continue; // a mask's pairs are of whole groups: all logits of a channel or none
-      const initial = likelihood.initialWeights(levels, fanIn[start]!, (index) => noise(at + index));
+      const initial = likelihood.initialWeights(
+        levels,
+        fanIn[start]!,
+        (index) => noise(at + index),
+        isOrdered,
+      );
       if (initial !== null) values.set(initial, at);
     }
   }

@@ -16,7 +16,7 @@ import { combinations } from "../support/pairwise.ts";
 import { picturesOf } from "../support/random-graph.ts";
 import { randomLevels, randomPictures } from "../support/random-pictures.ts";
 import { smallModel } from "../support/small-models.ts";
-import { mixtureOf } from "../support/values.ts";
+import { embeddingOf, mixtureOf } from "../support/values.ts";
 
 const table = combinations({
   model: Object.keys(presets) as PresetName[],
@@ -29,14 +29,15 @@ const table = combinations({
   ],
   classes: [0, 3],
   components: [0, 3],
+  embedding: [0, 4],
   count: [1, 3, 16, 37],
 });
 
 describe.each(table)(
-  "$model, $levels levels, $channels channels, $size, $classes classes, $components components, $count pictures",
-  ({ model: name, levels, channels, size: [height, width], classes, components, count }) => {
+  "$model, $levels levels, $channels channels, $size, $classes classes, $components components, embedding of $embedding, $count pictures",
+  ({ model: name, levels, channels, size: [height, width], classes, components, embedding, count }) => {
     const picture = { height, width, channels, levels };
-    const model = smallModel(name, { picture, classes, ...mixtureOf(components) });
+    const model = smallModel(name, { picture, classes, ...mixtureOf(components), ...embeddingOf(embedding) });
     const labels = classes === 0 ? null : Array.from({ length: count }, (_, i) => (i * 2) % classes);
     const options = labels === null ? {} : { classLabel: labels };
     const pictures = randomLevels(picture, count);

@@ -124,11 +124,28 @@ const graphs: [what: string, nodes: Json[]][] = [
   ],
 ];
 
+/** Tables of four gigabytes, as many as fit, for which no file has room. */
+function tables(): [string, { picture: Json; network: Json }] {
+  const levels = 16_384;
+  const nodes = fill([input], (name) => ({
+    ...{ op: "embedding", name, inputs: ["input"], table: `${name}.t` },
+    ...wide,
+  }));
+  const ofLevels = groups.map(([start, end]) => [start! * levels, end! * levels]);
+  const logits = convolution("logits", nodes.at(-1)!.name, [at(-1, 0)], { groups: ofLevels });
+  const described = { formatVersion: 2, likelihood: "categorical", binarise: null };
+  const picture = { ...LARGEST, levels };
+  return ["tables of terabytes", { ...described, picture, network: { nodes: [...nodes, logits], output: "logits" } }];
+}
+
 /** What a graph is bad at, and the parts of a description that say so. */
-export const hostileGraphs = graphs.map(([what, nodes]): [string, { picture: Json; network: Json }] => {
-  const logits = convolution("logits", nodes.at(-1)!.name, [at(-1, 0)]);
-  return [what, { picture: LARGEST, network: { nodes: [...nodes, logits], output: "logits" } }];
-});
+export const hostileGraphs = [
+  ...graphs.map(([what, nodes]): [string, { picture: Json; network: Json }] => {
+    const logits = convolution("logits", nodes.at(-1)!.name, [at(-1, 0)]);
+    return [what, { picture: LARGEST, network: { nodes: [...nodes, logits], output: "logits" } }];
+  }),
+  tables(),
+];
 
 /** Different sets to add up. */
 function manyOf(count: number): Json[] {

@@ -97,6 +97,9 @@ const ofDescription: Rule[] = [
     (d) => (node(d, "relu").op = "input"),
     /exactly one input node/,
   ],
+  ["the input is the node `input`", (d) => addTable(d, "logits"), /expected the picture as its input, got "logits"/],
+  ["(version 2) y[f] = table", (d) => addTable(d, "input", 1), /expected format version 2 for what the file holds/],
+  ["[K, F], row k of level k", (d) => addTable(d, "input"), /"names.table": expected 8 numbers \[2,4\], got none/],
   ["`dilation` ≥ 1", (d) => (node(d, "convolution").dilation = 0), /a dilation of at least 1/],
   [
     "inputs have equal groups",
@@ -158,6 +161,13 @@ const ofDescription: Rule[] = [
     /command: expected a length of at most 65536/,
   ],
 ];
+
+/** A table, of which no node makes use. */
+function addTable(description: Json, input: string, formatVersion = 2): void {
+  description.formatVersion = formatVersion;
+  const names = { op: "embedding", name: "names", inputs: [input], groups: [[0, 4]], table: "names.table" };
+  description.network.nodes.push(names);
+}
 
 const said = (text: string) => expect(page, "the page").toContain(text);
 

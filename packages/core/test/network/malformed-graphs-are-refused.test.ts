@@ -30,7 +30,11 @@ function healthy(): Network {
     taps: [{ dy: -1, dx: 0, pairs: allPairs(3) }],
   });
   const unit = net.glu("glu", net.concatElu("elus", place));
-  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first));
+  const named = net.convolution("named", net.embedding("names", "input", 2), {
+    channels: 3,
+    taps: maskedKernel(3, "A", 3),
+  });
+  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first), named);
   return net.logits(net.elu("elu", both), pointwise(3));
 }
 
@@ -58,7 +62,7 @@ describe("the structure of a graph", () => {
     ["an input that is not there", "relu", { inputs: ["nobody"] }, "inputs that stand before it"],
     ["an input that comes later", "norm", { inputs: ["wide"] }, "inputs that stand before it"],
     ["itself as an input", "norm", { inputs: ["norm"] }, "inputs that stand before it"],
-    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, planes"],
+    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, embedding, planes"],
     ["no input", "relu", { inputs: [] }, "1 input(s)"],
     ["two inputs of one", "relu", { inputs: ["first", "norm"] }, "1 input(s)"],
     ["a sum of one", "sum", { inputs: ["first"] }, "two or more inputs"],
@@ -194,6 +198,15 @@ describe("the structure of a graph", () => {
       },
       "channel groups [[0,2],[2,4],[4,6]]",
     ],
+    [
+      "a table of what is no picture",
+      "names",
+      { inputs: ["first"] },
+      'the picture as its input, got "first" (convolution)',
+    ],
+    ["a table of nothing", "names", { inputs: [] }, "1 input(s)"],
+    ["a table without columns", "names", { groups: [[0, 0], [0, 0], [0, 0]] }, "1 to 65536 channels"],
+    ["another node's table", "names", { table: "first.weight" }, '"first.weight", which another node owns'],
     ["no planes", "planes", { planes: [] }, "different planes among inside, row, column"],
     ["a plane twice", "planes", { planes: ["row", "row"] }, "different planes among inside, row, column"],
     [

@@ -22,7 +22,7 @@ import { valuesThatReach } from "../support/paths.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
-import { logitsPerChannel } from "../support/values.ts";
+import { embeddingOf, logitsPerChannel } from "../support/values.ts";
 
 /** Sets of weights and pictures to try before a path counts as missing. */
 const MOST_TRIALS = 40;
@@ -93,6 +93,7 @@ const table = combinations({
   model: names,
   channels: [1, 3],
   levels: [2, 4, 256],
+  embedding: [0, 2],
   size: [
     [5, 5],
     [4, 7],
@@ -102,8 +103,8 @@ const table = combinations({
 });
 
 describe.each(table)(
-  "$model, $channels channels, $levels levels, $size, $classes classes, $sampler",
-  ({ model: name, channels, levels, size: [height, width], classes, sampler }) => {
+  "$model, $channels channels, $levels levels, embedding of $embedding, $size, $classes classes, $sampler",
+  ({ model: name, channels, levels, embedding, size: [height, width], classes, sampler }) => {
     const picture = { height, width, channels, levels };
     const size = dimensions(picture);
 
@@ -112,7 +113,7 @@ describe.each(table)(
         const position = Math.floor(i / channels);
         return { y: Math.floor(position / width), x: position % width, c: i % channels };
       };
-      const { network } = build(name, { picture, classes });
+      const { network } = build(name, { picture, classes, ...embeddingOf(embedding) });
       const sees = seesOf(network).get(network.output)!;
       const paths = valuesThatReach(network);
       const missing = new Set<number>(); // value · size + logits
@@ -124,7 +125,7 @@ describe.each(table)(
       expect(missing.size).toBeGreaterThan(0);
 
       for (let trial = 1; trial <= MOST_TRIALS && missing.size > 0; trial++) {
-        const model = build(name, { picture, classes }, trial);
+        const model = build(name, { picture, classes, ...embeddingOf(embedding) }, trial);
         const { same, changed } = perturbations(picture, trial);
         const before = await samplers[sampler]!(model, same, size);
         const after = await samplers[sampler]!(model, changed, size);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NetworkError, OptionError } from "../../src/errors.ts";
 import { countWeights } from "../../src/network/parameters.ts";
 import type { PictureShape } from "../../src/picture.ts";
-import { buildPreset } from "../../src/presets/build-preset.ts";
+import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
 import { gated } from "../../src/presets/gated.ts";
 import { local } from "../../src/presets/local.ts";
 import { naive } from "../../src/presets/naive.ts";
@@ -107,6 +107,24 @@ describe("options out of range", () => {
     );
     expect(() => buildPreset("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
+  });
+
+  it.each(Object.keys(presets) as PresetName[])("%s reads a table of the levels, and no number of them", (name) => {
+    const picture = { height: 8, width: 8, channels: 3, levels: 1024 };
+    const { nodes } = buildPreset(name, { picture, channels: 6, layers: 1, embedding: 16 });
+    const table = nodes.filter(({ op }) => op === "embedding");
+    expect(table).toMatchObject([{ inputs: ["input"], groups: [[0, 16], [16, 32], [32, 48]] }]);
+    expect(nodes.filter(({ inputs }) => inputs.includes("input"))).toEqual(table);
+  });
+
+  it.each([0, 0.5, -1, 4097])("an embedding of %f is refused", (embedding) => {
+    expect(() => gated({ picture: mnist, embedding })).toThrow(
+      "expected the numbers of an embedding to be a whole number from 1 to 4096",
+    );
+  });
+
+  it("hinges beside an embedding are refused", () => {
+    expect(() => gated({ picture: mnist, hinges: true, embedding: 4 })).toThrow("hinges or an embedding, got both");
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
-import { mixtureOf } from "../support/values.ts";
+import { embeddingOf, mixtureOf } from "../support/values.ts";
 
 const count = 3;
 const found: TieCount[] = [];
@@ -20,6 +20,7 @@ const table = combinations({
   channels: [1, 3],
   levels: [2, 4, 256],
   components: [0, 3],
+  embedding: [0, 3],
   classes: [0, 1, 3],
   size: [
     [5, 5],
@@ -30,14 +31,24 @@ const table = combinations({
 });
 
 describe.each(table)(
-  "$model, $channels channels, $levels levels, $components components, $classes classes, $size, T = $temperature, $backend",
-  ({ model: name, channels, levels, components, classes, size: [height, width], temperature, backend }) => {
+  "$model, $channels channels, $levels levels, $components components, embedding of $embedding, $classes classes, $size, T = $temperature, $backend",
+  ({
+    model: name,
+    channels,
+    levels,
+    components,
+    embedding,
+    classes,
+    size: [height, width],
+    temperature,
+    backend,
+  }) => {
     it.each([0, 7, 2 ** 40 + 1])("seed %i", async (seed) => {
       await useBackend(backend);
       const picture = { height, width, channels, levels };
       const model = smallModel(
         name,
-        { picture, ...mixtureOf(components), classes, dropout: 0.5 },
+        { picture, ...mixtureOf(components), ...embeddingOf(embedding), classes, dropout: 0.5 },
         1 + (seed % 5),
       );
       const labels = classes === 0 ? null : [2, 0, 1].map((label) => label % classes);

@@ -34,6 +34,27 @@ const bodies: Record<string, Build> = {
     );
     return net.convolution("masked", embedding, { channels: 6, taps: maskedKernel(3, "A", groups) });
   },
+  "tables of the levels, below a 1×1 and beside the picture": (net, x, groups) => {
+    const own = net.convolution("own", net.embedding("names", x, 3), {
+      channels: 4 * groups,
+      taps: pointwise(groups),
+    });
+    const both = net.concat("both", net.embedding("beside", x, 2), x, net.relu("relu", own));
+    return net.convolution("masked", both, { channels: 6, taps: maskedKernel(3, "A", groups) });
+  },
+  "a table that rows read, and nobody the picture": (net, x, groups) => {
+    const names = net.embedding("names", x, splitChannels(5, groups));
+    const above = net.convolution("above", names, { channels: 5, taps: rowsAbove(3, groups) });
+    const left = net.convolution("left", names, { channels: 5, taps: rowLeft(5, "A", groups), dilation: 2 });
+    return net.add("sum", net.elu("elu", above), left);
+  },
+  "a table of the last channel alone": (net, x, groups) => {
+    const last = Array.from({ length: groups }, (_, g): [number, number] => [0, g === groups - 1 ? 3 : 0]);
+    const names = net.concatElu("signs", net.embedding("names", x, last));
+    // The last group may know itself where another channel's logits never do.
+    const seen = net.convolution("seen", names, { channels: 6, taps: rowLeft(3, "A", groups) });
+    return net.add("sum", seen, net.convolution("up", x, { channels: 6, taps: rowsAbove(3, groups) }));
+  },
   "planes beside the picture, ahead of it and below an embedding": (net, x, groups) => {
     const planes = net.planes("planes", ["row", "inside", "column"]);
     const beside = net.convolution("beside", net.concat("both", x, planes), {

@@ -39,6 +39,13 @@ export function randomGraph(choose: Choose): Network {
     sights: Array.from({ length: groups }, (_, group) => group + 1),
     isRow: false,
   };
+  const ofTable = evenGroups(base, groups);
+  const embedded: Grown = {
+    name: net.embedding("embedding", input.name, ofTable),
+    groups: ofTable,
+    sights: ofTable.map((range, group) => (rangeSize(range) === 0 ? ABOVE : group + 1)),
+    isRow: false,
+  };
   const nodes: Grown[] = [];
   const convolve = (name: string, from: Grown, channels: number, taps: readonly Tap[]) => {
     const options = { taps, dilation: 1 + choose(2), bias: choose(2) === 0 };
@@ -83,6 +90,8 @@ export function randomGraph(choose: Choose): Network {
   };
   // Where no group has a channel of them, nothing is known of the place.
   convolve("place", place, base, thinned(rowsUpTo(3, groups)));
+  convolve("named", embedded, base, thinned(maskedKernel(3, "A", groups)));
+  nodes.push(embedded);
   convolve("masked", input, base, thinned(maskedKernel(pick([3, 7]), "A", groups)));
 
   const steps = 4 + choose(9);
@@ -105,7 +114,7 @@ export function randomGraph(choose: Choose): Network {
         // What a row needs of positions, and positions of each other.
         convolve(
           name,
-          pick([source, input]),
+          pick([source, input, embedded]),
           base,
           thinned([...rowsAbove(3, groups), ...rowLeft(3, "B", groups)]),
         );

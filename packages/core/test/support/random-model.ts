@@ -26,7 +26,7 @@ export function randomWeights(network: Network, seed: number): Model {
       values.forEach((value, i) => {
         values[i] = 1 + value / 2;
       });
-    } else
+    } else if (role !== "table")
       values.forEach((value, i) => {
         values[i] = value / 4;
       });

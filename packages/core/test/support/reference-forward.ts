@@ -43,6 +43,12 @@ export function referenceLogits(
     switch (node.op) {
       case "input":
         return each((p, f) => levels[p * channels + f]! * network.encoding.scale + network.encoding.offset);
+      case "embedding": {
+        const table = parameter(node.table);
+        const columns = channelCount(node);
+        const groupOf = (f: number) => node.groups.findIndex(([, end]) => f < end);
+        return each((p, f) => table[levels[p * channels + groupOf(f)]! * columns + f]!);
+      }
       case "planes": {
         const along = (index: number, count: number) => (2 * index) / Math.max(1, count - 1) - 1;
         const place = (p: number) => ({

@@ -61,3 +61,8 @@ export function scoreAt(
 export function mixtureOf(components: number) {
   return components === 0 ? {} : { likelihood: { kind: "mixture", components } as const };
 }
+
+/** A table of so many columns in place of the value itself, as an option of presets; none for 0. */
+export function embeddingOf(columns: number) {
+  return columns === 0 ? {} : { embedding: columns };
+}

@@ -22,7 +22,7 @@ import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
-import { mixtureOf, scoreAt } from "../support/values.ts";
+import { embeddingOf, mixtureOf, scoreAt } from "../support/values.ts";
 
 type TypedArray = Float32Array | Int32Array;
 
@@ -136,6 +136,7 @@ describe.each(
     channels: [1, 3],
     levels: [2, 4, 256],
     components: [0, 1, 3],
+    embedding: [0, 3],
     size: [
       [3, 3],
       [2, 5],
@@ -145,15 +146,23 @@ describe.each(
     backend: backends,
   }),
 )(
-  "$model, $channels channels, $levels levels, $components components, $size, $classes classes, training $training, $backend",
-  ({ model: name, channels, levels, components, size: [height, width], classes, training, backend }) => {
+  "$model, $channels channels, $levels levels, $components components, embedding of $embedding, $size, $classes classes, training $training, $backend",
+  ({
+    model: name,
+    channels,
+    levels,
+    components,
+    embedding,
+    size: [height, width],
+    classes,
+    training,
+    backend,
+  }) => {
     it("the gradient is that of the loss", async () => {
       await useBackend(backend);
       const picture = { height, width, channels, levels };
-      compare(
-        smallModel(name, { picture, ...mixtureOf(components), classes, channels: 4, dropout: 0.25 }, 3),
-        training,
-      );
+      const options = { picture, ...mixtureOf(components), ...embeddingOf(embedding), classes };
+      compare(smallModel(name, { ...options, channels: 4, dropout: 0.25 }, 3), training);
     });
   },
 );

@@ -12,7 +12,7 @@ import {
   pixelcnnPlusPlus,
 } from "../../src/index.ts";
 import type { Network } from "../../src/network/graph.ts";
-import { pointwise, rowsAbove } from "../../src/network/taps.ts";
+import { centrePairs, pointwise, rowsAbove } from "../../src/network/taps.ts";
 import { windowOf } from "../../src/network/window.ts";
 import { FlatLayout, LocalGradients, train } from "../../src/training/index.ts";
 import { readWindows } from "../../src/training/window-batch.ts";
@@ -49,6 +49,19 @@ function throughRelu(): Network {
   return defineNetwork(net.logits(net.elu("elu", seen), pointwise(1)));
 }
 
+/** A network that reads a table beyond the border, where levels are 0 but no level's row is meant, and at the pixel itself. */
+function throughTable(): Network {
+  const net = new NetworkBuilder({ height: 4, width: 5, channels: 3, levels: 4 }, 0);
+  const names = net.embedding("names", net.input(), 2);
+  const own = net.convolution("own", names, { channels: 6, taps: pointwise(3) });
+  const seen = net.convolution("seen", own, { channels: 6, taps: rowsAbove(3, 3) });
+  const here = net.convolution("here", net.elu("elu", names), {
+    channels: 6,
+    taps: [{ dy: 0, dx: 0, pairs: centrePairs(3, "A") }],
+  });
+  return defineNetwork(net.logits(net.add("sum", seen, here), pointwise(3)));
+}
+
 const cases: [string, Network][] = [
   ["binary", local({ picture: { height: 5, width: 6, channels: 1, levels: 2 }, channels: 7, window: 5 })],
   ["colour", local({ picture: { height: 4, width: 5, channels: 3, levels: 5 }, channels: 7, window: 3 })],
@@ -57,6 +70,11 @@ const cases: [string, Network][] = [
     local({ picture: { height: 3, width: 3, channels: 1, levels: 4 }, classes: 2, channels: 6, window: 9 }),
   ],
   ["through a relu, dilated", throughRelu()],
+  [
+    "by a table of the levels",
+    local({ picture: { height: 4, width: 5, channels: 3, levels: 5 }, channels: 7, window: 5, embedding: 3 }),
+  ],
+  ["by a table of the levels through a 1×1, and beside its own pixel", throughTable()],
   [
     "told where the picture ends",
     local({

@@ -62,6 +62,17 @@ export const cases: readonly Case[] = [
     name: "local",
     options: { picture: { ...grey, levels: 3 }, channels: 8, planes: ["row", "inside", "column"] },
   },
+  ...(["naive", "pixelcnn", "gated", "pixelcnn++", "local"] as const).map((name, i) => ({
+    name,
+    options: {
+      picture: { ...(i % 2 === 0 ? colour : grey), levels: 12 },
+      layers: 1,
+      channels: 6,
+      embedding: 3 + i,
+    },
+  })),
+  // More rows than are added up as a product.
+  { name: "local", options: { picture: { ...colour, levels: 1024 }, channels: 6, window: 3, embedding: 4 } },
   {
     name: "gated",
     options: {
@@ -89,7 +100,7 @@ export function networkOf({ name, options }: Case): Network {
 /** `count` pictures of addressed noise and a label for each. */
 export function noiseBatch({ picture, classes }: Network, count: number, seed: number): Batch {
   const size = picture.height * picture.width * picture.channels;
-  const levels = Uint8Array.from({ length: count * size }, (_, element) =>
+  const levels = (picture.levels > 256 ? Uint16Array : Uint8Array).from({ length: count * size }, (_, element) =>
     Math.floor(uniform(seed, 0, element, 0, 0, 0) * picture.levels),
   );
   return { levels, labels: Int32Array.from({ length: count }, (_, index) => index % Math.max(1, classes)) };

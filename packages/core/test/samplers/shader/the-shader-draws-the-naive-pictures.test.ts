@@ -14,7 +14,7 @@ import { combinations, product } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
-import { mixtureOf } from "../../support/values.ts";
+import { embeddingOf, mixtureOf } from "../../support/values.ts";
 
 const full = Boolean(process.env.PIXELCNN_FULL);
 const count = 5;
@@ -87,11 +87,14 @@ it.each(table)(
 );
 
 it.each([
-  ["categories", 300, 0],
-  ["a mixture", 65_536, 4],
-])("%s of %i levels", async (_, levels, components) => {
+  ["categories", 300, 0, 0],
+  ["a mixture", 65_536, 4, 0],
+  ["categories by a table", 1024, 0, 6],
+  ["categories by a table", 16_384, 0, 3],
+])("%s of %i levels", async (_, levels, components, embedding) => {
   const picture = { height: 2, width: 3, channels: 3, levels };
-  const model = smallModel("naive", { picture, ...mixtureOf(components), layers: 1, channels: 3 }, 5);
+  const options = { picture, ...mixtureOf(components), ...embeddingOf(embedding) };
+  const model = smallModel("naive", { ...options, layers: 1, channels: 3 }, 5);
   for (const temperature of [1, 0]) {
     const options = { count: 2, seed: 8, temperature };
     const naive = await drawDeepPictures(model, { ...options, sampler: naiveSampler });
@@ -104,12 +107,13 @@ it.each([
 });
 
 describe("in colour, two layers of", () => {
-  it.each(modelNames)("%s", async (name) => {
-    const model = smallModel(
-      name,
-      { picture: { height: 5, width: 6, channels: 3, levels: 16 }, classes: 2 },
-      3,
-    );
+  const tables = ["gated", "local"] as const;
+  it.each([
+    ...modelNames.map((name) => ({ name, embedding: 0 })),
+    ...tables.map((name) => ({ name, embedding: 4 })),
+  ])("$name, embedding of $embedding", async ({ name, embedding }) => {
+    const picture = { height: 5, width: 6, channels: 3, levels: 16 };
+    const model = smallModel(name, { picture, classes: 2, ...embeddingOf(embedding) }, 3);
     for (const draw of draws) await compare(model, { ...draw, seed: 11 });
   });
 });
