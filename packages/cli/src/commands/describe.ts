@@ -74,6 +74,12 @@ function factsOf({ model, preparation, provenance }: ModelFile, field: Receptive
     ...(likelihood?.kind === "mixture"
       ? [["values", `mixtures of ${likelihood.components} discretised logistics`] satisfies [string, string]]
       : []),
+    ...model.network.nodes
+      .filter(({ op }) => op === "embedding")
+      .map(({ groups }): [string, string] => {
+        const columns = Math.max(...groups.map(([start, end]) => end - start));
+        return ["levels", `looked up in a table, ${columns} numbers each`];
+      }),
     ["classes", String(classes)],
     ["weights", countWeights(model.network).toLocaleString("en")],
     ["data set", `${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`],

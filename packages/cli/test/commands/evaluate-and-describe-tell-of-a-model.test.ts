@@ -57,6 +57,15 @@ describe("describe", () => {
     expect((await runCli(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
   });
 
+  it("says that levels are looked up in a table, which every stage can be printed of", async () => {
+    const network = writeTinyModel(join(folder, "names.safetensors"), { embedding: 3 });
+    const shown = async (...words: string[]) =>
+      (await runCli(folder, "describe", "names.safetensors", ...words)).stdout;
+    expect(await shown()).toMatch(/\nlevels +looked up in a table, 3 numbers each\n/);
+    expect(network.nodes[1]).toMatchObject({ op: "embedding" });
+    expect(await shown("--program", "stablehlo")).toMatch(/"stablehlo\.gather"[\s\S]*"stablehlo\.scatter"/);
+  });
+
   it("shows the operations of its likelihood, of its training step and of what XLA compiles", async () => {
     const shown = async (...words: string[]) =>
       (await runCli(folder, "describe", "model.safetensors", ...words)).stdout;

@@ -14,14 +14,16 @@ export interface TinyModel {
   readonly size?: number;
   readonly levels?: number;
   readonly classes?: number;
+  /** Columns of a table of the levels; none by default. */
+  readonly embedding?: number;
   /** What every weight is multiplied by, 1 by default. */
   readonly weightScale?: number;
 }
 
 /** A gated network of four channels. */
-function tinyNetwork({ size = 8, levels = 4, classes = 10 }: TinyModel = {}): Network {
+function tinyNetwork({ size = 8, levels = 4, classes = 10, embedding }: TinyModel = {}): Network {
   const picture = { height: size, width: size, channels: 1, levels };
-  return buildPreset("gated", { picture, classes, channels: 4, layers: 1 });
+  return buildPreset("gated", { picture, classes, channels: 4, layers: 1, ...(embedding && { embedding }) });
 }
 
 /** Random weights, large enough that pictures are not mere noise. */

@@ -100,12 +100,7 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 }
 
 /** Operations that version 1 has not. */
-const NEWER: ReadonlySet<NetworkNode["op"]> = new Set([
-  "embedding",
-  "planes",
-  "concatElu",
-  "glu",
-] as const);
+const NEWER: ReadonlySet<NetworkNode["op"]> = new Set(["embedding", "planes", "concatElu", "glu"] as const);
 
 /** The lowest version of the format that says all that a network is. */
 function versionFor({ likelihood, picture, nodes }: Network): number {

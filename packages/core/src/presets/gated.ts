@@ -51,7 +51,9 @@ export function gated(options: GatedOptions): Network {
   checkPresetOptions(picture, channels, layers);
   checkDilations(dilations);
   if (hinges && options.embedding !== undefined) {
-    throw new OptionError("expected hinges or an embedding, got both; hinges are for levels in order, choose one");
+    throw new OptionError(
+      "expected hinges or an embedding, got both; hinges are for levels in order, choose one",
+    );
   }
   const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;

@@ -31,7 +31,10 @@ export function pixelcnn(options: PresetOptions): Network {
   const squeezed = Math.ceil(channels / 2);
   const onebyone = pointwise(groups);
 
-  let h = net.convolution("first", readPicture(net, options), { channels, taps: maskedKernel(7, "A", groups) });
+  let h = net.convolution("first", readPicture(net, options), {
+    channels,
+    taps: maskedKernel(7, "A", groups),
+  });
   for (let block = 1; block <= layers; block++) {
     const at = `block${block}`;
     let r = net.relu(`${at}.relu1`, h);

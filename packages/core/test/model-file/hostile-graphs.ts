@@ -135,7 +135,10 @@ function tables(): [string, { picture: Json; network: Json }] {
   const logits = convolution("logits", nodes.at(-1)!.name, [at(-1, 0)], { groups: ofLevels });
   const described = { formatVersion: 2, likelihood: "categorical", binarise: null };
   const picture = { ...LARGEST, levels };
-  return ["tables of terabytes", { ...described, picture, network: { nodes: [...nodes, logits], output: "logits" } }];
+  return [
+    "tables of terabytes",
+    { ...described, picture, network: { nodes: [...nodes, logits], output: "logits" } },
+  ];
 }
 
 /** What a graph is bad at, and the parts of a description that say so. */

@@ -97,9 +97,21 @@ const ofDescription: Rule[] = [
     (d) => (node(d, "relu").op = "input"),
     /exactly one input node/,
   ],
-  ["the input is the node `input`", (d) => addTable(d, "logits"), /expected the picture as its input, got "logits"/],
-  ["(version 2) y[f] = table", (d) => addTable(d, "input", 1), /expected format version 2 for what the file holds/],
-  ["[K, F], row k of level k", (d) => addTable(d, "input"), /"names.table": expected 8 numbers \[2,4\], got none/],
+  [
+    "the input is the node `input`",
+    (d) => addTable(d, "logits"),
+    /expected the picture as its input, got "logits"/,
+  ],
+  [
+    "(version 2) y[f] = table",
+    (d) => addTable(d, "input", 1),
+    /expected format version 2 for what the file holds/,
+  ],
+  [
+    "[K, F], row k of level k",
+    (d) => addTable(d, "input"),
+    /"names.table": expected 8 numbers \[2,4\], got none/,
+  ],
   ["`dilation` ≥ 1", (d) => (node(d, "convolution").dilation = 0), /a dilation of at least 1/],
   [
     "inputs have equal groups",

@@ -62,7 +62,12 @@ describe("the structure of a graph", () => {
     ["an input that is not there", "relu", { inputs: ["nobody"] }, "inputs that stand before it"],
     ["an input that comes later", "norm", { inputs: ["wide"] }, "inputs that stand before it"],
     ["itself as an input", "norm", { inputs: ["norm"] }, "inputs that stand before it"],
-    ["an operation that nobody knows", "relu", { op: "swish" }, "an operation among input, embedding, planes"],
+    [
+      "an operation that nobody knows",
+      "relu",
+      { op: "swish" },
+      "an operation among input, embedding, planes",
+    ],
     ["no input", "relu", { inputs: [] }, "1 input(s)"],
     ["two inputs of one", "relu", { inputs: ["first", "norm"] }, "1 input(s)"],
     ["a sum of one", "sum", { inputs: ["first"] }, "two or more inputs"],
@@ -184,7 +189,7 @@ describe("the structure of a graph", () => {
           [4, 6],
         ],
       },
-      "channel groups [[0,4],[4,8],[8,12]]",
+      "channel groups [[0,5],[5,10],[10,15]]",
     ],
     [
       "a gate as wide as its input",
@@ -205,7 +210,18 @@ describe("the structure of a graph", () => {
       'the picture as its input, got "first" (convolution)',
     ],
     ["a table of nothing", "names", { inputs: [] }, "1 input(s)"],
-    ["a table without columns", "names", { groups: [[0, 0], [0, 0], [0, 0]] }, "1 to 65536 channels"],
+    [
+      "a table without columns",
+      "names",
+      {
+        groups: [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+      },
+      "1 to 65536 channels",
+    ],
     ["another node's table", "names", { table: "first.weight" }, '"first.weight", which another node owns'],
     ["no planes", "planes", { planes: [] }, "different planes among inside, row, column"],
     ["a plane twice", "planes", { planes: ["row", "row"] }, "different planes among inside, row, column"],

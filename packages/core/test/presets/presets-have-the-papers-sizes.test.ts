@@ -109,13 +109,25 @@ describe("options out of range", () => {
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
   });
 
-  it.each(Object.keys(presets) as PresetName[])("%s reads a table of the levels, and no number of them", (name) => {
-    const picture = { height: 8, width: 8, channels: 3, levels: 1024 };
-    const { nodes } = buildPreset(name, { picture, channels: 6, layers: 1, embedding: 16 });
-    const table = nodes.filter(({ op }) => op === "embedding");
-    expect(table).toMatchObject([{ inputs: ["input"], groups: [[0, 16], [16, 32], [32, 48]] }]);
-    expect(nodes.filter(({ inputs }) => inputs.includes("input"))).toEqual(table);
-  });
+  it.each(Object.keys(presets) as PresetName[])(
+    "%s reads a table of the levels, and no number of them",
+    (name) => {
+      const picture = { height: 8, width: 8, channels: 3, levels: 1024 };
+      const { nodes } = buildPreset(name, { picture, channels: 6, layers: 1, embedding: 16 });
+      const table = nodes.filter(({ op }) => op === "embedding");
+      expect(table).toMatchObject([
+        {
+          inputs: ["input"],
+          groups: [
+            [0, 16],
+            [16, 32],
+            [32, 48],
+          ],
+        },
+      ]);
+      expect(nodes.filter(({ inputs }) => inputs.includes("input"))).toEqual(table);
+    },
+  );
 
   it.each([0, 0.5, -1, 4097])("an embedding of %f is refused", (embedding) => {
     expect(() => gated({ picture: mnist, embedding })).toThrow(
@@ -124,7 +136,9 @@ describe("options out of range", () => {
   });
 
   it("hinges beside an embedding are refused", () => {
-    expect(() => gated({ picture: mnist, hinges: true, embedding: 4 })).toThrow("hinges or an embedding, got both");
+    expect(() => gated({ picture: mnist, hinges: true, embedding: 4 })).toThrow(
+      "hinges or an embedding, got both",
+    );
   });
 
   it.each([

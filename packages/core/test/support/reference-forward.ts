@@ -45,9 +45,8 @@ export function referenceLogits(
         return each((p, f) => levels[p * channels + f]! * network.encoding.scale + network.encoding.offset);
       case "embedding": {
         const table = parameter(node.table);
-        const columns = channelCount(node);
         const groupOf = (f: number) => node.groups.findIndex(([, end]) => f < end);
-        return each((p, f) => table[levels[p * channels + groupOf(f)]! * columns + f]!);
+        return each((p, f) => table[levels[p * node.groups.length + groupOf(f)]! * channels + f]!);
       }
       case "planes": {
         const along = (index: number, count: number) => (2 * index) / Math.max(1, count - 1) - 1;

@@ -74,17 +74,20 @@ describe("the spread of the first weights", () => {
     }
   });
 
-  it.each([1, 3])("tables of %i picture channels: variance 1, and logits of 256 names start at 0", (channels) => {
-    const picture = { height: 4, width: 4, channels, levels: 256 };
-    const network = smallNetwork("gated", { picture, embedding: 16 });
-    const { weights } = initialise(network, 1);
-    const table = weights.get("embedding.table")!;
-    expect(table).toHaveLength(256 * 16 * channels);
-    const variance = table.reduce((sum, value) => sum + value * value, 0) / table.length;
-    expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(0.8 / table.length));
-    expect(Math.max(...table.map(Math.abs))).toBeLessThanOrEqual(Math.sqrt(3) + 1e-6);
-    expect(new Set(weights.get("logits.weight"))).toEqual(new Set([0]));
-  });
+  it.each([1, 3])(
+    "tables of %i picture channels: variance 1, and logits of 256 names start at 0",
+    (channels) => {
+      const picture = { height: 4, width: 4, channels, levels: 256 };
+      const network = smallNetwork("gated", { picture, embedding: 16 });
+      const { weights } = initialise(network, 1);
+      const table = weights.get("embedding.table")!;
+      expect(table).toHaveLength(256 * 16 * channels);
+      const variance = table.reduce((sum, value) => sum + value * value, 0) / table.length;
+      expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(0.8 / table.length));
+      expect(Math.max(...table.map(Math.abs))).toBeLessThanOrEqual(Math.sqrt(3) + 1e-6);
+      expect(new Set(weights.get("logits.weight"))).toEqual(new Set([0]));
+    },
+  );
 
   it.each(modelNames)(
     "%s: the logits of 256 levels start smooth over them, however many channels they read",

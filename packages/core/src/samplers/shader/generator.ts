@@ -65,7 +65,8 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   );
   const tables = new Map<number, number>();
   for (const { instruction } of plan.lookups) {
-    if (!tables.has(instruction)) tables.set(instruction, packer.constants(numbers.nodes[instruction]!.table!));
+    if (!tables.has(instruction))
+      tables.set(instruction, packer.constants(numbers.nodes[instruction]!.table!));
   }
   const invocations = Math.min(maxInvocations, invocationsFor(plan));
   const stagedFloats = stagedFor(plan, floatsOfDraw(model.network));

@@ -88,12 +88,12 @@ export class ScalarBatch implements CachedPass {
     const { encoding, picture } = this.#network;
     const { plan, constants, layout, steps } = this.#placed;
     const at = offsetAt(layout.place({ buffer: 0, channel }), y, x);
-    const lookups = plan.lookups.filter((lookup) => lookup.channel === channel);
+    const rows = plan.lookups
+      .filter((lookup) => lookup.channel === channel)
+      .map((lookup) => ({ lookup, at: offsetAt(layout.place(lookup.target), y, x) }));
     this.#memories.forEach((memory, b) => {
       memory[at] = levels[b]! * encoding.scale + encoding.offset;
-      for (const lookup of lookups) {
-        memory.set(constants.row(lookup, levels[b]!), offsetAt(layout.place(lookup.target), y, x));
-      }
+      for (const { lookup, at } of rows) memory.set(constants.row(lookup, levels[b]!), at);
       // Groups that see the last channel of their own pixel: later positions read them.
       if (channel === picture.channels - 1) {
         for (const step of steps[channel + 1]!) runStep(step, memory, y, x);
