@@ -71,8 +71,6 @@ export const cases: readonly Case[] = [
       embedding: 3 + i,
     },
   })),
-  // More rows than are added up as a product.
-  { name: "local", options: { picture: { ...colour, levels: 1024 }, channels: 6, window: 3, embedding: 4 } },
   {
     name: "gated",
     options: {
