@@ -98,9 +98,8 @@ export function networkOf({ name, options }: Case): Network {
 /** `count` pictures of addressed noise and a label for each. */
 export function noiseBatch({ picture, classes }: Network, count: number, seed: number): Batch {
   const size = picture.height * picture.width * picture.channels;
-  const levels = (picture.levels > 256 ? Uint16Array : Uint8Array).from(
-    { length: count * size },
-    (_, element) => Math.floor(uniform(seed, 0, element, 0, 0, 0) * picture.levels),
+  const levels = Uint8Array.from({ length: count * size }, (_, element) =>
+    Math.floor(uniform(seed, 0, element, 0, 0, 0) * picture.levels),
   );
   return { levels, labels: Int32Array.from({ length: count }, (_, index) => index % Math.max(1, classes)) };
 }
