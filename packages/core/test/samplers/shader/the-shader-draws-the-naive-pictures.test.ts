@@ -90,7 +90,6 @@ it.each([
   ["categories", 300, 0, 0],
   ["a mixture", 65_536, 4, 0],
   ["categories by a table", 1024, 0, 6],
-  ["categories by a table", 16_384, 0, 3],
 ])("%s of %i levels", async (_, levels, components, embedding) => {
   const picture = { height: 2, width: 3, channels: 3, levels };
   const options = { picture, ...mixtureOf(components), ...embeddingOf(embedding) };
