@@ -95,9 +95,9 @@ def train(folder, steps, seed):
     model = Vq()
     adam = torch.optim.Adam(model.parameters(), 2e-3)
     held = pictures(400, seed + 1)
-    seen = pictures(4000, seed)
+    seen = pictures(2000, seed)
     for step in range(1, steps + 1):
-        loss = model.loss(seen[torch.randint(len(seen), (64,))])
+        loss = model.loss(seen[torch.randint(len(seen), (32,))])
         adam.zero_grad()
         loss.backward()
         adam.step()

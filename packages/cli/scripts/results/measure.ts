@@ -20,6 +20,7 @@ export async function measureModel(root: string, model: string): Promise<Measure
   const file = await readModel(path);
   const { network } = file.model;
   const { provenance, preparation } = file;
+  const { height, width, channels, levels } = network.picture;
   const dataset = await datasetOfModel(file, { quiet: true });
   const test = await evaluate(file.model, dataset, dataset.test, { preparation, seed });
   const agreement =
@@ -33,7 +34,7 @@ export async function measureModel(root: string, model: string): Promise<Measure
   return {
     sha256: await sha256Of(path),
     dataset: provenance.dataset,
-    picture: network.picture,
+    picture: { height, width, channels, levels },
     binarise: preparation.binarise,
     weights: countWeights(network),
     steps: provenance.steps,
