@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import results from "../../../models/results.json" with { type: "json" };
 import { maskStack } from "../src/views/explain/networks/mask-stack.ts";
 import frequencies from "../src/views/explain/networks/pixel-frequencies.json" with { type: "json" };
+import { out } from "./support/built-site.ts";
 import { wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -43,6 +44,21 @@ describe("the article's two models", () => {
     await place
       .getByText(`${provenance.test!.nats.toFixed(1)} nats per test picture; ${(100 * ink).toFixed(1)}% ink`)
       .waitFor();
+  });
+});
+
+describe("the article's sentences", () => {
+  it("say of classes and mixtures what was measured", async () => {
+    const html = await readFile(`${out}/explain/index.html`, "utf8");
+    // React parts its texts by comments.
+    const said = html.replaceAll("<!-- -->", "");
+    const { agreement, classifier } = results.glyphs.classAgreement;
+    for (const share of [agreement, classifier.accuracy])
+      expect(said).toContain(`${(100 * share).toFixed(1)}%`);
+    for (const { weights, test } of [results.cifar10, results["cifar10-local"]]) {
+      expect(said).toContain(`with ${weights.toLocaleString("en")}`);
+      expect(said).toContain(`needs ${test.bitsPerDim.toFixed(2)}`);
+    }
   });
 });
 

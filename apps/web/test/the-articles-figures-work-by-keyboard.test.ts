@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { drawnByCore } from "./support/core-pictures.ts";
 import { pressTimes, tabTo } from "./support/keyboard.ts";
 import { wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
@@ -83,6 +84,26 @@ describe("the article", () => {
       await expect.poll(() => place.getByText(/reads \d+ pixels and misses [1-9]/).count()).toBe(blind);
       expect(await place.getByText(/reads \d+ pixels, no blind spot/).count()).toBe(3 - blind);
     }
+  });
+
+  it("shuts a gate, asks for another digit, and moves a hump", async () => {
+    const { page, place } = await openAt("#figure-gate");
+    await place.getByText("73% goes on: the next layer reads 0.7.").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "How far the gate is open" }));
+    await page.keyboard.press("Home");
+    await place.getByText("2% goes on: the next layer reads 0.0.").waitFor();
+    const classes = page.locator("#figure-classes");
+    await classes.locator('[data-drawing="done"]').waitFor();
+    const sevens = await wallBytes(page, "#figure-classes");
+    expect(sevens).toEqual(await drawnByCore("glyphs", { seed: 3, count: 8, classLabel: 7 }));
+    await tabTo(page, classes.getByRole("radio", { name: "7" }));
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => wallBytes(page, "#figure-classes")).not.toEqual(sevens);
+    const mixture = page.locator("#figure-mixture");
+    await mixture.getByText("The likeliest is level 70,").waitFor();
+    await tabTo(page, mixture.getByRole("slider", { name: "Middle of the first" }));
+    await page.keyboard.press("ArrowRight");
+    await mixture.getByText("The likeliest is level 71,").waitFor();
   });
 
   it("moves logits until another level is drawn", async () => {

@@ -4,9 +4,12 @@ import styles from "./explain.module.css";
 import { italic } from "./italic-font.ts";
 import { BitsText } from "./text/bits.tsx";
 import { BlindSpotText } from "./text/blind-spot.tsx";
+import { ClassesText } from "./text/classes.tsx";
 import { ColourText } from "./text/colour.tsx";
+import { GateText } from "./text/gate.tsx";
 import { HiddenText } from "./text/hidden.tsx";
 import { MaskText } from "./text/mask.tsx";
+import { MixtureText } from "./text/mixture.tsx";
 import { SequenceText } from "./text/sequence.tsx";
 import { SourcesText } from "./text/sources.tsx";
 import { SpeedText } from "./text/speed.tsx";
@@ -21,7 +24,10 @@ export function Explain() {
         <HiddenText />
         <ColourText />
         <BlindSpotText />
+        <GateText />
+        <ClassesText />
         <BitsText />
+        <MixtureText />
         <SpeedText />
         <SourcesText />
       </div>

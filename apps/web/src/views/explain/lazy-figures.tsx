@@ -12,6 +12,9 @@ export const KernelFigure = inBrowser(() => figures().then(({ KernelFigure }) =>
 export const HiddenFigure = inBrowser(() => figures().then(({ HiddenFigure }) => HiddenFigure));
 export const ColourFigure = inBrowser(() => figures().then(({ ColourFigure }) => ColourFigure));
 export const BlindSpotFigure = inBrowser(() => figures().then(({ BlindSpotFigure }) => BlindSpotFigure));
+export const GateFigure = inBrowser(() => figures().then(({ GateFigure }) => GateFigure));
+export const ClassesFigure = inBrowser(() => figures().then(({ ClassesFigure }) => ClassesFigure));
+export const MixtureFigure = inBrowser(() => figures().then(({ MixtureFigure }) => MixtureFigure));
 export const SoftmaxFigure = inBrowser(() => figures().then(({ SoftmaxFigure }) => SoftmaxFigure));
 export const LikelihoodFigure = inBrowser(() => figures().then(({ LikelihoodFigure }) => LikelihoodFigure));
 export const RaceFigure = inBrowser(() => figures().then(({ RaceFigure }) => RaceFigure));

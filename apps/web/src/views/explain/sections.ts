@@ -5,7 +5,10 @@ export const sections = {
   hidden: "What if it stays hidden?",
   colour: "Red, then green, then blue",
   "blind-spot": "The blind spot, and two stacks",
+  gate: "A gate for every channel",
+  classes: "Asking for a seven",
   bits: "From logits to bits and nats",
+  mixture: "Fewer numbers for many levels",
   speed: "Why drawing is slow",
   sources: "Sources",
 } as const;

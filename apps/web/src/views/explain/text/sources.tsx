@@ -12,7 +12,11 @@ export function SourcesText() {
         <li>
           A. van den Oord et al.,{" "}
           <a href="https://arxiv.org/abs/1606.05328">Conditional Image Generation with PixelCNN Decoders</a>,
-          2016: the blind spot and the two stacks.
+          2016: the blind spot and the two stacks, the gate, classes.
+        </li>
+        <li>
+          T. Salimans et al., <a href="https://arxiv.org/abs/1701.05517">PixelCNN++</a>, 2017: mixtures of
+          rounded humps.
         </li>
         <li>
           P. Ramachandran et al.,{" "}
