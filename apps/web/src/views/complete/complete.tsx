@@ -5,11 +5,10 @@ import { Button } from "../../components/controls/button.tsx";
 import { FileChooser } from "../../components/controls/file-chooser.tsx";
 import { DevicePanel } from "../../components/device/device-panel.tsx";
 import { useDroppedPicture } from "../../components/files/dropped-picture.ts";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 import { groundLevel } from "../../components/pictures/ground-level.ts";
 import { packLevels } from "../../components/pictures/pack-levels.ts";
-import { readPicture } from "../../components/pictures/read-picture.ts";
 import { PlaybackControls } from "../../components/playback/playback-controls.tsx";
-import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import { useModels } from "../../state/models/model-store.ts";
 import { useChosenModel } from "../../state/models/use-chosen-model.ts";
@@ -28,6 +27,11 @@ import { useExample } from "./use-example.ts";
 import { useKeptLevels } from "./use-kept-levels.ts";
 import { useSketch } from "./use-sketch.ts";
 import { brushOf, useTool } from "./use-tool.ts";
+
+/** Most visitors have none: fetched with the first. */
+const ModelTrouble = inBrowser(() =>
+  import("../../components/settings/model-trouble.tsx").then(({ ModelTrouble }) => ModelTrouble),
+);
 
 export function Complete() {
   const [state] = useDrawingState();
@@ -70,6 +74,7 @@ export function Complete() {
     if (picture === null) return;
     isExampleWanted.current = false;
     try {
+      const { readPicture } = await import("../../components/pictures/read-picture.ts");
       commit.current(await readPicture(file, picture));
     } catch (error) {
       const text = `${file.name} cannot be used: ${(error as Error).message}.`;

@@ -2,10 +2,13 @@
 import type { PictureShape } from "@pixelcnn/core";
 import { Choice } from "../../components/controls/choice.tsx";
 import { Slider } from "../../components/controls/slider.tsx";
-import { InkColour } from "./ink-colour.tsx";
-import { Swatches } from "./swatches.tsx";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 import type { Tool } from "./use-tool.ts";
 import { SIZES, TOOLS } from "./use-tool.ts";
+
+/** Of models of colours only. */
+const InkColour = inBrowser(() => import("./ink-colour.tsx").then(({ InkColour }) => InkColour));
+const Swatches = inBrowser(() => import("./swatches.tsx").then(({ Swatches }) => Swatches));
 
 interface ToolsProps {
   readonly tool: Tool;
