@@ -2,13 +2,13 @@
  * From a computation to a list of calls in one memory, all addresses known beforehand.
  *
  * Every value gets a place when its step comes, and gives it back after its last reader. Reshapes, cuts along the first axis and repetitions are places in
- * another value's: nothing is copied for them.
+ * another value's: nothing is copied for them. What goes element by element takes the place of an input that is read for the last time.
  */
 import { type Computation, type Operation, stepsOf, type Value } from "@pixelcnn/core/computation";
 import { OwnHeap } from "@pixelcnn/wasm-training/kernels";
 import { aliasOf } from "./aliases.ts";
 import { Machine } from "./machine.ts";
-import { takesRepeated, write } from "./operations.ts";
+import { overwritableInput, takesRepeated, write } from "./operations.ts";
 import { type Place, sizeOf } from "./place.ts";
 import { Room } from "./room.ts";
 
@@ -112,6 +112,28 @@ function lay(computation: Computation) {
     const { at, stored } = places.get(owner)!;
     room.give(at, stored);
   };
+  /** The place of an input that nobody reads any more, for what may overwrite it. */
+  const takeOver = (
+    operation: Operation,
+    inputs: readonly Value[],
+    last: readonly number[],
+    value: Value,
+  ): Place | null => {
+    const input = inputs[overwritableInput(operation)];
+    if (input === undefined || !last.includes(input.id)) return null;
+    const owner = owners.get(input.id)!;
+    const { at, stored } = places.get(owner)!;
+    const isAlone =
+      readers.get(owner) === 1 && inputs.filter(({ id }) => owners.get(id) === owner).length === 1;
+    if (!isAlone || permanent.has(owner) || places.get(input.id)!.stored !== stored) return null;
+    if (stored !== sizeOf(value.shape)) return null;
+    readers.set(owner, 2); // released once, it is not given back: the result does that
+    const place = { at, stored, value };
+    places.set(value.id, place);
+    owners.set(value.id, value.id);
+    readers.set(value.id, 1);
+    return place;
+  };
   const whole = (place: Place): { place: Place; borrowed: boolean } => {
     const size = sizeOf(place.value.shape);
     if (place.stored === size) return { place, borrowed: false };
@@ -146,7 +168,8 @@ function lay(computation: Computation) {
         takesRepeated(operation.op) && fits(given, stored)
           ? given.map((place) => ({ place, borrowed: false }))
           : given.map(whole);
-      plans.push({ operation, inputs: read.map(({ place }) => place), output: own(output, stored) });
+      const place = takeOver(operation, inputs, last, output) ?? own(output, stored);
+      plans.push({ operation, inputs: read.map((input) => input.place), output: place });
       for (const { place, borrowed } of read) if (borrowed) room.give(place.at, place.stored);
     }
     for (const id of last) release(id);

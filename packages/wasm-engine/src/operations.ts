@@ -37,6 +37,25 @@ export function takesRepeated(op: OperationName): boolean {
   return repeating.has(op);
 }
 
+/** Index of an input whose every element is read before the one of the output is written there; -1 if there is none. */
+export function overwritableInput(operation: Operation): number {
+  switch (operation.op) {
+    case "summedConvolution":
+    case "summedInputGradient": {
+      const addend = operation.addends.indexOf("elements");
+      return addend < 0 ? -1 : 2 + addend; // after what is convolved and the filter
+    }
+    case "gateGradient":
+    case "gateGradientOfGate":
+    case "relu":
+      return 0;
+    case "reluGradient":
+      return 1;
+    default:
+      return -1;
+  }
+}
+
 const repeating: ReadonlySet<OperationName> = new Set<OperationName>([
   "unary",
   "binary",
