@@ -20,7 +20,7 @@ const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const HEADER =
   /^\{'descr': '([|<>])(u[12])', 'fortran_order': False, 'shape': \(((?:\d{1,10}, ?)*\d{0,10},?)\), \}\s*$/;
 /** As far as it is read of arrays that are not taken, to say why. */
-const OTHER = /^\{'descr': '?([^',]{1,8}).*'fortran_order': (True|False)/;
+const OTHER = /^\{'descr': '?([|<>=\w]{1,8}).*'fortran_order': (True|False)/;
 /** NumPy aligns the numbers to so many bytes. */
 const ALIGNMENT = 64;
 
