@@ -26,14 +26,11 @@ export {
 export { LogitsError } from "./likelihoods/logits-error.ts";
 export type { MeanLikelihood } from "./likelihoods/mean-likelihood.ts";
 export type { Provenance } from "./model-file/description.ts";
-export { decodeModelFile, encodeModelFile, type ModelFile } from "./model-file/model-file.ts";
+export { encodeModelFile } from "./model-file/encode-model-file.ts";
+export { encodeSafetensors } from "./model-file/encode-safetensors.ts";
+export { decodeModelFile, type ModelFile } from "./model-file/model-file.ts";
 export { ModelFileError } from "./model-file/model-file-error.ts";
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type NamedTensor,
-  type Safetensors,
-} from "./model-file/safetensors.ts";
+export { decodeSafetensors, type NamedTensor, type Safetensors } from "./model-file/safetensors.ts";
 export { NetworkBuilder } from "./network/builder.ts";
 export { CausalityError, checkCausality, isEarlier } from "./network/causality.ts";
 export { defineNetwork } from "./network/define-network.ts";

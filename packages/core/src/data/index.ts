@@ -15,6 +15,7 @@ export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
+export { byteToLevel, levelToByte } from "./level-bytes.ts";
 export { encodeNpy, type NpyArray, parseNpy } from "./npy.ts";
 export {
   type Pictures,
@@ -30,7 +31,7 @@ export {
   preparationFor,
   readBatch,
 } from "./preparation.ts";
-export { byteToLevel, checkLevels, levelToByte, quantise } from "./quantise.ts";
+export { checkLevels, quantise } from "./quantise.ts";
 export { SPRITE_PALETTE } from "./sprites/sprite-palette.ts";
 export { spritesDataset } from "./sprites/sprites-dataset.ts";
 export { storedSplit } from "./stored-split.ts";

@@ -1,5 +1,5 @@
 /**
- * Fewer levels than are stored, 256 or 65,536: K equal ranges of them, and back. This is the only place where bytes become levels or levels
+ * Fewer levels than are stored, 256 or 65,536: K equal ranges of them, and back (level-bytes.ts). Nowhere else do bytes become levels or levels
  * bytes; whatever reads, shows, stores or completes pictures asks here.
  *
  *     level = ⌊byte·K / 256⌋            byte = ⌈level·255 / (K - 1)⌉
@@ -11,22 +11,9 @@
 import type { LevelArray } from "../picture.ts";
 import { DataError } from "./data-error.ts";
 
-/** The level 0 ... K-1 of a byte 0 ... 255. */
-export function byteToLevel(byte: number, levels: number): number {
-  return (byte * levels) >> 8;
-}
-
 /** The level 0 ... K-1 of a stored value 0 ... `stored` - 1. */
 function valueToLevel(value: number, levels: number, stored: number): number {
   return Math.floor((value * levels) / stored);
-}
-
-/**
- * The byte 0 ... 255 that shows a level 0 ... K-1: black for the lowest, white for the highest, in equal steps.
- * {@link byteToLevel} gives the level back.
- */
-export function levelToByte(level: number, levels: number): number {
-  return Math.ceil((level * 255) / (levels - 1));
 }
 
 /**

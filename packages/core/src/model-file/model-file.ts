@@ -1,5 +1,5 @@
 /**
- * A model as bytes and back: one safetensors file whose metadata entry `pixelcnn` holds the description as JSON. See
+ * A model from bytes, which encode-model-file.ts makes of it: one safetensors file whose metadata entry `pixelcnn` holds the description as JSON. See
  * docs/model-format.md for every field.
  */
 
@@ -14,7 +14,7 @@ import { checkPalette } from "../palette.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { excerpt } from "./printable.ts";
-import { decodeSafetensors, describeIssue, encodeSafetensors, type NamedTensor } from "./safetensors.ts";
+import { decodeSafetensors, describeIssue, type NamedTensor } from "./safetensors.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 /** Everything that a model file holds. */
@@ -24,37 +24,9 @@ export interface ModelFile {
   readonly provenance: Provenance;
 }
 
-const METADATA_KEY = "pixelcnn";
+/** Names the description among the metadata. */
+export const METADATA_KEY = "pixelcnn";
 const VERSIONS: readonly unknown[] = Array.from({ length: FORMAT_VERSION }, (_, i) => i + 1);
-
-/**
- * The bytes of a model file; {@link decodeModelFile} gives back the same numbers.
- *
- * @throws {ModelFileError} when the provenance or a name is none that would be read again, {OptionError} when a palette is.
- */
-export function encodeModelFile({ model, preparation, provenance }: ModelFile): Uint8Array<ArrayBuffer> {
-  const { network, weights } = model;
-  const { picture, classes, encoding, nodes, output, likelihood } = network;
-  if (picture.palette) checkPalette(picture.palette, picture);
-  const text = JSON.stringify({
-    formatVersion: versionFor(network),
-    picture,
-    classes,
-    encoding,
-    likelihood: likelihood?.kind === "mixture" ? likelihood : likelihoodOf(network).kind,
-    binarise: preparation.binarise,
-    network: { nodes, output },
-    provenance,
-  });
-  parseDescription(text); // What cannot be read must not be written: it may be the only copy.
-  const tensors = new Map(
-    parametersOf(network).map(({ name, shape }): [string, NamedTensor] => [
-      name,
-      { shape, values: weights.get(name)! },
-    ]),
-  );
-  return encodeSafetensors({ metadata: { [METADATA_KEY]: text }, tensors });
-}
 
 /**
  * Reads a model file. The graph is proved causal and drawable before it is returned.
@@ -103,7 +75,7 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 const NEWER: ReadonlySet<NetworkNode["op"]> = new Set(["embedding", "planes", "concatElu", "glu"] as const);
 
 /** The lowest version of the format that says all that a network is. */
-function versionFor({ likelihood, picture, nodes }: Network): number {
+export function versionFor({ likelihood, picture, nodes }: Network): number {
   const isNewer =
     likelihood?.kind === "mixture" ||
     picture.levels > 256 ||
@@ -112,7 +84,8 @@ function versionFor({ likelihood, picture, nodes }: Network): number {
   return isNewer ? 2 : 1;
 }
 
-function parseDescription(text: string): Description {
+/** @throws {ModelFileError} where it is none of this release's. */
+export function parseDescription(text: string): Description {
   const json = parseStrictJson(text, "the description");
   const result = v.safeParse(description, json, { abortEarly: true });
   if (result.success) return result.output;

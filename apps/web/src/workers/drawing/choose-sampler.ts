@@ -1,7 +1,6 @@
 /** Order: shader on a real GPU, then the incremental sampler. A software GPU is used only when asked for by name. */
 import { incrementalSampler, type Sampler } from "@pixelcnn/core";
 import type { DeviceStatus, SamplerChoice } from "./device-status.ts";
-import { openShader } from "./open-shader.ts";
 
 export interface ChosenSampler {
   readonly sampler: Sampler;
@@ -14,6 +13,7 @@ export async function chooseSampler(
   onLost: (reason: string) => void,
 ): Promise<ChosenSampler> {
   if (choice === "incremental") return incremental("You chose it.", null);
+  const { openShader } = await import("./open-shader.ts");
   const answer = await openShader(choice === "shader");
   if (answer.sampler === null) return incremental(answer.reason, null);
   const { sampler, adapter, isSoftware, lost } = answer;

@@ -4,6 +4,7 @@
  */
 import type { Sampler } from "@pixelcnn/core";
 import type { Gpu } from "@pixelcnn/core/shader";
+import { factOf } from "./fact-of.ts";
 
 /** A sampler on a GPU, or the sentence that says why there is none. */
 export type ShaderAnswer =
@@ -38,9 +39,4 @@ export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer>
     const fact = factOf(error);
     return { sampler: null, reason: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}.` };
   }
-}
-
-/** What a sampler failed with, without core's advice to draw with the incremental one, which the page takes at once. */
-export function factOf(error: unknown): string {
-  return (error as Error).message.replace(/; draw with the incremental .*$/s, "");
 }

@@ -2,7 +2,7 @@
 import type { Sampler } from "@pixelcnn/core";
 import { type ChosenSampler, chooseSampler, incremental } from "./choose-sampler.ts";
 import type { DeviceStatus, SamplerChoice } from "./device-status.ts";
-import { factOf } from "./open-shader.ts";
+import { factOf } from "./fact-of.ts";
 
 export type ChooseSampler = typeof chooseSampler;
 

@@ -3,7 +3,6 @@ import { decodeModelFile, type Model, Purpose, predict, uniforms } from "@pixelc
 import { transfer } from "comlink";
 import { classProbabilities } from "./class-probabilities.ts";
 import type { Field, Prediction } from "./prediction.ts";
-import { receptiveFields } from "./receptive-fields.ts";
 
 /** A model of more classes is not asked for each of them. */
 const MOST_COMPARED = 100;
@@ -65,7 +64,8 @@ export class LikelihoodEngine {
   }
 
   /** Of the model's own network first, then of the presets. */
-  receptiveFields(id: string): Field[] {
+  async receptiveFields(id: string): Promise<Field[]> {
+    const { receptiveFields } = await import("./receptive-fields.ts"); // presets and all: for who asks
     return receptiveFields(this.#model(id).network);
   }
 

@@ -4,7 +4,7 @@ import { launchChromium } from "@pixelcnn/software-gpu";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encodeModelFile } from "../../../src/model-file/model-file.ts";
+import { encodeModelFile } from "../../../src/model-file/encode-model-file.ts";
 import type { Model } from "../../../src/network/model.ts";
 import { useBackend } from "../../support/backends.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
