@@ -30,6 +30,8 @@ const SIGNATURE_BYTES = 8;
 /** Length, name and CRC of a chunk. */
 const CHUNK_FRAME_BYTES = 12;
 const IHDR_BYTES = 13;
+/** "tRNS" */
+const TRNS = [0x74, 0x52, 0x4e, 0x53];
 
 /** The chunk tRNS after PLTE: fast-png writes it for palettes only whose colours that are not opaque come first. */
 function withAlpha(png: Uint8Array, alpha: readonly number[]): Uint8Array {
@@ -38,7 +40,7 @@ function withAlpha(png: Uint8Array, alpha: readonly number[]): Uint8Array {
   const chunk = new Uint8Array(CHUNK_FRAME_BYTES + alpha.length);
   const view = new DataView(chunk.buffer);
   view.setUint32(0, alpha.length);
-  chunk.set(new TextEncoder().encode("tRNS"), 4);
+  chunk.set(TRNS, 4);
   chunk.set(alpha, 8);
   view.setUint32(8 + alpha.length, crc32(chunk.subarray(4, 8 + alpha.length)));
   const bytes = new Uint8Array(png.length + chunk.length);
