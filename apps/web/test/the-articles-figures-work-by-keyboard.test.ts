@@ -93,6 +93,7 @@ describe("the article", () => {
     await page.keyboard.press("Home");
     await place.getByText("2% goes on: the next layer reads 0.0.").waitFor();
     const classes = page.locator("#figure-classes");
+    await classes.scrollIntoViewIfNeeded(); // a drawing rests while it is out of view
     await classes.locator('[data-drawing="done"]').waitFor();
     const sevens = await wallBytes(page, "#figure-classes");
     expect(sevens).toEqual(await drawnByCore("glyphs", { seed: 3, count: 8, classLabel: 7 }));
