@@ -2,8 +2,8 @@
  * Training as TensorFlow graphs: the whole step, forward, backward, clipping, Adam and average, is one graph, which TensorFlow's executor runs without coming
  * back to JavaScript between its operations. The state is handed from step to step as TensorFlow's own arrays; a batch goes in as bytes, two numbers come out.
  */
-import type { Model, Network } from "@pixelcnn/core";
-import type { ElementType } from "@pixelcnn/core/computation";
+import { type Model, type Network, writeDropoutMask } from "@pixelcnn/core";
+import type { ElementType, PrimitiveOf } from "@pixelcnn/core/computation";
 import type { Batch } from "@pixelcnn/core/data";
 import {
   averageDecay,
@@ -22,7 +22,6 @@ import {
 import type { HostArray } from "./c-api/element-type.ts";
 import { Library } from "./c-api/library.ts";
 import { NativeTensor } from "./c-api/native-tensor.ts";
-import { dropoutMask } from "./dropout-mask.ts";
 import { type Program, Programs } from "./programs.ts";
 
 /** Everything of a step that stays in TensorFlow: the state's vectors, then `ok`. */
@@ -109,7 +108,7 @@ export class TensorflowEngine implements TrainingEngine {
         ...this.#uploadBatch(batch),
         scalars: this.#tensor(scalars, [scalars.length], "f32"),
       },
-      masks: program.masks.map((mask) => this.#tensor(dropoutMask(mask, dropout), mask.shape, "f32")),
+      masks: program.masks.map((mask) => this.#mask(mask, dropout)),
     };
   }
 
@@ -208,6 +207,13 @@ export class TensorflowEngine implements TrainingEngine {
       ...(places && { places: this.#tensor(places, [count, 2], "s32") }),
       labels: this.#tensor(labels, [count], "s32"),
     };
+  }
+
+  /** Made on this thread while TensorFlow computes the step before. */
+  #mask(mask: PrimitiveOf<"dropoutMask">, noise: DropoutNoise): NativeTensor {
+    const values = new Float32Array(mask.shape.reduce((product, length) => product * length, 1));
+    writeDropoutMask(values, mask, noise);
+    return this.#tensor(values, mask.shape, "f32");
   }
 
   #tensor(values: HostArray, shape: readonly number[], type: ElementType): NativeTensor {

@@ -3,7 +3,7 @@ import type { Operation, OperationName, OperationOf, PrimitiveOf } from "@pixelc
 import { withScratch, writeInts } from "@pixelcnn/wasm-training/kernels";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { copyStrided, stridesOf } from "./copy-strided.ts";
-import { writeDropoutMask } from "./dropout-mask.ts";
+import { dropoutMaskOf } from "./dropout-mask.ts";
 import {
   writeBinary,
   writeConvert,
@@ -213,7 +213,7 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
       ),
     );
   },
-  dropoutMask: writeDropoutMask,
+  dropoutMask: dropoutMaskOf,
   // One device: its place is its input's.
   sumOverDevices: () => null,
 };

@@ -9,6 +9,7 @@
  * filter gradient with dilation on the processor, and one over a box that
  * is mostly empty is wasted: there a matrix product a tap is taken, as for a single tap.
  */
+import { boxOf, isInOrder, marginsOf, readOf, type TapBox, tapOfCells } from "@pixelcnn/tensorflow";
 import {
   add,
   concat,
@@ -74,7 +75,7 @@ function convolve(
   weight: Tensor3D,
   offsets: readonly number[],
 ): Tensor {
-  const box = boxOf(offsets);
+  const box = boxOfTaps(offsets);
   const window = windowOf(x, box);
   const [batch, height, width] = x.shape;
   const outputs = weight.shape[2];
@@ -101,7 +102,7 @@ function filterGradient(
   dy: Tensor4D,
   offsets: readonly number[],
 ): Tensor {
-  const box = boxOf(offsets);
+  const box = boxOfTaps(offsets);
   const taps = box.cells.length;
   const [inputs, outputs] = [x.shape[3], dy.shape[3]];
   const window = windowOf(x, box);
@@ -125,7 +126,7 @@ function filterGradient(
 }
 
 /** A product for each tap, of what it reads of the padded picture. */
-function tapByTap(x: Tensor4D, dy: Tensor4D, box: Box): Tensor {
+function tapByTap(x: Tensor4D, dy: Tensor4D, box: TapBox): Tensor {
   const [batch, height, width, inputs] = x.shape;
   const rows = reshape(dy, [-1, dy.shape[3]]);
   const [above, below] = marginsOf(box.top, box.height, box.dilation);
@@ -148,72 +149,28 @@ function tapByTap(x: Tensor4D, dy: Tensor4D, box: Box): Tensor {
   return products.length === 1 ? reshape(products[0]!, [1, inputs, dy.shape[3]]) : stack(products);
 }
 
-/** The smallest rectangle around the taps, in steps of a dilation. */
-interface Box {
-  readonly dilation: number;
-  readonly top: number;
-  readonly left: number;
-  readonly height: number;
-  readonly width: number;
-  /** Where each tap is, row by row. */
-  readonly cells: readonly number[];
-}
-
 /** @param offsets down and right of each tap, one after another. */
-function boxOf(offsets: readonly number[]): Box {
-  const dilation = offsets.reduce(commonDivisor, 0) || 1;
-  const steps = offsets.map((offset) => offset / dilation);
-  const down = steps.filter((_, i) => i % 2 === 0);
-  const along = steps.filter((_, i) => i % 2 === 1);
-  const [top, left] = [Math.min(...down), Math.min(...along)];
-  const [height, width] = [Math.max(...down) - top + 1, Math.max(...along) - left + 1];
-  return {
-    dilation,
-    top,
-    left,
-    height,
-    width,
-    cells: down.map((dy, t) => (dy - top) * width + along[t]! - left),
-  };
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
-}
-
-function isInOrder({ height, width, cells }: Box): boolean {
-  return cells.length === height * width && cells.every((cell, t) => cell === t);
+function boxOfTaps(offsets: readonly number[]): TapBox {
+  return boxOf(
+    Array.from({ length: offsets.length / 2 }, (_, tap) => [offsets[2 * tap]!, offsets[2 * tap + 1]!]),
+  );
 }
 
 /** [height, width, F, G] */
-function boxFilter(weight: Tensor3D, box: Box): Tensor {
-  const [taps, inputs, outputs] = weight.shape;
+function boxFilter(weight: Tensor3D, box: TapBox): Tensor {
+  const [, inputs, outputs] = weight.shape;
   const shape = [box.height, box.width, inputs, outputs];
   if (isInOrder(box)) return reshape(weight, shape);
-  const tapOfCell = new Array<number>(box.height * box.width).fill(taps);
-  box.cells.forEach((cell, t) => {
-    tapOfCell[cell] = t;
-  });
   const withNone = concat([weight, zeros([1, inputs, outputs])]);
-  return reshape(gather(withNone, tensor1d(tapOfCell, "int32")), shape);
-}
-
-/** Zeros before and after an axis, of which the box reads them. */
-function marginsOf(start: number, length: number, dilation: number): [number, number] {
-  return [Math.max(0, -start * dilation), Math.max(0, (start + length - 1) * dilation)];
-}
-
-/** What of an axis the box reads at all: where it begins, and how long it is. */
-function readOf(start: number, length: number, dilation: number, size: number): [number, number] {
-  const first = Math.max(0, start * dilation);
-  return [first, size - first + Math.min(0, (start + length - 1) * dilation)];
+  return reshape(gather(withNone, tensor1d(tapOfCells(box), "int32")), shape);
 }
 
 /** The part of the picture that the box reads, and the zeros around it; null where it reads nothing but zeros. */
-function windowOf(x: Tensor4D, { top, left, height, width, dilation }: Box) {
+function windowOf(x: Tensor4D, { top, left, height, width, dilation }: TapBox) {
   const [batch, rows, columns, channels] = x.shape;
-  const [firstRow, readRows] = readOf(top, height, dilation, rows);
-  const [firstColumn, readColumns] = readOf(left, width, dilation, columns);
+  const [firstRow, endRow] = readOf(top, height, dilation, rows);
+  const [firstColumn, endColumn] = readOf(left, width, dilation, columns);
+  const [readRows, readColumns] = [endRow - firstRow, endColumn - firstColumn];
   if (readRows <= 0 || readColumns <= 0) return null;
   const isWhole = readRows === rows && readColumns === columns;
   return {
@@ -223,7 +180,7 @@ function windowOf(x: Tensor4D, { top, left, height, width, dilation }: Box) {
 }
 
 /** What both of TensorFlow's operations are told. */
-function attributesOf({ binding }: TensorflowKernels, { dilation }: Box, paddings: readonly number[]) {
+function attributesOf({ binding }: TensorflowKernels, { dilation }: TapBox, paddings: readonly number[]) {
   const isBare = paddings.every((padding) => padding === 0);
   const attributes = [
     { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },

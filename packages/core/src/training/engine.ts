@@ -5,7 +5,7 @@
 import type { Batch } from "../data/preparation.ts";
 import { PixelCnnError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
-import type { DropoutNoise } from "../tensors/dropout-mask.ts";
+import type { DropoutNoise } from "../random/dropout-mask.ts";
 import type { AdamOptions } from "./adam.ts";
 import type { TrainingState } from "./state.ts";
 

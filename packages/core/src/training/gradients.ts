@@ -5,7 +5,8 @@ import { type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-cor
 import { onceFor } from "../computation/once-for.ts";
 import type { Batch } from "../data/preparation.ts";
 import type { Network } from "../network/graph.ts";
-import { type DropoutNoise, noiseTensors } from "../tensors/dropout-mask.ts";
+import type { DropoutNoise } from "../random/dropout-mask.ts";
+import { noiseTensors } from "../tensors/dropout-mask.ts";
 import { execute } from "../tensors/execute.ts";
 import { batchTensors } from "./batch-tensors.ts";
 import { FlatLayout } from "./flat-layout.ts";

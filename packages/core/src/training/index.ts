@@ -1,7 +1,7 @@
 // Training and evaluation; needs TensorFlow.js with a backend registered.
 
 export { tellsPosition } from "../network/operations/planes.ts";
-export type { DropoutNoise } from "../tensors/dropout-mask.ts";
+export type { DropoutNoise } from "../random/dropout-mask.ts";
 export { averageDecay } from "./average-decay.ts";
 export { checkDataset } from "./check-dataset.ts";
 export {

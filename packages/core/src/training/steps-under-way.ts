@@ -1,6 +1,6 @@
 /** Steps that were sent to an engine and are not told yet, the oldest first. */
 import type { Batch } from "../data/preparation.ts";
-import type { DropoutNoise } from "../tensors/dropout-mask.ts";
+import type { DropoutNoise } from "../random/dropout-mask.ts";
 import type { StepResult, TrainingEngine } from "./engine.ts";
 
 /** A step that is done. */

@@ -6,7 +6,7 @@
 import { dispose, sqrt, square, sum, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
 import type { Model } from "../network/model.ts";
-import type { DropoutNoise } from "../tensors/dropout-mask.ts";
+import type { DropoutNoise } from "../random/dropout-mask.ts";
 import { adamStep } from "./adam.ts";
 import { averageDecay } from "./average-decay.ts";
 import {

@@ -8,21 +8,11 @@
  * half as long as TensorFlow's own.
  */
 import type { TapOffset } from "@pixelcnn/core/computation";
+import { boxOf, isInOrder, marginsOf, readOf, type TapBox, tapOfCells } from "../tap-box.ts";
 import type { GraphWriter, Operand } from "./graph-writer.ts";
 
 /** A box may have so many cells a tap before products of single taps are quicker. */
 const MOST_CELLS_A_TAP = 2;
-
-/** The smallest rectangle around the taps, in steps of a dilation. */
-interface Box {
-  readonly dilation: number;
-  readonly top: number;
-  readonly left: number;
-  readonly height: number;
-  readonly width: number;
-  /** Where each tap is, row by row. */
-  readonly cells: readonly number[];
-}
 
 /** y[p] = bias + Σ_t x[p + o_t] · W_t. The bias comes at once, where TensorFlow makes one operation of both. */
 export function writeConvolution(
@@ -94,7 +84,7 @@ export function writeFilterGradient(
 }
 
 /** A product for each tap, of what it reads of the padded picture. */
-function tapByTap(write: GraphWriter, x: Operand, dy: Operand, box: Box): Operand {
+function tapByTap(write: GraphWriter, x: Operand, dy: Operand, box: TapBox): Operand {
   const [batch, height, width, inputs] = x.shape as [number, number, number, number];
   const rows = write.rows(dy);
   const [above, below] = marginsOf(box.top, box.height, box.dilation);
@@ -113,45 +103,13 @@ function isPointwise(offsets: readonly TapOffset[]): boolean {
   return offsets.length === 1 && offsets[0]![0] === 0 && offsets[0]![1] === 0;
 }
 
-function boxOf(offsets: readonly TapOffset[]): Box {
-  const dilation = offsets.flat().reduce(commonDivisor, 0) || 1;
-  const down = offsets.map(([dy]) => dy / dilation);
-  const along = offsets.map(([, dx]) => dx / dilation);
-  const [top, left] = [Math.min(...down), Math.min(...along)];
-  const [height, width] = [Math.max(...down) - top + 1, Math.max(...along) - left + 1];
-  const cells = down.map((dy, tap) => (dy - top) * width + along[tap]! - left);
-  return { dilation, top, left, height, width, cells };
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
-}
-
-function isInOrder({ height, width, cells }: Box): boolean {
-  return cells.length === height * width && cells.every((cell, tap) => cell === tap);
-}
-
 /** [height, width, F, G] */
-function boxFilter(write: GraphWriter, weight: Operand, box: Box): Operand {
-  const [taps, inputs, outputs] = weight.shape as [number, number, number];
+function boxFilter(write: GraphWriter, weight: Operand, box: TapBox): Operand {
+  const [, inputs, outputs] = weight.shape as [number, number, number];
   const shape = [box.height, box.width, inputs, outputs];
   if (isInOrder(box)) return write.reshape(weight, shape);
-  const tapOfCell = new Array<number>(box.height * box.width).fill(taps);
-  box.cells.forEach((cell, tap) => {
-    tapOfCell[cell] = tap;
-  });
   const withNone = write.pad(weight, [0, 0, 0], [1, 0, 0]);
-  return write.reshape(write.gather(withNone, write.integers(tapOfCell)), shape);
-}
-
-/** Zeros before and after an axis, of which the box reads them. */
-function marginsOf(start: number, length: number, dilation: number): [number, number] {
-  return [Math.max(0, -start * dilation), Math.max(0, (start + length - 1) * dilation)];
-}
-
-/** What of an axis the box reads at all: where it begins, and where it ends. */
-function readOf(start: number, length: number, dilation: number, size: number): [number, number] {
-  return [Math.max(0, start * dilation), size + Math.min(0, (start + length - 1) * dilation)];
+  return write.reshape(write.gather(withNone, write.integers(tapOfCells(box))), shape);
 }
 
 interface Window {
@@ -164,7 +122,7 @@ interface Window {
 function windowOf(
   write: GraphWriter,
   x: Operand,
-  { top, left, height, width, dilation }: Box,
+  { top, left, height, width, dilation }: TapBox,
 ): Window | null {
   const [batch, rows, columns, channels] = x.shape as [number, number, number, number];
   const [firstRow, endRow] = readOf(top, height, dilation, rows);
@@ -177,7 +135,7 @@ function windowOf(
 }
 
 /** What all of TensorFlow's convolutions are told. */
-function attributesOf({ dilation }: Box, { paddings }: Window) {
+function attributesOf({ dilation }: TapBox, { paddings }: Window) {
   const isBare = paddings.every((padding) => padding === 0);
   return {
     T: { type: "f32" },
