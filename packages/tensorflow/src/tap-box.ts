@@ -12,6 +12,7 @@ export interface TapBox {
   readonly cells: readonly number[];
 }
 
+/** The box around taps. */
 export function boxOf(offsets: readonly TapOffset[]): TapBox {
   const dilation = offsets.flat().reduce(commonDivisor, 0) || 1;
   const down = offsets.map(([dy]) => dy / dilation);

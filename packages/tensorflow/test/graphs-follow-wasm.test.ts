@@ -1,7 +1,7 @@
 import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import { beforeAll, describe, expect, it } from "vitest";
-import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../xla/test/support/small-trainings.ts";
+import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { Library } from "../src/c-api/library.ts";
 import { TensorflowEngine } from "../src/index.ts";
 import { libraryPath } from "./support/library.ts";

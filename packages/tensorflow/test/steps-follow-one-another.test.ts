@@ -1,6 +1,6 @@
 import { DivergedError, initialise } from "@pixelcnn/core/training";
 import { describe, expect, it } from "vitest";
-import { adam, cases, networkOf, noiseBatch } from "../../xla/test/support/small-trainings.ts";
+import { adam, cases, networkOf, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { Library } from "../src/c-api/library.ts";
 import { TensorflowEngine, TensorflowError } from "../src/index.ts";
 import { libraryPath } from "./support/library.ts";

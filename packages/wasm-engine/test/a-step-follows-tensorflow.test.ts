@@ -1,8 +1,8 @@
 import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import { beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { WasmEngine } from "../src/index.ts";
-import { adam, cases, networkOf, noiseBatch, noiseWindows } from "./support/small-trainings.ts";
 import { startWasm } from "./support/wasm.ts";
 
 describe("a step without TensorFlow.js", () => {

@@ -11,6 +11,8 @@
 // Winograd 1980, Arithmetic complexity of computations; Lavin & Gray 2016, arXiv:1509.09308, section 4.1. F(2,3) alone: longer ones
 // save more but read cells that their taps do not see, and their constants cost accuracy.
 //
+// One file although long: both ways of the transformation stand beside the products between them, which share their layout.
+//
 // A pair is a position and its partner. `pairs` holds two i32 a pair of a row: the bytes from the row's first column to the first and the
 // second position's column of y, the latter −1 where it lies beyond the row. What belongs to v₀ … v₃ (u, e) lies in four planes.
 

@@ -2,9 +2,9 @@ import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch, noiseWindows } from "./support/small-trainings.ts";
 import { startWasm } from "./support/wasm.ts";
 
 describe.skipIf(!pluginPath)("a compiled step", () => {

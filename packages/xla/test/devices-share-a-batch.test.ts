@@ -2,9 +2,9 @@ import type { Network } from "@pixelcnn/core";
 import { initialise } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./support/small-trainings.ts";
 
 describe.skipIf(!pluginPath)("a batch divided among devices", () => {
   let client: Client;

@@ -1,9 +1,9 @@
 import { FlatLayout, initialise, traceStep } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { type Precision, printModule, XlaEngine, XlaError } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./support/small-trainings.ts";
 
 /** The step of four pictures of a preset's small network, as text. */
 function stepOf(index: number, precision: Precision): string {

@@ -3,9 +3,9 @@ import { initialise, Trainer } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomGraph } from "../../core/test/support/random-graph.ts";
+import { adam, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, noiseBatch } from "./support/small-trainings.ts";
 import { startWasm } from "./support/wasm.ts";
 
 const GRAPHS = 30;

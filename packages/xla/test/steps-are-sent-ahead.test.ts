@@ -10,9 +10,9 @@ import {
 } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./support/small-trainings.ts";
 
 // With batch norm's statistics in the state.
 const network = networkOf(cases[0]!);

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { initialise } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam, cases, networkOf, noiseBatch } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./support/small-trainings.ts";
 
 describe.skipIf(!pluginPath)("a long training", () => {
   let client: Client;

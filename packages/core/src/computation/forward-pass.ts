@@ -1,6 +1,8 @@
 /**
  * The forward pass of a network and its loss as a computation: what every operation of the graph does, once, one line each. Whoever trains a network
  * or measures its likelihood executes this list.
+ *
+ * One file although long: a case for every operation, and what of them needs more than a line.
  */
 import type { LikelihoodKind } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, type Modelled } from "../likelihoods/likelihoods.ts";

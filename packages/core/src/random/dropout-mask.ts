@@ -14,7 +14,11 @@ export interface DropoutNoise {
   readonly step: number;
 }
 
-/** @param mask [B, …], row-major: receives the mask of a node. */
+/**
+ * Writes the mask of a node.
+ *
+ * @param mask [B, …], row-major.
+ */
 export function writeDropoutMask(
   mask: Float32Array,
   { node, rate }: { readonly node: number; readonly rate: number },

@@ -1,8 +1,8 @@
 /** A process of its own: trains a small network and tells how much memory it holds after 200 and after 2,000 steps, in bytes. */
 import { initialise } from "@pixelcnn/core/training";
+import { adam, cases, networkOf, noiseBatch } from "../../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../../src/index.ts";
 import { startClient } from "./client.ts";
-import { adam, cases, networkOf, noiseBatch } from "./small-trainings.ts";
 
 const network = networkOf(cases[0]!);
 const client = await startClient();
