@@ -1,10 +1,10 @@
 /**
- * A directory of picture files as a data set, of amounts of light or, where every file is indexed, of colours by number. Subfolders are classes. Where the directory holds `train` and `test` (and perhaps
- * `validation`), those are the parts; else every tenth picture of every class is for testing and every tenth for validation.
+ * A directory of picture files as a data set: of amounts of light or, where every file is indexed, of colours by number. Subfolders are
+ * classes. Where the directory holds `train` and `test` (and perhaps `validation`), those are the parts; else every tenth picture of every
+ * class is for testing and every tenth for validation.
  *
  * Pictures stay as they are where all of them agree: in size, and in having no colour. Where one has 16 bits per value, all are read with
- * 16. What is done to them without having been
- * asked for, and every file that is not used, is told in one line.
+ * 16. What is done to them without having been asked for, and every file that is not used, is told in one line.
  */
 import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
