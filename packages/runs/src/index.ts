@@ -7,6 +7,8 @@ export { isTrained } from "./read-lock.ts";
 export { readRegularBytes } from "./read-regular.ts";
 export { listRunFolders, listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export type { RunRecord } from "./records.ts";
+export { emptyRemovedRuns, listRemovedRuns, type RemovedRun, removeRun, restoreRun } from "./remove-run.ts";
+export { renameRun } from "./rename-run.ts";
 export { requestStop } from "./request-stop.ts";
 export { RunsError } from "./runs-error.ts";
 export { writeAtomic } from "./write-atomic.ts";
