@@ -1,6 +1,7 @@
 /** How every operation becomes a call: one line each, or a file beside this one. */
 import type { Operation, OperationName, OperationOf, PrimitiveOf } from "@pixelcnn/core/computation";
 import { withScratch, writeInts } from "@pixelcnn/wasm-training/kernels";
+import { writeAttention, writeAttentionGradient } from "./attention.ts";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { copyStrided, stridesOf } from "./copy-strided.ts";
 import { dropoutMaskOf } from "./dropout-mask.ts";
@@ -180,6 +181,8 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
   },
   gateGradient: writeGateGradient,
   gateGradientOfGate: writeGateGradient,
+  attention: writeAttention,
+  attentionGradient: writeAttentionGradient,
   bernoulliNats:
     ({ functions }, _, [logits, levels], nats) =>
     () =>

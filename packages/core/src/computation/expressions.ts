@@ -163,6 +163,11 @@ export abstract class Expressions {
     return this.apply({ op: "gate", groups }, x);
   }
 
+  /** Of every position what earlier ones have, by how their keys fit its query: the primitive says how. (queries, keys, values) → [B,H,W,heads·E] */
+  attention(queries: Value, keys: Value, values: Value, heads: number): Value {
+    return this.apply({ op: "attention", heads }, queries, keys, values);
+  }
+
   /** The sum of what all devices have. */
   sumOverDevices(x: Value): Value {
     return this.apply({ op: "sumOverDevices" }, x);

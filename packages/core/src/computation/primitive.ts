@@ -3,7 +3,7 @@
  * these and nothing else; whoever writes a model or a likelihood uses these and nothing else.
  *
  * The first lot is that of any array language. The second has one name for what a network does most and every engine has a kernel or a best way
- * of its own for (convolution by taps, gate, likelihood), each with its gradient as a primitive beside it. The third is the few things of a step that are
+ * of its own for (convolution by taps, gate, attention, likelihood), each with its gradient as a primitive beside it. The third is the few things of a step that are
  * neither: addressed noise, and sums over several devices.
  */
 import type { ChannelRange } from "../network/graph.ts";
@@ -74,6 +74,13 @@ export type Primitive =
   | { readonly op: "gate"; readonly groups: readonly ChannelRange[] }
   /** (x, dy) → dx */
   | { readonly op: "gateGradient"; readonly groups: readonly ChannelRange[] }
+  /**
+   * y[p] = Σ_{q<p} softmax_q(queries[p]·keys[q] / √D)·values[q] of every head, q before p in raster order; 0 at the first position. Heads are channels after
+   * channels. (queries [B,H,W,heads·D], keys [B,H,W,heads·D], values [B,H,W,heads·E]) → [B,H,W,heads·E]
+   */
+  | { readonly op: "attention"; readonly heads: number }
+  /** The gradients of queries, keys and values, channels after channels. (queries, keys, values, dy) → [B,H,W,heads·(2D + E)] */
+  | { readonly op: "attentionGradient"; readonly heads: number }
   /** log(1 + eˡ) − l·v. (logits [N], levels f32 [N]) → [N] */
   | { readonly op: "bernoulliNats" }
   /** (σ(l) − v)·dy. (logits, levels, dy [N]) → [N] */

@@ -2,6 +2,7 @@
 import type { Equation } from "./computation.ts";
 import type { Expressions } from "./expressions.ts";
 import type { PrimitiveName } from "./primitive.ts";
+import { attentionRules } from "./primitives/attention.ts";
 import { convolutionRules } from "./primitives/convolution.ts";
 import { elementwiseRules } from "./primitives/elementwise.ts";
 import { gateRules } from "./primitives/gate.ts";
@@ -20,6 +21,7 @@ const rules: { readonly [Name in PrimitiveName]: Rules<Name> } = {
   ...indexingRules,
   ...convolutionRules,
   ...gateRules,
+  ...attentionRules,
   ...natsRules,
   ...noiseRules,
 };

@@ -43,6 +43,7 @@ import type { BinaryKind, PrimitiveOf, UnaryKind } from "../computation/primitiv
 import type { Addend, Operation, OperationName, OperationOf } from "../computation/steps.ts";
 import type { ElementType, Value } from "../computation/value.ts";
 import { size } from "../network/parameters.ts";
+import { attention, attentionGradient } from "./attention.ts";
 import { dropoutMask, readNoise } from "./dropout-mask.ts";
 import { gate, gateGradient } from "./gate.ts";
 import { bernoulliNats, bernoulliNatsGradient, categoricalNats, categoricalNatsGradient } from "./nats.ts";
@@ -135,6 +136,9 @@ export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
   convolutionFilterGradient: ({ offsets }, [x, dy]) => filterGradient(x, dy, offsets),
   gate: ({ groups }, [x]) => gate(x, groups),
   gateGradient: ({ groups }, [x, dy]) => gateGradient(x, dy, groups),
+  attention: ({ heads }, [queries, keys, values]) => attention(queries, keys, values, heads),
+  attentionGradient: ({ heads }, [queries, keys, values, dy]) =>
+    attentionGradient(queries, keys, values, dy, heads),
   bernoulliNats: (_, [logits, levels]) => bernoulliNats(logits, levels),
   bernoulliNatsGradient: (_, [logits, levels, dy]) => bernoulliNatsGradient(logits, levels, dy),
   categoricalNats: (_, [logits, levels]) => categoricalNats(logits, levels),

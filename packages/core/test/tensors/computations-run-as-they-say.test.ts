@@ -12,6 +12,7 @@ import { ShapeError } from "../../src/errors.ts";
 import { size } from "../../src/network/parameters.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { execute } from "../../src/tensors/execute.ts";
+import { attentionDifferences, referenceAttention, sideBySide } from "../support/attention-reference.ts";
 import { backends, useBackend } from "../support/backends.ts";
 
 interface Given {
@@ -81,6 +82,14 @@ const [[a0, b0], [a1, b1], [a2, b2]] = [slope(g[0], g[1], 2), slope(g[2], g[4], 
 const bits: Given = { shape: [4], values: [0, 1, 1, 0] };
 const levels: Given = { shape: [2], values: [2, 0] };
 const total = [0, 1].map((row) => [0, 1, 2].reduce((sum, k) => sum + Math.exp(m[row * 3 + k]!), 0));
+
+/** Of two pictures of 2×3, two heads: what a query and a key, and what a value has. Scores up to about 10. */
+const looked = { batch: 2, positions: 6, heads: 2, keyChannels: 3, valueChannels: 2 };
+const [asked, kept, told, dTold] = [6, 6, 4, 4].map((channels, input): Given => {
+  const { shape, values } = wave([2, 2, 3, channels], input);
+  return { shape, values: values.map((value) => Math.fround(input < 2 ? 2.5 * value : value)) };
+}) as [Given, Given, Given, Given];
+const ofOnePixel = ({ values }: Given): Given => ({ shape: [1, 1, 1, 4], values: values.slice(0, 4) });
 
 const cases: { readonly [Name in PrimitiveName]: readonly Case<Name>[] } = {
   constant: [
@@ -238,6 +247,34 @@ const cases: { readonly [Name in PrimitiveName]: readonly Case<Name>[] } = {
       primitive: { op: "gateGradient", groups },
       inputs: [gated, dGate],
       expected: [a0, b0, a1, a2, b1, b2],
+    },
+  ],
+  attention: [
+    {
+      primitive: { op: "attention", heads: 2 },
+      inputs: [asked, kept, told],
+      expected: [...referenceAttention(looked, asked.values, kept.values, told.values)],
+    },
+    // The one position has nobody before it.
+    {
+      primitive: { op: "attention", heads: 1 },
+      inputs: [ofOnePixel(asked), ofOnePixel(kept), ofOnePixel(told)],
+      expected: [0, 0, 0, 0],
+    },
+  ],
+  attentionGradient: [
+    {
+      primitive: { op: "attentionGradient", heads: 2 },
+      inputs: [asked, kept, told, dTold],
+      expected: sideBySide(
+        attentionDifferences(looked, [asked.values, kept.values, told.values], dTold.values),
+        12,
+      ) as number[],
+    },
+    {
+      primitive: { op: "attentionGradient", heads: 4 },
+      inputs: [ofOnePixel(asked), ofOnePixel(kept), ofOnePixel(told), ofOnePixel(dTold)],
+      expected: new Array<number>(12).fill(0),
     },
   ],
   bernoulliNats: [

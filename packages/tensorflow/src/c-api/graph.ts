@@ -28,10 +28,15 @@ export class Graph {
   }
 
   /**
-   * Adds an operation. @returns its address; its outputs are numbered from 0
+   * Adds an operation, which is run when all of `after` have been. @returns its address; its outputs are numbered from 0
    * @throws {TensorflowError} when it is not known, or the inputs or attributes do not fit
    */
-  add(type: string, inputs: readonly Input[], attributes: Readonly<Record<string, Attribute>> = {}): Address {
+  add(
+    type: string,
+    inputs: readonly Input[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    after: readonly Address[] = [],
+  ): Address {
     const description = this.library.call("TF_NewOperation", this.address, type, `${type}_${this.#count++}`);
     for (const input of inputs) {
       if ("operation" in input) this.library.call("TF_AddInput", description, input);
@@ -40,6 +45,7 @@ export class Graph {
         this.library.call("TF_AddInputList", description, koffi.address(list), input.length);
       }
     }
+    for (const operation of after) this.library.call("TF_AddControlInput", description, operation);
     for (const [name, attribute] of Object.entries(attributes)) this.#set(description, name, attribute);
     return this.library.check("TF_FinishOperation", description);
   }

@@ -41,6 +41,7 @@ const plain = {
   TF_NewOperation: "uintptr_t TF_NewOperation(uintptr_t, const char *, const char *)",
   TF_AddInput: "void TF_AddInput(uintptr_t, TF_Output)",
   TF_AddInputList: "void TF_AddInputList(uintptr_t, uintptr_t, int)",
+  TF_AddControlInput: "void TF_AddControlInput(uintptr_t, uintptr_t)",
   TF_SetAttrType: "void TF_SetAttrType(uintptr_t, const char *, int)",
   TF_SetAttrInt: "void TF_SetAttrInt(uintptr_t, const char *, int64_t)",
   TF_SetAttrIntList: "void TF_SetAttrIntList(uintptr_t, const char *, uintptr_t, int)",

@@ -7,7 +7,7 @@
 import type { ElementType } from "@pixelcnn/core/computation";
 import { elementTypes } from "../c-api/element-type.ts";
 import type { Attribute, Graph, Input } from "../c-api/graph.ts";
-import type { NativeOutput } from "../c-api/library.ts";
+import type { Address, NativeOutput } from "../c-api/library.ts";
 import { NativeTensor } from "../c-api/native-tensor.ts";
 
 /** An array of the graph: which output of which operation, its shape as it is held, and the type of its elements. */
@@ -179,6 +179,31 @@ export class GraphWriter {
         transpose_b: { truth: transposeRight },
       },
     );
+  }
+
+  /** Products of matrices, for every index of the first axis, either of them transposed first. */
+  batchedProduct(left: Operand, right: Operand, transposeLeft = false, transposeRight = false): Operand {
+    const shape = [left.shape[0]!, left.shape[transposeLeft ? 2 : 1]!, right.shape[transposeRight ? 1 : 2]!];
+    return this.operation(
+      "BatchMatMulV2",
+      [left, right],
+      { shape, type: "f32" },
+      {
+        T: { type: "f32" },
+        adj_x: { truth: transposeLeft },
+        adj_y: { truth: transposeRight },
+      },
+    );
+  }
+
+  /** The same array, when operations that it is not made of have been run. */
+  after(x: Operand, operations: readonly Address[]): Operand {
+    if (operations.length === 0) return x;
+    return {
+      ...x,
+      operation: this.graph.add("Identity", [x], { T: { type: x.type } }, operations),
+      index: 0,
+    };
   }
 
   /** Of the first axis, those of these indices, s32 [B]. */

@@ -13,6 +13,7 @@ import {
 } from "@pixelcnn/core/computation";
 import { Graph } from "../c-api/graph.ts";
 import type { Library } from "../c-api/library.ts";
+import { writeAttention, writeAttentionGradient } from "./attention.ts";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { writeGate, writeGateGradient } from "./gate.ts";
 import { GraphWriter, type Operand } from "./graph-writer.ts";
@@ -177,6 +178,10 @@ const writers: { readonly [Name in Written]: Writer<Name> } = {
   gateGradient: (write, { groups }, [x, dy]) => writeGateGradient(write, x!, dy!, groups),
   // The gate's own halves are at hand, which is more than the gate.
   gateGradientOfGate: (write, { groups }, [x, dy]) => writeGateGradient(write, x!, dy!, groups),
+  attention: (write, { heads }, [queries, keys, values]) =>
+    writeAttention(write, [queries!, keys!, values!], heads),
+  attentionGradient: (write, { heads }, [queries, keys, values, dy]) =>
+    writeAttentionGradient(write, [queries!, keys!, values!, dy!], heads),
   bernoulliNats: (write, _, [logits, levels]) => writeBernoulliNats(write, logits!, levels!),
   bernoulliNatsGradient: (write, _, [logits, levels, dy]) =>
     writeBernoulliGradient(write, logits!, levels!, dy!),

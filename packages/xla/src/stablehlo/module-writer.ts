@@ -150,6 +150,17 @@ export class ModuleWriter {
     return this.operation("dot_general", [left, right], result, attributes);
   }
 
+  /** Matrix products over one axis of each, for every index of the first axis. */
+  batchedProduct(x: Operand, y: Operand, leftAxis: 1 | 2, rightAxis: 1 | 2): Operand {
+    const [left, right] = this.factors(x, y);
+    const precision = operandPrecision(this.precision);
+    const shape = [left.shape[0]!, left.shape[3 - leftAxis]!, right.shape[3 - rightAxis]!];
+    const attributes =
+      `, batching_dims = [0] x [0], contracting_dims = [${leftAxis}] x [${rightAxis}], ` +
+      `precision = [${precision}, ${precision}]`;
+    return this.operation("dot_general", [left, right], { shape, type: "f32" }, attributes);
+  }
+
   compare(direction: "GT" | "EQ" | "LT", x: Operand, y: Operand): Operand {
     const kind = x.type === "f32" ? "FLOAT" : x.type === "s32" ? "SIGNED" : "UNSIGNED";
     return this.define(

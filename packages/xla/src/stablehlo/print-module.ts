@@ -1,5 +1,6 @@
 /** A computation as the text of a StableHLO module, which a PJRT plugin compiles. One entry a primitive. */
 import type { Computation, Equation, PrimitiveName, PrimitiveOf } from "@pixelcnn/core/computation";
+import { writeAttention, writeAttentionGradient } from "./attention.ts";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { writeDropoutMask } from "./dropout-mask.ts";
 import { writeGate, writeGateGradient } from "./gate.ts";
@@ -73,6 +74,10 @@ const writers: { readonly [Name in PrimitiveName]: Writer<Name> } = {
   convolutionFilterGradient: (write, { offsets }, [x, dy]) => writeFilterGradient(write, x!, dy!, offsets),
   gate: (write, { groups }, [x]) => writeGate(write, x!, groups),
   gateGradient: (write, { groups }, [x, dy]) => writeGateGradient(write, x!, dy!, groups),
+  attention: (write, { heads }, [queries, keys, values]) =>
+    writeAttention(write, [queries!, keys!, values!], heads),
+  attentionGradient: (write, { heads }, [queries, keys, values, dy]) =>
+    writeAttentionGradient(write, [queries!, keys!, values!, dy!], heads),
   bernoulliNats: (write, _, [logits, levels]) => writeBernoulliNats(write, logits!, levels!),
   bernoulliNatsGradient: (write, _, [logits, levels, dy]) =>
     writeBernoulliGradient(write, logits!, levels!, dy!),
