@@ -9,8 +9,22 @@ interface FileChooserProps {
   readonly onFile: (file: File) => void;
 }
 
+/** As {@link FileChooserProps}, for several files at once. */
+interface FilesChooserProps extends Omit<FileChooserProps, "onFile"> {
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
 /** What dropping a file does, for who cannot drag. */
-export function FileChooser({ label, accept, onFile }: FileChooserProps) {
+export function FileChooser({ onFile, ...rest }: FileChooserProps) {
+  return <Chooser {...rest} multiple={false} onFiles={([first]) => onFile(first!)} />;
+}
+
+/** What dropping files does, for who cannot drag. */
+export function FilesChooser(props: FilesChooserProps) {
+  return <Chooser {...props} multiple />;
+}
+
+function Chooser({ label, accept, multiple, onFiles }: FilesChooserProps & { readonly multiple: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -19,11 +33,12 @@ export function FileChooser({ label, accept, onFile }: FileChooserProps) {
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         hidden
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = ""; // the same file can be chosen again
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
     </>

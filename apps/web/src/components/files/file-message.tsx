@@ -24,7 +24,7 @@ export function FileMessage({ kind, text, ways }: Message) {
         type="button"
         onClick={() => {
           close();
-          usePictureTaker.setState({ waiting: null });
+          usePictureTaker.setState({ waiting: [] });
         }}
       >
         Close

@@ -4,6 +4,7 @@
  */
 
 import { type FileMessage, useModels } from "../../state/models/model-store.ts";
+import { LEAST_PICTURES, MOST_PICTURES } from "../../workers/teaching/lesson.ts";
 import { usePictureTaker } from "./dropped-picture.ts";
 
 const SHOWING_MODELS = [
@@ -30,8 +31,7 @@ export async function takeFiles(
   if (!isShown && told.some(({ kind }) => kind === "success")) {
     told.push({ kind: "success", text: "Use it in:", ways: waysWith(SHOWING_MODELS) });
   }
-  const [picture, ...others] = of("picture");
-  if (picture !== undefined) told.push(...givePicture(picture, others.length));
+  if (kinds.includes("picture")) told.push(...givePictures(of("picture")));
   const [compressed] = of("compressed");
   if (compressed !== undefined) told.push(...giveCompressed(compressed));
   for (const { name } of of("other")) {
@@ -43,22 +43,27 @@ export async function takeFiles(
   useModels.setState({ fileMessage: told.length === 0 ? null : joined(told) });
 }
 
-/** To the view, when it wants pictures; else the visitor is asked which view shall have it. */
-function givePicture(file: File, others: number): FileMessage[] {
+/** To the view, when it wants pictures; else the visitor is asked which view shall have them. */
+function givePictures(files: readonly File[]): FileMessage[] {
   const { taker } = usePictureTaker.getState();
-  const only = others > 0 ? ` One picture at a time: this is the first of ${others + 1}.` : "";
-  usePictureTaker.setState({ waiting: file });
-  if (taker !== null) return only === "" ? [] : [{ kind: "success", text: `${file.name}:${only}` }];
+  const count = files.length;
+  usePictureTaker.setState({ waiting: files });
+  if (taker?.several) return [];
+  const { name } = files[0]!;
+  const only = count > 1 ? ` One picture at a time: this is the first of ${count}.` : "";
+  if (taker !== null) return only === "" ? [] : [{ kind: "success", text: `${name}:${only}` }];
+  const isLesson = count >= LEAST_PICTURES && count <= MOST_PICTURES;
   const ways = waysWith([
+    ...(isLesson ? [{ path: "/teach/", text: "Teach all of them" }] : []),
     { path: "/complete/", text: "Complete it" },
     { path: "/inspect/", text: "Inspect it" },
     { path: "/compress/", text: "Compress it" },
   ]);
-  return [{ kind: "success", text: `${file.name} is a picture, not a model.${only}`, ways }];
+  return [{ kind: "success", text: `${name} is a picture, not a model.${only}`, ways }];
 }
 
 function giveCompressed(file: File): FileMessage[] {
-  usePictureTaker.setState({ waiting: file });
+  usePictureTaker.setState({ waiting: [file] });
   if (usePictureTaker.getState().taker?.compressed) return [];
   const ways = waysWith([{ path: "/compress/", text: "See them" }]);
   return [{ kind: "success", text: `${file.name} holds compressed pictures.`, ways }];

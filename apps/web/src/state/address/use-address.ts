@@ -20,7 +20,7 @@ export function useAddress<Parsers extends UseQueryStatesKeysMap>(parsers: Parse
   type Changes = Partial<Nullable<Values<Parsers>>>;
   const [state, setState] = useQueryStates(parsers, { clearOnDefault: true });
   const set = useCallback(
-    (changes: Changes) => setState(changes, { history: historyOf(changes) }),
+    (changes: Changes, history: "push" | "replace" = historyOf(changes)) => setState(changes, { history }),
     [setState],
   );
   const bad = unreadable(parsers, useSearchParams());

@@ -1,16 +1,17 @@
 /** Teach, pause, go on, forget: what the buttons do, and what comes back from the worker. */
 import { fetchFromSite } from "../../site/fetch-from-site.ts";
-import type { Memory } from "../../workers/teaching/lesson.ts";
 import { TeachingWorker } from "../../workers/teaching/teaching-worker.ts";
-import { keepDrawings, keepLearning, kept } from "./kept-teaching.ts";
+import { keepDrawings, keepLearning, kept, type Learnt, type Origin } from "./kept-teaching.ts";
 import { lessonOf, NOTHING_LEARNT, takeProgress, takeSheet, useTeaching } from "./teaching-store.ts";
 
 /** What was learnt is kept as often as that while it goes on. */
 const KEEP_MS = 10_000;
 
 let worker: TeachingWorker | null = null;
+/** What the worker began with. */
+let origin: Origin = { start: "nothing", seed: 1 };
 /** Of an earlier visit, until the worker has it. */
-let memory: Memory | null = null;
+let earlier: Learnt | null = null;
 let keptAt = 0;
 
 const listener = {
@@ -71,16 +72,19 @@ export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
 /** Shows what an earlier visit left; a cell that is drawn in already stays as it is. */
 export async function remember(): Promise<void> {
   const { drawings: settings, learning } = await kept();
-  const { drawings: here, status } = useTeaching.getState();
+  const { drawings: here, pictures: dropped, status } = useTeaching.getState();
   if (status !== "idle") return;
   // What was drawn on another page has not been kept yet.
   if (!settings) return keepDrawings(useTeaching.getState());
-  const { drawings: before, varied, start, slower, seed } = settings;
+  const { drawings: before, pictures: left, varied, start, slower, seed } = settings;
   const drawings = here.map((drawing, cell) => (drawing.length > 0 ? drawing : before[cell]!));
-  useTeaching.setState({ drawings, varied, start, slower, seed });
+  // Visits of before pictures could be dropped kept none.
+  const pictures = dropped.length > 0 ? dropped : (left ?? []);
+  useTeaching.setState({ drawings, pictures, varied, start, slower, seed });
   if (!learning) return;
   const { training, heldOut, sheets, firstRecognised } = learning;
-  memory = learning.memory;
+  // Visits of before a memory told what it began with could not change that.
+  earlier = { memory: learning.memory, origin: learning.origin ?? { start, seed } };
   useTeaching.setState({ training, heldOut, sheets, firstRecognised, status: "paused" });
 }
 
@@ -88,11 +92,13 @@ export async function remember(): Promise<void> {
 async function revived(): Promise<TeachingWorker | null> {
   if (worker !== null) return worker;
   const state = useTeaching.getState();
-  const { start, seed } = state;
+  const memory = earlier?.memory ?? null;
+  const { start, seed } = earlier?.origin ?? state;
   const learned = start === "nothing" || memory !== null ? null : await glyphs();
   if (useTeaching.getState().status === "idle") return null;
   const begun = new TeachingWorker(listener);
   worker = begun;
+  origin = { start, seed };
   await begun.engine.begin({ ...lessonOf(state), seed, start, learned, memory });
   return worker === begun ? begun : null;
 }
@@ -100,19 +106,23 @@ async function revived(): Promise<TeachingWorker | null> {
 function end(): void {
   worker?.end();
   worker = null;
-  memory = null;
+  earlier = null;
 }
 
 async function keep(): Promise<void> {
   const asked = worker;
-  const learnt = (await asked?.engine.memory()) ?? null;
-  if (learnt !== null && asked === worker) await keepLearning(learnt);
+  const memory = (await asked?.engine.memory()) ?? null;
+  if (memory !== null && asked === worker) await keepLearning({ memory, origin });
 }
 
 /** What is changed while it learns is learnt from the next step on; and kept. */
 useTeaching.subscribe((state, before) => {
-  const { drawings, varied, start, slower, seed, status } = state;
-  const isSame = drawings === before.drawings && varied === before.varied && slower === before.slower;
+  const { drawings, pictures, varied, start, slower, seed, status } = state;
+  const isSame =
+    drawings === before.drawings &&
+    pictures === before.pictures &&
+    varied === before.varied &&
+    slower === before.slower;
   if (isSame && start === before.start && seed === before.seed) return;
   void keepDrawings(state);
   const lesson = lessonOf(state);

@@ -1,6 +1,7 @@
 /** What is taught, and what became of it: one training for the whole site, which goes on while another view is looked at. */
 import { create } from "zustand";
 import type { Drawing, Stroke } from "../../workers/teaching/drawing.ts";
+import type { Ink } from "../../workers/teaching/ink.ts";
 import {
   CELLS,
   type Lesson,
@@ -22,11 +23,17 @@ export interface Measured {
   readonly nats: number;
 }
 
-export interface TeachingState {
+/** What there is to learn from. */
+export interface Work {
   /** By cell; without strokes where nothing is drawn. */
   readonly drawings: readonly Drawing[];
-  /** Drawings before the last changes, for Undo. */
-  readonly past: readonly (readonly Drawing[])[];
+  /** Pictures that were dropped, in their order: learnt in the place of the drawings while there are any. */
+  readonly pictures: readonly Ink[];
+}
+
+export interface TeachingState extends Work {
+  /** What there was before the last changes, for Undo. */
+  readonly past: readonly Work[];
   readonly varied: Varied;
   readonly start: Start;
   readonly slower: boolean;
@@ -63,6 +70,7 @@ export const NOTHING_LEARNT = {
 
 export const useTeaching = create<TeachingState>(() => ({
   drawings: EMPTY,
+  pictures: [],
   past: [],
   varied: { shift: true, turn: true, scale: true },
   start: "nothing",
@@ -74,41 +82,62 @@ export const useTeaching = create<TeachingState>(() => ({
 /** Adds a finished stroke to a cell. */
 export function addStroke(cell: number, stroke: Stroke): void {
   const simple = simplify(stroke);
-  change((drawings) => drawings.map((drawing, i) => (i === cell ? [...drawing, simple] : drawing)));
+  change(({ drawings }) => ({
+    drawings: drawings.map((drawing, i) => (i === cell ? [...drawing, simple] : drawing)),
+  }));
 }
 
-/** Takes everything out of a cell, or out of all. */
-export function clear(cell?: number): void {
-  change((drawings) => drawings.map((drawing, i) => (cell === undefined || i === cell ? [] : drawing)));
+/** Takes everything out of a cell. */
+export function clear(cell: number): void {
+  change(({ drawings }) => ({ drawings: drawings.map((drawing, i) => (i === cell ? [] : drawing)) }));
+}
+
+/** Takes the pictures away; where there are none, all drawings. */
+export function clearAll(): void {
+  change(({ pictures }) => (pictures.length > 0 ? { pictures: [] } : { drawings: EMPTY }));
+}
+
+/** Teaches pictures in the place of what is drawn, which comes back when they are cleared. */
+export function showPictures(pictures: readonly Ink[]): void {
+  change(() => ({ pictures }));
 }
 
 /** Fills the cells that are empty. */
 export function fill(examples: readonly Drawing[]): void {
-  change((drawings) => drawings.map((drawing, i) => (drawing.length > 0 ? drawing : (examples[i] ?? []))));
+  change(({ drawings }) => ({
+    drawings: drawings.map((drawing, i) => (drawing.length > 0 ? drawing : (examples[i] ?? []))),
+  }));
 }
 
 /** Takes the last change back. */
 export function undo(): void {
   useTeaching.setState(({ past }) =>
-    past.length === 0 ? {} : { drawings: past.at(-1)!, past: past.slice(0, -1) },
+    past.length === 0 ? {} : { ...past.at(-1)!, past: past.slice(0, -1) },
   );
 }
 
-function change(make: (drawings: readonly Drawing[]) => readonly Drawing[]): void {
-  useTeaching.setState(({ drawings, past }) => ({
-    drawings: make(drawings),
-    past: [...past, drawings].slice(-MOST_PAST),
+function change(make: (work: Work) => Partial<Work>): void {
+  useTeaching.setState(({ drawings, pictures, past }) => ({
+    ...make({ drawings, pictures }),
+    past: [...past, { drawings, pictures }].slice(-MOST_PAST),
   }));
 }
 
 /** What there is to learn now. */
-export function lessonOf({ drawings, varied, slower }: TeachingState): Lesson {
-  return { shown: shownOf(drawings), varied, slower };
+export function lessonOf({ varied, slower, ...work }: TeachingState): Lesson {
+  return { shown: shownOf(work), varied, slower };
 }
 
-/** The cells that something is drawn in. */
-export function shownOf(drawings: readonly Drawing[]): Shown[] {
+/** What is in the cells: pictures, or else what is drawn. */
+export function shownOf({ drawings, pictures }: Work): Shown[] {
+  if (pictures.length > 0)
+    return pictures.map((drawing, i) => ({ cell: cellOfPicture(i, pictures.length), drawing }));
   return drawings.flatMap((drawing, cell) => (drawing.length > 0 ? [{ cell, drawing }] : []));
+}
+
+/** Pictures lie in the cells in their order, as many in each: neighbours are called alike, and often look alike. */
+export function cellOfPicture(index: number, count: number): number {
+  return Math.floor((index * CELLS) / count);
 }
 
 /** Takes a report of progress into the curve. */

@@ -1,17 +1,20 @@
 "use client";
 /** The ten cells, and under each what the model makes of it. */
-import { memo, useId } from "react";
+import { memo, useId, useMemo } from "react";
 import surface from "../../components/strokes/drawing-surface.module.css";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
-import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { addStroke, cellOfPicture, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import type { Drawing } from "../../workers/teaching/drawing.ts";
+import type { Ink } from "../../workers/teaching/ink.ts";
 import { CELLS, OF_EACH } from "../../workers/teaching/lesson.ts";
+import { Heap } from "./heap.tsx";
 import { Sample } from "./sample.tsx";
 import styles from "./teach.module.css";
 
 export function Cells({ isTracing }: { readonly isTracing: boolean }) {
   const drawings = useTeaching(({ drawings }) => drawings);
+  const pictures = useTeaching(({ pictures }) => pictures);
   const step = useTeaching(({ sheets }) => sheets.at(-1)?.step);
   const hints = useId();
   return (
@@ -20,20 +23,27 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
       className={styles.cells}
       data-step={step}
     >
-      {drawings.map((drawing, cell) => (
-        <Cell
+      {drawings.map((drawing, cell) =>
+        pictures.length > 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a cell is called
-          key={cell}
-          cell={cell}
-          drawing={drawing}
-          guide={isTracing ? (EXAMPLES[cell]?.drawing ?? null) : null}
-          hints={hints}
-        />
-      ))}
-      <p id={hints} className={surface.hints}>
-        With the keyboard: arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke
-        back, Delete clears the cell.
-      </p>
+          <CellOfPictures key={cell} cell={cell} pictures={pictures} />
+        ) : (
+          <Cell
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a cell is called
+            key={cell}
+            cell={cell}
+            drawing={drawing}
+            guide={isTracing ? (EXAMPLES[cell]?.drawing ?? null) : null}
+            hints={hints}
+          />
+        ),
+      )}
+      {pictures.length === 0 && (
+        <p id={hints} className={surface.hints}>
+          With the keyboard: arrow keys move the pen, space lowers and lifts it, Backspace takes the last
+          stroke back, Delete clears the cell.
+        </p>
+      )}
     </section>
   );
 }
@@ -62,6 +72,26 @@ const Cell = memo(function Cell({ cell, drawing, guide, hints }: CellProps) {
     </div>
   );
 });
+
+interface CellOfPicturesProps {
+  readonly cell: number;
+  /** Of all cells. */
+  readonly pictures: readonly Ink[];
+}
+
+function CellOfPictures({ cell, pictures }: CellOfPicturesProps) {
+  const inks = useMemo(
+    () => pictures.filter((_, i) => cellOfPicture(i, pictures.length) === cell),
+    [pictures, cell],
+  );
+  const label = `Cell ${cell + 1} of ${CELLS}, ${inks.length === 1 ? "1 picture" : `${inks.length} pictures`}`;
+  return (
+    <div className={styles.cell}>
+      <Heap inks={inks} label={label} />
+      <Samples cell={cell} />
+    </div>
+  );
+}
 
 function Samples({ cell }: { readonly cell: number }) {
   const sheet = useTeaching(({ sheets }) => sheets.at(-1) ?? null);

@@ -29,19 +29,20 @@ export function Curve() {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Loss over steps: training ${said(now)}, held out ${said(unseen)}`}
+        aria-label={`Surprise over steps: by what it practises on ${said(now)}, by what it never saw ${said(unseen)}`}
       >
         <path className={styles.training} d={path(training)} />
         <path className={styles.heldOut} d={path(heldOut)} />
       </svg>
       <figcaption>
+        <p className={styles.note}>How much a picture surprises it: less is better.</p>
         <dl className={styles.losses}>
           <div>
-            <dt data-line="training">Training</dt>
+            <dt data-line="training">What it practises on</dt>
             <dd>{said(now)}</dd>
           </div>
           <div>
-            <dt data-line="held-out">Held out</dt>
+            <dt data-line="held-out">What it never saw</dt>
             <dd>{said(unseen)}</dd>
           </div>
         </dl>

@@ -4,6 +4,7 @@ import { Choice } from "../../components/controls/choice.tsx";
 import { useTeaching } from "../../state/teaching/teaching-store.ts";
 import type { Varied } from "../../workers/teaching/variation.ts";
 import styles from "./teach.module.css";
+import type { LessonSettings } from "./use-lesson-address.ts";
 
 const VARIATIONS: readonly (readonly [keyof Varied, string])[] = [
   ["shift", "Move"],
@@ -11,8 +12,14 @@ const VARIATIONS: readonly (readonly [keyof Varied, string])[] = [
   ["scale", "Enlarge and shrink"],
 ];
 
-export function Settings() {
-  const { varied, start, slower } = useTeaching();
+interface SettingsProps {
+  readonly onChange: (changes: Partial<LessonSettings>) => void;
+}
+
+export function Settings({ onChange }: SettingsProps) {
+  const varied = useTeaching(({ varied }) => varied);
+  const start = useTeaching(({ start }) => start);
+  const slower = useTeaching(({ slower }) => slower);
   return (
     <details className={styles.settings}>
       <summary>Settings</summary>
@@ -23,9 +30,7 @@ export function Settings() {
             <input
               type="checkbox"
               checked={varied[name]}
-              onChange={(event) =>
-                useTeaching.setState({ varied: { ...varied, [name]: event.target.checked } })
-              }
+              onChange={(event) => onChange({ varied: { ...varied, [name]: event.target.checked } })}
             />
             {text}
           </label>
@@ -35,7 +40,7 @@ export function Settings() {
         <input
           type="checkbox"
           checked={slower}
-          onChange={(event) => useTeaching.setState({ slower: event.target.checked })}
+          onChange={(event) => onChange({ slower: event.target.checked })}
         />
         Learn more slowly
       </label>
@@ -44,9 +49,9 @@ export function Settings() {
         value={start}
         options={[
           { value: "nothing", text: "nothing" },
-          { value: "glyphs", text: "the model glyphs" },
+          { value: "glyphs", text: "a model of digits" },
         ]}
-        onChange={(next) => useTeaching.setState({ start: next })}
+        onChange={(next) => onChange({ start: next })}
       />
     </details>
   );

@@ -16,7 +16,7 @@ const NAME = "my-drawings";
 
 export function TakeAway() {
   const hasSheet = useTeaching(({ sheets, status }) => sheets.length > 0 && status !== "starting");
-  const hasDrawings = useTeaching(({ drawings }) => shownOf(drawings).length > 0);
+  const hasDrawings = useTeaching((state) => shownOf(state).length > 0);
   const [message, setMessage] = useState("");
   const router = useRouter();
   const offer = (text: string, act: () => Promise<string>) => (
@@ -51,6 +51,12 @@ export function TakeAway() {
           saveFile(sheetPng(history().at(-1)!), `${NAME}.png`, "image/png");
           return "Saved.";
         })}
+        {offer("Card to share (PNG)", async () => {
+          const { shareCard } = await import("./share-card.ts");
+          const state = useTeaching.getState();
+          saveFile(await shareCard(shownOf(state), state.sheets.at(-1)!), `${NAME}-card.png`, "image/png");
+          return "Saved.";
+        })}
         {offer("Model file", async () => {
           saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
           return "Saved. The command line and the terminal program draw with it as it is.";
@@ -77,7 +83,10 @@ function history(): Levels[] {
 
 /** @returns a sentence for the visitor. */
 async function copyLink(): Promise<string> {
-  const packed = packLesson(useTeaching.getState());
+  const state = useTeaching.getState();
+  if (state.pictures.length > 0)
+    return "Pictures that were dropped are too much for a link: send the model file instead.";
+  const packed = packLesson(state);
   if (packed === null) return "There is too much for a link: draw with fewer strokes.";
   const url = new URL(location.href);
   url.search = `?lesson=${packed}`;

@@ -2,23 +2,28 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "../../components/controls/button.tsx";
+import { FilesChooser } from "../../components/controls/file-chooser.tsx";
+import { useDroppedPictures } from "../../components/files/dropped-picture.ts";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { forget, goOn, pause, teach } from "../../state/teaching/teach.ts";
-import { clear, fill, shownOf, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { clearAll, fill, shownOf, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { LEAST_PICTURES, MOST_PICTURES } from "../../workers/teaching/lesson.ts";
 import { Cells } from "./cells.tsx";
 import { Curve } from "./curve.tsx";
 import { Settings } from "./settings.tsx";
 import { TakeAway } from "./take-away.tsx";
+import { takePictures } from "./take-pictures.ts";
 import styles from "./teach.module.css";
-import { useLinkedLesson } from "./use-linked-lesson.ts";
+import { useLessonAddress } from "./use-lesson-address.ts";
 
 export function Teach() {
   const [isTracing, setTracing] = useState(false);
-  const isLinked = useLinkedLesson();
-  const drawings = useTeaching(({ drawings }) => drawings);
+  const { isLinked, change } = useLessonAddress();
+  const hasPictures = useTeaching(({ pictures }) => pictures.length > 0);
+  const count = useTeaching((state) => shownOf(state).length);
   const past = useTeaching(({ past }) => past);
   const status = useTeaching(({ status }) => status);
-  const count = shownOf(drawings).length;
+  useDroppedPictures("Drop 10 to 200 small pictures to teach them, or a model file to use it.", takePictures);
   return (
     <div className={styles.bench}>
       <div className={styles.work}>
@@ -47,18 +52,23 @@ export function Teach() {
           <Button onClick={undo} disabled={past.length === 0}>
             Undo
           </Button>
-          <Button onClick={() => clear()} disabled={count === 0}>
+          <Button onClick={clearAll} disabled={count === 0}>
             Clear
           </Button>
-          <Button aria-pressed={isTracing} onClick={() => setTracing(!isTracing)}>
+          <Button
+            aria-pressed={isTracing}
+            disabled={hasPictures}
+            onClick={() => setTracing(!isTracing)}
+          >
             Something to trace
           </Button>
           <Button
             onClick={() => fill(EXAMPLES.map(({ drawing }) => drawing))}
-            disabled={count === drawings.length}
+            disabled={hasPictures || count === EXAMPLES.length}
           >
             Draw for me
           </Button>
+          <FilesChooser label="Take pictures…" accept="image/*" onFiles={(files) => void takePictures(files)} />
         </div>
         <Cells isTracing={isTracing} />
       </div>
@@ -66,13 +76,13 @@ export function Teach() {
         <Sentence count={count} isLinked={isLinked} />
         <Curve />
         <p className={styles.note}>
-          <Pace /> A loss that falls is not yet a model that draws:{" "}
+          <Pace /> A curve that falls does not prove yet that it can draw:{" "}
           <Link href="/explain/#mask" prefetch={false}>
             this network cheats
           </Link>
           .
         </p>
-        <Settings />
+        <Settings onChange={change} />
         <TakeAway />
       </section>
     </div>
@@ -99,7 +109,8 @@ function Sentence({ count, isLinked }: { readonly count: number; readonly isLink
 }
 
 function invitation(count: number, isLinked: boolean): string {
-  if (count === 0) return "Draw in the cells, one thing in each.";
+  if (count === 0)
+    return `Draw in the cells, one thing in each. Or drop ${LEAST_PICTURES} to ${MOST_PICTURES} small pictures: letters, icons, sprites.`;
   return isLinked
     ? "These drawings came with the link. Press Teach, and watch it learn them."
     : "Press Teach, or draw more.";
@@ -109,6 +120,6 @@ function invitation(count: number, isLinked: boolean): string {
 function Pace() {
   const progress = useTeaching(({ progress }) => progress);
   return progress === null
-    ? "Held out: your strokes, moved and turned in ways that training never sees."
+    ? "The second curve is of the same shapes, moved and turned in ways that it never practises on."
     : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`;
 }

@@ -1,10 +1,15 @@
 /** What the page gives the teaching worker, and what it is told. Plain data: it crosses to the worker. */
 import type { PictureShape } from "@pixelcnn/core";
 import type { Drawing } from "./drawing.ts";
+import type { Ink } from "./ink.ts";
 import type { Varied } from "./variation.ts";
 
 /** Drawings that can be taught: a class of the model each. */
 export const CELLS = 10;
+
+/** Pictures that can be dropped at once, to be taught in the place of drawings. */
+export const LEAST_PICTURES = 10;
+export const MOST_PICTURES = 200;
 
 /** Pictures of the sheet: so many of every cell that is drawn in. */
 export const OF_EACH = 2;
@@ -16,11 +21,11 @@ export const PICTURE = { height: 16, width: 16, channels: 1, levels: 4 } as cons
 export const STARTS = ["nothing", "glyphs"] as const;
 export type Start = (typeof STARTS)[number];
 
-/** A drawing and its cell, which is its class. */
+/** Something to learn and its cell, which is its class: what a pen drew, or one of the pictures that were dropped. */
 export interface Shown {
   /** 0 … {@link CELLS} − 1 */
   readonly cell: number;
-  readonly drawing: Drawing;
+  readonly drawing: Drawing | Ink;
 }
 
 /** What is taught, and how. It may be changed while the model learns. */

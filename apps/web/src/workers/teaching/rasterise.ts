@@ -1,15 +1,21 @@
-/** A drawing as the picture that a model learns. A pixel takes ink by the share of it that a round pen covers. */
+/**
+ * A drawing as the picture that a model learns. A pixel takes ink by the share of it that a round pen covers; a picture that was dropped has
+ * its ink already, see ink.ts.
+ */
 import type { PictureShape } from "@pixelcnn/core";
 import { type Drawing, EDGE, PEN_RADIUS } from "./drawing.ts";
+import { type Ink, resample } from "./ink.ts";
 import { STILL, type Variation } from "./variation.ts";
 
 /** Levels of one picture, [H, W], written into `target`. */
 export function rasterise(
   target: Uint8Array,
-  drawing: Drawing,
-  { height, width, levels }: PictureShape,
+  drawing: Drawing | Ink,
+  picture: PictureShape,
   variation: Variation = STILL,
 ): void {
+  if (drawing instanceof Uint8Array) return resample(target, drawing, picture, variation);
+  const { height, width, levels } = picture;
   const cover = new Float32Array(height * width);
   const radius = PEN_RADIUS * width;
   for (const stroke of drawing) {
