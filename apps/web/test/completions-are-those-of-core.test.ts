@@ -49,7 +49,7 @@ describe("a link", () => {
     );
     const expected = { levels: drawing, rows: 11, seed: 4, count: 2, classLabel: 2 };
     expect(await finish(page)).toEqual(await completedByCore("glyphs", expected));
-    await page.getByText("The shader sampler draws").waitFor();
+    await page.getByText("The graphics chip draws").waitFor();
   });
 
   it("shares them among the classes as the kept rows suggest when it names none", async () => {

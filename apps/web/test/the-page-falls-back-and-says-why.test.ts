@@ -53,8 +53,8 @@ async function watchedWorker(page: Page): Promise<Worker> {
 async function shaderAtWork(page: Page): Promise<Worker> {
   const worker = await watchedWorker(page);
   await page.getByText("Pixel by pixel").click();
-  await page.getByText("Shader", { exact: true }).click();
-  await page.getByText("shader sampler draws").waitFor();
+  await page.getByText("Graphics chip", { exact: true }).click();
+  await page.getByText("The graphics chip draws").waitFor();
   await page.locator('[data-drawing="drawing"]').first().waitFor();
   return worker;
 }
@@ -93,7 +93,7 @@ describe("with WebGPU", () => {
   it("does not take a GPU that the processor imitates unless it is asked to", async () => {
     const { page } = await site.open("/generate/?count=4");
     await page.getByText(/software GPU/).waitFor();
-    await page.getByText("incremental sampler draws").waitFor();
+    await page.getByText("One core of the processor draws").waitFor();
   });
 
   it("goes on with the incremental sampler, to the same pictures, when the GPU is lost in mid-drawing", async () => {
@@ -120,7 +120,7 @@ describe("with WebGPU", () => {
     await worker.evaluate(() => {
       (self as unknown as DrawingScope).isMemoryFull = true;
     });
-    await page.getByText("Shader", { exact: true }).click();
+    await page.getByText("Graphics chip", { exact: true }).click();
     await page.getByText("The GPU gave up: expected enough memory on the GPU, got: no room left.").waitFor();
     await expectEnd(page);
   });

@@ -8,18 +8,19 @@ import { useDevice } from "../../workers/drawing/device-store.ts";
 import { drawingWorker } from "../../workers/drawing/drawing-worker.ts";
 import { Button } from "../controls/button.tsx";
 import { Choice } from "../controls/choice.tsx";
+import { FoldedOnPhone } from "../controls/folded-on-phone.tsx";
 import styles from "./device-panel.module.css";
 
 const choices = [
   { value: "auto", text: "Best" },
-  { value: "shader", text: "Shader" },
-  { value: "incremental", text: "Incremental" },
+  { value: "shader", text: "Graphics chip" },
+  { value: "incremental", text: "Processor" },
 ] as const satisfies readonly { value: SamplerChoice; text: string }[];
 
 const names = {
-  shader: "The shader sampler draws, on the GPU.",
-  incremental: "The incremental sampler draws, in a worker on one core.",
-  naive: "The naive sampler draws, with TensorFlow.js.",
+  shader: "The graphics chip draws.",
+  incremental: "One core of the processor draws.",
+  naive: "One core of the processor draws, the slow way.",
 } as const;
 
 export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
@@ -38,15 +39,21 @@ export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
           </p>
         )}
       </div>
-      <Choice
-        label="Sampler"
-        value={sampler}
-        options={choices}
-        onChange={(choice) => void setState({ sampler: choice })}
-      />
-      {entry !== null && <Measure key={entry.id} entry={entry} />}
+      <FoldedOnPhone summary="More about it">
+        <Choice
+          label="Who draws"
+          value={sampler}
+          options={choices}
+          onChange={(choice) => void setState({ sampler: choice })}
+        />
+        {entry !== null && <Measure key={entry.id} entry={entry} />}
+      </FoldedOnPhone>
     </section>
   );
+}
+
+function nameOf(sampler: Measurement["sampler"]): string {
+  return choices.find(({ value }) => value === sampler)?.text ?? sampler;
 }
 
 type Found = readonly Measurement[] | "measuring" | { readonly error: string } | null;
@@ -74,8 +81,8 @@ function Measure({ entry }: { readonly entry: ModelEntry }) {
         {Array.isArray(found) &&
           found.map((one: Measurement) => (
             <p key={one.sampler}>
-              {one.sampler}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> per picture, in a batch of{" "}
-              {one.count}
+              {nameOf(one.sampler)}: <strong>{one.msPerPicture.toPrecision(3)} ms</strong> per picture, in a
+              batch of {one.count}
             </p>
           ))}
       </div>

@@ -17,8 +17,8 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
     <section className={styles.race} aria-labelledby="race-title">
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
-        The naive sampler runs the whole network for every pixel, in TensorFlow.js. The sampler in use
-        computes everything once, on the same device. Both get the same noise, so both draw the same picture.
+        The slow way runs the whole network anew for every pixel, in TensorFlow.js. This page computes
+        everything once, on the same device. Both get the same random numbers, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
@@ -48,9 +48,9 @@ function Lanes({ entry }: { readonly entry: ModelEntry }) {
   return (
     <>
       <div className={styles.lanes}>
-        <Lane title="naive" where={where} playback={naive} />
+        <Lane title="the slow way" where={where} playback={naive} />
         <Lane
-          title={status?.sampler ?? "the sampler in use"}
+          title="this page"
           where={status?.sampler === "shader" ? "on WebGPU" : "in WebAssembly, on one core"}
           playback={fast}
         />
@@ -103,7 +103,7 @@ function Comparison({ naive, fast }: ComparisonProps) {
     const perPosition = slow.computeMs / naive.available / (quick.computeMs / fast.available);
     const figure =
       perPosition >= 10 ? Math.round(perPosition).toLocaleString("en") : perPosition.toPrecision(2);
-    return `${equal} of ${values} values equal; the naive sampler takes ${figure} times as long for a pixel.`;
+    return `${equal} of ${values} values equal; the slow way takes ${figure} times as long for a pixel.`;
   }, [naive, fast, drawn, slow, quick]);
   return (
     <p className={styles.comparison} role="status">
