@@ -1,4 +1,4 @@
-/** Model cards are Markdown for people; the page takes their first paragraph and their table. */
+/** Model cards are Markdown for people; the page takes their first paragraph, the line that it begins with, and their table. */
 import { marked, type Token, type Tokens } from "marked";
 import type { ModelCard } from "../src/state/models/manifest.ts";
 
@@ -6,8 +6,10 @@ export function parseCard(markdown: string): ModelCard {
   const tokens = marked.lexer(markdown);
   const paragraph = tokens.find((token) => token.type === "paragraph");
   const table = tokens.find((token): token is Tokens.Table => token.type === "table");
+  const lead = paragraph === undefined ? "" : plain([paragraph]);
   return {
-    lead: paragraph === undefined ? "" : plain([paragraph]),
+    line: lead.match(/^[^.:]*/)![0].replaceAll("\n", " "),
+    lead,
     facts: (table?.rows ?? []).map(([name, text]) => [plain(name!.tokens), plain(text!.tokens)] as const),
   };
 }

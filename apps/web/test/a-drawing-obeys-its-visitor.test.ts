@@ -62,6 +62,7 @@ describe("a drawing", () => {
       ...moving,
       viewport: { width: 360, height: 400 },
     });
+    await page.getByText("Pace", { exact: true }).click();
     await page.getByText("Pixel by pixel").click();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForTimeout(500);
@@ -156,7 +157,7 @@ describe("the gallery", () => {
     page.on("request", (request) => asked.push(request.url()));
     await untilDrawn(page);
     expect(asked.filter((url) => url.includes("mnist-binary"))).toEqual([]);
-    await page.getByRole("heading", { name: "mnist-binary" }).scrollIntoViewIfNeeded();
+    await page.getByRole("heading", { name: "Handwritten digits, black or white" }).scrollIntoViewIfNeeded();
     await expect.poll(() => asked.filter((url) => url.includes("mnist-binary.safetensors")).length).toBe(1);
   });
 });

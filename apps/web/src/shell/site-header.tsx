@@ -37,7 +37,7 @@ function Views({ query }: { readonly query: string }) {
   return (
     <ul className={styles.views}>
       {views.map(({ path, title }) => (
-        <li key={path}>
+        <li key={path} className={path === "/" ? styles.first : undefined}>
           <Link
             className={styles.view}
             href={`${path}${query}`}

@@ -1,11 +1,12 @@
 "use client";
 /** The pictures of a drawing side by side, as large as whole screen pixels allow. Rests while it is out of view. */
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { Playback } from "../../state/playback/playback.ts";
 import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { PictureCanvas } from "./picture-canvas.tsx";
 import { PictureLink } from "./picture-link.tsx";
 import styles from "./picture-wall.module.css";
+import { useInView } from "./use-in-view.ts";
 import { useWidth } from "./use-width.ts";
 import { wholePixels } from "./whole-pixels.ts";
 
@@ -31,12 +32,7 @@ export function PictureWall({ playback, label, columns, linkOf, count = 0 }: Pic
   const { picture, state } = usePlaybackSnapshot(playback);
   const wall = useRef<HTMLDivElement>(null);
   const width = useWidth(wall);
-  useEffect(() => {
-    if (playback === null || wall.current === null) return;
-    const observer = new IntersectionObserver(([entry]) => playback.setInView(entry!.isIntersecting));
-    observer.observe(wall.current);
-    return () => observer.disconnect();
-  }, [playback]);
+  useInView(playback, wall);
 
   useLayoutEffect(() => {
     if (width === 0) return;

@@ -5,6 +5,7 @@ import type { Playback } from "../../state/playback/playback.ts";
 import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { Button } from "../controls/button.tsx";
 import { Choice } from "../controls/choice.tsx";
+import { FoldedOnPhone } from "../controls/folded-on-phone.tsx";
 import styles from "./playback-controls.module.css";
 
 interface PlaybackControlsProps {
@@ -39,7 +40,9 @@ export function PlaybackControls({ playback, pace, onPace, onRestart }: Playback
           Step
         </Button>
       </div>
-      <Choice label="Pace" value={pace} options={paces} onChange={onPace} />
+      <FoldedOnPhone summary="Pace">
+        <Choice label="Pace" value={pace} options={paces} onChange={onPace} />
+      </FoldedOnPhone>
     </div>
   );
 }

@@ -11,11 +11,9 @@ interface ModelChoiceProps {
   readonly classes: number;
   /** What no class means: "all in turn". */
   readonly anyClass: string;
-  /** What stands between the two. */
-  readonly children?: React.ReactNode;
 }
 
-export function ModelChoice({ entry, classes, anyClass, children }: ModelChoiceProps) {
+export function ModelChoice({ entry, classes, anyClass }: ModelChoiceProps) {
   const [state, setState] = useDrawingState();
   const { models } = useModels();
   return (
@@ -26,7 +24,6 @@ export function ModelChoice({ entry, classes, anyClass, children }: ModelChoiceP
         options={(models ?? []).map(({ id, title }) => ({ value: id, text: title }))}
         onChange={(model) => void setState({ model, class: null })}
       />
-      {children}
       {classes > 0 && (
         <Picker
           label="Class"

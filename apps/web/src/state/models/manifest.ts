@@ -3,6 +3,8 @@ import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
 
 /** A card of models/, as the page shows it: plain text. */
 export interface ModelCard {
+  /** What it draws, in one line. */
+  readonly line: string;
   /** What the model is, in a sentence or two. */
   readonly lead: string;
   /** The rows of the card's table. */

@@ -1,4 +1,5 @@
 "use client";
+import { FoldedOnPhone } from "../../components/controls/folded-on-phone.tsx";
 import { Slider } from "../../components/controls/slider.tsx";
 import { FileButton } from "../../components/settings/file-button.tsx";
 import { ModelChoice } from "../../components/settings/model-choice.tsx";
@@ -19,22 +20,22 @@ export function Settings({ entry, classes }: SettingsProps) {
   return (
     <section className={styles.settings} aria-label="Settings">
       <ModelChoice entry={entry} classes={classes} anyClass="as the kept rows suggest" />
-      <div className={styles.pair}>
+      <OtherSeedButton>Other noise</OtherSeedButton>
+      <FoldedOnPhone summary="More settings">
         <SeedField />
-        <OtherSeedButton>Other noise</OtherSeedButton>
-      </div>
-      <Slider
-        label="Completions"
-        value={own.completions}
-        minimum={1}
-        maximum={MAX_COMPLETIONS}
-        step={1}
-        onChange={(completions) => void setOwn({ completions })}
-      />
-      <DrawingTemperature />
-      <div className={styles.buttons}>
-        <FileButton entry={entry} />
-      </div>
+        <Slider
+          label="Completions"
+          value={own.completions}
+          minimum={1}
+          maximum={MAX_COMPLETIONS}
+          step={1}
+          onChange={(completions) => void setOwn({ completions })}
+        />
+        <DrawingTemperature />
+        <div className={styles.buttons}>
+          <FileButton entry={entry} />
+        </div>
+      </FoldedOnPhone>
     </section>
   );
 }

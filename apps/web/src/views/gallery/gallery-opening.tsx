@@ -1,6 +1,13 @@
 import { PageFrame } from "../../components/page/page-frame.tsx";
 
-/** The part of the gallery that is in the file itself. Its first sentence is the wall's, which changes while it draws. */
+/** The part of the gallery that is in the file itself. */
 export function GalleryOpening({ children }: { readonly children: React.ReactNode }) {
-  return <PageFrame title="Pictures, one pixel at a time">{children}</PageFrame>;
+  return (
+    <PageFrame
+      title="Pictures, one pixel at a time"
+      lead="A small neural network draws on your own device, and it can learn to draw like you."
+    >
+      {children}
+    </PageFrame>
+  );
 }

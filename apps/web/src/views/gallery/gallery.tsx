@@ -1,7 +1,7 @@
 "use client";
 import { useModels } from "../../state/models/model-store.ts";
 import styles from "./gallery.module.css";
-import { ModelSection } from "./model-section.tsx";
+import { ModelCard } from "./model-card.tsx";
 import { LocalRuns } from "./runs/local-runs.tsx";
 import { Wall } from "./wall.tsx";
 
@@ -13,11 +13,14 @@ export function Gallery() {
       <LocalRuns />
       <section className={styles.section} aria-labelledby="models-title">
         <h2 id="models-title">Models</h2>
-        {models
-          ?.filter(({ source }) => source !== "run")
-          .map((entry) => (
-            <ModelSection key={entry.id} entry={entry} />
-          ))}
+        <p className={styles.note}>Choose one to draw with it, or a picture to see how it came about.</p>
+        <div className={styles.cards}>
+          {models
+            ?.filter(({ source }) => source !== "run")
+            .map((entry) => (
+              <ModelCard key={entry.id} entry={entry} />
+            ))}
+        </div>
       </section>
     </>
   );

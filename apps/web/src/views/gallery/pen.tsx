@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useId } from "react";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
+import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import styles from "./gallery.module.css";
 
@@ -10,18 +11,23 @@ export function Pen() {
   const drawing = useTeaching(({ drawings }) => drawings[0]!);
   const hints = useId();
   return (
-    <div className={styles.pen}>
-      <StrokeCell
-        drawing={drawing}
-        guide={null}
-        label={`Your drawing, ${drawing.length === 0 ? "empty" : `strokes: ${drawing.length}`}`}
-        hints={hints}
-        onStroke={(stroke) => addStroke(0, stroke)}
-        onUndo={undo}
-        onClear={() => clear(0)}
-      />
+    <>
+      <div className={styles.pen}>
+        <div className={styles.square}>
+          <StrokeCell
+            drawing={drawing}
+            guide={EXAMPLES[0]!.drawing}
+            label={`Your drawing, ${drawing.length === 0 ? "empty" : `strokes: ${drawing.length}`}`}
+            hints={hints}
+            onStroke={(stroke) => addStroke(0, stroke)}
+            onUndo={undo}
+            onClear={() => clear(0)}
+          />
+        </div>
+        <p>Your turn: draw something here.</p>
+      </div>
       <div className={styles.invitation}>
-        <p>Draw something, and watch a model learn to draw it like you.</p>
+        <p>Then watch a model learn to draw it like you.</p>
         <Link className={styles.teach} href="/teach/" prefetch={false}>
           Teach
         </Link>
@@ -30,6 +36,6 @@ export function Pen() {
         Arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke back, Delete
         clears the cell.
       </p>
-    </div>
+    </>
   );
 }

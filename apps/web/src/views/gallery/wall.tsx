@@ -12,6 +12,7 @@ import { usePace } from "../../state/playback/pace.ts";
 import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
+import { GrowingPicture } from "./growing-picture.tsx";
 import { Pen } from "./pen.tsx";
 import { WallSentence } from "./wall-sentence.tsx";
 
@@ -29,8 +30,10 @@ export function Wall() {
   const { state } = usePlaybackSnapshot(playback);
   return (
     <section aria-label="The wall">
-      <WallSentence entry={entry} playback={playback} problem={problem} />
-      <Pen />
+      <div className={styles.first}>
+        <GrowingPicture entry={entry} />
+        <Pen />
+      </div>
       <div className={styles.place}>
         <PictureWall
           playback={playback}
@@ -39,6 +42,7 @@ export function Wall() {
           label={`${COUNT} pictures of the model ${entry?.title ?? ""}`}
         />
       </div>
+      <WallSentence entry={entry} playback={playback} problem={problem} />
       <div className={styles.actions}>
         {state === "drawing" || state === "loading" ? (
           <Button disabled={state === "loading"} onClick={() => playback?.pause()}>

@@ -1,4 +1,5 @@
 "use client";
+import { FoldedOnPhone } from "../../components/controls/folded-on-phone.tsx";
 import { Slider } from "../../components/controls/slider.tsx";
 import { FileButton } from "../../components/settings/file-button.tsx";
 import { ModelChoice } from "../../components/settings/model-choice.tsx";
@@ -20,20 +21,21 @@ export function Settings({ entry, summary }: SettingsProps) {
   const [state, setState] = useDrawingState();
   return (
     <section className={styles.settings} aria-label="Settings">
-      <ModelChoice entry={entry} classes={summary?.classes ?? 0} anyClass="all in turn">
-        <FileButton entry={entry} />
-      </ModelChoice>
-      <SeedField />
+      <ModelChoice entry={entry} classes={summary?.classes ?? 0} anyClass="all in turn" />
       <OtherSeedButton>Draw others</OtherSeedButton>
-      <Slider
-        label="Pictures"
-        value={state.count}
-        minimum={1}
-        maximum={MAX_COUNT}
-        step={1}
-        onChange={(count) => void setState({ count })}
-      />
-      <DrawingTemperature />
+      <FoldedOnPhone summary="More settings">
+        <SeedField />
+        <Slider
+          label="Pictures"
+          value={state.count}
+          minimum={1}
+          maximum={MAX_COUNT}
+          step={1}
+          onChange={(count) => void setState({ count })}
+        />
+        <DrawingTemperature />
+        <FileButton entry={entry} />
+      </FoldedOnPhone>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-/** A model with its card and pictures of its own, drawn when the visitor comes to it. */
+/** A model as a card: pictures of its own, drawn when the visitor comes to it, and one line. The whole card leads to Generate, every picture to itself. */
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
@@ -11,10 +11,10 @@ import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playb
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 
-const COUNT = 20;
-const COLUMNS = 5;
+const COUNT = 8;
+const COLUMNS = 4;
 
-export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
+export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
   const place = useRef<HTMLElement>(null);
   const isNear = useHasComeNear(place);
   const [{ seed }] = useDrawingState();
@@ -24,30 +24,9 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
   const request = useRequest(isNear ? entry : null, own);
   const playback = usePlayback(isNear ? entry : null, request, { pace });
   const { error } = usePlaybackSnapshot(playback);
+  const { card } = entry;
   return (
-    <section ref={place} className={styles.model} aria-labelledby={`model-${entry.id}`}>
-      <div className={styles.card}>
-        <h3 id={`model-${entry.id}`}>{entry.title}</h3>
-        {entry.card !== null && <p>{entry.card.lead}</p>}
-        {entry.card !== null && (
-          <details>
-            <summary>How it was made</summary>
-            <dl className={styles.facts}>
-              {entry.card.facts.map(([name, text]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{text}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        )}
-        <p>
-          <Link href={`/generate/?model=${encodeURIComponent(entry.id)}`} prefetch={false}>
-            Draw with {entry.title}
-          </Link>
-        </p>
-      </div>
+    <article ref={place} className={styles.card} aria-labelledby={`model-${entry.id}`}>
       <div className={styles.samples}>
         <PictureWall
           playback={playback}
@@ -57,7 +36,30 @@ export function ModelSection({ entry }: { readonly entry: ModelEntry }) {
         />
         {error !== null && <p role="alert">{error}</p>}
       </div>
-    </section>
+      <h3 id={`model-${entry.id}`} className={styles.line}>
+        <Link
+          className={styles.whole}
+          href={`/generate/?model=${encodeURIComponent(entry.id)}`}
+          prefetch={false}
+        >
+          {card === null ? entry.title : card.line}
+        </Link>
+      </h3>
+      {card !== null && (
+        <details className={styles.made}>
+          <summary>How {entry.title} was made</summary>
+          <p>{card.lead}</p>
+          <dl className={styles.facts}>
+            {card.facts.map(([name, text]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </article>
   );
 }
 

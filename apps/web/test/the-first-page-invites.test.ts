@@ -1,0 +1,84 @@
+/** What is seen first: one sentence, a picture that grows pixel by pixel, and the pen; and cards that lead on. */
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { untilDrawn } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
+
+const site = withSite();
+
+/** Lower edge on the page. */
+async function bottomOf(element: Locator): Promise<number> {
+  const { y, height } = (await element.boundingBox())!;
+  return y + height;
+}
+
+/** Pixels of the large picture that are painted. */
+function painted(page: Page): Promise<number> {
+  return page
+    .getByRole("link", { name: "Inspect the picture that grows" })
+    .locator("canvas")
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+}
+
+describe.each([
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+])("at $width × $height", (viewport) => {
+  it("the first screen has the sentence, a picture that grows and the pen", async () => {
+    const { page } = await site.open("/?seed=2", { viewport, reducedMotion: "no-preference" });
+    const picture = page.getByRole("link", { name: "Inspect the picture that grows" });
+    await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(0);
+    const before = await painted(page);
+    expect(before).toBeLessThan(128);
+    await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(before);
+    const pen = page.getByRole("application");
+    const sentence = page.getByText("A small neural network draws on your own device");
+    const teach = page.getByRole("main").getByRole("link", { name: "Teach" });
+    for (const element of [sentence, picture, pen, teach])
+      expect(await bottomOf(element)).toBeLessThan(viewport.height);
+  });
+
+  it("all views stand in one line", async () => {
+    const { page } = await site.open("/explain/", { viewport });
+    const links = page.getByRole("navigation", { name: "Views" }).getByRole("link");
+    const lines = new Set(await Promise.all((await links.all()).map(bottomOf)));
+    expect(lines.size).toBe(1);
+    expect(await links.count()).toBeGreaterThanOrEqual(6);
+  });
+});
+
+it("a card leads to Generate with its model wherever it is pressed, and its pictures to Inspect", async () => {
+  const { page } = await site.open("/?seed=2");
+  const card = page.getByRole("article", { name: "Clothes, shoes and bags" });
+  await card.scrollIntoViewIfNeeded();
+  await card.getByRole("link", { name: "Inspect picture 3" }).click();
+  await page.waitForURL(/\/inspect\/\?model=fashion-mnist&seed=2&picture=2$/);
+  await page.goBack();
+  await card.getByText("How fashion-mnist was made").click();
+  await card.getByText("data licence").waitFor();
+  // Beside the words, where the card is empty.
+  const box = (await card.boundingBox())!;
+  const line = (await card.getByRole("heading").boundingBox())!;
+  await card.click({ position: { x: box.width - 4, y: line.y - box.y + line.height / 2 } });
+  await page.waitForURL(/\/generate\/\?model=fashion-mnist$/);
+});
+
+it("on a phone what is beyond model, class and the main button is folded away", async () => {
+  const { page } = await site.open("/generate/?model=glyphs&count=1", {
+    viewport: { width: 390, height: 844 },
+  });
+  await untilDrawn(page);
+  const settings = page.getByRole("region", { name: "Settings" });
+  for (const shown of ["Model", "Class"]) await settings.getByLabel(shown, { exact: true }).waitFor();
+  expect(await settings.getByRole("slider").count()).toBe(0);
+  expect(await page.getByRole("radio").count()).toBe(0);
+  await settings.getByText("More settings").click();
+  await settings.getByRole("slider", { name: "Temperature" }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await settings.getByRole("slider", { name: "Pictures" }).waitFor();
+  expect(await settings.getByText("More settings").count()).toBe(0);
+});
