@@ -1,5 +1,6 @@
 /** Draws again and again in one page, and says what is left in its memory: nothing that was drawn before should be. */
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { usedBytes } from "./used-bytes.ts";
 
 /** 100 pictures of the smallest model: 16 steps of 25,600 bytes each, however slow the machine is. */
 export const DRAWING = "/generate/?model=glyphs&count=100&seed=1&sampler=incremental";
@@ -48,11 +49,4 @@ async function draw(page: Page): Promise<void> {
       again.click();
     });
   });
-}
-
-/** Objects and, what pictures lie in, array buffers. */
-async function usedBytes(session: CDPSession): Promise<number> {
-  await session.send("HeapProfiler.collectGarbage");
-  const usage = await session.send("Runtime.getHeapUsage");
-  return usage.usedSize + usage.backingStorageSize;
 }

@@ -1,6 +1,6 @@
 /**
- * `pnpm soak web`: draws up to two hundred times in one page of the built site, and says what is left in the page's memory. With
- * `--check` it ends with 1 where that is more than it may be.
+ * `pnpm soak web`: draws up to two hundred times in one page of the built site, then teaches in another one, and says what is left in the
+ * pages' memories. With `--check` it ends with 1 where that is more than it may be.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -9,12 +9,14 @@ import { parseArgs } from "node:util";
 import { launchChromium } from "@pixelcnn/software-gpu";
 import { createSite } from "../server/site.ts";
 import { DRAWING, drawAgain } from "./draw-again.ts";
+import { LESSON, teachOn } from "./teach-on.ts";
 
 const DRAWINGS = 200;
 const MOST_BYTES = 10e6;
 
 const { values } = parseArgs({ options: { seconds: { type: "string" }, check: { type: "boolean" } } });
-const endsAt = Date.now() + 1000 * Number(values.seconds ?? 600);
+const seconds = Number(values.seconds ?? 600);
+const endsAt = Date.now() + 1000 * seconds;
 const out = fileURLToPath(new URL("../out", import.meta.url));
 if (!existsSync(out)) {
   process.stderr.write(`expected the built site in ${out}; run \`pnpm web\`, which builds it\n`);
@@ -33,7 +35,12 @@ try {
   process.stdout.write(
     `${drawings} drawings of 100 pictures left ${(leftBytes / 1e6).toFixed(1)} MB in the page (at most ${MOST_BYTES / 1e6})\n`,
   );
-  if (values.check && leftBytes > MOST_BYTES) process.exitCode = 1;
+  await page.goto(`http://127.0.0.1:${port}${LESSON}`);
+  const lesson = await teachOn(page, seconds);
+  process.stdout.write(
+    `${lesson.steps} steps of Teach left ${(lesson.leftBytes / 1e6).toFixed(1)} MB in the page (at most ${MOST_BYTES / 1e6})\n`,
+  );
+  if (values.check && Math.max(leftBytes, lesson.leftBytes) > MOST_BYTES) process.exitCode = 1;
 } finally {
   await browser.close();
   site.closeAllConnections();

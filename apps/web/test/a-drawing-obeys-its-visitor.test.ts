@@ -62,7 +62,7 @@ describe("a drawing", () => {
       ...moving,
       viewport: { width: 360, height: 400 },
     });
-    await page.getByText("Pace", { exact: true }).click();
+    await page.locator("summary", { hasText: "Pace" }).click();
     await page.getByText("Pixel by pixel").click();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForTimeout(500);

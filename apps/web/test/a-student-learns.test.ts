@@ -32,8 +32,8 @@ describe("a student", () => {
   it("sees the same drawings otherwise every time, unless that is switched off", async () => {
     const still = { ...lesson, slower: true, varied: { shift: false, turn: false, scale: false } };
     const [varying, fixed] = [await Student.begin(lesson), await Student.begin(still)];
-    const firstHeldOut = (await fixed.draw(lesson.shown)).heldOut;
-    expect((await varying.draw(lesson.shown)).heldOut).toBe(firstHeldOut);
+    const firstHeldOut = (await fixed.draw(lesson.shown))!.heldOut;
+    expect((await varying.draw(lesson.shown))!.heldOut).toBe(firstHeldOut);
     // Before anything was learnt all pictures are as likely.
     expect(await varying.learn(lesson)).toBeCloseTo(await fixed.learn(still), 3);
     for (let step = 2; step <= 5; step++) await Promise.all([varying.learn(lesson), fixed.learn(still)]);
@@ -52,7 +52,7 @@ describe("a student", () => {
     for (let step = 1; step <= 3; step++) await student.learn(lesson);
     const { model, provenance } = decodeModelFile(await student.file());
     expect(provenance).toMatchObject({ dataset: "drawings", steps: 3 });
-    const { pixels, cells } = await student.draw(lesson.shown);
+    const { pixels, cells } = (await student.draw(lesson.shown))!;
     const options = { count: cells.length, seed: 1, classLabel: cells, temperature: 0.8 };
     for await (const frame of sample(model, { ...options, batchSize: cells.length })) {
       if (frame.complete) expect(frame.pixels).toEqual(pixels);

@@ -1,4 +1,5 @@
 /** The gate of Teach: ten drawings that are no digits are learnt before one's eyes, and Pause stops it at once. */
+import { decode, encode } from "fast-png";
 import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "../src/state/teaching/examples.ts";
@@ -6,6 +7,7 @@ import { EDGE } from "../src/workers/teaching/drawing.ts";
 import { judge } from "../src/workers/teaching/judge.ts";
 import { PICTURE } from "../src/workers/teaching/lesson.ts";
 import { rasterise } from "../src/workers/teaching/rasterise.ts";
+import { dropFiles } from "./support/drop-file.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
@@ -159,6 +161,13 @@ describe("a drawing", () => {
     await page.getByRole("button", { name: "How it grew (GIF)" }).click();
     const gif = await bytesOf(await download);
     expect(gif.subarray(0, 6).toString()).toBe("GIF89a");
+    const second = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Card to share (PNG)" }).click();
+    const card = decode(await bytesOf(await second));
+    expect([card.width, card.height]).toEqual([1200, 630]);
+    // Ground, the black of what was drawn, and the black of what the model drew.
+    const at = (x: number, y: number) => card.data[(y * card.width + x) * card.channels];
+    expect([at(5, 5)! > 200, at(64, 254)]).toEqual([true, 0]);
     await page.reload();
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText(/^Step \d+/).waitFor();
@@ -172,5 +181,106 @@ describe("a drawing", () => {
     const { page: other } = await site.open(link.slice(new URL(link).origin.length));
     await other.getByText("These drawings came with the link").waitFor();
     expect(await canvasOf(other, "[role=application]")).toBe(await canvasOf(page, "[role=application]"));
+  });
+});
+
+/** A letter, a sprite, an icon: dark or light on its ground, or cut out. */
+function smallPicture(which: number): Uint8Array {
+  const side = [8, 16, 24, 48][which % 4]!;
+  const isCutOut = which % 3 === 0;
+  const channels = isCutOut ? 4 : 3;
+  const data = new Uint8Array(side * side * channels);
+  for (let i = 0; i < side * side; i++) {
+    const [x, y] = [(i % side) / side, Math.floor(i / side) / side];
+    const isInk = x > 0.2 && x < 0.4 + 0.05 * (which % 5) && y > 0.2 && y < 0.8;
+    // Dark on light, light on dark, and red on nothing.
+    const value = isInk === (which % 2 === 0) ? 20 : 230;
+    data.set(isCutOut ? [200, 0, 0, isInk ? 255 : 0] : [value, value, value], i * channels);
+  }
+  return encode({ width: side, height: side, channels, data });
+}
+
+const pictures = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `sprite-${i + 1}.png`,
+    type: "image/png",
+    bytes: smallPicture(i),
+  }));
+const INVITATION = "Drop 10 to 200 small pictures to teach them";
+
+describe("small pictures that are dropped", () => {
+  it("lie in the cells in their order, as ink on black, and are learnt; Clear brings the drawings back", {
+    timeout: 120_000,
+  }, async () => {
+    const { page } = await site.open("/teach/");
+    await drawLine(page);
+    const bad = { name: "sprite-99.png", type: "image/png", bytes: Buffer.from("\x89PNG nothing") };
+    await dropFiles(page, [...pictures(20), bad], INVITATION);
+    await page.getByText("1 of 21 cannot be used: sprite-99.png is no picture").waitFor();
+    const cell = page.getByRole("img", { name: "Cell 1 of 10, 2 pictures" });
+    await cell.waitFor();
+    // The ink of both is white, whatever it was made of; what is around is black.
+    const shades = await cell.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const context = canvas.getContext("2d")!;
+      const at = (x: number, y: number) => context.getImageData(x, y, 1, 1).data[0]!;
+      return [at(10, 16), at(2, 2), at(32 + 10, 16), at(32 + 2, 2)];
+    });
+    expect(shades).toEqual([255, 0, 255, 0]);
+    await page.getByRole("button", { name: "Teach", exact: true }).click();
+    await page.getByText(/^Step \d+/).waitFor();
+    await page.getByRole("img", { name: "What the model draws for 10, sample 2" }).waitFor();
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("too much for a link").waitFor();
+    await page.getByRole("button", { name: "Forget" }).click();
+    await page.reload();
+    await cell.waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
+  });
+
+  it("are refused with one line when they are too few, too many, or too large", async () => {
+    const { page } = await site.open("/teach/");
+    await page.getByRole("application").first().waitFor();
+    for (const count of [9, 201]) {
+      await dropFiles(page, pictures(count), INVITATION);
+      await page.getByText(`Teach takes 10 to 200 small pictures at once, got ${count}.`).waitFor();
+    }
+    const data = new Uint8Array(600 * 600).fill(255);
+    const photo = encode({ width: 600, height: 600, channels: 1, data });
+    const photos = pictures(10).map((file, i) => (i === 3 ? { ...file, bytes: photo } : file));
+    await dropFiles(page, photos, INVITATION);
+    await page.getByText("1 of 10 cannot be used: sprite-4.png has 600 × 600 pixels").waitFor();
+    expect(await page.getByRole("application").count()).toBe(10);
+  });
+});
+
+describe("the settings of a lesson", () => {
+  it("live in the address, Back takes them back, and a link has them", async () => {
+    const { page } = await site.open("/teach/");
+    await drawLine(page);
+    await page.getByText("Settings", { exact: true }).click();
+    await page.getByLabel("Turn").uncheck();
+    await page.waitForURL(/\?vary=shift-scale$/);
+    await page.getByText("a model of digits").click();
+    await page.waitForURL(/start=glyphs/);
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe("?vary=shift-scale");
+    await page.reload();
+    await page.getByText("Settings", { exact: true }).click();
+    expect(await page.getByLabel("Turn").isChecked()).toBe(false);
+    expect(await page.getByRole("radio", { name: "nothing" }).isChecked()).toBe(true);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("The link is copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { page: other } = await site.open(link.slice(new URL(link).origin.length));
+    await other.getByText("These drawings came with the link").waitFor();
+    await other.getByText("Settings", { exact: true }).click();
+    expect(await other.getByLabel("Turn").isChecked()).toBe(false);
+    // A setting that is changed is no longer the link's, nor lost with it.
+    await other.getByLabel("Learn more slowly").check();
+    await other.waitForURL((url) => url.search === "?vary=shift-scale&slower=true");
+    await other.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
   });
 });

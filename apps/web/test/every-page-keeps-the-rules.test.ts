@@ -1,25 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { pages } from "./support/built-site.ts";
+import { findings } from "./support/findings.ts";
 import { seeAll, untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = withSite();
-
-/** What axe finds, one line a finding. The script is evaluated by the debugger, which the page's policy does not stop. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
-  );
-}
 
 /** By how much what is seen has moved since the page was opened, by no doing of the visitor's. */
 function layoutShift(page: Page): Promise<number> {

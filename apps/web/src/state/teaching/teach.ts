@@ -124,10 +124,21 @@ useTeaching.subscribe((state, before) => {
     varied === before.varied &&
     slower === before.slower;
   if (isSame && start === before.start && seed === before.seed) return;
-  void keepDrawings(state);
+  keepSoon();
   const lesson = lessonOf(state);
   if (!isSame && status === "learning" && lesson.shown.length > 0) void worker?.engine.change(lesson);
 });
+
+let keeping: ReturnType<typeof setTimeout> | undefined;
+
+/** After the event that changed something: a hand that draws does not wait for it. */
+function keepSoon(): void {
+  if (keeping !== undefined) return;
+  keeping = setTimeout(() => {
+    keeping = undefined;
+    void keepDrawings(useTeaching.getState());
+  });
+}
 
 async function glyphs(): Promise<ArrayBuffer> {
   return (await fetchFromSite("models/glyphs.safetensors")).arrayBuffer();

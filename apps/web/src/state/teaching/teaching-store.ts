@@ -111,9 +111,7 @@ export function fill(examples: readonly Drawing[]): void {
 
 /** Takes the last change back. */
 export function undo(): void {
-  useTeaching.setState(({ past }) =>
-    past.length === 0 ? {} : { ...past.at(-1)!, past: past.slice(0, -1) },
-  );
+  useTeaching.setState(({ past }) => (past.length === 0 ? {} : { ...past.at(-1)!, past: past.slice(0, -1) }));
 }
 
 function change(make: (work: Work) => Partial<Work>): void {

@@ -18,7 +18,9 @@ export function Heap({ inks, label }: HeapProps) {
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     inks.forEach((ink, i) => {
       const image = context.createImageData(INK_SIDE, INK_SIDE);
-      ink.forEach((value, at) => image.data.set([value, value, value, 255], 4 * at));
+      ink.forEach((value, at) => {
+        image.data.set([value, value, value, 255], 4 * at);
+      });
       context.putImageData(image, (i % inARow) * INK_SIDE, Math.floor(i / inARow) * INK_SIDE);
     });
   }, [inks, inARow]);

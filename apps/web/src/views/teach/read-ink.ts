@@ -32,10 +32,9 @@ export async function readInk(file: File): Promise<Ink> {
 /** As large as its side allows, its shape kept. */
 function scaled(image: ImageBitmap): ImageData {
   const scale = INK_SIDE / Math.max(image.width, image.height);
-  const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale))) as [
-    number,
-    number,
-  ];
+  const [width, height] = [image.width, image.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  ) as [number, number];
   const context = new OffscreenCanvas(width, height).getContext("2d")!;
   // Pixels that become whole squares stay sharp.
   context.imageSmoothingEnabled = !Number.isInteger(scale);

@@ -59,19 +59,24 @@ export function useLessonAddress(): {
         const said = new URLSearchParams(window.location.search);
         if (["vary", "start", "slower"].some((name) => said.has(name)))
           return useTeaching.setState({ varied: vary, start, slower });
-        const before = useTeaching.getState();
-        const settings = { vary: before.varied, start: before.start, slower: before.slower };
-        void setAddress(settings, "replace");
+        const { varied, ...others } = settingsNow();
+        void setAddress({ vary: varied, ...others }, "replace");
       });
     }
   }, [lesson, vary, start, slower, setAddress]);
   return {
     isLinked,
     change(changes) {
-      const { varied, start, slower } = { ...useTeaching.getState(), ...changes };
-      void setAddress({ lesson: null, vary: varied, start, slower });
+      // What a link said otherwise as well, for it goes with its drawings.
+      const { varied, ...others } = lesson === null ? changes : { ...settingsNow(), ...changes };
+      void setAddress({ ...(lesson && { lesson: null }), ...(varied && { vary: varied }), ...others });
       // At once, wherever the address is on its way.
-      useTeaching.setState({ varied, start, slower });
+      useTeaching.setState(changes);
     },
   };
+}
+
+function settingsNow(): LessonSettings {
+  const { varied, start, slower } = useTeaching.getState();
+  return { varied, start, slower };
 }

@@ -14,8 +14,16 @@ export function rasterise(
   picture: PictureShape,
   variation: Variation = STILL,
 ): void {
-  if (drawing instanceof Uint8Array) return resample(target, drawing, picture, variation);
-  const { height, width, levels } = picture;
+  if (drawing instanceof Uint8Array) resample(target, drawing, picture, variation);
+  else coverStrokes(target, drawing, picture, variation);
+}
+
+function coverStrokes(
+  target: Uint8Array,
+  drawing: Drawing,
+  { height, width, levels }: PictureShape,
+  variation: Variation,
+): void {
   const cover = new Float32Array(height * width);
   const radius = PEN_RADIUS * width;
   for (const stroke of drawing) {

@@ -1,6 +1,12 @@
 /** The model that is taught: its network, its start, and a step. */
 import { decodeModelFile, encodeModelFile, type Model, presets, sample } from "@pixelcnn/core";
-import { type EngineOptions, initialise, type TrainingVectors, warmStart } from "@pixelcnn/core/training";
+import {
+  type EngineOptions,
+  initialise,
+  type TrainingVectors,
+  warmStart,
+  yieldToEvents,
+} from "@pixelcnn/core/training";
 import { WasmEngine } from "@pixelcnn/wasm-engine";
 import { judge } from "./judge.ts";
 import {
@@ -29,6 +35,8 @@ const TEMPERATURE = 0.8;
 const RATE = { glyphs: 0.004, nothing: 0.01 } as const;
 const SLOWER = 1 / 4;
 const WARM_UP_STEPS = 20;
+/** Drawing hears nothing of the page for so long at most. */
+const DEAF_MS = 20;
 const ADAM: EngineOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, averageDecay: 0.98 };
 
 export class Student {
@@ -70,8 +78,12 @@ export class Student {
     return nats;
   }
 
-  /** Draws from the same noise every time, every drawn cell in turn, and measures. */
-  async draw(shown: readonly Shown[]): Promise<Sheet> {
+  /**
+   * Draws from the same noise every time, every drawn cell in turn, and measures.
+   *
+   * @param isWanted asked now and then; once it is not, drawing is given up and there is no sheet.
+   */
+  async draw(shown: readonly Shown[], isWanted: () => boolean = () => true): Promise<Sheet | null> {
     const used = [...new Set(shown.map(({ cell }) => cell))];
     const count = OF_EACH * used.length;
     const cells = Array.from({ length: count }, (_, i) => used[i % used.length]!);
@@ -83,8 +95,17 @@ export class Student {
       batchSize: count,
       temperature: TEMPERATURE,
     });
-    for await (const frame of drawing) if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * SIZE);
+    let heardMs = performance.now();
+    for await (const frame of drawing) {
+      if (frame.complete) pixels.set(frame.pixels, frame.firstIndex * SIZE);
+      if (!frame.complete && performance.now() - heardMs < DEAF_MS) continue;
+      await yieldToEvents();
+      if (!isWanted()) return null;
+      heardMs = performance.now();
+    }
     const nats = await this.#engine.nats(heldOutBatch(shown, this.#beginning.seed));
+    await yieldToEvents();
+    if (!isWanted()) return null;
     const heldOut = nats.reduce((sum, one) => sum + one, 0) / nats.length;
     return { step: this.step, pixels, cells, heldOut, recognised: countRecognised(pixels, cells, shown) };
   }

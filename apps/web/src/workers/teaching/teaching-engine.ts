@@ -93,7 +93,7 @@ export class TeachingEngine {
   }
 
   async #draw(student: Student): Promise<void> {
-    const sheet = await student.draw(this.#lesson!.shown);
-    this.#tell.sheet(transfer(sheet, [sheet.pixels.buffer]));
+    const sheet = await student.draw(this.#lesson!.shown, () => this.#isWanted);
+    if (sheet !== null) this.#tell.sheet(transfer(sheet, [sheet.pixels.buffer]));
   }
 }
