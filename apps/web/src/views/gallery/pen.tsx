@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useId } from "react";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
-import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import styles from "./gallery.module.css";
 
@@ -16,7 +15,7 @@ export function Pen() {
         <div className={styles.square}>
           <StrokeCell
             drawing={drawing}
-            guide={EXAMPLES[0]!.drawing}
+            guide={null}
             label={`Your drawing, ${drawing.length === 0 ? "empty" : `strokes: ${drawing.length}`}`}
             hints={hints}
             onStroke={(stroke) => addStroke(0, stroke)}
