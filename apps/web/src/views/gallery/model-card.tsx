@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
+import { watch } from "../../components/pictures/use-in-view.ts";
 import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
@@ -68,11 +69,7 @@ function useHasComeNear(element: React.RefObject<HTMLElement | null>): boolean {
   const [isNear, setIsNear] = useState(false);
   useEffect(() => {
     if (element.current === null || isNear) return;
-    const observer = new IntersectionObserver(([entry]) => setIsNear(entry!.isIntersecting), {
-      rootMargin: "200px",
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
+    return watch(element.current, setIsNear, "200px");
   }, [element, isNear]);
   return isNear;
 }
