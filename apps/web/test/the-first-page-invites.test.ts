@@ -45,9 +45,10 @@ describe.each([
   it("all views stand in one line", async () => {
     const { page } = await site.open("/explain/", { viewport });
     const links = page.getByRole("navigation", { name: "Views" }).getByRole("link");
-    const lines = new Set(await Promise.all((await links.all()).map(bottomOf)));
-    expect(lines.size).toBe(1);
-    expect(await links.count()).toBeGreaterThanOrEqual(6);
+    // All at once: those of the file itself are replaced when the page knows its address.
+    const bottoms = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().bottom));
+    expect(new Set(bottoms).size).toBe(1);
+    expect(bottoms.length).toBeGreaterThanOrEqual(6);
   });
 });
 

@@ -173,6 +173,6 @@ describe("with WebGPU", () => {
   it("measures on a click", async () => {
     const { page } = await site.open("/generate/?count=1");
     await page.getByRole("button", { name: "Measure" }).click();
-    await page.getByText(/incremental: [\d.]+ ms per picture, in a batch of 16/).waitFor();
+    await page.getByText(/Processor: [\d.]+ ms per picture, in a batch of 16/).waitFor();
   });
 });
