@@ -8,8 +8,8 @@ export function setupHint(backend: "xla" | "cuda" | "native"): string {
 }
 
 /** What is optional where the package is installed. */
-export function installHint(packageName: string): string {
-  return `pnpm bundle in the repository; this bundle was made without ${packageName}`;
+export function installHint(...packageNames: string[]): string {
+  return `pnpm bundle in the repository; this bundle was made without ${packageNames.join(" and ")}`;
 }
 
 /** What tells which backends work. */

@@ -48,8 +48,7 @@ export async function run(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   try {
-    // A command is typed in its folder, wherever these tests were started.
-    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", INIT_CWD: cwd, ...environment };
+    const env = { ...environmentOf(cwd), TURBO_TELEMETRY_DISABLED: "1", ...environment };
     const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 26 });
     return stdout;
   } catch (error) {
@@ -58,6 +57,11 @@ export async function run(
       cause: error,
     });
   }
+}
+
+/** What a command gets that is typed in a folder, wherever these tests were started: no package of the workspace is found from there. */
+export function environmentOf(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, INIT_CWD: folder, NODE_PATH: "" };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

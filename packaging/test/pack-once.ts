@@ -1,5 +1,5 @@
 /** Packs everything once and installs it in one folder outside the workspace, for all test files. */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ declare module "vitest" {
     tarballs: Record<PublishedPackage, string>;
     /** A folder in which the tarballs are installed, with the files of consumer/ and a model file. */
     consumer: string;
+    /** A folder in which the command line is installed with what it depends on and nothing else, not even what it can do without. */
+    alone: string;
   }
 }
 
@@ -23,6 +25,9 @@ const others = [
   "vite@8",
 ];
 
+/** What tests watch a program by. */
+const preloaded = ["loaded-modules.mjs", "without-network.mjs"];
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "pixelcnn-packed-"));
   const tarballs = await pack(join(folder, "packed"));
@@ -33,7 +38,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeFile(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   await run("npm", ["install", ...flags, ...Object.values(tarballs), ...others], consumer);
+  const alone = join(folder, "alone");
+  await mkdir(alone);
+  await writeFile(join(alone, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  await run("npm", ["install", ...flags, ...Object.values(tarballs)], alone);
+  for (const file of preloaded) await cp(join(consumer, file), join(alone, file));
   project.provide("tarballs", tarballs);
   project.provide("consumer", consumer);
+  project.provide("alone", alone);
   return () => rm(folder, { recursive: true, force: true });
 }

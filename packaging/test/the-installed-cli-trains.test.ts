@@ -4,7 +4,8 @@ import { decodeModelFile } from "@pixelcnn/core";
 import { expect, inject, test } from "vitest";
 import { run } from "../src/pack.ts";
 
-const consumer = inject("consumer");
+/** It trains and draws with nothing but what it depends on. */
+const consumer = inject("alone");
 
 test("npx pixelcnn trains on threads, draws from what it trained, and says how to go on", async () => {
   const flags =

@@ -17,8 +17,17 @@ await build({
   outfile: join(to, "tfjs-node.cjs"),
   bundle: true,
   platform: "node",
-  // One TensorFlow.js a process.
-  external: ["@tensorflow/tfjs", "@tensorflow/tfjs-core"],
+  // One TensorFlow.js a process, and of it the core alone: it has all that the kernels call.
+  plugins: [
+    {
+      name: "core-alone",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^@tensorflow\/tfjs(-core)?$/ }, () => ({
+          path: "@tensorflow/tfjs-core",
+          external: true,
+        })),
+    },
+  ],
   legalComments: "eof",
   logLevel: "warning",
 });

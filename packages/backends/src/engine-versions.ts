@@ -6,7 +6,7 @@ import { join } from "node:path";
 const require = createRequire(import.meta.url);
 
 const packages = [
-  "@tensorflow/tfjs",
+  "@tensorflow/tfjs-core",
   "@tensorflow/tfjs-backend-wasm",
   "@tensorflow/tfjs-backend-webgpu",
   "webgpu",

@@ -6,6 +6,7 @@ import { activate, tensorflowJs } from "../tensorflow-js/activate.ts";
 
 /** Makes it the current backend. */
 export async function startCpu(): Promise<Device> {
+  await import("@tensorflow/tfjs-backend-cpu");
   await activate("cpu", "cpu", "reinstall the packages");
   return { name: `${processorName()}, JavaScript`, version: tensorflowJs, memoryBytes: totalmem() };
 }

@@ -1,4 +1,4 @@
-import { version_core } from "@tensorflow/tfjs-core";
+import { matMul, ones, ready, setBackend, slice, tidy, version_core } from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import type { StartableBackend } from "../names.ts";
 
@@ -18,13 +18,11 @@ export async function activate(backend: StartableBackend, registered: string, fi
   let value: number;
   try {
     value = await quietly(async () => {
-      // @tensorflow/tfjs, unlike tfjs-core alone, registers the gradients.
-      const tf = await import("@tensorflow/tfjs");
-      if (!(await tf.setBackend(registered))) throw new Error("TensorFlow.js cannot initialise it");
-      await tf.ready();
-      const product = tf.tidy(() => {
-        const ones = tf.ones([SIZE, SIZE]);
-        return tf.slice(tf.matMul(ones, ones), [SIZE - 1, SIZE - 1], [1, 1]);
+      if (!(await setBackend(registered))) throw new Error("TensorFlow.js cannot initialise it");
+      await ready();
+      const product = tidy(() => {
+        const square = ones([SIZE, SIZE]);
+        return slice(matMul(square, square), [SIZE - 1, SIZE - 1], [1, 1]);
       });
       const [corner] = await product.data();
       product.dispose();

@@ -4,8 +4,8 @@
  */
 import { BackendError } from "../backend-error.ts";
 import type { Device } from "../engine.ts";
-import { activate, quietly, tensorflowJs } from "../tensorflow-js/activate.ts";
-import { INSTALL_DRIVER, openDawn } from "./dawn.ts";
+import { activate, firstLine, quietly, tensorflowJs } from "../tensorflow-js/activate.ts";
+import { INSTALL_DRIVER, INSTALL_WEBGPU, openDawn } from "./dawn.ts";
 import { USE_SOFTWARE, wantsSoftware } from "./software-gpu.ts";
 
 /** Limits that the kernels of TensorFlow.js make use of where the GPU has more than WebGPU's minimum. */
@@ -44,7 +44,9 @@ export async function startWebgpu(): Promise<Device> {
 /** The package registers a backend of its own only where it finds `navigator.gpu` at its import, and asks for any adapter. */
 async function register(gpu: GPU, device: GPUDevice, info: GPUAdapterInfo): Promise<void> {
   const { registerBackend } = await import("@tensorflow/tfjs-core");
-  const { WebGPUBackend } = await quietly(() => import("@tensorflow/tfjs-backend-webgpu"));
+  const { WebGPUBackend } = await quietly(() => import("@tensorflow/tfjs-backend-webgpu")).catch((error) => {
+    throw BackendError.of("webgpu", firstLine(error), `install it: ${INSTALL_WEBGPU}`, error);
+  });
   const { navigator } = globalThis as { navigator?: object };
   if (navigator === undefined) Object.assign(globalThis, { navigator: { gpu } });
   else Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });

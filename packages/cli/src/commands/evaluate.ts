@@ -24,7 +24,11 @@ export async function runEvaluate(
   await prepareProcess(settings.backend);
   const quiet = flags.quiet === true || flags.json === true;
   const file = await readModel(settings.modelFile);
-  if (settings.classAgreement) checkClasses(file);
+  if (settings.classAgreement) {
+    checkClasses(file);
+    const { requireLayers } = await import("../classifier/layers.ts");
+    await requireLayers();
+  }
   const name = settings.dataset ?? file.provenance.dataset;
   const dataset = await datasetOfModel(file, { ...settings, dataset: name, quiet });
   const backend = await chooseBackend(settings.backend);

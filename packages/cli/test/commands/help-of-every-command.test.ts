@@ -43,7 +43,7 @@ it("--version names this app, Node and the engines", async () => {
   expect(first).toMatch(/^pixelcnn \d+\.\d+\.\d+$/);
   expect(node).toContain(`node ${process.versions.node} `);
   expect(engines).toEqual(
-    expect.arrayContaining(["@tensorflow/tfjs 4.22.0", "@tensorflow/tfjs-backend-wasm 4.22.0"]),
+    expect.arrayContaining(["@tensorflow/tfjs-core 4.22.0", "@tensorflow/tfjs-backend-wasm 4.22.0"]),
   );
 });
 
