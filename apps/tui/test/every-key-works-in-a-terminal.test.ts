@@ -56,7 +56,7 @@ describe("the sample view", () => {
 
     terminal.press("?");
     const help = await terminal.until(/esc closes this/);
-    for (const { shown: key, about } of sampleKeys) expect(help).toContain(`${key.padEnd(8)} ${about}`);
+    for (const { shown: key, about } of sampleKeys) expect(help).toContain(`${key.padEnd(9)} ${about}`);
     terminal.press(ESCAPE);
     await terminal.until(/▀/);
 

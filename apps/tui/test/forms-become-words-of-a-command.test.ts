@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { amountOf, extensionOf, resumeWords } from "../src/runs/extension.ts";
-import type { RunStatus } from "../src/runs/run-status.ts";
 import { formTrouble, newForm, pressInForm, runNameFor, trainWords } from "../src/runs/training-form.ts";
+import { runStatus } from "./support/fixtures.ts";
 
 describe("the form", () => {
   const press = (...keys: string[]) => keys.reduce(pressInForm, newForm(["glyphs", "binarized-mnist"]));
@@ -39,11 +39,7 @@ describe("the form", () => {
 });
 
 describe("a finished run", () => {
-  const run = {
-    ...{ name: "run", directory: "/runs/run", trouble: "", epoch: 2, step: 40 },
-    standing: "finished" as const,
-    ...{ progress: 1, testNats: 55.5, hasModel: true },
-  } satisfies Omit<RunStatus, "config">;
+  const run = runStatus("run");
 
   test.each([
     ["epochs", 3, "2", ["--epochs", "5"]],

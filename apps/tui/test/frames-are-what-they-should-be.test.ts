@@ -5,7 +5,7 @@ import { runKeys, sampleKeys } from "../src/app/keys.ts";
 import { type AppAction, type AppState, initialState, type WindowSize } from "../src/app/state.ts";
 import { update } from "../src/app/update.ts";
 import type { RunStatus } from "../src/runs/run-status.ts";
-import { config, evaluationRecord, stepRecord } from "./support/fixtures.ts";
+import { config, evaluationRecord, runStatus, stepRecord } from "./support/fixtures.ts";
 import { frameOf } from "./support/frame.tsx";
 
 const info = {
@@ -58,21 +58,6 @@ function drawn(size: WindowSize, shown: number, ...actions: AppAction[]): AppSta
   );
 }
 
-function status(name: string, rest: Partial<RunStatus>): RunStatus {
-  return {
-    ...{
-      name,
-      directory: `/runs/${name}`,
-      standing: "finished",
-      trouble: "",
-      epoch: 2,
-      step: 40,
-      progress: 1,
-    },
-    ...{ testNats: 55.5, hasModel: true, config, ...rest },
-  };
-}
-
 function runs(size: WindowSize): AppState {
   const records = Array.from({ length: 40 }, (_, i) =>
     stepRecord(i + 1, 40 + 200 / (i + 3), { epoch: i < 20 ? 1 : 2, progress: (i + 1) / 80 }),
@@ -81,9 +66,9 @@ function runs(size: WindowSize): AppState {
     ...{ width: 4, height: 4, channels: 1, levels: 2 },
   });
   const list = [
-    status("finished", {}),
-    status("live", { standing: "training", epoch: 2, testNats: 55.25 }),
-    status("spoilt", { standing: "damaged", trouble: "its config.json is missing or damaged" }),
+    runStatus("finished", {}),
+    runStatus("live", { standing: "training", epoch: 2, testNats: 55.25 }),
+    runStatus("spoilt", { standing: "damaged", trouble: "its config.json is missing or damaged" }),
   ];
   const told: AppAction = {
     ...{ type: "run-told", run: "live", fresh: true, ms: 0 },
@@ -132,11 +117,11 @@ describe("the sample view", () => {
 
 
 
+
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
-      ? help  q quit"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
     `);
   });
 
@@ -213,11 +198,11 @@ describe("the sample view", () => {
 
 
 
+
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
-      ? help  q quit"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
     `);
   });
 
@@ -242,11 +227,11 @@ describe("the sample view", () => {
 
 
 
+
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  tab runs
-      ? help  q quit"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
     `);
   });
 });
@@ -270,10 +255,27 @@ describe.each([
   ["sample", sampleKeys],
   ["runs", runKeys],
 ] as const)("the help of the %s view", (view, bindings) => {
-  test("names every key in the smallest window too", () => {
-    const frame = frameOf(act({ ...started(window.small), view }, { type: "key", key: "?" }));
-    for (const { shown, short } of bindings) expect(frame).toContain(`${shown} ${short}`.slice(0, 10).trim());
-    expect(frame).toContain("esc closes this");
+  test("has every key in the smallest window too, by scrolling, and finds what is typed", () => {
+    const open = act({ ...started(window.small), view }, { type: "key", key: "?" });
+    const seen = new Set<string>();
+    for (let i = 0; i < bindings.length; i++) {
+      const down = Array.from({ length: i }, () => ({ type: "key", key: "down" }) as const);
+      const frame = frameOf(act(open, ...down));
+      expect(frame).toContain("esc closes this");
+      for (const { shown, about } of bindings)
+        if (frame.includes(`${shown.padEnd(9)} ${about}`.slice(0, 30))) seen.add(shown);
+    }
+    expect(seen).toEqual(new Set(bindings.map(({ shown }) => shown)));
+    const typed = (text: string) =>
+      frameOf(act(open, ...[...text].map((key) => ({ type: "key", key }) as const))).split("\n");
+    expect(typed("this screen")).toMatchObject({ 1: expect.stringMatching(/^Keys: this screen +1 of \d+/) });
+    expect(typed("this screen")[2]).toMatch(/^\? +this screen/);
+    // A key itself comes first.
+    expect(typed("q")[2]).toMatch(/^q +leave/);
+    expect(typed("zzz")[1]).toMatch(/^Keys: zzz +0 of /);
+    const back = act(open, { type: "key", key: "x" }, { type: "key", key: "escape" });
+    expect(back.overlay).toEqual({ type: "help", text: "", top: 0 });
+    for (const key of ["escape", "enter", "?"]) expect(act(back, { type: "key", key }).overlay).toBe(null);
   });
 });
 
@@ -288,10 +290,10 @@ describe("the run view", () => {
   test("shows list, figures, curves and samples", () => {
     expect(frameOf(runs(window.usual))).toMatchInlineSnapshot(`
       "PixelCNN  sample  [runs]                                                   80×24
-          run                                 standing     epoch      step  test nats
-          finished                            finished         2        40      55.50
-      >   live                                training         2        40      55.25
-          spoilt                              damaged: its config.json is missing or …
+          run                                standing     epoch      step  test nats
+          finished                           finished         2        40      55.50
+      >   live                               training         2        40      55.25
+          spoilt                             damaged: its config.json is missing or…
       live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 pictures/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
       gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
@@ -308,22 +310,22 @@ describe("the run view", () => {
               │                   ⠉⠑⠢⠤⢄⣀⣀         ⠈
          46.51│                          ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
               └step 1─────────────────────────────41
-      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
-      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+      ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
+      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
     `);
   });
 
   test("has a cursor at the epoch that is looked at", () => {
     expect(frameOf(act(runs(window.usual), { type: "scrub", to: "back" }))).toMatchInlineSnapshot(`
       "PixelCNN  sample  [runs]                                                   80×24
-          run                                 standing     epoch      step  test nats
-          finished                            finished         2        40      55.50
-      >   live                                training         2        40      55.25
-          spoilt                              damaged: its config.json is missing or …
+          run                                standing     epoch      step  test nats
+          finished                           finished         2        40      55.50
+      >   live                               training         2        40      55.25
+          spoilt                             damaged: its config.json is missing or…
       live: training · epoch 2 · step 41 · 60.0% · 33 s left · 50.0 pictures/s
       train 44.00 nats 0.6348 bits/dim · test 55.25 nats 0.7971 bits/dim
       gated on glyphs · 1,234 weights · wasm, 1 worker · learning rate 1.00e-3
-      nats  ─ train  ─ test  smoothing 0.9            samples 1/2: epoch 1, step 20
+      nats at 20  ─ train 55.55  ─ test 58.00  smoo…  samples 1/2: epoch 1, step 20
          91.29│⠉⠉⢇              ⠨                     ⣏⣹  ⣏⣹
               │  ⠘⡄             ⠨
               │   ⠘⡄            ⠨
@@ -336,29 +338,29 @@ describe("the run view", () => {
               │                 ⠨ ⠉⠑⠢⠤⢄⣀⣀         ⠈
          46.51│                 ⠨        ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
               └step 1─────────────────────────────41
-      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
-      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+      ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
+      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
     `);
   });
 
   test("is a list with figures in a small window", () => {
     expect(frameOf(runs(window.small))).toMatchInlineSnapshot(`
       "PixelCNN  sample  [runs]           40×12
-          run ↓ 1       standing     test nats
-          finished      finished         55.50
-      >   live          training         55.25
+          run ↓ 1     standing     test nats
+          finished    finished         55.50 █
+      >   live        training         55.25 │
       live: training · epoch 2 · step 41 · 60…
       train 44.00 nats 0.6348 bits/dim · test…
       gated on glyphs · 1,234 weights · wasm,…
       nats  ─ train  ─ test  smoothing 0.9
          68.90│⠉⠉⠉⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⢴⠤⢤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣄
               └step 1───────────────────────41
-      ↑↓ run  space overlay  ←→  ? all keys"
+      ↑↓ run  space overlay  ? all keys"
     `);
   });
 
   test("says how many runs lie above and below, and scrolls to the selected one", () => {
-    const list = Array.from({ length: 14 }, (_, i) => status(`run-${i + 1}`, {}));
+    const list = Array.from({ length: 14 }, (_, i) => runStatus(`run-${i + 1}`, {}));
     const listed = act(started(window.usual, { type: "key", key: "tab" }), { type: "runs-listed", list });
     const rowsOf = (state: AppState) => frameOf(state).split("\n").slice(1, 6);
     expect(rowsOf(listed).map((line) => line.slice(0, 20).trimEnd())).toEqual([
@@ -382,7 +384,7 @@ describe("the run view", () => {
     const enter = { type: "key", key: "enter" } as const;
     const one = (rest: Partial<RunStatus>) =>
       act(started(window.usual, { type: "key", key: "tab" }), {
-        ...{ type: "runs-listed", list: [status("one", rest)] },
+        ...{ type: "runs-listed", list: [runStatus("one", rest)] },
       });
     const without = one({ config: { ...config, samples: 0 } });
     expect(frameOf(without)).toContain("none: trained with --samples 0");
@@ -424,8 +426,8 @@ describe("the run view", () => {
 
 
 
-      ↑↓ run  space overlay  ←→ epoch  home/end first, newest  y curve  o smooth
-      t train  x stop  r resume  enter draw  a art  tab samples  ? help  q quit"
+      ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
+      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
     `);
   });
 
@@ -442,7 +444,7 @@ describe("the run view", () => {
 
 
 
-      ↑↓ run  space overlay  ←→  ? all keys"
+      ↑↓ run  space overlay  ? all keys"
     `);
   });
 });

@@ -4,7 +4,8 @@ import { curvesOf, smooth } from "../src/runs/curves.ts";
 import { CURSOR_LAYER, figureLabel, lineChart } from "../src/runs/line-chart.ts";
 import type { RunStatus } from "../src/runs/run-status.ts";
 import { initialRuns, secondsLeft, updateRuns, wantedSample } from "../src/runs/state.ts";
-import { evaluationRecord, stepRecord } from "./support/fixtures.ts";
+import { foldTold, nothingTold } from "../src/runs/told-history.ts";
+import { evaluationRecord, runStatus, stepRecord } from "./support/fixtures.ts";
 
 const samples = (step: number, epoch: number) =>
   ({ type: "samples", step, epoch, file: `samples/${step}.png`, count: 1 }) as const;
@@ -47,9 +48,9 @@ describe("curves", () => {
   });
 
   test("are in nats or in bits/dim, once that is known", () => {
-    const early = foldRecords(emptyHistory, [stepRecord(1, 100)]);
+    const early = foldTold(nothingTold, [stepRecord(1, 100)]);
     expect(curvesOf(early, "bits/dim", 0)).toEqual([]);
-    const later = foldRecords(early, [evaluationRecord(2, 1, 100 * Math.LN2)]);
+    const later = foldTold(early, [evaluationRecord(2, 1, 100 * Math.LN2)]);
     expect(curvesOf(later, "bits/dim", 0).map(({ points }) => points)).toEqual([
       [{ x: 1, y: 100 / (100 * Math.LN2) }],
       [{ x: 2, y: 1 }],
@@ -59,7 +60,7 @@ describe("curves", () => {
 
   test("have no point where the training had no number", () => {
     const record = { ...stepRecord(1, 0), nats: null } as ReturnType<typeof stepRecord>;
-    expect(curvesOf(foldRecords(emptyHistory, [record]), "nats", 0)[0]!.points).toEqual([]);
+    expect(curvesOf(foldTold(nothingTold, [record]), "nats", 0)[0]!.points).toEqual([]);
   });
 });
 
@@ -75,7 +76,7 @@ describe("a chart", () => {
 
   test("is a line from corner to corner, with its scales", () => {
     const curve = { points: falling.slice(0, 20), layer: 0 };
-    expect(text(lineChart([curve], { columns: 19, rows: 4 }, null))).toEqual([
+    expect(text(lineChart([curve], { columns: 19, rows: 4 }))).toEqual([
       "   20.00│⠑⠢⢄⡀",
       "        │   ⠈⠒⠤⡀",
       "   1.000│      ⠈⠑⠢⢄",
@@ -84,7 +85,7 @@ describe("a chart", () => {
   });
 
   test("has the cursor at its step, in a layer of its own", () => {
-    const lines = lineChart([{ points: falling, layer: 3 }], { columns: 19, rows: 4 }, 10);
+    const lines = lineChart([{ points: falling, layer: 3 }], { columns: 19, rows: 4 }, { cursor: 10 });
     expect(lines[0]!.map(({ layer }) => layer)).toContain(CURSOR_LAYER);
     expect(lines.flat().map(({ layer }) => layer)).toContain(3);
   });
@@ -109,7 +110,7 @@ describe("a chart", () => {
         { columns: 12, rows: 3 },
         { columns: 3, rows: 2 },
       ]) {
-        const lines = text(lineChart(curve, size, null));
+        const lines = text(lineChart(curve, size));
         expect(lines).toHaveLength(size.rows);
         if (curve.length > 0)
           for (const line of lines) expect(line.length).toBeLessThanOrEqual(Math.max(10, size.columns));
@@ -119,7 +120,7 @@ describe("a chart", () => {
 
   test("has more figures on its scale the higher it is", () => {
     const figures = (rows: number) =>
-      text(lineChart([{ points: falling, layer: 0 }], { columns: 40, rows }, null)).filter((line) =>
+      text(lineChart([{ points: falling, layer: 0 }], { columns: 40, rows })).filter((line) =>
         /^ *\d/.test(line),
       );
     expect([4, 8, 18, 42].map((rows) => figures(rows).length)).toEqual([2, 3, 3, 6]);
@@ -210,20 +211,7 @@ test("a list of the same runs is no news", () => {
 });
 
 test("a run that is being trained is looked at first, and another one only by a key", () => {
-  const status = (name: string, standing: "training" | "finished") => ({
-    ...{
-      name,
-      standing,
-      directory: name,
-      trouble: "",
-      epoch: 0,
-      step: 0,
-      progress: 0,
-      testNats: null,
-      hasModel: true,
-      config: {},
-    },
-  });
+  const status = (name: string, standing: "training" | "finished") => runStatus(name, { standing });
   const list = [status("a", "finished"), status("b", "training"), status("c", "training")];
   const listed = updateRuns(initialRuns, { type: "runs-listed", list });
   expect(listed.selected).toBe("b");

@@ -81,7 +81,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
 
   terminal.press("?");
   const help = await terminal.until(/esc closes this/);
-  for (const { shown: key, about } of runKeys) expect(help).toContain(`${key.padEnd(8)} ${about}`);
+  for (const { shown: key, about } of runKeys) expect(help).toContain(`${key.padEnd(9)} ${about}`);
   terminal.press("?");
 
   await terminal.until(/samples 2\/2/);
@@ -94,7 +94,7 @@ test("a run that another process writes is followed, scrubbed through and laid o
   await terminal.until(/samples 1\/2/);
   terminal.press("G");
   await terminal.until(/samples 2\/2/);
-  for (const curve of ["bits/dim", "learning rate", "pictures/s", "nats"]) {
+  for (const curve of ["bits/dim", "gradient norm", "learning rate", "pictures/s", "nats"]) {
     terminal.press("y");
     await terminal.until(new RegExp(`^${curve}  `, "m"));
   }

@@ -1,7 +1,8 @@
 /** What a run has told so far, folded from its records: the curves, the sheets, and where it stands. Needs no file system. */
 import type { RunRecord } from "./records.ts";
 
-type RecordOf<T extends RunRecord["type"]> = Omit<Extract<RunRecord, { type: T }>, "type">;
+/** A record of one kind. */
+export type RecordOf<T extends RunRecord["type"]> = Omit<Extract<RunRecord, { type: T }>, "type">;
 
 /** What followers of a run keep of it. */
 export interface RunHistory {
@@ -68,7 +69,7 @@ export function foldRecords(history: RunHistory, records: readonly RunRecord[]):
 }
 
 /** Dimensions of a picture, which the two units of an evaluation give away; null before the first one. */
-export function dimensionsOf({ evaluations }: RunHistory): number | null {
+export function dimensionsOf({ evaluations }: Pick<RunHistory, "evaluations">): number | null {
   for (const { test } of evaluations) {
     if (test.nats !== null && test.bitsPerDim !== null && test.bitsPerDim > 0) {
       return Math.round(test.nats / (test.bitsPerDim * Math.LN2));

@@ -52,6 +52,15 @@ export function perform(effect: Effect, state: AppState, surroundings: Surroundi
     case "stop-training":
       tried(stopTraining(effect.directory, effect.run, say));
       break;
+    case "rename-run":
+      tried(renameRun(effect.run, effect.to, surroundings));
+      break;
+    case "remove-run":
+      tried(removeRun(effect.run, surroundings));
+      break;
+    case "restore-run":
+      tried(restoreRun(surroundings));
+      break;
     default:
       effect satisfies never;
   }
@@ -98,4 +107,31 @@ async function startTraining(
 async function stopTraining(directory: string, run: string, say: (text: string) => void): Promise<void> {
   const { requestStop } = await import("@pixelcnn/runs");
   say((await requestStop(directory)) ? `${run} saves and stops` : `${run} is not being trained`);
+}
+
+async function renameRun(run: string, to: string, { runsRoot, dispatch }: Surroundings): Promise<void> {
+  const runs = await import("@pixelcnn/runs");
+  await runs.renameRun(runsRoot, run, to);
+  dispatch({ type: "run-renamed", run, to });
+  dispatch({ type: "message", text: `${run} is called ${to} now` });
+}
+
+async function removeRun(run: string, { runsRoot, dispatch }: Surroundings): Promise<void> {
+  const runs = await import("@pixelcnn/runs");
+  await runs.removeRun(runsRoot, run);
+  dispatch({ type: "run-removed", run });
+  dispatch({ type: "message", text: `${run} is deleted; U brings it back` });
+}
+
+/** The one that was removed last, be it by this app or before it was started. */
+async function restoreRun({ runsRoot, dispatch }: Surroundings): Promise<void> {
+  const runs = await import("@pixelcnn/runs");
+  const [newest] = await runs.listRemovedRuns(runsRoot);
+  if (newest === undefined) {
+    dispatch({ type: "message", text: "there is no deleted run to bring back" });
+    return;
+  }
+  await runs.restoreRun(runsRoot, newest);
+  dispatch({ type: "select-named-run", run: newest.name });
+  dispatch({ type: "message", text: `${newest.name} is back` });
 }

@@ -17,7 +17,13 @@ export type Order =
   | { readonly type: "open-form" }
   | { readonly type: "stop-training" }
   | { readonly type: "resume-training" }
-  | { readonly type: "draw-with-run" };
+  | { readonly type: "draw-with-run" }
+  | { readonly type: "type-query"; readonly asks: "search" | "filter" }
+  | { readonly type: "toggle-panes" }
+  | { readonly type: "compare-configs" }
+  | { readonly type: "rename-run" }
+  | { readonly type: "remove-run" }
+  | { readonly type: "restore-run" };
 
 export interface KeyBinding {
   /** Names of the keys, see `keyNames`. */
@@ -100,9 +106,37 @@ export const runKeys: readonly KeyBinding[] = [
     { type: "select-run", by: -1 },
     { type: "select-run", by: 1 },
   ),
-  binding("space", ["space"], "overlay", "keep this run's curves beside those of others", {
-    type: "mark-run",
+  binding("space", ["space"], "overlay", "lay this run's curves over those of others", { type: "mark-run" }),
+  binding("/", ["/"], "search", "go to a run: words, or nats<80, layers=10", {
+    type: "type-query",
+    asks: "search",
   }),
+  binding("f", ["f"], "filter", "list only the runs that fit, as in a search", {
+    type: "type-query",
+    asks: "filter",
+  }),
+  binding(
+    "s S",
+    ["s", "S"],
+    "sort",
+    "sort by the next column, the other way round",
+    { type: "sort" },
+    { type: "reverse" },
+  ),
+  binding("y", ["y"], "curve", "next curve: nats, bits/dim, gradient norm, ...", { type: "curve" }),
+  binding("l", ["l"], "log", "logarithmic axis, or a linear one", { type: "logarithmic" }),
+  binding("o", ["o"], "smooth", "more smoothing, or none again", { type: "smoothing" }),
+  binding(
+    ", .",
+    [",", ".", "<", ">"],
+    "read",
+    "move the cursor that reads values (< > further)",
+    { type: "cursor", by: -1 },
+    { type: "cursor", by: 1 },
+    { type: "cursor", by: -10 },
+    { type: "cursor", by: 10 },
+  ),
+  binding("p", ["p"], "panes", "a chart for every figure, or one alone", { type: "toggle-panes" }),
   binding(
     "← →",
     ["left", "right"],
@@ -110,6 +144,33 @@ export const runKeys: readonly KeyBinding[] = [
     "back and forth through the epochs' samples",
     { type: "scrub", to: "back" },
     { type: "scrub", to: "forward" },
+  ),
+  binding("d", ["d"], "differ", "settings in which two runs differ", { type: "compare-configs" }),
+  binding("t", ["t"], "train", "start a training", { type: "open-form" }),
+  binding("x", ["x"], "stop", "stop the training; it saves first", { type: "stop-training" }),
+  binding("r", ["r"], "resume", "go on with a training; one that ended asks how long", {
+    type: "resume-training",
+  }),
+  binding("enter", ["enter"], "draw", "draw with the run's model", { type: "draw-with-run" }),
+  binding("R", ["R"], "rename", "give the run another name", { type: "rename-run" }),
+  binding("D", ["D"], "delete", "delete the run; U brings it back", { type: "remove-run" }),
+  binding("U", ["U"], "undo", "bring back the run that was deleted last", { type: "restore-run" }),
+  binding(
+    "n N",
+    ["n", "N"],
+    "match",
+    "next, previous run that was searched for",
+    { type: "next-match", by: 1 },
+    { type: "next-match", by: -1 },
+  ),
+  binding("*", ["*"], "all", "overlay all that are listed, or none", { type: "mark-all" }),
+  binding(
+    "pgup pgdn",
+    ["pageup", "pagedown"],
+    "ten runs",
+    "ten runs up, down",
+    { type: "select-run", by: -10 },
+    { type: "select-run", by: 10 },
   ),
   binding(
     "home end",
@@ -121,14 +182,7 @@ export const runKeys: readonly KeyBinding[] = [
     { type: "scrub", to: "first" },
     { type: "scrub", to: "newest" },
   ),
-  binding("y", ["y"], "curve", "next curve: nats, bits/dim, learning rate, pictures/s", { type: "curve" }),
-  binding("o", ["o"], "smooth", "more smoothing, or none again", { type: "smoothing" }),
-  binding("t", ["t"], "train", "start a training", { type: "open-form" }),
-  binding("x", ["x"], "stop", "stop the training; it saves first", { type: "stop-training" }),
-  binding("r", ["r"], "resume", "go on with a training; one that ended asks how long", {
-    type: "resume-training",
-  }),
-  binding("enter", ["enter"], "draw", "draw with the run's model", { type: "draw-with-run" }),
+  binding("esc", ["escape"], "clear", "no filter and no cursor", { type: "clear" }),
   binding("a", ["a"], "art", "next kind of art", { type: "next-style" }),
   binding("tab", ["tab"], "samples", "the samples", { type: "other-view" }),
   ...everywhere,
@@ -155,7 +209,9 @@ export function helpLines(bindings: readonly KeyBinding[], columns: number, most
   }
   if (lines.length <= most) return lines;
   const first = lines.slice(0, most);
-  const end = "  ? all keys";
-  first[most - 1] = `${first[most - 1]!.slice(0, columns - end.length).replace(/ +\S*$/, "")}${end}`;
+  const end = "? all keys";
+  const items = first[most - 1]!.split("  ");
+  while (items.length > 0 && [...items, end].join("  ").length > columns) items.pop();
+  first[most - 1] = [...items, end].join("  ");
   return first;
 }

@@ -15,9 +15,9 @@ export function frameRows({ rows }: WindowSize): number {
   return Math.max(1, rows - 1);
 }
 
-/** The help line: as many lines as all keys take, but for low windows. */
+/** The help line: few lines, so that most are left for what is looked at; `?` has all keys. */
 export function shownHelp(bindings: readonly KeyBinding[], { columns, rows }: WindowSize): string[] {
-  return helpLines(bindings, columns, rows >= 20 ? 3 : 1);
+  return helpLines(bindings, columns, rows >= 36 ? 3 : rows >= 20 ? 2 : 1);
 }
 
 /** What is left for pictures, or for what lies over them. */

@@ -17,8 +17,17 @@ export interface WindowSize {
 
 /** What lies over a view and takes the keys; null when nothing does. */
 export type Overlay =
-  | { readonly type: "help" }
+  | { readonly type: "help"; readonly text: string; readonly top: number }
   | { readonly type: "prompt"; readonly asks: "seed" | "picture"; readonly text: string }
+  /** Typed while the runs are looked at; `before` is what held until then. */
+  | {
+      readonly type: "query";
+      readonly asks: "search" | "filter";
+      readonly text: string;
+      readonly before: Pick<RunsState, "selected" | "filter" | "search" | "scrub">;
+    }
+  | { readonly type: "rename"; readonly run: string; readonly text: string }
+  | { readonly type: "difference"; readonly left: string; readonly right: string; readonly top: number }
   | { readonly type: "extend"; readonly extension: Extension; readonly text: string }
   | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
   | { readonly type: "samplers"; readonly at: number }
@@ -51,7 +60,10 @@ export type Effect =
   | { readonly type: "list-datasets" }
   | { readonly type: "read-picture"; readonly path: string; readonly rows: number }
   | { readonly type: "start-training"; readonly words: readonly string[]; readonly run: string }
-  | { readonly type: "stop-training"; readonly directory: string; readonly run: string };
+  | { readonly type: "stop-training"; readonly directory: string; readonly run: string }
+  | { readonly type: "rename-run"; readonly run: string; readonly to: string }
+  | { readonly type: "remove-run"; readonly run: string }
+  | { readonly type: "restore-run" };
 
 export type AppAction =
   | SampleAction
@@ -90,3 +102,6 @@ export interface Updated {
   readonly state: AppState;
   readonly effects: readonly Effect[];
 }
+
+/** How an action is carried out, for whoever makes others of one. */
+export type Apply = (state: AppState, action: AppAction) => Updated;

@@ -44,6 +44,18 @@ function apply(state: AppState, action: AppAction): Updated {
     case "scrub":
     case "curve":
     case "smoothing":
+    case "logarithmic":
+    case "panes":
+    case "cursor":
+    case "sort":
+    case "reverse":
+    case "mark-all":
+    case "filter":
+    case "search":
+    case "next-match":
+    case "clear":
+    case "run-renamed":
+    case "run-removed":
       return just({ ...state, runs: updateRuns(state.runs, action) });
     default:
       return just({ ...state, sample: updateSample(state.sample, action) });

@@ -28,16 +28,21 @@ const FEW = 4;
 /** Curves begin far above where they go; the share of values beyond the upper end of the scale. */
 const CUT_SHARE = 0.05;
 
-/**
- * Exactly `rows` lines: the curves, and below them the scale of steps.
- *
- * @param cursor step at which a vertical line is drawn; null for none.
- */
+export interface ChartOptions {
+  /** Step at which a vertical line is drawn; null for none. */
+  readonly cursor?: number | null;
+  /** Heights by their logarithm. What is not above 0 has none, and is left out. */
+  readonly isLogarithmic?: boolean;
+}
+
+/** Exactly `rows` lines: the curves, and below them the scale of steps. */
 export function lineChart(
-  curves: readonly ChartCurve[],
+  given: readonly ChartCurve[],
   size: ChartSize,
-  cursor: number | null,
+  { cursor = null, isLogarithmic = false }: ChartOptions = {},
 ): Segment[][] {
+  const curves = isLogarithmic ? given.map(logarithms) : given;
+  const figureAt = (height: number) => figureLabel(isLogarithmic ? 10 ** height : height);
   const columns = Math.max(1, size.columns - SCALE_COLUMNS - 1);
   const rows = Math.max(1, size.rows - 1);
   const all = curves.flatMap(({ points }) => points);
@@ -68,10 +73,15 @@ export function lineChart(
   const labelled = new Set(Array.from({ length: gaps + 1 }, (_, i) => Math.floor((i * (rows - 1)) / gaps)));
   const lines = canvas.rows().map((cells, line): Segment[] => {
     const share = rows === 1 ? 0.5 : 1 - line / (rows - 1);
-    const label = labelled.has(line) ? figureLabel(y.low + (y.high - y.low) * share) : "";
+    const label = labelled.has(line) ? figureAt(y.low + (y.high - y.low) * share) : "";
     return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(cells)];
   });
   return [...lines, [{ text: xScale(x, columns), layer: null }]];
+}
+
+function logarithms({ points, layer }: ChartCurve): ChartCurve {
+  const above = points.filter(({ y }) => y > 0);
+  return { layer, points: above.map(({ x, y }) => ({ x, y: Math.log10(y) })) };
 }
 
 /** Shows where a curve of few points has them; a single one would be a single dot. */

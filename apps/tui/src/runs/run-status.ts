@@ -1,11 +1,11 @@
 /** What a run looks like from outside: one line of the list. Whatever lies in the folder, this never throws. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isTrained, layout, listRunFolders, readRun } from "@pixelcnn/runs";
-import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
+import { isTrained, layout, listRunFolders, type RunEnd, readRegularBytes, readRunEnd } from "@pixelcnn/runs";
 import { plainMessage } from "../app/plain-message.ts";
 
-export type RunStanding = "training" | "finished" | "stopped" | "broken off" | "empty" | "damaged";
+export const standings = ["training", "finished", "stopped", "broken off", "empty", "damaged"] as const;
+export type RunStanding = (typeof standings)[number];
 
 export interface RunStatus {
   readonly name: string;
@@ -17,13 +17,23 @@ export interface RunStatus {
   readonly step: number;
   /** 0 ... 1 */
   readonly progress: number;
+  /** Of the newest evaluation. */
   readonly testNats: number | null;
+  readonly bitsPerDim: number | null;
+  readonly imagesPerSecond: number | null;
+  /** When it began, in milliseconds since 1970; null when it does not say. */
+  readonly beganMs: number | null;
+  /** What computes it; empty when it does not say. */
+  readonly backend: string;
   /** Has it saved a model that can be drawn with? */
   readonly hasModel: boolean;
   readonly config: Readonly<Record<string, unknown>> | null;
 }
 
-/** Every folder below `root`, newest writing last read first. Files that did not change are not read again. */
+/** Nobody writes to these without the log's changing. */
+const still: ReadonlySet<RunStanding> = new Set(["finished", "stopped"]);
+
+/** Every folder below `root`, by name. Files that did not change are not read again, and of a long log only the end is. */
 export class RunList {
   readonly #known = new Map<string, { readonly key: string; readonly status: RunStatus }>();
 
@@ -36,11 +46,14 @@ export class RunList {
 
   async #one(name: string): Promise<RunStatus> {
     const directory = join(this.root, name);
-    const trained = await isTrained(directory);
-    const file = await stat(layout.metrics(directory)).catch(() => null);
-    const hasModel = (await stat(layout.model(directory)).catch(() => null))?.isFile() ?? false;
-    const key = `${file?.size} ${file?.mtimeMs} ${trained} ${hasModel}`;
     const known = this.#known.get(name);
+    const file = await stat(layout.metrics(directory)).catch(() => null);
+    const written = `${file?.size} ${file?.mtimeMs}`;
+    if (known !== undefined && still.has(known.status.standing) && known.key.startsWith(`${written} `))
+      return known.status;
+    const trained = await isTrained(directory);
+    const hasModel = (await stat(layout.model(directory)).catch(() => null))?.isFile() ?? false;
+    const key = `${written} ${trained} ${hasModel}`;
     if (known?.key === key) return known.status;
     const status = { ...(await statusOf(name, directory, trained)), hasModel };
     this.#known.set(name, { key, status });
@@ -48,46 +61,62 @@ export class RunList {
   }
 }
 
+const nothing = {
+  ...{ epoch: 0, step: 0, progress: 0, testNats: null, bitsPerDim: null, imagesPerSecond: null },
+  ...{ beganMs: null, backend: "", config: null },
+} as const;
+
 async function statusOf(
   name: string,
   directory: string,
   trained: boolean,
 ): Promise<Omit<RunStatus, "hasModel">> {
-  const nothing = { name, directory, epoch: 0, step: 0, progress: 0, testNats: null, config: null };
+  const none = { name, directory, ...nothing };
   try {
     const file = await stat(layout.metrics(directory)).catch(() => null);
-    if (file === null) return { ...nothing, standing: "empty", trouble: "there is no metrics.jsonl in it" };
-    const run = await readRun(directory);
-    const history = foldRecords(emptyHistory, run.records);
-    const last = history.steps.at(-1);
-    const config = isObject(run.config) ? run.config : null;
-    const told = {
-      ...nothing,
-      config,
-      epoch: last?.epoch ?? history.evaluations.at(-1)?.epoch ?? 0,
-      step: history.done?.step ?? last?.step ?? 0,
-      progress: last?.progress ?? 0,
-      testNats: history.evaluations.at(-1)?.test.nats ?? null,
-    };
+    if (file === null) return { ...none, standing: "empty", trouble: "there is no metrics.jsonl in it" };
+    const end = await readRunEnd(directory);
+    const config = await configOf(directory);
+    const told = { ...none, config, ...toldBy(end) };
     if (config === null)
       return { ...told, standing: "damaged", trouble: "its config.json is missing or damaged" };
     if (trained) return { ...told, standing: "training", trouble: "" };
-    if (run.records.length === 0) {
+    if (end.isEmpty) {
       return file.size === 0
         ? { ...told, standing: "empty", trouble: "nothing is written in it yet" }
         : { ...told, standing: "damaged", trouble: "no line of its metrics.jsonl can be read" };
     }
-    if (history.done === null)
+    if (end.done === null)
       return { ...told, standing: "broken off", trouble: "its trainer ended without a word" };
-    return history.done.interrupted
+    return end.done.interrupted
       ? { ...told, standing: "stopped", trouble: "" }
       : { ...told, progress: 1, standing: "finished", trouble: "" };
   } catch (error) {
-    return {
-      ...nothing,
-      standing: "damaged",
-      trouble: plainMessage(error),
-    };
+    return { ...none, standing: "damaged", trouble: plainMessage(error) };
+  }
+}
+
+function toldBy({ started, step, evaluation, done }: RunEnd) {
+  const beganMs = Date.parse(started?.time ?? "");
+  return {
+    epoch: step?.epoch ?? evaluation?.epoch ?? 0,
+    step: done?.step ?? step?.step ?? 0,
+    progress: step?.progress ?? 0,
+    testNats: evaluation?.test.nats ?? null,
+    bitsPerDim: evaluation?.test.bitsPerDim ?? null,
+    imagesPerSecond: step?.imagesPerSecond ?? null,
+    beganMs: Number.isNaN(beganMs) ? null : beganMs,
+    backend: started?.backend ?? "",
+  };
+}
+
+async function configOf(directory: string): Promise<RunStatus["config"]> {
+  const text = await readRegularBytes(layout.config(directory)).then(String, () => "");
+  try {
+    const config: unknown = JSON.parse(text);
+    return isObject(config) ? config : null;
+  } catch {
+    return null;
   }
 }
 

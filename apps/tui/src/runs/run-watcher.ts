@@ -9,6 +9,9 @@ import { RunList } from "./run-status.ts";
 import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
 
 const LIST_MS = 1500;
+/** Reading the list may take a hundredth of the time; a folder of many runs, or a slow disk, is read less often for that. */
+const LIST_SHARE = 0.01;
+const SLOWEST_LIST_MS = 15_000;
 /** Records that come together are told together. */
 const TELL_MS = 150;
 
@@ -16,6 +19,8 @@ export class RunWatcher {
   readonly #list: RunList;
   readonly #followed = new Map<string, AbortController>();
   #timer: NodeJS.Timeout | null = null;
+  #isReading = false;
+  #isClosed = false;
   #sheet = "";
 
   constructor(
@@ -27,7 +32,7 @@ export class RunWatcher {
 
   /** Begins to read what the state wants, and ends what it no longer wants. */
   sync(state: RunsState): void {
-    if (this.#timer === null) void this.#relist();
+    if (!this.#isReading) void this.#relist();
     const wanted = wantedRuns(state);
     for (const [name, controller] of this.#followed) {
       if (wanted.includes(name)) continue;
@@ -43,13 +48,19 @@ export class RunWatcher {
   }
 
   close(): void {
+    this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     for (const controller of this.#followed.values()) controller.abort();
   }
 
   async #relist(): Promise<void> {
-    this.#timer = setTimeout(() => void this.#relist(), LIST_MS);
-    this.dispatch({ type: "runs-listed", list: await this.#list.read() });
+    const begun = performance.now();
+    this.#isReading = true;
+    const list = await this.#list.read();
+    if (this.#isClosed) return;
+    this.dispatch({ type: "runs-listed", list });
+    const wait = (performance.now() - begun) / LIST_SHARE;
+    this.#timer = setTimeout(() => void this.#relist(), Math.min(SLOWEST_LIST_MS, Math.max(LIST_MS, wait)));
   }
 
   async #follow(run: string): Promise<void> {

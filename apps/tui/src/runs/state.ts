@@ -1,27 +1,29 @@
 /** The run view as data: the list, what is followed, and what is looked at. */
 import type { Raster } from "@pixelcnn/pictures";
 import type { RunRecord } from "@pixelcnn/runs";
-import { emptyHistory, foldRecords, type RunHistory } from "@pixelcnn/runs/history";
 import { type CurveKind, curveKinds, smoothings } from "./curves.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { nextOrder } from "./run-order.ts";
+import {
+  filtered,
+  listed,
+  mark,
+  markAll,
+  nothingSelected,
+  type RunSelection,
+  removed,
+  renamed,
+  selectBy,
+  toMatch,
+} from "./run-selection.ts";
 import type { RunStatus } from "./run-status.ts";
+import { foldTold, nothingTold, type ToldHistory } from "./told-history.ts";
 
 export interface FollowedRun {
-  readonly history: RunHistory;
+  readonly history: ToldHistory;
   /** Why it cannot be followed; null when it can. */
   readonly failure: string | null;
   readonly pace: Pace | null;
-}
-
-/** First and newest progress that were seen to happen, and what is left by them; null before enough was seen. */
-interface Pace {
-  readonly from: Moment;
-  readonly to: Moment;
-  readonly leftMs: number | null;
-}
-
-interface Moment {
-  readonly progress: number;
-  readonly ms: number;
 }
 
 /** A sheet of samples, or why it cannot be shown. */
@@ -32,32 +34,29 @@ export interface ShownSheet {
   readonly failure: string | null;
 }
 
-export interface RunsState {
-  /** Null until the folder is read. */
-  readonly list: readonly RunStatus[] | null;
-  /** Name of the run that is looked at; null when there is none. */
-  readonly selected: string | null;
-  /** Names of further runs that are charted with it. */
-  readonly marked: readonly string[];
+export interface RunsState extends RunSelection {
   /** By name. */
   readonly followed: ReadonlyMap<string, FollowedRun>;
-  /** Index into the selected run's sheets; null for the newest, whichever that is. */
-  readonly scrub: number | null;
   readonly curve: CurveKind;
   /** Index into `smoothings`. */
   readonly smoothing: number;
   readonly sheet: ShownSheet | null;
+  readonly isLogarithmic: boolean;
+  /** A chart for every figure; null where the window decides. */
+  readonly panes: boolean | null;
+  /** Where the curves are read, 0 ... 1 of the chart's width; null where nobody does. */
+  readonly cursor: number | null;
 }
 
 export const initialRuns: RunsState = {
-  list: null,
-  selected: null,
-  marked: [],
+  ...nothingSelected,
   followed: new Map(),
-  scrub: null,
   curve: "nats",
   smoothing: 2,
   sheet: null,
+  isLogarithmic: false,
+  panes: null,
+  cursor: null,
 };
 
 export type RunsAction =
@@ -77,7 +76,19 @@ export type RunsAction =
   | { readonly type: "mark-run" }
   | { readonly type: "scrub"; readonly to: "back" | "forward" | "first" | "newest" }
   | { readonly type: "curve" }
-  | { readonly type: "smoothing" };
+  | { readonly type: "smoothing" }
+  | { readonly type: "logarithmic" }
+  | { readonly type: "panes"; readonly shown: boolean }
+  | { readonly type: "cursor"; readonly by: number }
+  | { readonly type: "sort" }
+  | { readonly type: "reverse" }
+  | { readonly type: "mark-all" }
+  | { readonly type: "filter"; readonly text: string }
+  | { readonly type: "search"; readonly text: string }
+  | { readonly type: "next-match"; readonly by: 1 | -1 }
+  | { readonly type: "clear" }
+  | { readonly type: "run-renamed"; readonly run: string; readonly to: string }
+  | { readonly type: "run-removed"; readonly run: string };
 
 export function updateRuns(state: RunsState, action: RunsAction): RunsState {
   switch (action.type) {
@@ -86,7 +97,7 @@ export function updateRuns(state: RunsState, action: RunsAction): RunsState {
     case "run-told":
       return told(state, action);
     case "run-unreadable":
-      return withFollowed(state, action.run, { history: emptyHistory, failure: action.message, pace: null });
+      return withFollowed(state, action.run, { history: nothingTold, failure: action.message, pace: null });
     case "sheet-read":
       return { ...state, sheet: action.sheet };
     case "select-run":
@@ -101,21 +112,41 @@ export function updateRuns(state: RunsState, action: RunsAction): RunsState {
       return { ...state, curve: next(curveKinds, state.curve) };
     case "smoothing":
       return { ...state, smoothing: (state.smoothing + 1) % smoothings.length };
+    case "logarithmic":
+      return { ...state, isLogarithmic: !state.isLogarithmic };
+    case "panes":
+      return { ...state, panes: action.shown };
+    case "cursor":
+      return { ...state, cursor: moved(state.cursor, action.by) };
+    case "sort":
+      return { ...state, order: nextOrder(state.order) };
+    case "reverse":
+      return { ...state, order: { ...state.order, isDescending: !state.order.isDescending } };
+    case "mark-all":
+      return markAll(state);
+    case "filter":
+      return filtered(state, action.text);
+    case "search":
+      return { ...toMatch(state, action.text, 0, 1), search: action.text };
+    case "next-match":
+      return toMatch(state, state.search, action.by, action.by);
+    case "clear":
+      return { ...filtered(state, ""), cursor: null };
+    case "run-renamed":
+      return renamed(withoutFollowed(state, action.run), action.run, action.to);
+    case "run-removed":
+      return removed(withoutFollowed(state, action.run), action.run);
     default:
       return action satisfies never;
   }
 }
 
-export function selectedRun({ list, selected }: RunsState): RunStatus | null {
-  return list?.find(({ name }) => name === selected) ?? null;
-}
-
-export function historyOf({ followed }: Pick<RunsState, "followed">, run: string | null): RunHistory {
-  return (run !== null && followed.get(run)?.history) || emptyHistory;
+export function historyOf({ followed }: Pick<RunsState, "followed">, run: string | null): ToldHistory {
+  return (run !== null && followed.get(run)?.history) || nothingTold;
 }
 
 /** Which of the selected run's sheets is wanted; null when there is none. */
-export function wantedSample(state: RunsState): RunHistory["samples"][number] | null {
+export function wantedSample(state: RunsState): ToldHistory["samples"][number] | null {
   const { samples } = historyOf(state, state.selected);
   return samples[state.scrub ?? samples.length - 1] ?? null;
 }
@@ -130,45 +161,11 @@ export function secondsLeft({ pace }: FollowedRun): number | null {
   return pace === null || pace.leftMs === null ? null : pace.leftMs / 1000;
 }
 
-/** A pace that was watched for less says little: records come in bursts. */
-const LEAST_WATCHED_MS = 5000;
-/**
- * How slowly what is said follows what was seen. An evaluation or a checkpoint, during which nothing is learned, would else
- * make the time left jump up, and the steps after it make it fall again.
- */
-const FOLLOW_MS = 60_000;
-
-function paceOf(before: Pace | null, now: Moment | null): Pace | null {
-  if (now === null) return null;
-  if (before === null || before.from.progress > now.progress) return { from: now, to: now, leftMs: null };
-  const { from, to, leftMs } = before;
-  const [done, watchedMs] = [now.progress - from.progress, now.ms - from.ms];
-  if (done === 0 || watchedMs < LEAST_WATCHED_MS) return { from, to: now, leftMs };
-  const guess = ((1 - now.progress) * watchedMs) / done;
-  if (leftMs === null) return { from, to: now, leftMs: guess };
-  const passedMs = now.ms - to.ms;
-  const said = leftMs - passedMs;
-  return { from, to: now, leftMs: Math.max(0, guess + (said - guess) * Math.exp(-passedMs / FOLLOW_MS)) };
-}
-
-function listed(state: RunsState, list: readonly RunStatus[]): RunsState {
-  const names = new Set(list.map(({ name }) => name));
-  const marked = state.marked.filter((name) => names.has(name));
-  // A run that was just started here is selected before its folder is there.
-  if (state.selected !== null) {
-    // The list reads the same objects while the files are the same: nothing to draw then.
-    const isSame = list.length === state.list?.length && list.every((run, i) => run === state.list?.[i]);
-    return isSame ? state : { ...state, list, marked };
-  }
-  const live = list.find(({ standing }) => standing === "training");
-  return { ...state, list, marked, selected: live?.name ?? list[0]?.name ?? null };
-}
-
 function told(state: RunsState, action: Extract<RunsAction, { type: "run-told" }>): RunsState {
   const before = state.followed.get(action.run);
   const fresh = action.fresh || before === undefined;
-  const history = foldRecords(fresh ? emptyHistory : before.history, action.records);
-  const progress = history.steps.at(-1)?.progress;
+  const history = foldTold(fresh ? nothingTold : before.history, action.records);
+  const progress = history.steps.last?.progress;
   const now = progress === undefined ? null : { progress, ms: action.ms };
   const pace = paceOf(fresh ? null : before.pace, now);
   return withFollowed(state, action.run, { history, failure: null, pace });
@@ -178,19 +175,14 @@ function withFollowed(state: RunsState, run: string, followed: FollowedRun): Run
   return { ...state, followed: new Map([...state.followed, [run, followed]]) };
 }
 
-function selectBy(state: RunsState, by: number): RunsState {
-  const names = (state.list ?? []).map(({ name }) => name);
-  if (names.length === 0) return state;
-  const at = state.selected === null ? 0 : names.indexOf(state.selected);
-  const selected = names[Math.min(names.length - 1, Math.max(0, at + by))]!;
-  return { ...state, selected, scrub: null };
+function withoutFollowed(state: RunsState, run: string): RunsState {
+  return { ...state, followed: new Map([...state.followed].filter(([name]) => name !== run)) };
 }
 
-function mark(state: RunsState): RunsState {
-  const { selected, marked } = state;
-  if (selected === null) return state;
-  const others = marked.filter((name) => name !== selected);
-  return { ...state, marked: others.length < marked.length ? others : [...marked, selected] };
+/** Steps of a hundredth of the width. The first key puts the cursor at the end that it moves away from. */
+function moved(cursor: number | null, by: number): number {
+  if (cursor === null) return by < 0 ? 1 : 0;
+  return Math.min(1, Math.max(0, Math.round(cursor * 100 + by) / 100));
 }
 
 function scrubbed(state: RunsState, to: "back" | "forward" | "first" | "newest"): number | null {

@@ -17,7 +17,12 @@ export function App({ state }: { readonly state: AppState }) {
     <Box flexDirection="column" width={size.columns} height={rows} overflowY="hidden">
       <Title view={view} size={size} />
       {overlay?.type === "help" ? (
-        <HelpScreen bindings={bindings} area={{ columns: size.columns, rows: rows - 1 }} />
+        <HelpScreen
+          bindings={bindings}
+          text={overlay.text}
+          top={overlay.top}
+          area={{ columns: size.columns, rows: rows - 1 }}
+        />
       ) : (
         <>
           {view === "sample" ? <SampleView state={state} /> : <RunsView state={state} />}

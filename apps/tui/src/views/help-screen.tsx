@@ -1,38 +1,52 @@
 import { Box, Text } from "ink";
+import { findKeys } from "../app/find-keys.ts";
 import type { KeyBinding } from "../app/keys.ts";
 import type { Area } from "../sampling/grid.ts";
+import { ScrolledLines } from "./scrolled-lines.tsx";
 
-/** Where less is left for a key, a word is said in place of a sentence. */
-const SENTENCE_COLUMNS = 32;
-
-/** All keys with what they do, in as many columns as it takes. */
-export function HelpScreen({
-  bindings,
-  area,
-}: {
+export interface HelpScreenProps {
   readonly bindings: readonly KeyBinding[];
+  /** What was typed to find keys. */
+  readonly text: string;
+  readonly top: number;
   readonly area: Area;
-}) {
-  const perColumn = Math.max(1, area.rows - 2);
-  const columns = Math.ceil(bindings.length / perColumn);
-  const width = Math.floor(area.columns / columns) - 1;
-  const isNarrow = width < SENTENCE_COLUMNS;
+}
+
+/** Columns of a key and what it does, at least, where several lie side by side. */
+const LEAST_COLUMNS = 48;
+const KEY_COLUMNS = 9;
+
+/** All keys with what they do, or those that were searched for; as many columns as there is room for, the rest by scrolling. */
+export function HelpScreen({ bindings, text, top, area }: HelpScreenProps) {
+  const found = findKeys(bindings, text);
+  const rows = Math.max(1, area.rows - 2);
+  const beside = Math.max(
+    1,
+    Math.min(Math.ceil(found.length / rows), Math.floor(area.columns / LEAST_COLUMNS)),
+  );
+  const width = Math.floor(area.columns / beside);
+  const perColumn = Math.ceil(found.length / beside);
+  const items = found.map(({ shown, about }) => `${shown.padEnd(KEY_COLUMNS)} ${about}`);
+  const lines = items
+    .slice(0, perColumn)
+    .map((_, line) =>
+      Array.from({ length: beside }, (_, column) =>
+        (items[column * perColumn + line] ?? "").slice(0, width - 1).padEnd(column + 1 < beside ? width : 0),
+      ).join(""),
+    );
+  const count = text === "" ? "" : `  ${found.length} of ${bindings.length}`;
   return (
     <Box flexDirection="column">
-      <Text bold>Keys</Text>
-      <Box gap={1}>
-        {Array.from({ length: columns }, (_, column) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-          <Box key={column} flexDirection="column" width={width}>
-            {bindings.slice(column * perColumn, (column + 1) * perColumn).map(({ shown, short, about }) => (
-              <Text key={shown} wrap="truncate">
-                <Text bold>{isNarrow ? shown : shown.padEnd(8)}</Text> {isNarrow ? short : about}
-              </Text>
-            ))}
-          </Box>
-        ))}
-      </Box>
-      <Text dimColor>esc closes this</Text>
+      <Text wrap="truncate">
+        <Text bold>Keys</Text>
+        <Text>{text === "" ? "" : `: ${text}`}</Text>
+        <Text inverse> </Text>
+        <Text dimColor>{count}</Text>
+      </Text>
+      <ScrolledLines lines={lines} top={top} rows={rows} columns={area.columns} />
+      <Text dimColor wrap="truncate">
+        {text === "" ? "esc closes this · type to search · ↑ ↓ scroll" : "esc shows all · enter closes this"}
+      </Text>
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import type { AppState, Overlay } from "../app/state.ts";
 import type { Area } from "../sampling/grid.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { ChoiceList } from "./choice-list.tsx";
+import { ConfigDifferenceView } from "./config-difference.tsx";
 import { Prompt } from "./prompt.tsx";
 import { TopRowsEditor } from "./top-rows-editor.tsx";
 import { TrainingFormView } from "./training-form.tsx";
@@ -23,6 +24,16 @@ export function OverlayView({ overlay, state, area }: OverlayViewProps) {
   switch (overlay.type) {
     case "help":
       return null; // takes the whole frame
+    case "query":
+      return null; // is a line of the view
+    case "rename":
+      return <Prompt question={`New name of ${overlay.run}`} text={overlay.text} />;
+    case "difference": {
+      const run = (name: string) => state.runs.list?.find((one) => one.name === name);
+      const [left, right] = [run(overlay.left), run(overlay.right)];
+      if (left === undefined || right === undefined) return <Text dimColor>one of them is gone</Text>;
+      return <ConfigDifferenceView left={left} right={right} top={overlay.top} area={area} />;
+    }
     case "prompt":
       return <Prompt question={questions[overlay.asks]} text={overlay.text} />;
     case "extend": {

@@ -1,7 +1,8 @@
-import { dimensionsOf, type RunHistory } from "@pixelcnn/runs/history";
+import { dimensionsOf } from "@pixelcnn/runs/history";
 import { Box, Text } from "ink";
 import type { RunStatus } from "../runs/run-status.ts";
 import { type FollowedRun, secondsLeft } from "../runs/state.ts";
+import type { ToldHistory } from "../runs/told-history.ts";
 
 export interface RunDetailsProps {
   readonly run: RunStatus | null;
@@ -38,38 +39,38 @@ function detailLines(
   if (followed.failure !== null)
     return [`${name}: ${run?.standing ?? "not there yet"}`, followed.failure, ""];
   const { history } = followed;
-  const step = history.steps.at(-1);
+  const step = history.steps.last;
   const standing = history.done !== null ? (run?.standing ?? "") : (run?.standing ?? "starting");
   const left = run?.standing === "training" && history.done === null ? secondsLeft(followed) : null;
   const place = [`${name}: ${standing}`];
-  if (step !== undefined) {
+  if (step !== null) {
     place.push(`epoch ${step.epoch}`, `step ${(history.done?.step ?? step.step).toLocaleString("en")}`);
     place.push(`${(100 * (history.done?.interrupted === false ? 1 : step.progress)).toFixed(1)}%`);
   }
   if (run?.standing === "training" && history.done === null) {
     place.push(left === null ? "time left unknown" : `${duration(left)} left`);
   }
-  if (step !== undefined) place.push(`${step.imagesPerSecond.toFixed(1)} pictures/s`);
+  if (step !== null) place.push(`${step.imagesPerSecond.toFixed(1)} pictures/s`);
   return [place.join(" · "), likelihoods(history), setting(history, run?.config ?? null)];
 }
 
 /** "train 62.10 nats 0.350 bits/dim · test 60.02 nats 0.338 bits/dim". */
-function likelihoods(history: RunHistory): string {
+function likelihoods(history: ToldHistory): string {
   const dimensions = dimensionsOf(history);
   const both = (nats: number | null) => {
     if (nats === null) return "not a number";
     const bits = dimensions === null ? "" : ` ${(nats / (dimensions * Math.LN2)).toFixed(4)} bits/dim`;
     return `${nats.toFixed(2)} nats${bits}`;
   };
-  const step = history.steps.at(-1);
+  const step = history.steps.last;
   const evaluation = history.evaluations.at(-1);
   const parts: string[] = [];
-  if (step !== undefined) parts.push(`train ${both(step.nats)}`);
+  if (step !== null) parts.push(`train ${both(step.nats)}`);
   parts.push(evaluation === undefined ? "test: not measured yet" : `test ${both(evaluation.test.nats)}`);
   return parts.join(" · ");
 }
 
-function setting({ started, steps }: RunHistory, config: Readonly<Record<string, unknown>> | null): string {
+function setting({ started, steps }: ToldHistory, config: Readonly<Record<string, unknown>> | null): string {
   const parts: string[] = [];
   if (typeof config?.model === "string" && typeof config.dataset === "string") {
     parts.push(`${config.model} on ${config.dataset}`);
@@ -79,7 +80,7 @@ function setting({ started, steps }: RunHistory, config: Readonly<Record<string,
     const threads = typeof workers === "number" ? `, ${workers} ${workers === 1 ? "worker" : "workers"}` : "";
     parts.push(`${started.weights.toLocaleString("en")} weights`, `${started.backend}${threads}`);
   }
-  const rate = steps.at(-1)?.learningRate;
+  const rate = steps.last?.learningRate;
   if (rate !== undefined) parts.push(`learning rate ${rate.toExponential(2)}`);
   return parts.join(" · ");
 }

@@ -1,9 +1,16 @@
 import { Box, Text } from "ink";
+import { runColumns, shownColumns } from "../runs/run-columns.ts";
+import type { RunOrder } from "../runs/run-order.ts";
 import type { RunStatus } from "../runs/run-status.ts";
 import { hiddenLines } from "./hidden-lines.ts";
+import { scrollMarks } from "./scroll-marks.ts";
 
 export interface RunListProps {
+  /** Those that are listed, in their order. */
   readonly list: readonly RunStatus[];
+  /** Of so many in all. */
+  readonly total: number;
+  readonly order: RunOrder;
   readonly selected: string | null;
   readonly marked: readonly string[];
   /** Rows, the heading included. */
@@ -11,40 +18,67 @@ export interface RunListProps {
   readonly columns: number;
 }
 
-const STANDING_COLUMNS = 11;
-/** From here on there is room for epoch and step. */
-const WIDE = 64;
+/** Cursor, mark, and a blank after each. */
+const MARK_COLUMNS = 4;
+/** A blank and the scroll mark. */
+const SCROLL_COLUMNS = 2;
+const LONGEST_NAME = 48;
 
-/** The runs around the selected one, a line each; the heading says how many lie above and below. */
-export function RunListView({ list, selected, marked, rows, columns }: RunListProps) {
+/** The runs around the selected one, a line each; the heading says how many lie above and below, the mark at the end where. */
+export function RunListView({ list, total, order, selected, marked, rows, columns }: RunListProps) {
   const shown = Math.max(1, rows - 1);
   const at = list.findIndex(({ name }) => name === selected);
   const from = Math.max(0, Math.min(list.length - shown, at - Math.floor(shown / 2)));
-  const isNarrow = columns < WIDE;
-  const nameColumns = Math.max(8, Math.min(48, columns - STANDING_COLUMNS - (isNarrow ? 16 : 34)));
-  const line = (cells: readonly [string, string, string, string, string]) => {
-    const [name, standing, epoch, step, nats] = cells;
-    const place = isNarrow ? "" : ` ${epoch.padStart(6)} ${step.padStart(9)}`;
-    return `${name.slice(0, nameColumns).padEnd(nameColumns)} ${standing.padEnd(STANDING_COLUMNS)}${place} ${nats.padStart(10)}`;
-  };
+  const room = columns - MARK_COLUMNS - SCROLL_COLUMNS;
+  const cells = shownColumns(columns);
+  const taken = cells.reduce((sum, { width }) => sum + (width === 0 ? 0 : width + 1), 0);
+  const nameColumns = Math.max(8, Math.min(LONGEST_NAME, room - taken));
+  const line = (textOf: (column: (typeof cells)[number]) => string) =>
+    cells
+      .map((column) => {
+        const width = column.width || nameColumns;
+        const text = textOf(column).slice(0, width);
+        return column.align === "left" ? text.padEnd(width) : text.padStart(width);
+      })
+      .join(" ");
+  const count = list.length === total ? "" : `${list.length}/${total}`;
+  const sortedBy = runColumns[order.column]!.name;
+  const heading = line(({ name }) => {
+    const arrow = name === sortedBy && name !== "run" ? (order.isDescending ? "▼" : "▲") : "";
+    const first =
+      name === "run"
+        ? [
+            "run",
+            order.isDescending && sortedBy === "run" ? "▼" : "",
+            count,
+            ...hiddenLines(from, list.length - from - shown),
+          ]
+        : [arrow, name];
+    return first.filter((part) => part !== "").join(name === "run" ? " " : "");
+  });
+  const marks = scrollMarks(shown, from, list.length);
   return (
     <Box flexDirection="column" height={rows}>
-      <Text
-        dimColor
-        wrap="truncate"
-      >{`    ${line([["run", ...hiddenLines(from, list.length - from - shown)].join(" "), "standing", "epoch", "step", "test nats"])}`}</Text>
-      {list.slice(from, from + shown).map((run) => {
-        const nats = run.testNats === null ? "–" : run.testNats.toFixed(2);
-        const bad = run.standing === "damaged" || run.standing === "empty";
-        const cells = bad
+      <Text dimColor wrap="truncate">{`${" ".repeat(MARK_COLUMNS)}${heading}`}</Text>
+      {list.length === 0 && <Text dimColor>{`${" ".repeat(MARK_COLUMNS)}no run fits; esc shows all`}</Text>}
+      {list.slice(from, from + shown).map((run, i) => {
+        const isBad = run.standing === "damaged" || run.standing === "empty";
+        const text = isBad
           ? `${run.name.slice(0, nameColumns).padEnd(nameColumns)} ${run.standing}: ${run.trouble}`
-          : line([run.name, run.standing, String(run.epoch), String(run.step), nats]);
+          : line((column) => column.text(run));
+        const cursor = `${run.name === selected ? ">" : " "} ${marked.includes(run.name) ? "●" : " "}`;
+        const width = MARK_COLUMNS + nameColumns + taken;
         return (
-          <Text key={run.name} wrap="truncate" inverse={run.name === selected}>
-            {`${run.name === selected ? ">" : " "} ${marked.includes(run.name) ? "●" : " "} ${cells}`}
+          <Text key={run.name} wrap="truncate">
+            <Text inverse={run.name === selected}>{fitted(`${cursor} ${text}`, width)}</Text>
+            <Text dimColor>{marks[i] === undefined ? "" : ` ${marks[i]}`}</Text>
           </Text>
         );
       })}
     </Box>
   );
+}
+
+function fitted(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 }

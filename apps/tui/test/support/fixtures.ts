@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { drawSheet, encodePng } from "@pixelcnn/pictures";
 import { type RunRecord, RunWriter } from "@pixelcnn/runs";
 import { afterAll } from "vitest";
+import type { RunStatus } from "../../src/runs/run-status.ts";
 
 export const bundledModels = fileURLToPath(new URL("../../../../models", import.meta.url));
 
@@ -17,6 +18,23 @@ export function temporaryFolder(): string {
 }
 
 export const config = { dataset: "glyphs", model: "gated", channels: 4, layers: 1, workers: 1 };
+
+/** A finished run as the list shows it. */
+export function runStatus(name: string, rest: Partial<RunStatus> = {}): RunStatus {
+  return {
+    ...{
+      name,
+      directory: `/runs/${name}`,
+      standing: "finished",
+      trouble: "",
+      epoch: 2,
+      step: 40,
+      progress: 1,
+    },
+    ...{ testNats: 55.5, bitsPerDim: 55.5 / (100 * Math.LN2), imagesPerSecond: 50 },
+    ...{ beganMs: Date.UTC(2024, 0, 31, 12), backend: "wasm", hasModel: true, config, ...rest },
+  };
+}
 
 export function stepRecord(
   step: number,
