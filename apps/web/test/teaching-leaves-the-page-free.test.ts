@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { teachOn } from "../scripts/teach-on.ts";
 import { findings } from "./support/findings.ts";
+import { longestTask } from "./support/longest-task.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
@@ -68,10 +69,12 @@ it("the page answers a pen and Pause at once", {
   await watch(page);
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   await page.getByText(/^Step \d+/).waitFor();
-  for (let round = 0; round < 3; round++) {
-    await scribble(page);
-    await page.waitForTimeout(700);
-  }
+  const { tasks, longestMs } = await longestTask(page, async () => {
+    for (let round = 0; round < 3; round++) {
+      await scribble(page);
+      await page.waitForTimeout(700);
+    }
+  });
   const stoppedMs = await page.evaluate(async () => {
     const buttons = () => [...document.querySelectorAll("button")].map(({ textContent }) => textContent);
     const pause = [...document.querySelectorAll("button")].find((button) => button.textContent === "Pause")!;
@@ -82,6 +85,10 @@ it("the page answers a pen and Pause at once", {
   });
   const stepMs = Number((await page.getByText(/^Step \d+/).textContent())!.match(/, (\d+) ms each/)![1]);
   const { handlers, paints } = await timingsOf(page);
+  expect(tasks).toBeGreaterThan(200);
+  // Half of what a visitor may wait: other machines are slower.
+  expect(longestMs).toBeLessThan(50);
+  expect(stepMs).toBeLessThan(100);
   expect(handlers.length).toBeGreaterThan(200);
   expect(percentile(handlers, 0.95)).toBeLessThan(4);
   expect(percentile(paints, 0.95)).toBeLessThan(100);

@@ -20,8 +20,11 @@ async function openAndCount(folder: string, prefix: string, path: string, instea
     await visitor.close();
     site.close();
   });
-  const scripts = () => [...site.sent].filter(([file]) => file.endsWith(".js")).map(([, bytes]) => bytes);
-  const kilobytes = () => scripts().reduce((sum, bytes) => sum + gzipSync(bytes).length, 0) / 1000;
+  const sent = (ending: string) =>
+    [...site.sent].filter(([file]) => file.endsWith(ending)).map(([, bytes]) => bytes);
+  const scripts = () => sent(".js");
+  const kilobytes = (ending = ".js") =>
+    sent(ending).reduce((sum, bytes) => sum + gzipSync(bytes).length, 0) / 1000;
   const hasTensorFlow = () => scripts().some((bytes) => Buffer.from(bytes).includes("registerBackend"));
   return { ...visitor, kilobytes, hasTensorFlow };
 }
@@ -74,13 +77,14 @@ describe("weight", () => {
     },
   );
 
-  it("/teach/ and what teaches is under 360 kB, and has no TensorFlow.js", async () => {
+  it("/teach/ and what teaches is under 360 kB, with at most 160 kB of WebAssembly beside it, and has no TensorFlow.js", async () => {
     const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", "/teach/");
     await page.getByRole("button", { name: "Draw for me" }).click();
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/Step \d+/).waitFor();
     await page.waitForLoadState("networkidle");
     expect(kilobytes()).toBeLessThan(360);
+    expect(kilobytes(".wasm")).toBeLessThanOrEqual(160);
     expect(hasTensorFlow()).toBe(false);
   });
 

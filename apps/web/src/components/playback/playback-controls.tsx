@@ -14,6 +14,8 @@ interface PlaybackControlsProps {
   readonly onPace: (pace: Pace) => void;
   /** Draws the same pictures from the start. */
   readonly onRestart: () => void;
+  /** More buttons. */
+  readonly children?: React.ReactNode;
 }
 
 const paces = [
@@ -23,7 +25,7 @@ const paces = [
   { value: "whole", text: "Only whole" },
 ] as const satisfies readonly { value: Pace; text: string }[];
 
-export function PlaybackControls({ playback, pace, onPace, onRestart }: PlaybackControlsProps) {
+export function PlaybackControls({ playback, pace, onPace, onRestart, children }: PlaybackControlsProps) {
   const { state } = usePlaybackSnapshot(playback);
   const ended = state === "done" || state === "failed";
   return (
@@ -39,6 +41,7 @@ export function PlaybackControls({ playback, pace, onPace, onRestart }: Playback
         <Button disabled={ended || state === "loading"} onClick={() => playback?.step()}>
           Step
         </Button>
+        {children}
       </div>
       <FoldedOnPhone summary="Pace">
         <Choice label="Pace" value={pace} options={paces} onChange={onPace} />

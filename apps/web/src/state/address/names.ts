@@ -9,6 +9,7 @@ export const STEPS: ReadonlySet<string> = new Set([
   "completions",
   "picture",
   "look",
+  "forever",
   // Of Teach.
   "vary",
   "start",

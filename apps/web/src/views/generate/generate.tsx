@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Button } from "../../components/controls/button.tsx";
 import { DevicePanel } from "../../components/device/device-panel.tsx";
 import { Downloads } from "../../components/downloads/downloads.tsx";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
@@ -16,6 +17,7 @@ import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./generate.module.css";
 import { Race } from "./race/race.tsx";
 import { Settings } from "./settings.tsx";
+import { useDrawingOn } from "./use-drawing-on.ts";
 
 export function Generate() {
   const [state] = useDrawingState();
@@ -24,6 +26,7 @@ export function Generate() {
   const [runs, setRuns] = useState(0);
   const request = useRequest(entry);
   const playback = usePlayback(entry, request, { pace, restarts: runs });
+  const [isDrawingOn, setDrawingOn] = useDrawingOn(playback);
   const columns = Math.ceil(Math.sqrt(state.count));
   if (entry === null && problem !== null) return <ModelTrouble problem={problem} />;
   return (
@@ -56,7 +59,11 @@ export function Generate() {
             pace={pace}
             onPace={setPace}
             onRestart={() => setRuns(runs + 1)}
-          />
+          >
+            <Button aria-pressed={isDrawingOn} onClick={() => setDrawingOn(!isDrawingOn)}>
+              On and on
+            </Button>
+          </PlaybackControls>
           <Downloads playback={playback} name={`${fileName(entry)}-${state.seed}`} />
         </section>
         <Settings entry={entry} summary={summary} />

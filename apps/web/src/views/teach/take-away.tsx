@@ -9,7 +9,7 @@ import { openModelFile } from "../../state/models/open-file.ts";
 import { packLesson } from "../../state/teaching/pack-lesson.ts";
 import { modelFile } from "../../state/teaching/teach.ts";
 import { shownOf, useTeaching } from "../../state/teaching/teaching-store.ts";
-import { CELLS, PICTURE } from "../../workers/teaching/lesson.ts";
+import { CELLS, PICTURE, TEMPERATURE } from "../../workers/teaching/lesson.ts";
 import styles from "./teach.module.css";
 
 const NAME = "my-drawings";
@@ -30,17 +30,19 @@ export function TakeAway() {
       {text}
     </Button>
   );
-  const openIn = async (path: string) => {
+  /** As the sheet was drawn. */
+  const openIn = async (path: string, more = "") => {
     const file = new File([await modelFile()], `${NAME}.safetensors`);
     const entry = await openModelFile(file);
-    if (entry !== null) router.push(`${path}?model=${encodeURIComponent(entry.id)}`);
+    if (entry !== null)
+      router.push(`${path}?model=${encodeURIComponent(entry.id)}&temperature=${TEMPERATURE}${more}`);
     return "";
   };
   return (
     <section aria-label="Take it away" className={styles.takeAway}>
       <div className={styles.buttons}>
-        {offer("Draw on and on", () => openIn("/generate/"))}
-        {offer("Complete a drawing", () => openIn("/complete/"))}
+        {offer("Draw on and on", () => openIn("/generate/", "&forever=true"))}
+        {offer("Complete a drawing", async () => openIn("/complete/", `&drawing=${await firstDrawing()}`))}
         {offer("How it grew (GIF)", async () => {
           const { sheetsGif } = await import("../../components/downloads/sheets-gif.ts");
           saveFile(await sheetsGif(history(), CELLS), `${NAME}.gif`, "image/gif");
@@ -70,6 +72,18 @@ export function TakeAway() {
       </p>
     </section>
   );
+}
+
+/** What lies in the first cell that has something, as Complete takes it from a link: it will lose its lower half there. */
+async function firstDrawing(): Promise<string> {
+  const [{ rasterise }, { packLevels }] = await Promise.all([
+    import("../../workers/teaching/rasterise.ts"),
+    import("../../components/pictures/pack-levels.ts"),
+  ]);
+  const levels = new Uint8Array(PICTURE.height * PICTURE.width);
+  const [first] = shownOf(useTeaching.getState());
+  if (first !== undefined) rasterise(levels, first.drawing, PICTURE);
+  return packLevels(levels, PICTURE) ?? "";
 }
 
 /** Sheets of as many pictures as the last one has. */

@@ -14,6 +14,9 @@ export const MOST_PICTURES = 200;
 /** Pictures of the sheet: so many of every cell that is drawn in. */
 export const OF_EACH = 2;
 
+/** Of the sheet, a little below what the model believes: one that has learnt for half a minute has not unlearnt every slip. */
+export const TEMPERATURE = 0.8;
+
 /** What is learnt: the pictures of the model `glyphs`, so that its weights fit. */
 export const PICTURE = { height: 16, width: 16, channels: 1, levels: 4 } as const satisfies PictureShape;
 

@@ -19,6 +19,7 @@ import {
   type Sheet,
   type Shown,
   type Start,
+  TEMPERATURE,
 } from "./lesson.ts";
 import { batchAt, heldOutBatch } from "./lesson-batch.ts";
 import { rasterise } from "./rasterise.ts";
@@ -29,9 +30,6 @@ const CHANNELS = { glyphs: 32, nothing: 16 } as const;
 const LAYERS = 4;
 /** Those of the first blocks of `glyphs`: they reach eleven pixels to every side, two thirds of a picture. */
 const DILATIONS = [1, 2, 1, 4];
-/** A little below what it believes: a model that has learnt for half a minute has not unlearnt every slip. */
-const TEMPERATURE = 0.8;
-
 const RATE = { glyphs: 0.004, nothing: 0.01 } as const;
 const SLOWER = 1 / 4;
 const WARM_UP_STEPS = 20;
