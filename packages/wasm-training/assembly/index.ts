@@ -1,3 +1,4 @@
+export { causalPowers, multiplyPanels, packColumns, scaleRows, softmaxGradients } from './attention';
 export { convolve } from './convolve';
 export { correlate } from './correlate';
 export { exp, expm1, relu, reluGrad, softplus, tanh } from './elementwise';

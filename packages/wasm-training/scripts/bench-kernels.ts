@@ -128,6 +128,30 @@ function tapRows(label: string, offsets: number[], inChannels: number, outChanne
   });
 }
 
+/** Products of the half that is looked at alone. */
+function attentionRows(heads: number, keyChannels: number, valueChannels: number): Row[] {
+  return tf.tidy(() => {
+    const positions = side * side;
+    const [queries, keys] = [0, 1].map(() => normal(batch, positions, heads * keyChannels));
+    const [values, dy] = [0, 1].map(() => normal(batch, positions, heads * valueChannels));
+    const gigaweights = (batch * heads * positions * (positions - 1)) / 2 / 1e9;
+    const label = `${heads} × ${keyChannels}, ${valueChannels}`;
+    const given = { queries: queries!, keys: keys!, values: values! };
+    return [
+      {
+        name: `CausalAttention ${label}`,
+        gigaflop: 2 * (keyChannels + valueChannels) * gigaweights,
+        ms: runKernel("CausalAttention", given, { heads }),
+      },
+      {
+        name: `CausalAttentionGrad ${label}`,
+        gigaflop: 2 * (3 * keyChannels + 2 * valueChannels) * gigaweights,
+        ms: runKernel("CausalAttentionGrad", { ...given, dy: dy! }, { heads }),
+      },
+    ];
+  });
+}
+
 function fusedRows(): Row[] {
   return tf.tidy(() => {
     const x = normal(elements / 64, 64);
@@ -183,6 +207,9 @@ const rows: Row[] = [
   ...tapRows("1×1", [0, 0], narrowChannels, wideChannels),
   ...tapRows("causal 3×3", causalTaps, 1, wideChannels),
   ...tapRows("1×1", [0, 0], wideChannels, 1),
+  ...attentionRows(1, 16, 64),
+  ...attentionRows(2, 16, 32),
+  ...attentionRows(4, 16, 16),
   ...fusedRows(),
 ];
 

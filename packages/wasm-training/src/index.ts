@@ -1,5 +1,10 @@
 // @pixelcnn/wasm-training: what TensorFlow.js's WebAssembly backend lacks for training convolutional networks.
 
+export type {
+  CausalAttentionAttributes,
+  CausalAttentionGradInputs,
+  CausalAttentionInputs,
+} from "./attention.ts";
 export type { ChannelSumAttributes, ChannelSumInputs } from "./channel-sum.ts";
 export type { ReluGradInputs } from "./elementwise.ts";
 export type {

@@ -1,6 +1,7 @@
 // The second door: the kernels by address, in a heap of their own, for whoever computes without TensorFlow.js.
 
 export type { Addends } from "./addends.ts";
+export { type AttentionGeometry, runAttention, runAttentionGradient } from "./attention-run.ts";
 export { type ConvolutionGeometry, sameSize } from "./convolution-plan.ts";
 export { runConvolution, runFilterGradient } from "./convolution-run.ts";
 export type { FilterView } from "./filter-view.ts";

@@ -7,6 +7,7 @@ import {
   registerKernel,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
+import { causalAttentionGradKernel, causalAttentionKernel } from "./attention.ts";
 import { batchMatMulReplacement } from "./batch-mat-mul.ts";
 import { channelSumKernel } from "./channel-sum.ts";
 import { conv2DBackpropFilterKernel, conv2DBackpropInputReplacement } from "./conv2d-gradients.ts";
@@ -57,6 +58,8 @@ const fusedKernels: readonly KernelConfig[] = [
   channelSumKernel,
   gatedActivationKernel,
   gatedActivationGradKernel,
+  causalAttentionKernel,
+  causalAttentionGradKernel,
   categoricalNllKernel,
   categoricalNllGradKernel,
   bernoulliNllKernel,

@@ -102,6 +102,24 @@ const cases: Case[] = [
     "BernoulliNllGrad",
     { logits: zeros(2, 1), labels: zeros(2), dy: zeros(2) },
   ],
+  [
+    "CausalAttention: expected channels that 3 heads share, got queries [1,2,6] and values [1,2,4].",
+    "CausalAttention",
+    { queries: zeros(1, 2, 6), keys: zeros(1, 2, 6), values: zeros(1, 2, 4) },
+    { heads: 3 },
+  ],
+  [
+    "CausalAttention: values must have the shape [1,2,any], not [1,3,6].",
+    "CausalAttention",
+    { queries: zeros(1, 2, 6), keys: zeros(1, 2, 6), values: zeros(1, 3, 6) },
+    { heads: 2 },
+  ],
+  [
+    "CausalAttentionGrad: dy must have the shape [1,2,4], not [1,2,6].",
+    "CausalAttentionGrad",
+    { queries: zeros(1, 2, 6), keys: zeros(1, 2, 6), values: zeros(1, 2, 4), dy: zeros(1, 2, 6) },
+    { heads: 2 },
+  ],
   ["ReluGrad: dy must have the shape [2,3], not [3,2].", "ReluGrad", { y: zeros(2, 3), dy: zeros(3, 2) }],
   ["ChannelSum: x must have a channel axis, not be a scalar.", "ChannelSum", { x: zeros() }],
   [

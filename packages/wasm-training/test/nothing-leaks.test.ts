@@ -29,6 +29,9 @@ function everything(): void {
   runKernel("ChannelSum", { x: values(7, 3) });
   runKernel("GatedActivation", { x: values(7, 6) }, { groups: [0, 6] });
   runKernel("GatedActivationGrad", { x: values(7, 6), dy: values(7, 3) }, { groups: [0, 6] });
+  const [asked, told] = [values(2, 40, 6), values(2, 40, 4)];
+  runKernel("CausalAttention", { queries: asked, keys: asked, values: told }, { heads: 2 });
+  runKernel("CausalAttentionGrad", { queries: asked, keys: asked, values: told, dy: told }, { heads: 2 });
   runKernel("CategoricalNll", { logits: values(3, 4), labels });
   runKernel("CategoricalNllGrad", { logits: values(3, 4), labels, dy: values(3) });
   runKernel("BernoulliNll", { logits: values(3), labels: values(3) });

@@ -29,6 +29,7 @@ import {
   transpose,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "./fused.ts";
 
 /** Weights of a block, at most, but for a block of one row: 16 MB. */
 const BLOCK_WEIGHTS = 2 ** 22;
@@ -41,6 +42,7 @@ const NEVER = -1e30;
  * @returns [B, H, W, heads·E]
  */
 export function attention(queries: Tensor4D, keys: Tensor4D, values: Tensor4D, heads: number): Tensor4D {
+  if (hasKernel("CausalAttention")) return runKernel("CausalAttention", { queries, keys, values }, { heads });
   const [q, k, v] = [queries, keys, values].map((x) => byHead(x, heads)) as [Tensor4D, Tensor4D, Tensor4D];
   const first = zeros([v.shape[0], heads, 1, v.shape[3]]);
   const blocks = blocksOf(q).map((block) =>
@@ -57,6 +59,9 @@ export function attentionGradient(
   dy: Tensor4D,
   heads: number,
 ): Tensor4D {
+  if (hasKernel("CausalAttentionGrad")) {
+    return runKernel("CausalAttentionGrad", { queries, keys, values, dy }, { heads });
+  }
   const [q, k, v, d] = [queries, keys, values, dy].map((x) => byHead(x, heads)) as [
     Tensor4D,
     Tensor4D,

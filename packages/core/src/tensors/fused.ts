@@ -22,6 +22,8 @@ export type FusedKernel =
   | "ReluGrad"
   | "GatedActivation"
   | "GatedActivationGrad"
+  | "CausalAttention"
+  | "CausalAttentionGrad"
   | "CategoricalNll"
   | "CategoricalNllGrad"
   | "BernoulliNll"
