@@ -25,7 +25,10 @@ function reference(
       const value = (p: number) => ((b * positions + p) * heads + h) * E;
       const row = (p: number) => (b * positions + p) * heads * (2 * D + E);
       for (let p = 1; p < positions; p++) {
-        const scores = Array.from({ length: p }, (_, q) => dot(queries, key(p), keys, key(q), D) / Math.sqrt(D));
+        const scores = Array.from(
+          { length: p },
+          (_, q) => dot(queries, key(p), keys, key(q), D) / Math.sqrt(D),
+        );
         const most = Math.max(...scores);
         const sum = scores.reduce((total, score) => total + Math.exp(score - most), 0);
         const weights = scores.map((score) => Math.exp(score - most) / sum);
