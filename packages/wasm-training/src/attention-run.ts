@@ -27,7 +27,7 @@ export interface AttentionGeometry {
 /** Rows of weights in a block, a multiple of 4. Of pictures of 28×28 they take 100 kB, and in the gradient as much again. */
 const ROWS = 32;
 
-/** @param at byte addresses. */
+/** y of queries, keys and values. @param at byte addresses. */
 export function runAttention(
   { backend, functions }: Machine,
   geometry: AttentionGeometry,
@@ -73,7 +73,7 @@ export function runAttention(
   });
 }
 
-/** @param at byte addresses; `gradient` is that of queries, keys and values, channels after channels, [batch, positions, heads·(2D + E)]. */
+/** Their gradients, from that of y. @param at byte addresses; `gradient` is that of queries, keys and values, channels after channels, [batch, positions, heads·(2D + E)]. */
 export function runAttentionGradient(
   { backend, functions }: Machine,
   geometry: AttentionGeometry,
