@@ -49,7 +49,10 @@ export async function run(
 ): Promise<string> {
   try {
     const env = { ...environmentOf(cwd), TURBO_TELEMETRY_DISABLED: "1", ...environment };
-    const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 26 });
+    // On Windows npm, npx and pnpm are scripts of its shell.
+    const shell = process.platform === "win32" && /^(?:npm|npx|pnpm)$/.test(command);
+    const words = shell ? args.map((word) => `"${word}"`) : args;
+    const { stdout } = await promisify(execFile)(command, words, { cwd, env, shell, maxBuffer: 2 ** 26 });
     return stdout;
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };

@@ -41,6 +41,7 @@ async function train(name: string, laterLayers: "A" | "B"): Promise<void> {
   };
   const flags = Object.entries(settings).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
   const { status } = spawnSync("pnpm", ["--filter", "cli", "train", ...flags], {
+    shell: process.platform === "win32",
     cwd: repository,
     stdio: "inherit",
   });

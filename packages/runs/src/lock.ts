@@ -10,12 +10,13 @@
  */
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { link, open, rename, rm } from "node:fs/promises";
+import { link, open, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Heartbeat } from "./heartbeat.ts";
 import { layout } from "./layout.ts";
 import { DEAD_MS, type FoundLock, isFresh, readLock } from "./read-lock.ts";
 import { readRegular } from "./read-regular.ts";
+import { renamePatiently } from "./rename-patiently.ts";
 import { RunsError } from "./runs-error.ts";
 
 /** How often the owner looks whether it is asked to stop. */
@@ -143,7 +144,7 @@ async function isBeating(path: string, found: FoundLock): Promise<boolean> {
 
 /** Two processes may find the same stale lock; the slower one must not take away the lock that the faster one made. */
 async function setAside(path: string, aside: string, stale: FoundLock): Promise<void> {
-  await rename(path, aside).catch(() => {});
+  await renamePatiently(path, aside).catch(() => {});
   const moved = await readLock(aside);
   if (moved !== null && moved.text !== stale.text) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });

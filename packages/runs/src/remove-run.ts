@@ -5,8 +5,9 @@
  *
  * Lists of runs pass over folders that begin with a dot. What was removed takes its place on the disk until it is emptied.
  */
-import { lstat, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { lstat, mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { renamePatiently } from "./rename-patiently.ts";
 import { idleRun } from "./run-name.ts";
 import { RunsError } from "./runs-error.ts";
 
@@ -37,7 +38,7 @@ export async function removeRun(root: string, name: string): Promise<RemovedRun>
       if ((error as NodeJS.ErrnoException).code === "EEXIST") continue; // another one in the same millisecond
       throw error;
     }
-    await rename(directory, join(place, name));
+    await renamePatiently(directory, join(place, name));
     return { name, directory: join(place, name), removedMs };
   }
 }
@@ -53,7 +54,7 @@ export async function restoreRun(root: string, { name, directory }: RemovedRun):
   if ((await lstat(target).catch(() => null)) !== null) {
     throw new RunsError(`expected that no run is called ${name}, but one is; rename it first`);
   }
-  await rename(directory, target).catch((cause: unknown) => {
+  await renamePatiently(directory, target).catch((cause: unknown) => {
     throw new RunsError(`${name} cannot be brought back: ${directory} is not there any more`, { cause });
   });
   await rmdir(dirname(directory)).catch(() => {}); // kept with whatever else lies in it

@@ -1,5 +1,6 @@
-import { lstat, rename } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
+import { renamePatiently } from "./rename-patiently.ts";
 import { checkRunName, idleRun } from "./run-name.ts";
 import { RunsError } from "./runs-error.ts";
 
@@ -16,7 +17,7 @@ export async function renameRun(root: string, name: string, to: string): Promise
   // Where upper and lower case are one, the run itself is found under its new name.
   const isItself = name !== to && name.toLowerCase() === to.toLowerCase();
   if (!isItself && (await isThere(target))) throw new RunsError(`expected a name that no run has, got ${to}`);
-  await rename(directory, target);
+  await renamePatiently(directory, target);
   return target;
 }
 

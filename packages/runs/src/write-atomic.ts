@@ -4,8 +4,9 @@
  * What is no regular file (a pipe, a terminal, /dev/null) cannot be replaced, so it is written to.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { renamePatiently } from "./rename-patiently.ts";
 
 /**
  * Creates missing folders; keeps the permissions of a file that it replaces. On failure the target is untouched and the temporary
@@ -45,7 +46,7 @@ async function replace(path: string, data: Uint8Array | string, mode: number | u
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renamePatiently(temporary, path);
     await syncFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {}); // the first error says why

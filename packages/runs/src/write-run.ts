@@ -1,11 +1,12 @@
 /** The writing side of a run directory; the trainer is its only user. */
-import { appendFile, mkdir, rename, rm, rmdir, stat, truncate } from "node:fs/promises";
+import { appendFile, mkdir, rm, rmdir, stat, truncate } from "node:fs/promises";
 import { relative } from "node:path";
 import { layout } from "./layout.ts";
 import { listCheckpoints } from "./list-checkpoints.ts";
 import { RunLock } from "./lock.ts";
 import { readRegularBytes } from "./read-regular.ts";
 import type { RunRecord } from "./records.ts";
+import { renamePatiently } from "./rename-patiently.ts";
 import { RunsError } from "./runs-error.ts";
 import { removeLeftovers, writeAtomic } from "./write-atomic.ts";
 
@@ -89,7 +90,7 @@ export class RunWriter {
    */
   async setAsideCheckpoint(path: string): Promise<void> {
     await this.#lock.check();
-    await rename(path, `${path}.broken`);
+    await renamePatiently(path, `${path}.broken`);
   }
 
   /** Says that the run goes on from a step: cuts an unterminated last line first. */

@@ -16,6 +16,8 @@ export function startTraining(words: readonly string[], onFailure: OnFailure): v
   const stderr = openSync(log, "w");
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), cli, "train", ...words], {
     detached: true,
+    // Windows gives a process of its own a window of its own.
+    windowsHide: true,
     stdio: ["ignore", "ignore", stderr],
     env: { ...process.env, NO_COLOR: "1" },
   });
