@@ -22,3 +22,4 @@ export {
 export { Probe, type ProbeAnswer, type Refusal, type Started } from "./probe/probe.ts";
 export { trainingEngine } from "./training-engine.ts";
 export { enableRelaxedSimd } from "./wasm/relaxed-simd.ts";
+export { cacheFolder } from "./wheels/cache-folder.ts";

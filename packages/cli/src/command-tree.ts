@@ -2,13 +2,10 @@
  * What can be typed: every command with its arguments, flags and examples. What a command does is loaded when it runs, so that
  * help, completion and mistakes are answered at once.
  */
-import { knownSets } from "@pixelcnn/datasets/catalogue";
 import { Argument, Command, Option } from "commander";
 import { shells } from "./completion.ts";
-import { invocation } from "./invocation.ts";
 import type { Stage } from "./output/program-text.ts";
 import { compressDefaults, compressSettings, decompressSettings } from "./settings/compression-settings.ts";
-import { fetchSettings, listSettings, showDefaults, showSettings } from "./settings/datasets-settings.ts";
 import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
 import { addFlags } from "./settings/flags.ts";
@@ -16,23 +13,27 @@ import { generateDefaults, generateSettings } from "./settings/generate-settings
 import { MODEL_ARGUMENT } from "./settings/model-argument.ts";
 import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
 import { setupBackend } from "./setup-backend.ts";
+import { datasets } from "./tree/datasets.ts";
+import { disk } from "./tree/disk.ts";
+import { examples } from "./tree/examples.ts";
+import { models } from "./tree/models.ts";
+import { runs } from "./tree/runs.ts";
 
 export function commandTree(): Command {
   const app = new Command("pixelcnn")
-    .description(
-      "Autoregressive image models: train, draw, evaluate, describe, compress, data sets, devices.",
-    )
+    .description("Autoregressive image models: train them, draw from them, measure them, compress with them.")
     .helpCommand(false)
     .option("-V, --version", "print the versions of pixelcnn and of what it computes with")
     .addHelpText("after", examples(["train", "generate --ascii --count 2 --class 3", "train --help"]));
-  for (const command of [
-    ...[train(), generate(), evaluate(), describe(), compress(), decompress()],
-    ...[datasets(), devices(), setupBackend()],
-  ]) {
-    app.addCommand(command);
-  }
-  app.addCommand(completion(app));
-  app.addCommand(help(app));
+  const groups: Record<string, readonly Command[]> = {
+    "Train and draw:": [train(), generate(), evaluate(), describe()],
+    "Compress pictures:": [compress(), decompress()],
+    "What there is:": [runs(), models(), datasets()],
+    "This machine:": [devices(), setupBackend(), disk()],
+    "Help:": [completion(app), help(app)],
+  };
+  for (const [heading, commands] of Object.entries(groups))
+    for (const command of commands) app.addCommand(command.helpGroup(heading));
   return app;
 }
 
@@ -62,7 +63,7 @@ function train(): Command {
 
 function generate(): Command {
   const command = new Command("generate")
-    .description("Draw pictures from a model into a PNG sheet, as text, or as an animation.")
+    .description("Draw pictures from a model: a sheet, a folder, an array, an animation, or on the screen.")
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
     .option("--config <file>", "JSON file with any of these settings; flags go before it")
     .option("--quiet", "print nothing")
@@ -72,7 +73,9 @@ function generate(): Command {
       examples([
         "generate --ascii --count 2 --class 3",
         "generate --class all --out digits.png",
-        "generate --count 4 --animate drawing.gif",
+        "generate --count 12 --show",
+        "generate --count 4 --out drawing.gif",
+        "generate mnist --count 1000 --out digits.npz",
         "generate --complete digits.png --rows 8 --out completed.png",
       ]),
     )
@@ -152,44 +155,11 @@ function decompress(): Command {
   return addFlags(command, decompressSettings, {});
 }
 
-function datasets(): Command {
-  const list = new Command("list")
-    .description("What data sets there are, how large they are and where they lie.")
-    .option("--json", "print them as a line of JSON")
-    .action(async (flags) => (await import("./commands/datasets.ts")).runList(flags));
-  const fetch = new Command("fetch")
-    .description("Download a data set, or what is missing or damaged of it.")
-    .argument(
-      "<name>",
-      `one of ${Object.values(knownSets)
-        .map((set) => set.name)
-        .join(", ")}`,
-    )
-    .option("--quiet", "print nothing")
-    .option("--json", "print where it lies as a line of JSON")
-    .action(async (name, flags) => (await import("./commands/datasets.ts")).runFetch(name, flags));
-  const show = new Command("show")
-    .description("Draw a sheet of a data set, a row per class.")
-    .argument("<name>", "data set, as for train --dataset")
-    .option("--quiet", "print nothing")
-    .option("--json", "print what was drawn as a line of JSON")
-    .action(async (name, flags) => (await import("./commands/datasets.ts")).runShow(name, flags));
-  return new Command("datasets")
-    .description("List, fetch and show the data sets.")
-    .helpCommand(false)
-    .addHelpText(
-      "after",
-      examples(["datasets list", "datasets fetch mnist", "datasets show glyphs --out glyphs.png"]),
-    )
-    .addCommand(addFlags(list, listSettings, {}))
-    .addCommand(addFlags(fetch, fetchSettings, {}))
-    .addCommand(addFlags(show, showSettings, showDefaults));
-}
-
 function devices(): Command {
   const command = new Command("devices")
     .description("Which backends work here, on what, how fast, and what to do about the others.")
     .option("--json", "print a list of them as a line of JSON")
+    .addHelpText("after", examples(["devices", "devices --pictures 1 --json"]))
     .action(async (flags) => (await import("./commands/devices.ts")).runDevices(flags));
   return addFlags(command, devicesSettings, devicesDefaults);
 }
@@ -215,6 +185,7 @@ function help(app: Command): Command {
   return new Command("help")
     .description("Show what a command does, and its flags.")
     .argument("[command...]", "which; all of them without")
+    .addHelpText("after", examples(["help train", "help runs compare"]))
     .action((words: string[]) => {
       let command = app;
       for (const word of words) {
@@ -224,8 +195,4 @@ function help(app: Command): Command {
       }
       command.outputHelp();
     });
-}
-
-function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${invocation} ${line}`).join("\n")}\n`;
 }

@@ -18,8 +18,10 @@ function meantBy(line: string, command: Command): string | null {
   const [, what, word = ""] = /unknown (option|command) '([^']*)'/.exec(line) ?? [];
   if (what === undefined) return null;
   if (what === "option") return nearest(word.replace(/=.*/, ""), flagsOf(command));
+  // What it is called elsewhere is meant, not what happens to be spelt alike.
+  const other = command.parent === null ? otherNames[word.toLowerCase()] : undefined;
   const names = command.commands.map((below) => below.name());
-  return nearest(word, names) ?? (command.parent === null ? (otherNames[word.toLowerCase()] ?? null) : null);
+  return other ?? nearest(word, names);
 }
 
 function flagsOf(command: Command): string[] {

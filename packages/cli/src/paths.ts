@@ -3,12 +3,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "./cli-error.ts";
+import { withHome } from "./home.ts";
 import { shown } from "./output/shown.ts";
 import { packageRoot } from "./package-root.ts";
 
-/** An argument as the user meant it: relative to where the command was typed. */
+/** An argument as the user meant it: relative to where the command was typed, or below the home folder that `~/` stands for. */
 export function userPath(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  return resolve(process.env.INIT_CWD ?? process.cwd(), withHome(path));
 }
 
 /**
@@ -21,7 +22,12 @@ export function runDirectory(run: string): string {
   if (run === "." || run === "..") {
     throw new CliError(`--run: expected a name, or a path with a slash, got ${shown(run)}; choose a name`);
   }
-  return join(repositoryRoot(), "runs", run);
+  return join(runsFolder(), run);
+}
+
+/** Where runs have bare names. */
+export function runsFolder(): string {
+  return join(repositoryRoot(), "runs");
 }
 
 /** The directory of a run that is there: in `runs/` or, where there is none of that name, as a path. */
@@ -41,7 +47,7 @@ export function modelPath(model: string): string {
   const places = [
     ...(bare ? modelFolders().map((folder) => join(folder, `${model}.safetensors`)) : []),
     userPath(model),
-    ...(bare ? [join(repositoryRoot(), "runs", model)] : []),
+    ...(bare ? [join(runsFolder(), model)] : []),
   ];
   const found = places.find((path) => existsSync(path)) ?? userPath(model);
   return isRun(found) ? layout.model(found) : found;

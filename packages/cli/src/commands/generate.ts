@@ -1,31 +1,23 @@
 import { availableParallelism } from "node:os";
-import { extname } from "node:path";
+import { incrementalSampler, type PictureShape } from "@pixelcnn/core";
 import {
-  dimensions,
-  type Frame,
-  incrementalSampler,
-  type LevelArray,
-  levelArray,
-  type Model,
-  type PictureShape,
-} from "@pixelcnn/core";
-import { encodeNpy } from "@pixelcnn/core/data";
-import {
-  Animation,
   checkAnimation,
   checkSheet,
   type DrawingPlan,
-  type Drawn,
   type DrawOptions,
   drawOnThreads,
   drawPictures,
   knownRows,
   planDrawing,
 } from "@pixelcnn/drawing";
-import { asciiPictures, drawDeepSheet, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
+import { asciiPictures, visibleScale } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { chooseSampler } from "../choose-sampler.ts";
 import { CliError } from "../cli-error.ts";
+import { ANIMATION_FRAMES, GrowingSheet } from "../drawn/growing-sheet.ts";
+import { type DrawnPlace, drawnPlace } from "../drawn/place.ts";
+import { screenText, standardScreen } from "../drawn/screen-text.ts";
+import { finishedOf, sheetPng, writeDrawn } from "../drawn/write-drawn.ts";
 import { onInterruption } from "../interruption.ts";
 import { hasColour } from "../output/has-colour.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
@@ -39,8 +31,6 @@ import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 
 /** Pictures that are worth a thread of their own. */
 const PICTURES_A_THREAD = 64;
-/** Frames of an animation, about. */
-const ANIMATION_FRAMES = 40;
 
 export async function runGenerate(
   modelFile: string | undefined,
@@ -53,7 +43,7 @@ export async function runGenerate(
   const { model, preparation } = await readModel(settings.modelFile);
   const { network } = model;
   const plan = planDrawing(settings, network, named.count !== undefined);
-  checkSizes(plan, settings, network.picture);
+  checkSizes(plan, settings, outputs, network.picture);
   if ((settings.complete === undefined) !== (settings.rows === undefined)) {
     throw new CliError(
       "expected --complete and --rows together, got one of them; name the picture and its rows",
@@ -68,7 +58,9 @@ export async function runGenerate(
           tell: (line) => process.stderr.write(`${line}\n`),
         });
   const sampler = await chooseSampler(settings);
-  const animation = settings.animate === undefined ? null : new GrowingSheet(model, plan, settings);
+  const { place, animations } = outputs;
+  const sheet = sheetOptions(plan, settings, network.picture);
+  const animation = animations.length === 0 ? null : new GrowingSheet(network.picture, sheet);
   const progress = progressBar("drawing", flags.quiet === true);
   const interruption = onInterruption();
   const started = performance.now();
@@ -93,27 +85,27 @@ export async function runGenerate(
   progress.clear();
   const elapsedMs = performance.now() - started;
 
-  const { pixels, count } = finishedPictures(drawn, network.picture);
+  const pictures = finishedOf(drawn, network.picture, plan.labels);
+  const { pixels, count } = pictures;
   if (count === 0)
     throw new CliError("interrupted before the first picture was finished; nothing was written");
-  const { sheet: out, animation: animationOut } = outputs;
-  const toStandardOutput = out !== null && isStandardOutput(out);
+  const toStandardOutput = place !== null && isStandardOutput(place.path);
+  if (settings.show && !toStandardOutput) {
+    for (const line of screenText(pictures, standardScreen())) process.stdout.write(`${line}\n`);
+  }
   if (settings.ascii && !toStandardOutput) {
     for (const text of asciiPictures(pixels, network.picture, hasColour()))
       process.stdout.write(`${text}\n\n`);
   }
-  if (out !== null) {
-    const { height, width, channels } = network.picture;
-    const file = isArray(out)
-      ? encodeNpy({ shape: [count, height, width, ...(channels === 1 ? [] : [channels])], values: pixels })
-      : sheetPng(pixels, plan, settings, network.picture);
-    if (toStandardOutput) process.stdout.write(file);
-    else await writeAtomic(out, file);
-  }
-  if (animationOut !== null) await writeAtomic(animationOut, await animation!.encode());
+  if (toStandardOutput) process.stdout.write(sheetPng(pictures, sheet));
+  else if (place !== null && place.kind !== "gif") await writeDrawn(place, pictures, sheet);
+  const grown = await animation?.encode();
+  for (const path of animations) await writeAtomic(path, grown!);
 
   const output = outputFor(toStandardOutput ? { quiet: true } : flags);
   const { name } = sampler ?? incrementalSampler;
+  const out = place?.path ?? null;
+  const animationOut = animations.find((path) => path !== out) ?? null;
   output.json({ count, seed: settings.seed, sampler: name, elapsedMs, out, animation: animationOut });
   const missing = count < plan.count ? `, interrupted before the other ${plan.count - count}` : "";
   if (out !== null)
@@ -122,95 +114,37 @@ export async function runGenerate(
 }
 
 interface Outputs {
-  /** Path of the sheet or of the array, or a name of standard output; null when none is wanted. */
-  readonly sheet: string | null;
-  readonly animation: string | null;
+  /** Null when no file of them is wanted. */
+  readonly place: DrawnPlace | null;
+  /** Paths of the same animation: by --out, by --animate, or by both. */
+  readonly animations: readonly string[];
 }
 
 /** Where the pictures go, all of it judged before the first is drawn. @throws {CliError} for what cannot be written. */
-async function outputsOf({ out, ascii, animate }: GenerateSettings): Promise<Outputs> {
-  const wanted = out ?? (ascii || animate !== undefined ? null : "samples.png");
+async function outputsOf({ out, ascii, show, animate }: GenerateSettings): Promise<Outputs> {
+  const wanted = out ?? (ascii || show || animate !== undefined ? null : "samples.png");
+  const place = wanted === null ? null : await drawnPlace(wanted);
   return {
-    sheet:
-      wanted === null || isStandardOutput(wanted)
-        ? wanted
-        : await outputFile("--out", wanted, ".png", ".npy"),
-    animation: animate === undefined ? null : await outputFile("--animate", animate, ".gif"),
+    place,
+    animations: [
+      ...(place?.kind === "gif" ? [place.path] : []),
+      ...(animate === undefined ? [] : [await outputFile("--animate", animate, ".gif")]),
+    ],
   };
-}
-
-/** Is it the levels themselves that are wanted, not a picture of them? */
-function isArray(out: string): boolean {
-  return extname(out).toLowerCase() === ".npy";
-}
-
-function sheetPng(
-  pixels: LevelArray,
-  plan: DrawingPlan,
-  settings: GenerateSettings,
-  picture: PictureShape,
-): Uint8Array {
-  const options = sheetOptions(plan, settings, picture);
-  return encodePng(
-    picture.levels > 256 ? drawDeepSheet(pixels, picture, options) : drawSheet(pixels, picture, options),
-  );
 }
 
 function sheetOptions({ columns }: DrawingPlan, { scale }: GenerateSettings, picture: PictureShape) {
   return { columns, scale: scale ?? visibleScale(picture) };
 }
 
-function checkSizes(plan: DrawingPlan, settings: GenerateSettings, picture: PictureShape): void {
+function checkSizes(
+  plan: DrawingPlan,
+  settings: GenerateSettings,
+  { place, animations }: Outputs,
+  picture: PictureShape,
+): void {
   const options = sheetOptions(plan, settings, picture);
-  if (settings.out === undefined || !isArray(settings.out)) checkSheet(picture, plan.count, options);
+  if (place?.kind === "png") checkSheet(picture, plan.count, options);
   // A frame of nothing and the last one come on top.
-  if (settings.animate !== undefined) checkAnimation(picture, plan.count, options, ANIMATION_FRAMES + 2);
-}
-
-function finishedPictures({ pixels, finished }: Drawn, picture: PictureShape) {
-  const size = dimensions(picture);
-  const kept = finished.flatMap((done, i) => (done ? [pixels.subarray(i * size, (i + 1) * size)] : []));
-  const all = levelArray(picture.levels, kept.length * size);
-  kept.forEach((one, i) => {
-    all.set(one, i * size);
-  });
-  return { pixels: all, count: kept.length };
-}
-
-/** The sheet as it grows, every few rows a frame of an animation. */
-class GrowingSheet {
-  readonly #animation = new Animation();
-  readonly #every: number;
-  #last = Number.NEGATIVE_INFINITY;
-
-  constructor(
-    private readonly model: Model,
-    private readonly plan: DrawingPlan,
-    private readonly settings: GenerateSettings,
-  ) {
-    const { height, width } = model.network.picture;
-    this.#every = (height * width) / ANIMATION_FRAMES;
-  }
-
-  add({ pixels, position, complete }: Frame): void {
-    if (position - this.#last < this.#every && !complete) return;
-    this.#last = position;
-    const { picture } = this.model.network;
-    const shown = picture.palette && !complete ? withoutUndrawn(pixels, picture, position) : pixels;
-    this.#animation.add(drawSheet(shown, picture, sheetOptions(this.plan, this.settings, picture)));
-  }
-
-  encode(): Promise<Uint8Array> {
-    return this.#animation.encode();
-  }
-}
-
-/** What is not drawn yet as the gaps are: level 0 is some colour, and no black. */
-function withoutUndrawn(pixels: LevelArray, picture: PictureShape, position: number): LevelArray {
-  const { height, width, levels } = picture;
-  if (levels === 256) return pixels;
-  const shown = pixels.slice();
-  for (let end = height * width; end <= shown.length; end += height * width)
-    shown.fill(levels, end - height * width + position, end);
-  return shown;
+  if (animations.length > 0) checkAnimation(picture, plan.count, options, ANIMATION_FRAMES + 2);
 }

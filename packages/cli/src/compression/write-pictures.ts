@@ -1,13 +1,13 @@
 /** Where `decompress` puts pictures: a PNG file, an array, or a folder of PNG files. */
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { type DecodedPxc, levelArray, type PxcHeader } from "@pixelcnn/core";
 import { encodeNpy, storedValues } from "@pixelcnn/core/data";
 import { encodePng } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
+import { emptyFolder } from "../output/empty-folder.ts";
 import { outputFile } from "../output/output-file.ts";
-import { userPath } from "../paths.ts";
 
 export interface Place {
   readonly kind: "png" | "npy" | "folder";
@@ -42,18 +42,6 @@ export async function placeFor(out: string | undefined, file: string, header: Px
     return { kind: "png", path: await outputFile("--out", wanted, ".png") };
   }
   return { kind: "folder", path: await emptyFolder(wanted) };
-}
-
-async function emptyFolder(wanted: string): Promise<string> {
-  const path = userPath(wanted);
-  const there = await stat(path).catch(() => null);
-  if (there !== null && (!there.isDirectory() || (await readdir(path)).length > 0)) {
-    throw new CliError(
-      `--out: expected an empty folder or none at ${path}, got ${there.isDirectory() ? "one with files" : "a file"}; name another`,
-    );
-  }
-  await outputFile("--out", join(wanted, "1.png"), ".png");
-  return path;
 }
 
 export async function writePictures({ kind, path }: Place, pictures: DecodedPxc): Promise<void> {

@@ -1,4 +1,5 @@
 /** One moment of something that takes long, as one line: what is done and the time left first, since a narrow terminal cuts the end. */
+import { durationText } from "./duration-text.ts";
 
 export interface Moment {
   /** "epoch 3 of 25". */
@@ -35,20 +36,8 @@ export function progressRecord({ what, share, leftMs, notes }: Moment): string {
   return [what + timeLeft(leftMs), percent(share), ...notes].join(", ");
 }
 
-/** "2:10", "1:02:10", "1 d 12 h". */
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const [s, m, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
-  if (h >= 24) return `${Math.floor(h / 24)} d ${h % 24} h`;
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
 function timeLeft(ms: number | null): string {
-  return ms === null ? "" : `, ${duration(ms)} left`;
+  return ms === null ? "" : `, ${durationText(ms)} left`;
 }
 
 function percent(share: number): string {

@@ -1,23 +1,57 @@
 /**
- * The text of a config file: JSON, and what editors make of it. Comments are allowed, and a byte order mark, which Windows writes
- * and which alone tells UTF-16 from UTF-8.
+ * The text of a config file: YAML where its name ends in .yaml or .yml, else JSON, and what editors make of it. Comments are allowed in
+ * both, and a byte order mark, which Windows writes and which alone tells UTF-16 from UTF-8.
  */
-import { type ParseError, parse, stripComments } from "jsonc-parser";
+import { extname } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { cut } from "../output/shown.ts";
 
-/** @param path for messages. @throws {CliError} with line and column when it is no JSON. */
-export function parseConfig(bytes: Uint8Array, path: string): unknown {
+/** @param path for messages. @throws {CliError} with line and column when it is neither. */
+export async function parseConfig(bytes: Uint8Array, path: string): Promise<unknown> {
   const text = decodeText(bytes, path);
-  // Blanks in the place of comments: what follows them keeps its line and column.
-  const json = stripComments(text, " ");
+  return [".yaml", ".yml"].includes(extname(path).toLowerCase())
+    ? parseAsYaml(text, path)
+    : parseAsJson(text, path);
+}
+
+async function parseAsYaml(text: string, path: string): Promise<unknown> {
+  const { parseYAML } = await import("confbox/yaml");
   try {
-    return JSON.parse(json);
+    // Nothing that is told here needs an alias, and a few of them can stand for more than memory holds.
+    return parseYAML(text, { maxAliases: 0 });
   } catch (cause) {
-    throw new CliError(`${path}: expected JSON, got ${cut((cause as Error).message)}${placeIn(json)}`, {
-      cause,
-    });
+    const { reason, mark } = cause as { reason?: string; mark?: { line: number; column: number } };
+    const place = mark ? placeAt(mark.line + 1, mark.column + 1) : "";
+    throw new CliError(`${path}: expected YAML, got ${cut(reason ?? "another text")}${place}`, { cause });
   }
+}
+
+async function parseAsJson(text: string, path: string): Promise<unknown> {
+  const { parseJSONC } = await import("confbox/jsonc");
+  try {
+    return parseJSONC(text);
+  } catch (cause) {
+    // The newer engines say the place themselves, each in its own words.
+    const message = (cause as Error).message.replace(/ at position .*$/s, "");
+    throw new CliError(`${path}: expected JSON, got ${cut(message)}${await placeInJson(text)}`, { cause });
+  }
+}
+
+/** Where the first mistake is. JSON5 takes more than JSON; of what it takes there is no place. */
+async function placeInJson(text: string): Promise<string> {
+  const { parseJSON5 } = await import("confbox/json5");
+  try {
+    parseJSON5(text);
+    return "";
+  } catch (error) {
+    const { lineNumber = 1, columnNumber = 1 } = error as { lineNumber?: number; columnNumber?: number };
+    return placeAt(lineNumber, columnNumber);
+  }
+}
+
+/** As people count. */
+function placeAt(line: number, column: number): string {
+  return ` (line ${line}, column ${column})`;
 }
 
 function decodeText(bytes: Uint8Array, path: string): string {
@@ -33,18 +67,4 @@ function decodeText(bytes: Uint8Array, path: string): string {
   throw new CliError(
     `${path}: expected text in UTF-8, or in UTF-16 with a byte order mark, got other bytes; save it as UTF-8`,
   );
-}
-
-/** Where the first mistake is, as people count. */
-function placeIn(json: string): string {
-  const errors: ParseError[] = [];
-  try {
-    parse(json, errors, { disallowComments: true });
-  } catch {
-    return ""; // nested too deeply to be looked through
-  }
-  const [error] = errors;
-  if (error === undefined) return "";
-  const before = json.slice(0, error.offset).split("\n");
-  return ` (line ${before.length}, column ${before.at(-1)!.length + 1})`;
 }

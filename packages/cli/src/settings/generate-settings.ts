@@ -33,15 +33,16 @@ export const generateSettings = v.strictObject({
   background: v.exactOptional(
     colour("what shows through transparent parts of pictures: white, black or #rrggbb (default: white)"),
   ),
-  animate: v.exactOptional(text("GIF file of the pictures as they are drawn")),
+  animate: v.exactOptional(text("GIF file of the pictures as they are drawn, besides --out")),
   out: v.exactOptional(
     text(
-      "PNG file of the sheet, - for standard output, or .npy file of the levels (default: samples.png, nothing with --ascii)",
+      ".png is a sheet, .gif the sheet as it grows, .npy the levels, .npz levels and labels, a folder a PNG each, - a sheet on standard output (default: samples.png, nothing with --ascii or --show)",
     ),
   ),
   columns: v.exactOptional(whole("pictures in a row of the sheet (default: as square as it goes)", 1, 4096)),
   scale: v.exactOptional(whole("screen pixels of one picture pixel (default: 1 to 4 by size)", 1, 64)),
-  ascii: flag("print the pictures as text"),
+  show: flag("put the pictures on the screen, in colour where it has colours, as many as it has room for"),
+  ascii: flag("print the pictures as text of 7 bits"),
 });
 
 export type GenerateSettings = v.InferOutput<typeof generateSettings>;
@@ -54,5 +55,6 @@ export const generateDefaults = {
   sampler: "auto",
   backend: "auto",
   batchSize: 16,
+  show: false,
   ascii: false,
 } as const satisfies Partial<GenerateSettings>;

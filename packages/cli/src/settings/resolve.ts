@@ -65,7 +65,7 @@ async function readConfig(schema: SettingsSchema, path: string): Promise<Record<
   if (!stats.isFile() || stats.size > MOST_CONFIG_BYTES) {
     throw new CliError(`${path}: expected a config file of at most ${MOST_CONFIG_BYTES} bytes, got another`);
   }
-  const json = parseConfig(await readFile(path), path);
+  const json = await parseConfig(await readFile(path), path);
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new CliError(`${path}: expected an object of settings, got ${shown(json)}`);
   }

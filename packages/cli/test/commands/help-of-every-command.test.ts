@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { commandTree } from "../../src/command-tree.ts";
 import { completionScript } from "../../src/completion.ts";
@@ -10,8 +10,16 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const folder = temporaryFolder();
 const commands = [
   ...["train", "generate", "evaluate", "describe", "compress", "decompress"],
-  ...["datasets", "devices", "setup-backend"],
+  ...["runs", "models", "datasets", "devices", "setup-backend"],
 ];
+
+/** Every command and every one below it, by what is typed. */
+function everyCommand(command = commandTree(), typed = ""): [string, Command][] {
+  return command.commands.flatMap((below) => {
+    const words = `${typed} ${below.name()}`.trim();
+    return [[words, below], ...everyCommand(below, words)] as [string, Command][];
+  });
+}
 
 describe("--help", () => {
   it.each([...commands, "completion"])("%s", (command) => {
@@ -21,6 +29,20 @@ describe("--help", () => {
     tree.outputHelp();
     expect(shown).toMatchSnapshot();
     for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it.each(everyCommand())("%s: two examples or more, of flags that there are", (typed, command) => {
+    let shown = "";
+    command.configureOutput({ writeOut: (text) => (shown += text) });
+    command.outputHelp();
+    const examples = shown.split("Examples:\n")[1]!.trimEnd().split("\n");
+    expect(examples.length).toBeGreaterThanOrEqual(2);
+    const flags = command.options.flatMap(({ short, long }) => [short, long]);
+    const own = examples.filter(
+      (line) => line.includes(` ${typed} `) && command.commands.length === 0 && typed !== "help",
+    );
+    for (const flag of own.flatMap((line) => line.match(/ --?[a-z-]+/g) ?? []))
+      if (!["--filter"].includes(flag.trim())) expect(flags).toContain(flag.trim());
   });
 
   it("of the app", async () => {
@@ -113,6 +135,10 @@ describe("what was meant", () => {
     ["evaluate --jsn", "--json"],
     ["datasets ftech", "fetch"],
     ["datasets show glyphs --rwos 3", "--rows"],
+    ["runs lst", "list"],
+    ["runs comapre a b", "compare"],
+    ["models export glyphs --licence x", "--license"],
+    ["compare", "runs compare"],
     ["help descibe", "describe"],
     ["zip", "compress"],
     ["decompres", "decompress"],
@@ -153,6 +179,7 @@ describe("completion", () => {
     ["pixelcnn train --quiet --dataset m", ["mnist"]],
     ["pixelcnn datasets ", ["list", "fetch", "show"]],
     ["pixelcnn datasets show --split v", ["validation"]],
+    ["pixelcnn runs ", ["list", "compare", "export"]],
     ["pixelcnn setup-backend n", ["native"]],
     ["pixelcnn help d", ["describe", "decompress", "datasets", "devices"]],
   ];

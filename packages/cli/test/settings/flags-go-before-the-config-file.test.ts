@@ -81,7 +81,7 @@ describe("a config file as editors leave it", () => {
   });
 
   it.each<[string, Uint8Array | string, string]>([
-    ["with a mistake", '{\n  // the usual\n  "layers": three\n}', "(line 3, column 13)"],
+    ["with a mistake", '{\n  // the usual\n  "layers": three\n}', "(line 3, column 14)"],
     ["in no encoding", Uint8Array.of(0x7b, 0xff, 0x7d), "expected text in UTF-8"],
     ["in UTF-16 that does not say so", Buffer.from("{}", "utf16le"), "expected text in UTF-8"],
     ["nested without end", "[".repeat(1_000_000), "expected JSON, got"],
@@ -98,6 +98,39 @@ describe("a config file as editors leave it", () => {
     }).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(CliError);
     expect((error as Error).message).toContain(message);
+    expect((error as Error).message).not.toContain("\n");
+  });
+});
+
+describe("a config file in YAML", () => {
+  const yaml = join(folder, "config.yaml");
+  const read = (text: string) => {
+    writeFileSync(yaml, text);
+    return resolveSettings(trainSettings, { defaults: trainDefaults, flags: { config: yaml } });
+  };
+
+  it("says the same as one in JSON", async () => {
+    const settings = await read(
+      "# the usual\nlayers: 3\nmodel: gated # as ever\ndilations: [1, 2]\ngrey: true\n",
+    );
+    expect(settings).toEqual({ ...trainDefaults, layers: 3, dilations: [1, 2], grey: true });
+  });
+
+  it.each([
+    [
+      "layers: 3\n  seed: 5",
+      `${yaml}: expected YAML, got bad indentation of a mapping entry (line 2, column 7)`,
+    ],
+    ["layers: 3\nlayers: 4", `${yaml}: expected YAML, got duplicated mapping key (line 2, column 1)`],
+    ["", `${yaml}: expected YAML, got expected a document`],
+    ["- 1", `${yaml}: expected an object of settings, got [1]`],
+    ["a: &a [1]\nb: *a", `${yaml}: expected YAML, got`],
+    ["layers: three", `${yaml}: layers: expected a whole number from 1 to 64, got "three"`],
+    ["__proto__: { layers: 3 }", `${yaml}: __proto__: expected a known setting`],
+  ])("%j is refused", async (text, message) => {
+    const error = await read(text).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(CliError);
+    expect((error as Error).message.slice(0, message.length)).toBe(message);
     expect((error as Error).message).not.toContain("\n");
   });
 });

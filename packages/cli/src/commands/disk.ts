@@ -1,0 +1,56 @@
+/** `disk`: what pixelcnn takes on it, and how it is given back. */
+import { CliError } from "../cli-error.ts";
+import { invocation } from "../invocation.ts";
+import { bytesText } from "../output/bytes-text.ts";
+import { alignColumns } from "../output/columns.ts";
+import { paint } from "../output/paint.ts";
+import { type OutputFlags, outputFor } from "../output/print.ts";
+import { didYouMean } from "../output/suggestion.ts";
+import { bytesOf } from "../storage/files-below.ts";
+import { cleanable, type StoreName, storagePlaces, storesIn } from "../storage/stores.ts";
+
+/** @param places this user's unless a test has others. */
+export async function runList(flags: OutputFlags, places = storagePlaces()): Promise<void> {
+  const rows = await Promise.all(
+    Object.entries(storesIn(places)).map(async ([name, { description, folder, files }]) => {
+      const found = await files();
+      return { name, folder, description, files: found.length, bytes: bytesOf(found) };
+    }),
+  );
+  const output = outputFor(flags);
+  output.json(rows);
+  const [head, ...lines] = alignColumns([
+    ["what", "files", "size"],
+    ...rows.map(({ name, files, bytes }) => [name, files.toLocaleString("en"), bytesText(bytes)]),
+  ]).split("\n");
+  output.line(paint("bold", head!));
+  // A folder's path would make the table wider than a screen.
+  for (const [i, line] of lines.entries())
+    output.line(`${line}\n  ${rows[i]!.description}\n  ${paint("dim", rows[i]!.folder)}`);
+  output.line(`\n${invocation} disk clean ${cleanable.join(" | ")}`);
+}
+
+export async function runClean(
+  names: readonly string[],
+  flags: OutputFlags & { readonly yes?: boolean },
+  places = storagePlaces(),
+): Promise<void> {
+  for (const name of names) {
+    if (cleanable.some((one) => one === name)) continue;
+    throw new CliError(
+      `expected some of ${cleanable.join(", ")} to clean, got ${name}${didYouMean(name, cleanable)}; name one of them`,
+    );
+  }
+  const output = outputFor(flags);
+  let isAsked = false;
+  for (const name of names as StoreName[]) {
+    const { spare, clean } = storesIn(places)[name];
+    const files = (await spare?.()) ?? [];
+    const what = `${name}: ${files.length.toLocaleString("en")} files, ${bytesText(bytesOf(files))}`;
+    isAsked ||= files.length > 0;
+    if (flags.yes === true) await clean?.();
+    output.json({ name, files: files.length, bytes: bytesOf(files), cleaned: flags.yes === true });
+    output.line(`${flags.yes === true ? "cleaned" : "would clean"} ${what}`);
+  }
+  if (isAsked && flags.yes !== true) output.line(`nothing was removed: add --yes`);
+}

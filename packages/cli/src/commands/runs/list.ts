@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { listRuns, readRunEnd } from "@pixelcnn/runs";
+import { invocation } from "../../invocation.ts";
+import { alignColumns, fitLine, screenWidth } from "../../output/columns.ts";
+import { paint } from "../../output/paint.ts";
+import { type OutputFlags, outputFor } from "../../output/print.ts";
+import { runsFolder, userPath } from "../../paths.ts";
+import { factsOf, figure } from "../../runs/run-facts.ts";
+import { stateColour, stateOfRun } from "../../runs/run-state.ts";
+
+export async function runList(flags: OutputFlags & { readonly folder?: string }): Promise<void> {
+  const folder = flags.folder === undefined ? runsFolder() : userPath(flags.folder);
+  const names = await listRuns(folder);
+  const runs = await Promise.all(
+    names.map(async (name) => {
+      const directory = join(folder, name);
+      const ends = await readRunEnd(directory);
+      return { name, directory, state: await stateOfRun(directory, ends), ...factsOf(ends) };
+    }),
+  );
+  runs.sort((a, b) => (b.started ?? "").localeCompare(a.started ?? "")); // the newest first
+  const output = outputFor(flags);
+  output.json(runs);
+  if (runs.length === 0) {
+    output.line(`no runs in ${folder}; ${invocation} train makes one`);
+    return;
+  }
+  const [head, ...rows] = alignColumns([
+    ["run", "state", "epoch", "step", "validation", "bits/dim"],
+    ...runs.map(({ name, state, epoch, step, validation }) => [
+      name,
+      state,
+      String(epoch ?? "–"),
+      step.toLocaleString("en"),
+      validation === null ? "–" : `${figure(validation.nats, 2)} nats`,
+      figure(validation?.bitsPerDim, 4),
+    ]),
+  ]).split("\n");
+  output.line(paint("bold", fitLine(head!, screenWidth())));
+  for (const [i, row] of rows.entries()) {
+    const { state } = runs[i]!;
+    const line = fitLine(row, screenWidth());
+    output.line(line.replace(new RegExp(`\\b${state}\\b`), (word) => paint(stateColour[state], word)));
+  }
+}

@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { layout, type RunRecord } from "@pixelcnn/runs";
+
+export interface WrittenRun {
+  readonly settings?: Record<string, unknown>;
+  /** Nats of the steps, one after another. */
+  readonly nats?: readonly number[];
+  /** Did it end? */
+  readonly done?: boolean;
+}
+
+/** Writes a run of an epoch, as a training of glyphs would have left it. @returns its directory. */
+export function writeRun(
+  folder: string,
+  name: string,
+  { settings = {}, nats = [90.5, 80.25], done = true }: WrittenRun = {},
+): string {
+  const run = join(folder, name);
+  mkdirSync(run, { recursive: true });
+  const step = nats.length;
+  const likelihood = { images: 10, nats: nats.at(-1)! - 1, bitsPerDim: 0.5 };
+  const records: RunRecord[] = [
+    { type: "started", time: "2024-01-01T00:00:00.000Z", weights: 660, backend: "wasm" },
+    ...nats.map(
+      (value, i): RunRecord => ({
+        ...{ type: "step", step: i + 1, epoch: 1, progress: (i + 1) / step, nats: value },
+        ...{ learningRate: 0.004, gradientNorm: 0.25, imagesPerSecond: 100 },
+      }),
+    ),
+    {
+      ...{ type: "evaluation", step, epoch: 1, trainNats: 85.5, validation: likelihood, test: likelihood },
+      ...{ imagesPerSecond: 100, final: true },
+    },
+    ...(done ? [{ type: "done", step, epoch: 1, interrupted: false, elapsedMs: 130_000 } as const] : []),
+  ];
+  writeFileSync(layout.metrics(run), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const config = { dataset: "glyphs", model: "gated", epochs: 1, backend: "wasm", ...settings };
+  writeFileSync(layout.config(run), JSON.stringify(config));
+  return run;
+}
