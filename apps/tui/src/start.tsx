@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { perform } from "./app/effects.ts";
 import { initialState, type Start } from "./app/state.ts";
 import { Store } from "./app/store.ts";
+import { DeviceWatcher } from "./devices/device-watcher.ts";
 import { RunWatcher } from "./runs/run-watcher.ts";
 import type { SamplingThread } from "./sampling/sampling-thread.ts";
 import { listenToKeys } from "./terminal/keyboard.ts";
@@ -29,7 +30,11 @@ export async function start(options: StartOptions): Promise<void> {
   const { thread, stdout, screen, folder, modelsRoot, runsRoot } = options;
   const sizeNow = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let watcher: RunWatcher | null = null;
-  const closeWatcher = () => watcher?.close();
+  let devices: DeviceWatcher | null = null;
+  const closeWatchers = () => {
+    watcher?.close();
+    devices?.close();
+  };
   const store: Store = new Store(
     initialState({ ...options, size: sizeNow() }),
     (effect, state) => {
@@ -42,8 +47,10 @@ export async function start(options: StartOptions): Promise<void> {
       // Nothing is drawn that nobody sees: the processor is for the trainings then.
       thread.sync({ ...state.sample, playing: state.sample.playing && state.view === "sample" });
       // Runs are read from the first look at them on.
-      if (state.view === "runs") watcher ??= new RunWatcher(runsRoot, store.dispatch);
+      if (state.view !== "sample") watcher ??= new RunWatcher(runsRoot, store.dispatch);
       watcher?.sync(state.runs);
+      if (state.view === "devices") devices ??= new DeviceWatcher(store.dispatch);
+      devices?.sync(state.view === "devices");
     },
   );
   thread.listen({
@@ -80,7 +87,7 @@ export async function start(options: StartOptions): Promise<void> {
   await ink.waitUntilExit();
   stopListening();
   clearInterval(ticking);
-  closeWatcher();
+  closeWatchers();
   await thread.close();
 }
 

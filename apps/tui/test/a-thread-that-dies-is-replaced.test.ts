@@ -8,7 +8,7 @@ import { temporaryFolder } from "./support/fixtures.ts";
 const path = join(temporaryFolder(), "deaths");
 const info = {
   picture: { width: 4, height: 4, channels: 1, levels: 2 },
-  ...{ classes: 0, weights: 1, dataset: "none" },
+  ...{ classes: 0, classNames: null, weights: 1, dataset: "none" },
 };
 
 let thread: SamplingThread;

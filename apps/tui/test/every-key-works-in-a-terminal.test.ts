@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { runKeys, sampleKeys } from "../src/app/keys.ts";
+import { sampleKeys, viewKeys } from "../src/app/keys.ts";
 import { opener, type Terminal, type TerminalOptions } from "./support/built-terminal.ts";
 import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
 
@@ -115,6 +115,8 @@ describe("the sample view", () => {
     expect(readFileSync(join(root, file!)).subarray(1, 4).toString()).toBe("PNG");
     terminal.press("\t");
     await terminal.until(/There are no runs/);
+    terminal.press("\t");
+    await terminal.until(/\[devices\][\s\S]*This app +[\d.]+% of a core · \d+ MB/);
     terminal.press("\t");
     await terminal.until(/\[sample\]/);
 
@@ -245,7 +247,7 @@ describe("the sample view", () => {
 
 test("the package's README has the keys as they are", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  for (const { shown: key, about } of [...sampleKeys, ...runKeys]) {
+  for (const { shown: key, about } of Object.values(viewKeys).flat()) {
     expect(readme).toMatch(new RegExp(`\\| \`${literally(key)}\` *\\| ${literally(about)} *\\|`));
   }
 });

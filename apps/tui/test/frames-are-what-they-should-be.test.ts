@@ -11,6 +11,7 @@ import { frameOf } from "./support/frame.tsx";
 const info = {
   picture: { width: 8, height: 8, channels: 1, levels: 4 },
   classes: 2,
+  classNames: null,
   weights: 1234,
   dataset: "glyphs",
 };
@@ -99,7 +100,7 @@ function runs(size: WindowSize): AppState {
 describe("the sample view", () => {
   test("grows pictures, the next position marked", () => {
     expect(frameOf(drawn(window.usual, 30))).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs                                                    80×24
+      "PixelCNN [sample]  runs   devices                                          80×24
       @@--              @@--              @@--              @@--
       --@@--            --@@--            --@@--            --@@--
         --@@--            --@@--            --@@--            --@@--
@@ -108,7 +109,7 @@ describe("the sample view", () => {
 
 
 
-
+      0                 1                 0                 1
       @@--              @@--              @@--              @@--
       --@@--            --@@--            --@@--            --@@--
         --@@--            --@@--            --@@--            --@@--
@@ -117,17 +118,17 @@ describe("the sample view", () => {
 
 
 
-
+      0                 1                 0                 1
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
     `);
   });
 
   test("is the same with less in a small window", () => {
     expect(frameOf(drawn(window.small, 64))).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs            40×12
+      "PixelCNN [sample]  runs   devices  40×12
       ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
         ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
       ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄    ⠑⢄
@@ -143,7 +144,7 @@ describe("the sample view", () => {
 
   test("shows surprise as heat", () => {
     expect(frameOf(drawn(window.small, 64, { type: "surprise" }))).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs            40×12
+      "PixelCNN [sample]  runs   devices  40×12
       ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
         ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
       ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄    ⠙⢄
@@ -163,7 +164,7 @@ describe("the sample view", () => {
     expect(
       frameOf(act(state, { type: "model-failed", path: state.sample.path, message })),
     ).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs            40×12
+      "PixelCNN [sample]  runs   devices  40×12
       Nothing can be drawn. expected 10 bytes
       of tensors, got 5; the file is cut or
       damaged
@@ -180,7 +181,7 @@ describe("the sample view", () => {
   test("lets a sampler be picked", () => {
     const state = act(drawn(window.usual, 64), { type: "key", key: "s" }, { type: "key", key: "down" });
     expect(frameOf(state)).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs                                                    80×24
+      "PixelCNN [sample]  runs   devices                                          80×24
       Samplers: they all draw the same pictures
         incremental  every activation once, WebAssembly SIMD
       > scalar       every activation once, plain TypeScript
@@ -202,14 +203,14 @@ describe("the sample view", () => {
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
     `);
   });
 
   test("lets the top rows be typed", () => {
     const keys = ["k", "space", "right", "4"].map((key) => ({ type: "key", key }) as const);
     expect(frameOf(act(drawn(window.usual, 64), ...keys))).toMatchInlineSnapshot(`
-      "PixelCNN [sample]  runs                                                    80×24
+      "PixelCNN [sample]  runs   devices                                          80×24
       The top 4 of 8 rows, row 3, column 6
       │                │
       │                │
@@ -231,7 +232,7 @@ describe("the sample view", () => {
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  a art  ? all keys"
+      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
     `);
   });
 });
@@ -282,14 +283,14 @@ describe.each([
 test("nothing grows while the runs are looked at", () => {
   const before = act(drawn(window.usual, 10), { type: "key", key: "tab" });
   expect(act(before, { type: "tick", ms: 1000 })).toBe(before);
-  const back = act(before, { type: "key", key: "tab" });
+  const back = act(before, { type: "key", key: "tab" }, { type: "key", key: "tab" });
   expect(act(back, { type: "tick", ms: 1000 }).sample.shown).toBeGreaterThan(back.sample.shown);
 });
 
 describe("the run view", () => {
   test("shows list, figures, curves and samples", () => {
     expect(frameOf(runs(window.usual))).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]                                                   80×24
+      "PixelCNN  sample  [runs]  devices                                          80×24
           run                                standing     epoch      step  test nats
           finished                           finished         2        40      55.50
       >   live                               training         2        40      55.25
@@ -311,13 +312,13 @@ describe("the run view", () => {
          46.51│                          ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
               └step 1─────────────────────────────41
       ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
-      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
+      ,. read  p panes  ←→ epoch  h history  d differ  t train  x stop  ? all keys"
     `);
   });
 
   test("has a cursor at the epoch that is looked at", () => {
     expect(frameOf(act(runs(window.usual), { type: "scrub", to: "back" }))).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]                                                   80×24
+      "PixelCNN  sample  [runs]  devices                                          80×24
           run                                standing     epoch      step  test nats
           finished                           finished         2        40      55.50
       >   live                               training         2        40      55.25
@@ -339,13 +340,13 @@ describe("the run view", () => {
          46.51│                 ⠨        ⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀⣀
               └step 1─────────────────────────────41
       ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
-      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
+      ,. read  p panes  ←→ epoch  h history  d differ  t train  x stop  ? all keys"
     `);
   });
 
   test("is a list with figures in a small window", () => {
     expect(frameOf(runs(window.small))).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]           40×12
+      "PixelCNN  sample  [runs]  devices  40×12
           run ↓ 1     standing     test nats
           finished    finished         55.50 █
       >   live        training         55.25 │
@@ -405,7 +406,7 @@ describe("the run view", () => {
 
   test("has a form for a training", () => {
     expect(frameOf(act(runs(window.usual), { type: "key", key: "t" }))).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]                                                   80×24
+      "PixelCNN  sample  [runs]  devices                                          80×24
       Start a training
       > data set  ‹ glyphs ›
         model     ‹ gated ›
@@ -427,14 +428,14 @@ describe("the run view", () => {
 
 
       ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
-      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
+      ,. read  p panes  ←→ epoch  h history  d differ  t train  x stop  ? all keys"
     `);
   });
 
   test("says when there are no runs", () => {
     const state = started(window.small, { type: "key", key: "tab" }, { type: "runs-listed", list: [] });
     expect(frameOf(state)).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]           40×12
+      "PixelCNN  sample  [runs]  devices  40×12
       There are no runs in /runs.
       t starts a training.
 

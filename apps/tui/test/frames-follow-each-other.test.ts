@@ -16,7 +16,11 @@ function started(size: AppState["size"]): AppState {
   const capabilities = { colour: 24, unicode: true } as const;
   const picture = { width: SIDE, height: SIDE, channels: 3, levels: 16 };
   return act(initialState({ path, runsRoot: "/runs", size, capabilities, view: "sample" }), {
-    ...{ type: "model-loaded", path, info: { picture, classes: 0, weights: 1, dataset: "noise" } },
+    ...{
+      type: "model-loaded",
+      path,
+      info: { picture, classes: 0, classNames: null, weights: 1, dataset: "noise" },
+    },
   });
 }
 

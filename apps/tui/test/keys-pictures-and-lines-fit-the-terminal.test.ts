@@ -94,21 +94,21 @@ describe("pictures", () => {
   test("are as many as fit, in a smaller style where none does", () => {
     const fit = (columns: number, rows: number, most = 400) =>
       fitGrid({ columns, rows }, digit, "ascii", { styles: textStyles, most });
-    expect(fit(80, 18)).toEqual({ style: "ascii", shrink: 1, across: 2, down: 1 });
-    expect(fit(80, 15)).toEqual({ style: "half-blocks", shrink: 1, across: 4, down: 1 });
-    expect(fit(12, 9)).toEqual({ style: "braille", shrink: 1, across: 1, down: 2 });
-    expect(fit(7, 9)).toEqual({ style: "braille", shrink: 2, across: 1, down: 4 });
+    expect(fit(80, 18)).toEqual({ style: "ascii", shrink: 1, across: 2, down: 1, below: 0 });
+    expect(fit(80, 15)).toEqual({ style: "half-blocks", shrink: 1, across: 4, down: 1, below: 0 });
+    expect(fit(12, 9)).toEqual({ style: "braille", shrink: 1, across: 1, down: 2, below: 0 });
+    expect(fit(7, 9)).toEqual({ style: "braille", shrink: 2, across: 1, down: 4, below: 0 });
     expect(fit(1, 9)).toBe(null);
-    expect(fit(200, 60, 3)).toEqual({ style: "ascii", shrink: 1, across: 3, down: 1 });
+    expect(fit(200, 60, 3)).toEqual({ style: "ascii", shrink: 1, across: 3, down: 1, below: 0 });
     const inAscii = (columns: number, rows: number) =>
       fitGrid({ columns, rows }, digit, "ascii", { styles: ["ascii"], most: 9 });
-    expect(inAscii(40, 10)).toEqual({ style: "ascii", shrink: 2, across: 2, down: 1 });
-    expect(inAscii(12, 10)).toEqual({ style: "ascii", shrink: 3, across: 1, down: 1 });
+    expect(inAscii(40, 10)).toEqual({ style: "ascii", shrink: 2, across: 2, down: 1, below: 0 });
+    expect(inAscii(12, 10)).toEqual({ style: "ascii", shrink: 3, across: 1, down: 1, below: 0 });
     expect(inAscii(7, 10)).toBe(null);
   });
 
   test("lie side by side and below each other, apart where there is room", () => {
-    const grid = { style: "ascii", shrink: 1, across: 2, down: 2 } as const;
+    const grid = { style: "ascii", shrink: 1, across: 2, down: 2, below: 0 } as const;
     const pictures = [
       ["a", "b"],
       ["c", "d"],

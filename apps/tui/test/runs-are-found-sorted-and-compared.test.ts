@@ -151,8 +151,10 @@ describe("two runs", () => {
       pictures/s  50.0              50.0
       began       2024-01-31 12:00  2024-01-31 12:00
       engine      wasm              wasm
+
       layers      3                 12
       model       gated
+
       1 setting is the same in both
       ↑ ↓ scroll · esc leaves
 
@@ -160,10 +162,8 @@ describe("two runs", () => {
 
 
 
-
-
       ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
-      ,. read  p panes  ←→ epoch  d differ  t train  x stop  r resume  ? all keys"
+      ,. read  p panes  ←→ epoch  h history  d differ  t train  x stop  ? all keys"
     `);
   });
 });

@@ -14,6 +14,7 @@ import {
 const info = {
   picture: { width: 4, height: 4, channels: 1, levels: 2 },
   classes: 3,
+  classNames: null,
   weights: 10,
   dataset: "glyphs",
 };

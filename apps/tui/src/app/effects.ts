@@ -52,6 +52,12 @@ export function perform(effect: Effect, state: AppState, surroundings: Surroundi
     case "stop-training":
       tried(stopTraining(effect.directory, effect.run, say));
       break;
+    case "try-engines":
+      tried(import("../devices/try-engines.ts").then(({ tryEngines }) => tryEngines(dispatch)));
+      break;
+    case "read-noise":
+      tried(readNoise(effect, dispatch));
+      break;
     case "rename-run":
       tried(renameRun(effect.run, effect.to, surroundings));
       break;
@@ -107,6 +113,14 @@ async function startTraining(
 async function stopTraining(directory: string, run: string, say: (text: string) => void): Promise<void> {
   const { requestStop } = await import("@pixelcnn/runs");
   say((await requestStop(directory)) ? `${run} saves and stops` : `${run} is not being trained`);
+}
+
+async function readNoise(
+  { run, directory, files }: Extract<Effect, { type: "read-noise" }>,
+  dispatch: Surroundings["dispatch"],
+): Promise<void> {
+  const { readSheets } = await import("../runs/read-sheets.ts");
+  dispatch({ type: "noise-read", noise: { run, sheets: await readSheets(directory, files) } });
 }
 
 async function renameRun(run: string, to: string, { runsRoot, dispatch }: Surroundings): Promise<void> {

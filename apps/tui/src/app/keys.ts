@@ -1,4 +1,4 @@
-/** Every key of both views: what it does, and what is said about it. The help line, the help screen and the keys come from here. */
+/** Every key of all views: what it does, and what is said about it. The help line, the help screen and the keys come from here. */
 import type { RunsAction } from "../runs/state.ts";
 import type { SampleAction } from "../sampling/state.ts";
 
@@ -14,6 +14,7 @@ export type Order =
   | { readonly type: "edit-top-rows" }
   | { readonly type: "save-png" }
   | { readonly type: "next-style" }
+  | { readonly type: "try-engines" }
   | { readonly type: "open-form" }
   | { readonly type: "stop-training" }
   | { readonly type: "resume-training" }
@@ -21,9 +22,12 @@ export type Order =
   | { readonly type: "type-query"; readonly asks: "search" | "filter" }
   | { readonly type: "toggle-panes" }
   | { readonly type: "compare-configs" }
+  | { readonly type: "show-noise" }
   | { readonly type: "rename-run" }
   | { readonly type: "remove-run" }
   | { readonly type: "restore-run" };
+
+type ScrollAction = { readonly type: "scroll-devices"; readonly by: number };
 
 export interface KeyBinding {
   /** Names of the keys, see `keyNames`. */
@@ -35,7 +39,7 @@ export interface KeyBinding {
   /** For the help screen. */
   readonly about: string;
   /** By key, in the order of `keys`; one for all of them when there is only one. */
-  readonly does: readonly (SampleAction | RunsAction | Order)[];
+  readonly does: readonly (SampleAction | RunsAction | ScrollAction | Order)[];
 }
 
 function binding(
@@ -92,6 +96,7 @@ export const sampleKeys: readonly KeyBinding[] = [
   }),
   binding("w", ["w"], "PNG", "write what is shown to a PNG file", { type: "save-png" }),
   binding("u", ["u"], "surprise", "surprise view: bits per pixel as heat", { type: "surprise" }),
+  binding("l", ["l"], "labels", "classes below the pictures, and the legend", { type: "labels" }),
   binding("a", ["a"], "art", "next kind of art: half blocks, braille, shades, 7-bit", { type: "next-style" }),
   binding("tab", ["tab"], "runs", "the runs", { type: "other-view" }),
   ...everywhere,
@@ -145,6 +150,7 @@ export const runKeys: readonly KeyBinding[] = [
     { type: "scrub", to: "back" },
     { type: "scrub", to: "forward" },
   ),
+  binding("h", ["h"], "history", "one noise through all epochs", { type: "show-noise" }),
   binding("d", ["d"], "differ", "settings in which two runs differ", { type: "compare-configs" }),
   binding("t", ["t"], "train", "start a training", { type: "open-form" }),
   binding("x", ["x"], "stop", "stop the training; it saves first", { type: "stop-training" }),
@@ -184,9 +190,28 @@ export const runKeys: readonly KeyBinding[] = [
   ),
   binding("esc", ["escape"], "clear", "no filter and no cursor", { type: "clear" }),
   binding("a", ["a"], "art", "next kind of art", { type: "next-style" }),
+  binding("tab", ["tab"], "devices", "the devices", { type: "other-view" }),
+  ...everywhere,
+];
+
+export const deviceKeys: readonly KeyBinding[] = [
+  binding("e", ["e"], "try engines", "start every engine and measure it, some seconds each", {
+    type: "try-engines",
+  }),
+  binding(
+    "↑ ↓",
+    ["up", "down"],
+    "scroll",
+    "back and forth through the text",
+    { type: "scroll-devices", by: -1 },
+    { type: "scroll-devices", by: 1 },
+  ),
   binding("tab", ["tab"], "samples", "the samples", { type: "other-view" }),
   ...everywhere,
 ];
+
+/** The keys of a view. */
+export const viewKeys = { sample: sampleKeys, runs: runKeys, devices: deviceKeys } as const;
 
 /** What a key does among these; null when it does nothing. */
 export function boundTo(bindings: readonly KeyBinding[], key: string): KeyBinding["does"][number] | null {

@@ -1,6 +1,7 @@
 /** Where things lie in windows of all sizes. One row stays free: a screen that is filled to its end scrolls. */
 
 import { type Area, fitGrid, type Grid } from "../sampling/grid.ts";
+import { classTexts } from "../sampling/label-of.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { stylesOf } from "../terminal/capabilities.ts";
 import { helpLines, type KeyBinding } from "./keys.ts";
@@ -9,6 +10,9 @@ import type { AppState, WindowSize } from "./state.ts";
 const TITLE_ROWS = 1;
 /** Settings, and speed or message. */
 const STATUS_ROWS = 2;
+
+/** Windows that are lower have no rows for classes and a legend. */
+const LEGEND_ROWS = 20;
 
 /** Rows of a frame. */
 export function frameRows({ rows }: WindowSize): number {
@@ -26,15 +30,26 @@ export function bodyArea(size: WindowSize, bindings: readonly KeyBinding[]): Are
   return { columns: size.columns, rows: Math.max(1, frameRows(size) - taken) };
 }
 
+/** Rows of the legend: below the pictures, where somebody wants it and something needs explaining. */
+export function legendRows({ sample, size }: Pick<AppState, "sample" | "size">): 0 | 1 {
+  if (!sample.labels || size.rows < LEGEND_ROWS) return 0;
+  return sample.surprise || classTexts(sample).length > 0 ? 1 : 0;
+}
+
+/** What is left for pictures in the sample view. */
+function pictureArea(state: AppState, bindings: readonly KeyBinding[]): Area {
+  const { columns, rows } = bodyArea(state.size, bindings);
+  return { columns, rows: Math.max(1, rows - legendRows(state)) };
+}
+
 /** The pictures of the sample view; null before the model is there, or where no picture fits. */
-export function sampleGrid(
-  { sample, size, capabilities }: AppState,
-  bindings: readonly KeyBinding[],
-): Grid | null {
+export function sampleGrid(state: AppState, bindings: readonly KeyBinding[]): Grid | null {
+  const { sample, capabilities } = state;
   if (sample.info === null) return null;
   const { mostPictures } = samplers.find(({ name }) => name === sample.sampler)!;
-  return fitGrid(bodyArea(size, bindings), sample.info.picture, sample.style, {
+  return fitGrid(pictureArea(state, bindings), sample.info.picture, sample.style, {
     styles: stylesOf(capabilities),
     most: mostPictures,
+    below: sample.labels && sample.info.classes > 0 && state.size.rows >= LEGEND_ROWS ? 1 : 0,
   });
 }

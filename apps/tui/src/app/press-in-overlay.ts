@@ -18,6 +18,8 @@ export function pressInOverlay(state: AppState, overlay: Overlay, key: string, a
       return pressInQuery(state, overlay, key, apply);
     case "rename":
       return pressInRenaming(state, overlay, key);
+    case "noise":
+      return pressInNoise(state, overlay, key, apply);
     case "difference":
       if (key === "q" || key === "enter" || key === "d") return just(closed);
       return just({ ...state, overlay: { ...overlay, top: scrolled(overlay.top, key) } });
@@ -85,6 +87,20 @@ function pressInQuery(
   }
   const text = typed(overlay.text, key);
   return apply({ ...state, overlay: { ...overlay, text } }, { type: overlay.asks, text });
+}
+
+/** Sideways through the epochs, up and down through the noises. */
+function pressInNoise(
+  state: AppState,
+  overlay: Extract<Overlay, { type: "noise" }>,
+  key: string,
+  apply: Apply,
+): Updated {
+  if (key === "q" || key === "enter" || key === "h") return just({ ...state, overlay: null });
+  const scrub = { left: "back", right: "forward", home: "first", end: "newest" } as const;
+  if (key in scrub) return apply(state, { type: "scrub", to: scrub[key as keyof typeof scrub] });
+  const last = (state.runs.noise?.sheets.at(-1)?.pictures.length ?? 1) - 1;
+  return just({ ...state, overlay: { ...overlay, picture: moved(overlay.picture, key, last + 1) } });
 }
 
 function pressInRenaming(

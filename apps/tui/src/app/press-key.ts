@@ -1,18 +1,19 @@
 /** What a key does: first in what lies over the view, then in the view. */
+import { isTrying } from "../devices/state.ts";
 import { newForm } from "../runs/training-form.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { stylesOf } from "../terminal/capabilities.ts";
-import { boundTo, type Order, runKeys, sampleKeys } from "./keys.ts";
+import { boundTo, type Order, viewKeys } from "./keys.ts";
 import { pressInOverlay } from "./press-in-overlay.ts";
 import { followRunOrder } from "./run-orders.ts";
-import type { Apply, AppState, Effect, Overlay, Updated } from "./state.ts";
+import { type Apply, type AppState, type Effect, type Overlay, type Updated, views } from "./state.ts";
 import { newTopRows } from "./top-rows.ts";
 
 export function pressKey(state: AppState, key: string, apply: Apply): Updated {
   if (key === "ctrl-z") return { state, effects: [{ type: "suspend" }] };
   if (key === "ctrl-c") return { state, effects: [{ type: "quit" }] };
   if (state.overlay !== null) return pressInOverlay(state, state.overlay, key, apply);
-  const bound = boundTo(state.view === "sample" ? sampleKeys : runKeys, key);
+  const bound = boundTo(viewKeys[state.view], key);
   if (bound === null) return just(state);
   if (bound.type === "class" && state.sample.info?.classes === 0) {
     return just({ ...state, message: "this model was trained without classes" });
@@ -31,6 +32,7 @@ const orders = {
   "edit-top-rows": true,
   "save-png": true,
   "next-style": true,
+  "try-engines": true,
   "open-form": true,
   "stop-training": true,
   "resume-training": true,
@@ -38,6 +40,7 @@ const orders = {
   "type-query": true,
   "toggle-panes": true,
   "compare-configs": true,
+  "show-noise": true,
   "rename-run": true,
   "remove-run": true,
   "restore-run": true,
@@ -53,7 +56,7 @@ function follow(state: AppState, order: Order, apply: Apply): Updated {
   const say = (message: string) => just({ ...state, message });
   switch (order.type) {
     case "other-view":
-      return just({ ...state, view: state.view === "sample" ? "runs" : "sample" });
+      return just({ ...state, view: views[(views.indexOf(state.view) + 1) % views.length]! });
     case "help":
       return over({ type: "help", text: "", top: 0 });
     case "quit":
@@ -77,6 +80,9 @@ function follow(state: AppState, order: Order, apply: Apply): Updated {
         style: styles[(styles.indexOf(sample.style) + 1) % styles.length]!,
       });
     }
+    case "try-engines":
+      if (isTrying(state.devices)) return say("they are being tried");
+      return { state, effects: [order] };
     case "open-form":
       return over({ type: "form", form: newForm(state.datasets) }, { type: "list-datasets" });
     case "type-query": {

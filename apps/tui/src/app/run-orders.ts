@@ -2,12 +2,19 @@
 import { layout } from "@pixelcnn/runs";
 import { extensionOf, resumeWords } from "../runs/extension.ts";
 import { selectedRun } from "../runs/run-selection.ts";
+import { historyOf } from "../runs/state.ts";
 import type { Order } from "./keys.ts";
 import type { Apply, AppState, Updated } from "./state.ts";
 
 type RunOrder = Extract<
   Order["type"],
-  "stop-training" | "resume-training" | "draw-with-run" | "compare-configs" | "rename-run" | "remove-run"
+  | "stop-training"
+  | "resume-training"
+  | "draw-with-run"
+  | "compare-configs"
+  | "show-noise"
+  | "rename-run"
+  | "remove-run"
 >;
 
 export function followRunOrder(state: AppState, order: RunOrder, apply: Apply): Updated {
@@ -41,6 +48,12 @@ export function followRunOrder(state: AppState, order: RunOrder, apply: Apply): 
       const other = state.runs.marked.find((marked) => marked !== name);
       if (other === undefined) return just({ ...state, message: "mark another run with space first" });
       return just({ ...state, overlay: { type: "difference", left: name, right: other, top: 0 } });
+    }
+    case "show-noise": {
+      const files = historyOf(state.runs, name).samples.map(({ file }) => file);
+      if (files.length === 0) return just({ ...state, message: `${name} has no samples` });
+      const overlay = { type: "noise", run: name, picture: 0 } as const;
+      return { state: { ...state, overlay }, effects: [{ type: "read-noise", run: name, directory, files }] };
     }
     case "rename-run":
       return just({ ...state, overlay: { type: "rename", run: name, text: name } });

@@ -1,5 +1,6 @@
 /** The whole app as data. */
 
+import { type DevicesAction, type DevicesState, initialDevices } from "../devices/state.ts";
 import type { Extension } from "../runs/extension.ts";
 import type { RunsAction, RunsState } from "../runs/state.ts";
 import { initialRuns } from "../runs/state.ts";
@@ -27,6 +28,8 @@ export type Overlay =
       readonly before: Pick<RunsState, "selected" | "filter" | "search" | "scrub">;
     }
   | { readonly type: "rename"; readonly run: string; readonly text: string }
+  /** What became of one noise, the picture of that number in every sheet. */
+  | { readonly type: "noise"; readonly run: string; readonly picture: number }
   | { readonly type: "difference"; readonly left: string; readonly right: string; readonly top: number }
   | { readonly type: "extend"; readonly extension: Extension; readonly text: string }
   | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
@@ -35,8 +38,12 @@ export type Overlay =
   | { readonly type: "form"; readonly form: TrainingForm }
   | { readonly type: "confirm"; readonly question: string; readonly effect: Effect };
 
+/** In the order in which tab goes through them. */
+export const views = ["sample", "runs", "devices"] as const;
+export type View = (typeof views)[number];
+
 export interface AppState {
-  readonly view: "sample" | "runs";
+  readonly view: View;
   readonly overlay: Overlay | null;
   readonly size: WindowSize;
   readonly capabilities: Capabilities;
@@ -44,6 +51,9 @@ export interface AppState {
   readonly message: string;
   readonly sample: SampleState;
   readonly runs: RunsState;
+  readonly devices: DevicesState;
+  /** First line of the devices that is shown. */
+  readonly devicesTop: number;
   /** Data sets that a training can be started on. */
   readonly datasets: readonly string[];
   readonly runsRoot: string;
@@ -61,6 +71,13 @@ export type Effect =
   | { readonly type: "read-picture"; readonly path: string; readonly rows: number }
   | { readonly type: "start-training"; readonly words: readonly string[]; readonly run: string }
   | { readonly type: "stop-training"; readonly directory: string; readonly run: string }
+  | { readonly type: "try-engines" }
+  | {
+      readonly type: "read-noise";
+      readonly run: string;
+      readonly directory: string;
+      readonly files: readonly string[];
+    }
   | { readonly type: "rename-run"; readonly run: string; readonly to: string }
   | { readonly type: "remove-run"; readonly run: string }
   | { readonly type: "restore-run" };
@@ -68,6 +85,8 @@ export type Effect =
 export type AppAction =
   | SampleAction
   | RunsAction
+  | DevicesAction
+  | { readonly type: "scroll-devices"; readonly by: number }
   | { readonly type: "key"; readonly key: string }
   | { readonly type: "resize"; readonly size: WindowSize }
   | { readonly type: "message"; readonly text: string }
@@ -94,6 +113,8 @@ export function initialState({ path, runsRoot, size, capabilities, view }: Start
     datasets: ["glyphs", "colour-glyphs"],
     sample: initialSample(path, stylesOf(capabilities)[0]!),
     runs: initialRuns,
+    devices: initialDevices,
+    devicesTop: 0,
   };
 }
 

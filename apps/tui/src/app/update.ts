@@ -1,4 +1,5 @@
 /** (state, action) → state and effects: the whole behaviour of the app, without a terminal. */
+import { updateDevices } from "../devices/state.ts";
 import { updateRuns } from "../runs/state.ts";
 import { updateSample } from "../sampling/state.ts";
 import { sampleKeys } from "./keys.ts";
@@ -29,6 +30,11 @@ function apply(state: AppState, action: AppAction): Updated {
       );
     case "datasets-listed":
       return just({ ...state, datasets: action.names });
+    case "devices-read":
+    case "engine-tried":
+      return just({ ...state, devices: updateDevices(state.devices, action) });
+    case "scroll-devices":
+      return just({ ...state, devicesTop: Math.max(0, state.devicesTop + action.by) });
     case "picture-read": {
       const { info } = state.sample;
       if (info === null) return just(state);
@@ -38,6 +44,7 @@ function apply(state: AppState, action: AppAction): Updated {
     case "run-told":
     case "run-unreadable":
     case "sheet-read":
+    case "noise-read":
     case "select-run":
     case "select-named-run":
     case "mark-run":

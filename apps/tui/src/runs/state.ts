@@ -34,6 +34,13 @@ export interface ShownSheet {
   readonly failure: string | null;
 }
 
+/** All sheets of a run, read to see what became of one noise. */
+export interface NoiseHistory {
+  readonly run: string;
+  /** In the order of the epochs; no pictures where a sheet cannot be read. */
+  readonly sheets: readonly { readonly file: string; readonly pictures: readonly Raster[] }[];
+}
+
 export interface RunsState extends RunSelection {
   /** By name. */
   readonly followed: ReadonlyMap<string, FollowedRun>;
@@ -41,6 +48,7 @@ export interface RunsState extends RunSelection {
   /** Index into `smoothings`. */
   readonly smoothing: number;
   readonly sheet: ShownSheet | null;
+  readonly noise: NoiseHistory | null;
   readonly isLogarithmic: boolean;
   /** A chart for every figure; null where the window decides. */
   readonly panes: boolean | null;
@@ -54,6 +62,7 @@ export const initialRuns: RunsState = {
   curve: "nats",
   smoothing: 2,
   sheet: null,
+  noise: null,
   isLogarithmic: false,
   panes: null,
   cursor: null,
@@ -71,6 +80,7 @@ export type RunsAction =
     }
   | { readonly type: "run-unreadable"; readonly run: string; readonly message: string }
   | { readonly type: "sheet-read"; readonly sheet: ShownSheet }
+  | { readonly type: "noise-read"; readonly noise: NoiseHistory }
   | { readonly type: "select-run"; readonly by: number }
   | { readonly type: "select-named-run"; readonly run: string }
   | { readonly type: "mark-run" }
@@ -100,6 +110,8 @@ export function updateRuns(state: RunsState, action: RunsAction): RunsState {
       return withFollowed(state, action.run, { history: nothingTold, failure: action.message, pace: null });
     case "sheet-read":
       return { ...state, sheet: action.sheet };
+    case "noise-read":
+      return { ...state, noise: action.noise };
     case "select-run":
       return selectBy(state, action.by);
     case "select-named-run":

@@ -13,6 +13,8 @@ export interface Grid {
   readonly down: number;
   /** Pixels side by side that become one; 1 but where no style is small enough. */
   readonly shrink: number;
+  /** Lines of text below every row of pictures. */
+  readonly below: number;
 }
 
 /** Columns between pictures. Rows of pictures have none between them but where there is room. */
@@ -26,12 +28,34 @@ const SHRINKS = [2, 3, 4] as const;
  *
  * @param styles those that the terminal can show.
  * @param most pictures at most.
+ * @param below lines of text that every row of pictures needs below it, where there is room for a row with them.
  */
 export function fitGrid(
   area: Area,
   picture: { readonly width: number; readonly height: number },
   wanted: TextStyle,
-  { styles, most }: { readonly styles: readonly TextStyle[]; readonly most: number },
+  {
+    styles,
+    most,
+    below = 0,
+  }: { readonly styles: readonly TextStyle[]; readonly most: number; readonly below?: number },
+): Grid | null {
+  const plain = fitGridWith(area, picture, wanted, { styles, most, below: 0 });
+  if (plain === null || below === 0) return plain;
+  // Pictures are not made smaller for a text.
+  const told = fitGridWith(area, picture, wanted, { styles, most, below });
+  return told?.style === plain.style && told.shrink === plain.shrink ? told : plain;
+}
+
+function fitGridWith(
+  area: Area,
+  picture: { readonly width: number; readonly height: number },
+  wanted: TextStyle,
+  {
+    styles,
+    most,
+    below,
+  }: { readonly styles: readonly TextStyle[]; readonly most: number; readonly below: number },
 ): Grid | null {
   const smaller = (["half-blocks", "braille"] as const).filter((style) => styles.includes(style));
   // A smaller picture has lost something, and a smaller style has not: shrunk is only the smallest.
@@ -44,10 +68,11 @@ export function fitGrid(
     const size = { width: Math.ceil(picture.width / shrink), height: Math.ceil(picture.height / shrink) };
     const { columns, rows } = textSize(size, style);
     const across = Math.floor((area.columns + GAP) / (columns + GAP));
-    const down = Math.floor(area.rows / rows);
+    const down = Math.floor(area.rows / (rows + below));
     if (across < 1 || down < 1) continue;
     const limited = Math.min(across, most);
-    return { style, shrink, across: limited, down: Math.max(1, Math.min(down, Math.floor(most / limited))) };
+    const rowsOfPictures = Math.max(1, Math.min(down, Math.floor(most / limited)));
+    return { style, shrink, across: limited, down: rowsOfPictures, below };
   }
   return null;
 }
@@ -60,6 +85,12 @@ export function rowColumns({ across }: Pick<Grid, "across">, columns: number): n
 /** Blank lines between `down` rows of pictures that are `lines` high: one where `rows` has room for it. */
 export function linesBetween(down: number, lines: number, rows: number): 0 | 1 {
   return down * (lines + 1) - 1 <= rows ? 1 : 0;
+}
+
+/** A line of text below a row of pictures, each text as wide as a picture. */
+export function labelLine(texts: readonly string[], columns: number): string {
+  const fitted = texts.map((text) => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text));
+  return joinLine(fitted.map((text) => text.padEnd(columns)));
 }
 
 /** One line through a row of pictures. */

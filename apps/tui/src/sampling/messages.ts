@@ -25,6 +25,8 @@ export interface Known {
 export interface ModelInfo {
   readonly picture: PictureShape;
   readonly classes: number;
+  /** Null where they are called by their numbers. */
+  readonly classNames: readonly string[] | null;
   readonly weights: number;
   readonly dataset: string;
 }

@@ -171,7 +171,9 @@ async function load(path: string): Promise<void> {
   try {
     const { model, provenance } = await readModel(path);
     const { picture, classes } = model.network;
-    const info = { picture, classes, weights: countWeights(model.network), dataset: provenance.dataset };
+    const { dataset } = provenance;
+    const classNames = classes === 0 ? null : (await import("./class-names.ts")).classNamesOf(dataset);
+    const info = { picture, classes, classNames, weights: countWeights(model.network), dataset };
     send({ type: "loaded", path, info });
   } catch (error) {
     send({ type: "load-failed", path, message: plainMessage(error) });

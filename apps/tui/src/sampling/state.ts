@@ -18,6 +18,8 @@ export interface SampleState {
   readonly classLabel: number | null;
   readonly sampler: SamplerName;
   readonly surprise: boolean;
+  /** Is the class of every picture told below it, and a legend below all? */
+  readonly labels: boolean;
   readonly known: Known | null;
   /** Index of the first picture of the drawing. */
   readonly first: number;
@@ -54,6 +56,7 @@ export function initialSample(path: string, style: TextStyle): SampleState {
     classLabel: null,
     sampler: "incremental",
     surprise: false,
+    labels: true,
     known: null,
     first: 0,
     count: 0,
@@ -87,6 +90,7 @@ export type SampleAction =
   | { readonly type: "class"; readonly by: 1 | -1 }
   | { readonly type: "sampler"; readonly sampler: SamplerName }
   | { readonly type: "surprise" }
+  | { readonly type: "labels" }
   | { readonly type: "style"; readonly style: TextStyle }
   | { readonly type: "complete"; readonly known: Known | null };
 
@@ -99,6 +103,7 @@ export function updateSample(state: SampleState, action: SampleAction): SampleSt
         seed: state.seed,
         speed: state.speed,
         sampler: state.sampler,
+        labels: state.labels,
       };
     case "model-loaded":
       return action.path === state.path ? { ...state, info: action.info, failure: null } : state;
@@ -130,6 +135,8 @@ export function updateSample(state: SampleState, action: SampleAction): SampleSt
       return restart({ ...state, sampler: action.sampler });
     case "surprise":
       return redraw({ ...state, surprise: !state.surprise });
+    case "labels":
+      return { ...state, labels: !state.labels };
     case "style":
       return { ...state, style: action.style };
     case "complete":

@@ -1,7 +1,7 @@
 /** Everything that this app shows in characters of 7 bits, width for width, for terminals without others. */
 
-const SHOWN = "·×…─│└▸●○▶⏸↑↓←→█▓▒░▀▄‹›–é▲▼";
-const INSTEAD = '-x~-|+>*o>=^v<>#%+."_<>-e^v';
+const SHOWN = "·×…─│└▸●○▶⏸↑↓←→█▓▒░▀▄‹›–é▲▼▏▁▂▃▅▆▇";
+const INSTEAD = '-x~-|+>*o>=^v<>#%+."_<>-e^v|__--==';
 
 export function sevenBit(text: string): string {
   return text.replace(/[^\0-\x7f]/gu, (character) => {

@@ -1,7 +1,8 @@
 import { Box } from "ink";
-import { runKeys, sampleKeys } from "../app/keys.ts";
+import { viewKeys } from "../app/keys.ts";
 import { frameRows, shownHelp } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
+import { DevicesView } from "./devices-view.tsx";
 import { HelpLine } from "./help-line.tsx";
 import { HelpScreen } from "./help-screen.tsx";
 import { RunsView } from "./runs-view.tsx";
@@ -11,7 +12,7 @@ import { Title } from "./title.tsx";
 /** A whole frame: exactly the window but for its last row. */
 export function App({ state }: { readonly state: AppState }) {
   const { view, size, overlay } = state;
-  const bindings = view === "sample" ? sampleKeys : runKeys;
+  const bindings = viewKeys[view];
   const rows = frameRows(size);
   return (
     <Box flexDirection="column" width={size.columns} height={rows} overflowY="hidden">
@@ -25,7 +26,9 @@ export function App({ state }: { readonly state: AppState }) {
         />
       ) : (
         <>
-          {view === "sample" ? <SampleView state={state} /> : <RunsView state={state} />}
+          {view === "sample" && <SampleView state={state} />}
+          {view === "runs" && <RunsView state={state} />}
+          {view === "devices" && <DevicesView state={state} />}
           <HelpLine lines={shownHelp(bindings, size)} />
         </>
       )}

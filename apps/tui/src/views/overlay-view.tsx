@@ -4,6 +4,7 @@ import type { Area } from "../sampling/grid.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { ConfigDifferenceView } from "./config-difference.tsx";
+import { NoiseHistoryView } from "./noise-history.tsx";
 import { Prompt } from "./prompt.tsx";
 import { TopRowsEditor } from "./top-rows-editor.tsx";
 import { TrainingFormView } from "./training-form.tsx";
@@ -28,6 +29,8 @@ export function OverlayView({ overlay, state, area }: OverlayViewProps) {
       return null; // is a line of the view
     case "rename":
       return <Prompt question={`New name of ${overlay.run}`} text={overlay.text} />;
+    case "noise":
+      return <NoiseHistoryView {...{ overlay, state, area }} />;
     case "difference": {
       const run = (name: string) => state.runs.list?.find((one) => one.name === name);
       const [left, right] = [run(overlay.left), run(overlay.right)];

@@ -1,6 +1,7 @@
 import { pixelRows, textSize } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
-import { type Grid, linesBetween, rowColumns } from "../sampling/grid.ts";
+import { type Grid, labelLine, linesBetween, rowColumns } from "../sampling/grid.ts";
+import { labelOf } from "../sampling/label-of.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import type { Capabilities } from "../terminal/capabilities.ts";
 import { PictureLine, type PictureLineProps } from "./picture-line.tsx";
@@ -16,14 +17,14 @@ export interface PictureGridProps {
 export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridProps) {
   const { frame, info } = sample;
   if (frame === null || info === null) return <Text dimColor>drawing …</Text>;
-  const { style, shrink, across } = grid;
+  const { style, shrink, across, below } = grid;
   const { width, height } = info.picture;
   const shrunk = { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) };
   const { columns, rows: lines } = textSize(shrunk, style);
   const down = Math.ceil(Math.min(frame.count, across * grid.down) / across);
   const shared = { style, shrink, colour: capabilities.colour, columns: rowColumns(grid, columns) };
   return (
-    <Box flexDirection="column" gap={linesBetween(down, lines, rows)}>
+    <Box flexDirection="column" gap={linesBetween(down, lines + below, rows)}>
       {Array.from({ length: down }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of pictures is its place
         <Box key={row} flexDirection="column">
@@ -31,10 +32,18 @@ export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridPro
             // biome-ignore lint/suspicious/noArrayIndexKey: so is a line of it
             <PictureLine key={line} {...shared} {...bandsOf(sample, grid, row, line)} />
           ))}
+          {below > 0 && <Text dimColor>{labelLine(labelsOf(sample, grid, row), columns)}</Text>}
         </Box>
       ))}
     </Box>
   );
+}
+
+/** Classes of a row of pictures. */
+function labelsOf(sample: SampleState, { across, down }: Grid, row: number): string[] {
+  const { first, count } = sample.frame!;
+  const [from, to] = [row * across, Math.min(count, across * down, (row + 1) * across)];
+  return Array.from({ length: to - from }, (_, i) => labelOf(sample, first + from + i));
 }
 
 /** The part of a row of pictures that one line shows. */

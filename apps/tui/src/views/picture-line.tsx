@@ -3,6 +3,7 @@ import type { LevelArray } from "@pixelcnn/core";
 import { heatRaster, pictureText, type Raster, rasterOf, type TextStyle } from "@pixelcnn/pictures";
 import { memo } from "react";
 import { joinLine } from "../sampling/grid.ts";
+import { hottestBits } from "../sampling/hottest-bits.ts";
 import type { ModelInfo } from "../sampling/messages.ts";
 import type { Capabilities } from "../terminal/capabilities.ts";
 import { PaintedLine } from "./painted-line.tsx";
@@ -30,11 +31,6 @@ export const PictureLine = memo(function PictureLine(props: PictureLineProps) {
   );
   return <PaintedLine text={joinLine(lines)} columns={columns} />;
 }, showsTheSame);
-
-/** Bits of the brightest pixel: a value of `levels` that nothing is known of has log2(levels). */
-function hottestBits({ levels, channels }: ModelInfo["picture"]): number {
-  return Math.max(2, channels * Math.log2(levels));
-}
 
 function rasterFor(band: LevelArray | Float32Array, { picture, drawn, mark }: PictureLineProps): Raster {
   const playback = { drawn, mark };

@@ -2,27 +2,36 @@ import { basename } from "node:path";
 import { textSize } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
 import { sampleKeys } from "../app/keys.ts";
-import { bodyArea, sampleGrid } from "../app/layout.ts";
+import { bodyArea, legendRows, sampleGrid } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
+import { speedOf } from "../sampling/speed-of.ts";
 import { speedLabel, speeds } from "../sampling/speeds.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import { fittedLine, type Part } from "./fitted-line.ts";
+import { Legend } from "./legend.tsx";
 import { OverlayView } from "./overlay-view.tsx";
 import { PictureGrid } from "./picture-grid.tsx";
 
 /** The pictures, and below them two lines: what is drawn, and how fast. */
 export function SampleView({ state }: { readonly state: AppState }) {
-  const { sample, overlay, size, message } = state;
+  const { sample, overlay, size, message, capabilities } = state;
   const area = bodyArea(size, sampleKeys);
   return (
     <>
-      <Box height={area.rows} overflowY="hidden" flexDirection="column">
+      <Box
+        height={area.rows - (overlay === null ? legendRows(state) : 0)}
+        overflowY="hidden"
+        flexDirection="column"
+      >
         {overlay === null ? (
-          <Pictures state={state} rows={area.rows} />
+          <Pictures state={state} rows={area.rows - legendRows(state)} />
         ) : (
           <OverlayView overlay={overlay} state={state} area={area} />
         )}
       </Box>
+      {overlay === null && legendRows(state) > 0 && (
+        <Legend {...{ sample, capabilities, columns: size.columns }} />
+      )}
       <Text wrap="truncate">{settingsLine(state)}</Text>
       {message === "" ? (
         <Text wrap="truncate">{speedLine(sample, size.columns)}</Text>
@@ -87,9 +96,9 @@ function speedLine(sample: SampleState, window: number): string {
   const { frame, speed } = sample;
   if (frame === null) return "";
   const size = positionsOf(sample);
-  const perSecond = (frame.drawnPositions / frame.busyMs) * 1000;
-  const pace = `${frame.sampler}: ${frame.busyMs > 0 ? `${figure(perSecond / size)} pictures/s` : "…"}`;
-  const sampler = [frame.busyMs > 0 ? `${pace}, ${figure(perSecond)} positions/s` : pace, pace];
+  const sampled = speedOf(sample);
+  const pace = `${frame.sampler}: ${sampled === null ? "…" : `${sampled.pictures} pictures/s`}`;
+  const sampler = [sampled === null ? pace : `${pace}, ${sampled.positions} positions/s`, pace];
   const where = `${shownPositions(sample)}/${size}`;
   const pictures = `pictures ${frame.first}–${frame.first + frame.count - 1}`;
   return fittedLine([sampler, `shown ${speedLabel(speeds[speed]!)}`, where, [pictures, ""]], window);
@@ -100,8 +109,4 @@ function modelName(path: string): string {
   const name = basename(path, ".safetensors");
   if (name !== "model" && name !== "best") return name;
   return `${path.split(/[/\\]/).at(-2)}, ${name === "best" ? "best" : "newest"}`;
-}
-
-function figure(value: number): string {
-  return value >= 99.5 ? Math.round(value).toLocaleString("en") : value.toPrecision(2);
 }

@@ -19,7 +19,7 @@ export function ScrolledLines({ lines, top, rows, columns }: ScrolledLinesProps)
       {lines.slice(from, from + rows).map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
         <Text key={i} wrap="truncate">
-          {marks.length === 0 ? line : line.slice(0, width).padEnd(width)}
+          {marks.length === 0 ? line || " " : line.slice(0, width).padEnd(width)}
           <Text dimColor>{marks[i] === undefined ? "" : ` ${marks[i]}`}</Text>
         </Text>
       ))}

@@ -11,7 +11,7 @@ export function Title({ view, size }: { readonly view: AppState["view"]; readonl
   return (
     <Box justifyContent="space-between" flexShrink={0}>
       <Text wrap="truncate">
-        <Text bold>PixelCNN</Text> {tab("sample")} {tab("runs")}
+        <Text bold>PixelCNN</Text> {tab("sample")} {tab("runs")} {tab("devices")}
       </Text>
       {size.columns >= 40 && <Text dimColor>{`${size.columns}×${size.rows}`}</Text>}
     </Box>

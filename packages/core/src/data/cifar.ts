@@ -15,8 +15,8 @@ const SIDE = 32;
 const PLANE = SIDE * SIDE;
 const CHANNELS = 3;
 const RECORD = 1 + CHANNELS * PLANE;
-/** In the order of their labels. */
-const CLASS_NAMES = [
+/** CIFAR-10's classes in the order of their labels. */
+export const cifarClassNames = [
   "airplane",
   "automobile",
   "bird",
@@ -28,7 +28,7 @@ const CLASS_NAMES = [
   "ship",
   "truck",
 ] as const;
-const CLASSES = CLASS_NAMES.length;
+const CLASSES = cifarClassNames.length;
 
 /** One batch file as a part; {@link Split.read} gives channels last. */
 export interface CifarBatch extends Split {
@@ -92,7 +92,7 @@ export function cifarDataset(trainBatches: readonly Split[], testBatch: Split): 
     channels: CHANNELS,
     levels: 256,
     classes: CLASSES,
-    classNames: CLASS_NAMES,
+    classNames: cifarClassNames,
     ...withEveryNthForValidation(concatenate(trainBatches), 12),
     test: testBatch,
   };

@@ -8,7 +8,7 @@ export {
   binarise,
   checkBinarise,
 } from "./binarise.ts";
-export { type CifarBatch, cifarDataset, parseCifarBatch } from "./cifar.ts";
+export { type CifarBatch, cifarClassNames, cifarDataset, parseCifarBatch } from "./cifar.ts";
 export { DataError } from "./data-error.ts";
 export { type Dataset, type LevelArray, pictureOf, type Split } from "./dataset.ts";
 export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
