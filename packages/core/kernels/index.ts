@@ -1,6 +1,7 @@
 // Runs instructions of a compiled network on blocks of pictures. A block is 4 pictures, or one; each holds its own
 // activations at the same offsets from its base, while weights and instructions are shared.
 
+import { attentionStrip, attentionTiles } from "./attention";
 import { elementwiseStrip, elementwiseTiles, Kind } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";
 
@@ -17,6 +18,7 @@ const enum Operation {
   gate = 1,
   affine = 2,
   glu = 3,
+  attention = 4,
 }
 
 // @ts-ignore: decorator
@@ -45,6 +47,9 @@ export function runTiles(
     const operation = load<i32>(instruction);
     if (operation == Operation.sum) {
       sumTiles(instruction, base, blockBytes, blocks, y, x, tiles, lanes, tail, scratch);
+    } else if (operation == Operation.attention) {
+      // At positions alone: one tile, of 4 pictures.
+      attentionTiles(instruction, base, blockBytes, blocks, y, x, scratch);
     } else {
       elementwiseTiles(instruction, kindOf(operation), base, blockBytes, blocks, y, x, tiles, lanes, tail);
     }
@@ -67,7 +72,9 @@ export function runStrips(
   for (let i = 0; i < count; i++) {
     const operation = load<i32>(instruction);
     if (operation == Operation.sum) sumStrip(instruction, base, blockBytes, blocks, y, x, scratch);
-    else elementwiseStrip(instruction, kindOf(operation), base, blockBytes, blocks, y, x);
+    else if (operation == Operation.attention) {
+      attentionStrip(instruction, base, blockBytes, blocks, y, x, scratch);
+    } else elementwiseStrip(instruction, kindOf(operation), base, blockBytes, blocks, y, x);
     instruction += INSTRUCTION;
   }
 }

@@ -187,6 +187,8 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
       if (!training || node.rate === 0) return x;
       return trace.multiply(x, training.dropoutMask(index, node.rate, x.shape));
     }
+    case "attention":
+      return trace.attention(x, inputs[1]!, inputs[2]!, node.heads);
     default:
       return node satisfies never;
   }

@@ -59,6 +59,7 @@ export class Constants {
         case "gate":
         case "glu":
         case "dropout":
+        case "attention":
           return {};
         default:
           return node satisfies never;

@@ -5,6 +5,7 @@ export { type Constants, constantsOf } from "./constants.ts";
 export {
   type Activation,
   type Affine,
+  type Attention,
   type Buffer,
   channelsWritten,
   type Gate,

@@ -4,7 +4,7 @@
  *     target = activation(bias + Σ convolutions + Σ addends),
  *
  * because a convolution, an `add`, a `bias` or an activation that only one such node reads needs no buffer of its own. What
- * is left are gates and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
+ * is left are gates, attention and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
@@ -91,7 +91,18 @@ export interface Planes extends OperationBase {
   readonly operands: readonly [];
 }
 
-export type Operation = Sum | Gate | Affine | Planes;
+/** Heads after heads, of one channel group; computed at positions alone. `channels` are those of all its heads' values. */
+export interface Attention extends OperationBase {
+  readonly op: "attention";
+  readonly heads: number;
+  /** D and E: channels of a head's keys and values. */
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** Queries of the position, and keys and values of every position before it. */
+  readonly operands: readonly [queries: Slot, keys: Slot, values: Slot];
+}
+
+export type Operation = Sum | Gate | Affine | Planes | Attention;
 
 /**
  * A row of a table that is written wherever a value is drawn, beside its encoded level: no operation, since what it reads is the level itself. The
@@ -216,6 +227,7 @@ class Planner {
       case "glu":
       case "batchNorm":
       case "dropout":
+      case "attention":
         return null;
       default:
         return node satisfies never;
@@ -319,6 +331,20 @@ class Planner {
         ...common,
         op: "affine",
         operands: [slot(source, start), slot(scales, start), slot(biases, start)],
+      });
+    } else if (node.op === "attention") {
+      const [keySize, valueSize] = [inputs[0]!, i].map(
+        (n) => this.#instructions[n]!.channels / node.heads,
+      ) as [number, number];
+      const first = start / valueSize;
+      const operands = [slot(sources[0]!, first * keySize), slot(sources[1]!, first * keySize)] as const;
+      this.#emit({
+        ...common,
+        op: "attention",
+        heads: (end - start) / valueSize,
+        keySize,
+        valueSize,
+        operands: [...operands, slot(sources[2]!, start)],
       });
     } else if (node.op === "concat") {
       let to = start;

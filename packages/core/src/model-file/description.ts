@@ -67,6 +67,7 @@ const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } =
   glu: {},
   batchNorm: { scale: name, shift: name, mean: name, variance: name, epsilon: v.number() },
   dropout: { rate: v.number() },
+  attention: { heads: natural },
 };
 
 const node = v.variant(

@@ -72,7 +72,13 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
 }
 
 /** Operations that version 1 has not. */
-const NEWER: ReadonlySet<NetworkNode["op"]> = new Set(["embedding", "planes", "concatElu", "glu"] as const);
+const NEWER: ReadonlySet<NetworkNode["op"]> = new Set([
+  "embedding",
+  "planes",
+  "concatElu",
+  "glu",
+  "attention",
+] as const);
 
 /** The lowest version of the format that says all that a network is. */
 export function versionFor({ likelihood, picture, nodes }: Network): number {

@@ -124,6 +124,19 @@ export class NetworkBuilder {
     });
   }
 
+  /** Causal attention of so many heads: queries and keys alike in their channels, and each group's queries whole heads. */
+  attention(name: string, heads: number, queries: string, keys: string, values: string): string {
+    const queryGroups = this.#groupsOf(queries);
+    const factor = (this.#groupsOf(values).at(-1)?.[1] ?? 0) / (queryGroups.at(-1)?.[1] ?? 1);
+    return this.#add({
+      op: "attention",
+      name,
+      inputs: [queries, keys, values],
+      groups: scaleGroups(queryGroups, factor),
+      heads,
+    });
+  }
+
   /** Batch norm with epsilon 1e-5 and parameters `<name>.scale`, `.shift`, `.mean` and `.variance`. */
   batchNorm(name: string, input: string): string {
     const parameters = {

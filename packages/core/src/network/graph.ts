@@ -143,6 +143,20 @@ export interface DropoutNode extends NodeBase {
   readonly rate: number;
 }
 
+/**
+ * Causal attention: of every position what earlier ones have, by how well their keys fit its query. Of head h, D key and E value channels wide, and all
+ * positions q before p in raster order
+ *
+ *     s_q = queries[p]·keys[q] / √D          y[p] = Σ_{q<p} softmax_q(s)·values[q]          0 at the first position
+ *
+ * Heads are channels after channels, and each lies in one channel group: that of its query. Keys and values of all groups are those of positions whose
+ * values are all drawn. Inputs: queries, keys, values. Vaswani et al. 2017, arXiv:1706.03762; Chen et al. 2018, arXiv:1712.09763.
+ */
+export interface AttentionNode extends NodeBase {
+  readonly op: "attention";
+  readonly heads: number;
+}
+
 /** A node of the graph; `op` tells its kind. */
 export type NetworkNode =
   | InputNode
@@ -158,7 +172,8 @@ export type NetworkNode =
   | GateNode
   | GluNode
   | BatchNormNode
-  | DropoutNode;
+  | DropoutNode
+  | AttentionNode;
 
 /** A network: what it models, and the graph that computes its logits. Pass it through {@link defineNetwork} before use. */
 export interface Network {

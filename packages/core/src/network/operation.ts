@@ -55,7 +55,7 @@ export interface Step {
 
 /** The rules of one operation. */
 export interface OperationRules<N extends NetworkNode> {
-  readonly inputs: 0 | 1 | "several";
+  readonly inputs: 0 | 1 | 3 | "several";
   /** Channel groups of the result; null where the node itself says. */
   groups(inputs: readonly NetworkNode[], network: Network): readonly ChannelRange[] | null;
   /** The arrays that it stores; none when left out. Called with a node that keeps all other rules. */
@@ -68,8 +68,8 @@ export interface OperationRules<N extends NetworkNode> {
   wayTo(node: N, group: number, offset: Offset, sources: Omit<Sources, "budget">): Step | null;
   /** What is read while a picture is drawn, or as much of it as decides which rows are kept and when: the farthest of every row. */
   reads(node: N, picture: PictureShape): readonly Read[];
-  /** Is it the picture itself, which is there value by value? */
-  readonly isPicture?: true;
+  /** Is it made position by position even where all that it reads of its row is there before? The picture is, which is there value by value. */
+  readonly atPositions?: true;
   /**
    * Multiply-adds for one picture that cannot be left out. A few operations per value of the result are none: they are a thousandth of a
    * network, and speeds are given without them.

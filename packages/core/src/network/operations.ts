@@ -3,6 +3,7 @@ import type { Network, NetworkNode } from "./graph.ts";
 import { type NodeOf, type OperationRules, refuse, type StoredArray } from "./operation.ts";
 import { elu, relu } from "./operations/activation.ts";
 import { add } from "./operations/add.ts";
+import { attention } from "./operations/attention.ts";
 import { batchNorm } from "./operations/batch-norm.ts";
 import { bias } from "./operations/bias.ts";
 import { concat } from "./operations/concat.ts";
@@ -29,6 +30,7 @@ const rules: { readonly [Op in NetworkNode["op"]]: OperationRules<NodeOf<Op>> } 
   glu,
   batchNorm,
   dropout,
+  attention,
 };
 
 /** Their names. */

@@ -80,7 +80,7 @@ function kindOf(
       throw new ScheduleError(node.name, `${called} reads a later position of "${source}", not a row node`);
     }
   }
-  if (rulesOf(node).isPicture) return "position";
+  if (rulesOf(node).atPositions) return "position";
   return reads.filter(({ dy }) => dy === 0).every(isRow) ? "row" : "position";
 }
 

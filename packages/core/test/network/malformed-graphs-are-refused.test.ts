@@ -34,8 +34,13 @@ function healthy(): Network {
     channels: 3,
     taps: maskedKernel(3, "A", 3),
   });
-  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first), named);
+  const looked = net.attention("looked", 3, first, wide6(net, "keys", first), wide6(net, "values", first));
+  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first), named, looked);
   return net.logits(net.elu("elu", both), pointwise(3));
+}
+
+function wide6(net: NetworkBuilder, name: string, input: string): string {
+  return net.convolution(name, input, { channels: 6, taps: pointwise(3) });
 }
 
 /** The healthy graph with changes to one node. */
@@ -189,7 +194,7 @@ describe("the structure of a graph", () => {
           [4, 6],
         ],
       },
-      "channel groups [[0,5],[5,10],[10,15]]",
+      "channel groups [[0,7],[7,14],[14,21]]",
     ],
     [
       "a gate as wide as its input",
@@ -258,6 +263,29 @@ describe("the structure of a graph", () => {
       "channel groups [[0,2],[2,4],[4,6]]",
     ],
     ["a sum of unequal groups", "sum", { inputs: ["first", "wide"] }, "inputs with equal channel groups"],
+    ["no heads", "looked", { heads: 0 }, "a number of heads that divides 6 and 6 channels, got 0"],
+    ["half a head", "looked", { heads: 1.5 }, "a number of heads that divides 6 and 6 channels, got 1.5"],
+    ["heads that leave a channel over", "looked", { heads: 4 }, "a number of heads that divides 6 and 6"],
+    ["a head of two groups", "looked", { heads: 2 }, "whole heads of 3 queries in every group"],
+    [
+      "more queries than keys",
+      "looked",
+      { inputs: ["wide", "keys", "values"] },
+      "as many channels of keys as of queries, got 6 and 12",
+    ],
+    ["attention to nothing", "looked", { inputs: ["first", "keys"] }, "3 input(s)"],
+    [
+      "attention in other groups than its queries",
+      "looked",
+      {
+        groups: [
+          [0, 4],
+          [4, 6],
+          [6, 6],
+        ],
+      },
+      "channel groups [[0,2],[2,4],[4,6]]",
+    ],
     ["a dropout rate of 1", "drop", { rate: 1 }, "a rate in [0, 1)"],
     ["a negative dropout rate", "drop", { rate: -0.1 }, "a rate in [0, 1)"],
     ["a dropout rate that is no number", "drop", { rate: Number.NaN }, "a rate in [0, 1)"],

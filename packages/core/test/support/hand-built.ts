@@ -161,6 +161,43 @@ const bodies: Record<string, Build> = {
     const up = net.convolution("up", first, { channels: 2 * groups, taps: rowsAbove(3, groups) });
     return net.add("both", first, net.elu("elu", up));
   },
+  "attention to the picture and to what was made of it": (net, x, groups) => {
+    const h = net.elu(
+      "h",
+      net.convolution("first", x, { channels: 4 * groups, taps: maskedKernel(3, "A", groups) }),
+    );
+    const kept = net.concat("kept", x, h);
+    // Two heads a group, of three keys and five values; keys and values of their own pixel, which later ones see.
+    const wide = { channels: 6 * groups, taps: pointwise(groups) };
+    const keys = net.convolution("keys", kept, wide);
+    const queries = net.convolution("queries", h, wide);
+    const values = net.convolution("values", kept, { channels: 10 * groups, taps: pointwise(groups) });
+    const looked = net.attention("attention", 2 * groups, queries, keys, values);
+    return net.concat("both", h, net.dropout("drop", looked, 0.5));
+  },
+  "attention of few groups to rows above, and to the picture as it is": (net, x, groups) => {
+    const v = net.convolution("above", x, { channels: 4 * groups, taps: rowsAbove(3, groups) });
+    const places = net.planes("planes", ["row", "column"]);
+    // All heads in the first group: 9 keys each, and two values.
+    const some = (channels: number) =>
+      Array.from({ length: groups }, (_, g): [number, number] => [g && channels, channels]);
+    const taps: Tap[] = [{ dy: 0, dx: 0, pairs: allPairs(groups).filter(([output]) => output === 0) }];
+    const queries = net.convolution("queries", net.concat("placed", v, places), { channels: some(18), taps });
+    const keys = net.convolution("keys", v, { channels: 18, taps: rowsUpTo(3, groups) });
+    const up = net.attention(
+      "up",
+      2,
+      queries,
+      keys,
+      net.convolution("values", v, { channels: some(4), taps }),
+    );
+    const own = net.convolution("own", net.elu("elu", v), { channels: groups, taps: pointwise(groups) });
+    const seen = net.attention("picture", groups, own, x, net.concatElu("signs", x));
+    // What was looked at is looked at: its rows are kept, and a convolution looks left of it.
+    const again = net.attention("again", 2, up, net.relu("relu", up), up);
+    const left = net.convolution("left", again, { channels: 3 * groups, taps: rowLeft(3, "B", groups) });
+    return net.concat("all", left, seen, up);
+  },
   "class bias on a row node and on a position node": (net, x, groups) => {
     const v = net.classBias(
       "ofRow",

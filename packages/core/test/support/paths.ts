@@ -23,7 +23,8 @@ export function valuesThatReach(network: Network): Uint8Array[] {
     const [start, end] = node.groups[group]!;
     if (start === end) return values;
     if (node.op === "input") values[(y * width + x) * channels + group] = 1;
-    for (const [name, inputGroup, dy, dx] of edges(node, group)) {
+    const from = node.op === "attention" ? attended(node, group, y, x, width) : edges(node, group);
+    for (const [name, inputGroup, dy, dx] of from) {
       const [sy, sx] = [y + dy, x + dx];
       if (sy < 0 || sy >= height || sx < 0 || sx >= width) continue;
       reach(nodes.get(name)!, inputGroup, sy, sx).forEach((bit, i) => {
@@ -38,20 +39,31 @@ export function valuesThatReach(network: Network): Uint8Array[] {
   });
 }
 
-/** What one channel group of a node reads directly: node, channel group, row and column relative to it. */
-export function edges(
-  node: NetworkNode,
+type Edge = [name: string, group: number, dy: number, dx: number];
+
+/** The query of the position itself, and keys and values of all groups at every earlier position. */
+function attended(
+  { inputs, groups }: NetworkNode,
   group: number,
-): [name: string, group: number, dy: number, dx: number][] {
+  y: number,
+  x: number,
+  width: number,
+): Edge[] {
+  const [queries, ...kept] = inputs as [string, ...string[]];
+  const all: Edge[] = [[queries, group, 0, 0]];
+  for (let position = 0; position < y * width + x; position++) {
+    const [dy, dx] = [Math.floor(position / width) - y, (position % width) - x];
+    for (const name of kept) all.push(...groups.map((_, source): Edge => [name, source, dy, dx]));
+  }
+  return all;
+}
+
+/** What one channel group of a node, not of attention, reads directly: node, channel group, row and column relative to it. */
+export function edges(node: NetworkNode, group: number): Edge[] {
   if (node.op !== "convolution") return node.inputs.map((name) => [name, group, 0, 0]);
   return node.taps.flatMap(({ dy, dx, pairs }) =>
     pairs
       .filter(([output]) => output === group)
-      .map(([, input]): [string, number, number, number] => [
-        node.inputs[0]!,
-        input,
-        dy * node.dilation,
-        dx * node.dilation,
-      ]),
+      .map(([, input]): Edge => [node.inputs[0]!, input, dy * node.dilation, dx * node.dilation]),
   );
 }

@@ -100,7 +100,7 @@ export function randomGraph(choose: Choose): Network {
     const source = pick(nodes);
     const { groups: own } = source;
     const alike = nodes.filter((node) => sameGroups(node.groups, own));
-    switch (choose(12)) {
+    switch (choose(13)) {
       case 0:
         convolve(name, source, pick([base, 2 * base]), thinned(maskedKernel(3, "B", groups)));
         break;
@@ -150,6 +150,20 @@ export function randomGraph(choose: Choose): Network {
       case 10:
         grow(net.concatElu(name, source.name), scaleGroups(own, 2), source);
         break;
+      case 11: {
+        const [keys, values] = [pick(nodes.filter((node) => countOf(node) === countOf(source))), pick(nodes)];
+        const heads = headsFor(source, values);
+        if (heads.length === 0) break;
+        nodes.push({
+          name: net.attention(name, pick(heads), source.name, keys.name, values.name),
+          groups: scaleGroups(own, countOf(values) / countOf(source)),
+          sights: own.map((range, group) =>
+            rangeSize(range) === 0 ? ABOVE : Math.max(0, source.sights[group]!),
+          ),
+          isRow: false,
+        });
+        break;
+      }
       default:
         if (net.classes > 0) grow(net.classBias(name, source.name), own, source);
     }
@@ -160,6 +174,21 @@ export function randomGraph(choose: Choose): Network {
   const last = choose(4) === 0 ? useful.find((node) => node.isRow)! : useful.at(-1)!;
   const network = net.logits(last.name, [{ dy: 0, dx: 0, pairs: causal(last) }]);
   return defineNetwork(withSharedBias(network, choose));
+}
+
+function countOf({ groups }: Grown): number {
+  return groups.at(-1)![1];
+}
+
+/** Numbers of heads that leave no channel over, and none of which lies in two groups. */
+function headsFor(queries: Grown, values: Grown): number[] {
+  const count = countOf(queries);
+  return Array.from({ length: count }, (_, i) => i + 1).filter(
+    (heads) =>
+      count % heads === 0 &&
+      countOf(values) % heads === 0 &&
+      queries.groups.every(([, end]) => end % (count / heads) === 0),
+  );
 }
 
 /** What a group of a convolution may know by one tap. */

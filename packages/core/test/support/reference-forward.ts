@@ -142,6 +142,33 @@ export function referenceLogits(
         const mask = options.dropoutMask?.(index, node.rate, x.length);
         return mask === undefined ? x : x.map((value, i) => value * mask[i]!);
       }
+      case "attention": {
+        const [keys, values] = [inputs[1]!, inputs[2]!];
+        const ofQueries = channelCount(sources[0]!);
+        const [keySize, valueSize] = [ofQueries / node.heads, channels / node.heads];
+        const result = new Float64Array(positions * channels);
+        for (let p = 0; p < positions; p++) {
+          const first = p - (p % (height * width));
+          for (let head = 0; head < node.heads; head++) {
+            const scores = Array.from({ length: p - first }, (_, i) => {
+              let product = 0;
+              for (let k = head * keySize; k < (head + 1) * keySize; k++) {
+                product += x[p * ofQueries + k]! * keys[(first + i) * ofQueries + k]!;
+              }
+              return product / Math.sqrt(keySize);
+            });
+            const most = Math.max(...scores);
+            const weights = scores.map((score) => Math.exp(score - most));
+            const total = weights.reduce((sum, weight) => sum + weight, 0);
+            weights.forEach((weight, i) => {
+              for (let f = head * valueSize; f < (head + 1) * valueSize; f++) {
+                result[p * channels + f]! += (weight / total) * values[(first + i) * channels + f]!;
+              }
+            });
+          }
+        }
+        return result;
+      }
     }
   };
 

@@ -9,6 +9,6 @@ export const input: OperationRules<NodeOf<"input">> = {
   sees: (_, group, { picture }) => [{ set: OffsetSet.own(picture, group), dy: 0, dx: 0 }],
   wayTo: () => null,
   reads: () => [],
-  isPicture: true,
+  atPositions: true,
   work: () => 0,
 };

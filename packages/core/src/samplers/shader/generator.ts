@@ -10,9 +10,18 @@
  * (roll.ts).
  */
 
-import { constantsOf, inputCount, type Operation, type Plan, planOf, roundUp } from "../../lowering/index.ts";
+import {
+  type Attention,
+  constantsOf,
+  inputCount,
+  type Operation,
+  type Plan,
+  planOf,
+  roundUp,
+} from "../../lowering/index.ts";
 import type { Model } from "../../network/model.ts";
 import { Addresses } from "./addresses.ts";
+import { attend, floatsOfAttention } from "./attention.ts";
 import { drawValue, floatsOfDraw } from "./draw-value.ts";
 import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 import { placeBuffers } from "./memory.ts";
@@ -69,7 +78,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
       tables.set(instruction, packer.constants(numbers.nodes[instruction]!.table!));
   }
   const invocations = Math.min(maxInvocations, invocationsFor(plan));
-  const stagedFloats = stagedFor(plan, floatsOfDraw(model.network));
+  const stagedFloats = stagedFor(plan, floatsOfDraw(model.network), picture.height * picture.width);
   const steps = Array.from({ length: picture.channels + 1 }, (_, step) =>
     plan.operations.filter((operation) => operation.kind === "position" && operation.step === step),
   );
@@ -92,6 +101,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
     };
   };
   const rows = plan.operations
+    .filter((operation) => operation.op !== "attention") // at positions alone
     .filter(({ kind }) => kind === "row")
     .map((operation) => {
       const own = generator();
@@ -107,7 +117,11 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   steps.forEach((operations, step) => {
     for (const operation of operations) {
       if (operation.op === "planes") continue; // of rows alone
-      write((own) => (operation.op === "sum" ? positionSum(own, operation) : pointwise(own, operation)));
+      write((own) => {
+        if (operation.op === "sum") positionSum(own, operation);
+        else if (operation.op === "attention") attend(own, operation);
+        else pointwise(own, operation);
+      });
     }
     if (step < picture.channels) write((own) => drawValue(own, step));
   });
@@ -135,7 +149,7 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   };
 }
 
-function rowProgram(own: Generator, operation: Operation): RowProgram {
+function rowProgram(own: Generator, operation: Exclude<Operation, Attention>): RowProgram {
   if (operation.op === "sum") return rowSum(own, operation);
   return operation.op === "planes" ? rowPlanes(own, operation) : rowPointwise(own, operation);
 }
@@ -143,6 +157,7 @@ function rowProgram(own: Generator, operation: Operation): RowProgram {
 /** As many as the largest operation at a position keeps busy, a power of two. */
 function invocationsFor(plan: Plan): number {
   const busy = plan.operations.map((operation) => {
+    if (operation.op === "attention") return MAX_INVOCATIONS;
     if (operation.kind === "row" || operation.op !== "sum") return 1;
     const inputs = inputCount(operation.windows);
     const { columns, slices } = splitOf(operation, inputs, MAX_INVOCATIONS);
@@ -152,10 +167,11 @@ function invocationsFor(plan: Plan): number {
   return Math.min(MAX_INVOCATIONS, Math.max(MIN_INVOCATIONS, wanted));
 }
 
-function stagedFor(plan: Plan, drawn: number): number {
-  const inputs = plan.operations.map((operation) =>
-    operation.op === "sum" && operation.kind === "position" ? inputCount(operation.windows) : 0,
-  );
+function stagedFor(plan: Plan, drawn: number, positions: number): number {
+  const inputs = plan.operations.map((operation) => {
+    if (operation.op === "attention") return floatsOfAttention(operation, positions);
+    return operation.op === "sum" && operation.kind === "position" ? inputCount(operation.windows) : 0;
+  });
   // A piece holds at least one step of the widest split.
   return roundUp(Math.min(MAX_STAGED, Math.max(drawn, 128, ...inputs)), 128);
 }

@@ -10,6 +10,7 @@ import { explained } from "./faults.ts";
 import type { GpuDevice } from "./gpu.ts";
 import { type Kernel, kernelOf } from "./kernel.ts";
 import { PictureBatch, type PictureRange, pictureBytes } from "./picture-batch.ts";
+import { ShaderError } from "./shader-error.ts";
 
 /** Multiply-adds of a dispatch: under a second where a GPU is so slow that a driver might reset it. */
 const DISPATCH_MULTIPLY_ADDS = 100e6;
@@ -78,11 +79,15 @@ function positionsOfADispatch({ network }: Model, count: number): number {
 /** The request's pictures in as few ranges as the device's limits allow. */
 function rangesOf({ limits }: GpuDevice, kernel: Kernel, model: Model, count: number): PictureRange[] {
   const bytes = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const most = Math.min(
-    Math.floor(bytes / pictureBytes(kernel, model)),
-    limits.maxComputeWorkgroupsPerDimension,
-  );
-  const parts = Math.ceil(count / Math.max(1, most));
+  const each = pictureBytes(kernel, model);
+  if (each > bytes) {
+    throw new ShaderError(
+      "limits",
+      `expected activations of at most ${bytes} bytes a picture, the device's limit, got ${each}; draw with the incremental sampler`,
+    );
+  }
+  const most = Math.min(Math.floor(bytes / each), limits.maxComputeWorkgroupsPerDimension);
+  const parts = Math.ceil(count / most);
   return Array.from({ length: parts }, (_, i) => {
     const first = Math.round((i * count) / parts);
     return { first, count: Math.round(((i + 1) * count) / parts) - first };

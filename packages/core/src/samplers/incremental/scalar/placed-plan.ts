@@ -2,12 +2,13 @@
 import { type Constants, constantsOf, type Operation, type Plan, planOf } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
 import { oncePer } from "../../../network/once-per.ts";
+import { attend, type PlacedAttention, placeAttention } from "./attention.ts";
 import { mapChannels, type PlacedElementwise, placeElementwise } from "./elementwise.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { type PlacedPlanes, placePlanes, writePlanes } from "./planes.ts";
 import { addUp, type PlacedSum, placeSum } from "./sum.ts";
 
-type Step = PlacedSum | PlacedElementwise | PlacedPlanes;
+type Step = PlacedSum | PlacedElementwise | PlacedPlanes | PlacedAttention;
 
 /** Every operation with its numbers and the places in memory that it reads and writes. */
 export interface PlacedPlan {
@@ -27,6 +28,7 @@ export const placedPlanOf = oncePer(place);
 export function runStep(step: Step, memory: Float32Array, y: number, x: number): void {
   if (step.op === "sum") addUp(step, memory, y, x);
   else if (step.op === "planes") writePlanes(step, memory, y, x);
+  else if (step.op === "attention") attend(step, memory, y, x);
   else mapChannels(step, memory, y, x);
 }
 
@@ -39,6 +41,7 @@ function place(model: Model): PlacedPlan {
     plan.operations.filter(belongs).map((operation) => {
       if (operation.op === "sum") return placeSum(operation, constants, layout);
       if (operation.op === "planes") return placePlanes(operation, layout, model.network.picture);
+      if (operation.op === "attention") return placeAttention(operation, layout, model.network.picture);
       return placeElementwise(operation, layout);
     });
   return {

@@ -1,9 +1,10 @@
 /**
- * A plan as the words that the kernels interpret (kernels/sum.ts and kernels/elementwise.ts name each word), with the
+ * A plan as the words that the kernels interpret (kernels/sum.ts, elementwise.ts and attention.ts name each word), with the
  * weights that they point to: one image, copied to the beginning of every memory.
  */
 
 import {
+  type Attention,
   type Constants,
   constantsOf,
   inputCount,
@@ -50,7 +51,7 @@ export interface MemoryImage {
 }
 
 const INSTRUCTION_WORDS = 22;
-const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3 } as const;
+const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3, attention: 4 } as const;
 const ACTIVATIONS = { none: 0, relu: 1, elu: 2, concatElu: 3 } as const;
 const STRIP = 32;
 
@@ -61,9 +62,9 @@ function encode(model: Model): MemoryImage {
   const { network } = model;
   const plan = planOf(network);
   const constants = constantsOf(model);
-  const { width, channels } = network.picture;
+  const { height, width, channels } = network.picture;
   const writer = new ImageWriter();
-  const scratch = writer.reserve(scratchBytes(plan));
+  const scratch = writer.reserve(scratchBytes(plan, height * width));
   const computed = plan.operations.filter((operation) => operation.op !== "planes");
   const parameters = new Map<Sum, { panels: number; bias: number }>();
   for (const operation of plan.operations) {
@@ -78,11 +79,11 @@ function encode(model: Model): MemoryImage {
   const listsFor = (size: BlockSize): BlockInstructions => {
     const layout = layoutOf(plan, size, width);
     const list = (operations: readonly Exclude<Operation, Planes>[]): InstructionList => {
-      const words = operations.flatMap((operation) =>
-        operation.op === "sum"
-          ? sumWords(operation, layout, parameters.get(operation)!, writer)
-          : elementwiseWords(operation, layout),
-      );
+      const words = operations.flatMap((operation) => {
+        if (operation.op === "sum") return sumWords(operation, layout, parameters.get(operation)!, writer);
+        if (operation.op === "attention") return attentionWords(operation, layout, width, writer);
+        return elementwiseWords(operation, layout);
+      });
       return { address: writer.words(words), count: operations.length };
     };
     return {
@@ -98,11 +99,12 @@ function encode(model: Model): MemoryImage {
   return { plan, constants, bytes: writer.bytes(), instructions, scratch };
 }
 
-/** A product of 8 × 4 floats, then the longest lists of resolved runs and addends. */
-function scratchBytes({ operations }: Plan): number {
-  const lists = operations.map((operation) =>
-    operation.op === "sum" ? operation.windows.length * 20 + operation.addends.length * 12 : 0,
-  );
+/** A product of 8 × 4 floats, then the longest lists of resolved runs and addends; or a query, and four scores for each position. */
+function scratchBytes({ operations }: Plan, positions: number): number {
+  const lists = operations.map((operation) => {
+    if (operation.op === "attention") return 4 * roundUp(operation.keySize, 4) + 16 * (positions + 1);
+    return operation.op === "sum" ? operation.windows.length * 20 + operation.addends.length * 12 : 0;
+  });
   return 128 + Math.max(0, ...lists);
 }
 
@@ -131,7 +133,21 @@ function sumWords(
   ]);
 }
 
-function elementwiseWords(operation: Exclude<Operation, Sum | Planes>, layout: Layout): number[] {
+function attentionWords(
+  { heads, keySize, valueSize, target, operands }: Attention,
+  layout: Layout,
+  width: number,
+  writer: ImageWriter,
+): number[] {
+  const scale = new Int32Array(Float32Array.of(1 / Math.sqrt(keySize)).buffer)[0]!;
+  return padded([
+    OPERATIONS.attention,
+    writer.words([heads, keySize, valueSize, width, scale]),
+    ...[target, ...operands].flatMap((slot) => operandWords(layout.operand(slot))),
+  ]);
+}
+
+function elementwiseWords(operation: Exclude<Operation, Sum | Planes | Attention>, layout: Layout): number[] {
   const operands = [operation.target, ...operation.operands].map((slot) => layout.operand(slot));
   return padded([OPERATIONS[operation.op], operation.channels, ...operands.flatMap(operandWords)]);
 }
