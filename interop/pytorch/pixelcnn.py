@@ -240,5 +240,15 @@ class PixelCNN(nn.Module):
         scale, shift = self.weight(node["scale"]), self.weight(node["shift"])
         return F.batch_norm(inputs[0], mean, variance, scale, shift, self.training, 0.1, node["epsilon"])
 
+    @staticmethod
+    def _attention(node, inputs, labels):
+        batch, _, height, width = inputs[0].shape
+        queries, keys, values = (x.reshape(batch, node["heads"], -1, height * width) for x in inputs)
+        scores = queries.transpose(2, 3) @ keys / math.sqrt(queries.shape[2])  # [B, heads, p, q]
+        past = torch.ones_like(scores[0, 0], dtype=torch.bool).tril(-1)
+        # The first position has no past: all weights are equal there, and then 0.
+        weights = scores.masked_fill(~past, torch.finfo(scores.dtype).min).softmax(-1) * past
+        return (values @ weights.transpose(2, 3)).reshape(batch, -1, height, width)
+
     def _dropout(self, node, inputs, labels):
         return F.dropout(inputs[0], node["rate"], self.training)

@@ -2,7 +2,14 @@
 
 import type { PresetName } from "@pixelcnn/core";
 
-const models = ["gated", "pixelcnn++", "local", "pixelcnn", "naive"] as const satisfies readonly PresetName[];
+const models = [
+  "gated",
+  "pixelcnn++",
+  "local",
+  "snail",
+  "pixelcnn",
+  "naive",
+] as const satisfies readonly PresetName[];
 
 export interface FormField {
   readonly name: "data set" | "model" | "size" | "epochs";

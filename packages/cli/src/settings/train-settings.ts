@@ -26,6 +26,7 @@ const modelNames = Object.keys({
   gated: 0,
   "pixelcnn++": 0,
   local: 0,
+  snail: 0,
 } satisfies Record<PresetName, 0>) as PresetName[];
 
 const planes = Object.keys({ inside: 0, row: 0, column: 0 } satisfies Record<Plane, 0>) as Plane[];
@@ -71,9 +72,12 @@ export const trainSettings = v.strictObject({
   ),
   planes: v.exactOptional(
     choices(
-      "pixelcnn++ and local: what the network is told of the place (pixelcnn++: inside by default)",
+      "pixelcnn++, local and snail: what the network is told of the place (by default: inside, nothing, all)",
       planes,
     ),
+  ),
+  heads: v.exactOptional(
+    whole("snail: heads of its attention, a picture channel where the network ties them (default: 2)", 1, 64),
   ),
   embedding: v.exactOptional(
     whole(

@@ -16,6 +16,7 @@ const networkSettings = [
   "hinges",
   "window",
   "planes",
+  "heads",
   "embedding",
   "likelihood",
   "components",
@@ -66,6 +67,7 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     hinges,
     window,
     planes,
+    heads,
     embedding,
   } = { ...trainDefaults, ...named };
   const built = buildPreset(name, {
@@ -74,6 +76,7 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     ...(hinges && { hinges }),
     ...(window && { window }),
     ...(planes && { planes }),
+    ...(heads && { heads }),
     ...(embedding && { embedding }),
     ...chosenLikelihood(named),
   });

@@ -62,6 +62,7 @@ export async function planTraining(
     ...(settings.hinges && { hinges: true }),
     ...(settings.window && { window: settings.window }),
     ...(settings.planes && { planes: settings.planes }),
+    ...(settings.heads && { heads: settings.heads }),
     ...(settings.embedding && { embedding: settings.embedding }),
     ...chosenLikelihood(settings),
   });

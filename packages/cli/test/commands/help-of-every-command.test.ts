@@ -175,7 +175,7 @@ describe("completion", () => {
     ["pixelcnn ", ["train", "generate", "evaluate", "help"]],
     ["pixelcnn gen", ["generate"]],
     ["pixelcnn train --learn", ["--learning-rate"]],
-    ["pixelcnn train --model ", ["naive", "pixelcnn", "gated", "pixelcnn++", "local"]],
+    ["pixelcnn train --model ", ["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail"]],
     ["pixelcnn train --quiet --dataset m", ["mnist"]],
     ["pixelcnn datasets ", ["list", "fetch", "show"]],
     ["pixelcnn datasets show --split v", ["validation"]],

@@ -27,6 +27,8 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
     "pixelcnn++": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, classes: 3 }),
     "pixelcnn++, mixture": buildPreset("pixelcnn++", { picture: colour, channels: 7, layers: 3, likelihood }),
     "local, planes": buildPreset("local", { picture: colour, channels: 7, planes }),
+    snail: buildPreset("snail", { picture: colour, channels: 7, layers: 2, classes: 3 }),
+    "snail, mixture": buildPreset("snail", { picture: colour, channels: 9, layers: 1, likelihood, heads: 3 }),
     "gated, embedding": buildPreset("gated", { picture: colour, channels: 7, layers: 2, embedding: 5 }),
     "hand-built": handBuilt(),
   };

@@ -156,7 +156,7 @@ describe("what is refused, in one line that names the setting", () => {
     [
       undefined,
       { model: "gatd" },
-      '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, got "gatd" (did you mean gated?)',
+      '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, snail, got "gatd" (did you mean gated?)',
     ],
     [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
     [undefined, { size: "0x3" }, "--size: expected"],

@@ -6,6 +6,7 @@ import { naive } from "./naive.ts";
 import type { PresetOptions } from "./options.ts";
 import { pixelcnn } from "./pixelcnn.ts";
 import { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./pixelcnn-plus-plus.ts";
+import { type SnailOptions, snail } from "./snail.ts";
 
 /** The presets by name. */
 export const presets = {
@@ -19,19 +20,22 @@ export const presets = {
   "pixelcnn++": pixelcnnPlusPlus,
   /** See {@link local}. */
   local,
+  /** See {@link snail}. */
+  snail,
 } as const;
 
 /** Name of a preset. */
 export type PresetName = keyof typeof presets;
 
 /** Options of every preset together. */
-export type AllPresetOptions = GatedOptions & LocalOptions & PixelCnnPlusPlusOptions;
+export type AllPresetOptions = GatedOptions & LocalOptions & PixelCnnPlusPlusOptions & SnailOptions;
 
 /** The presets that have a use for an option that not all have. */
 const usedBy = {
   dilations: ["gated", "pixelcnn++"],
   hinges: ["gated"],
-  planes: ["pixelcnn++", "local"],
+  planes: ["pixelcnn++", "local", "snail"],
+  heads: ["snail"],
   window: ["local"],
 } as const satisfies {
   readonly [Option in Exclude<keyof AllPresetOptions, keyof PresetOptions>]: readonly PresetName[];
@@ -50,7 +54,10 @@ export function buildPreset(name: PresetName, options: AllPresetOptions): Networ
   }
   for (const [option, users] of Object.entries(usedBy) as [keyof typeof usedBy, readonly PresetName[]][]) {
     if (users.includes(name) || options[option] === undefined) continue;
-    const models = users.length === 1 ? `the ${users[0]} model` : `the models ${users.join(" and ")}`;
+    const models =
+      users.length === 1
+        ? `the ${users[0]} model`
+        : `the models ${users.slice(0, -1).join(", ")} and ${users.at(-1)}`;
     throw new OptionError(`expected ${option} with ${models} only, got it with ${name}; leave it out`);
   }
   return presets[name](options);

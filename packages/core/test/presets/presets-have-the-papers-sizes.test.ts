@@ -8,6 +8,7 @@ import { local } from "../../src/presets/local.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
 import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
+import { snail } from "../../src/presets/snail.ts";
 
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
 
@@ -57,6 +58,15 @@ describe("number of weights, counted by hand", () => {
     expect(countWeights(network)).toBeGreaterThan(49e6);
   });
 
+  it("snail: blocks of two gated layers, and attention of two heads that a third mixes in", () => {
+    const first = 24 * 4 * 64 + 64;
+    const layer = 5 * 64 * 32 + 32 + (32 * 128 + 128);
+    const looked = 67 * 32 + 32 + 2 * (68 * 32 + 32);
+    const mix = 64 * 32 + 32 + 32 * 32 + (32 * 128 + 128);
+    const block = 2 * layer + looked + mix;
+    expect(countWeights(snail({ picture: mnist }))).toBe(first + 4 * block + 64 + 1);
+  });
+
   it("pixelcnn: residual blocks of half the channels", () => {
     const first = 24 * 64 + 64;
     const block = 64 * 32 + 32 + (5 * 32 * 32 + 32) + (32 * 64 + 64);
@@ -85,7 +95,9 @@ describe("options out of range", () => {
   ];
   it.each(
     refused.flatMap(([what, options]) =>
-      (["naive", "pixelcnn", "gated", "pixelcnn++"] as const).map((name) => [what, name, options] as const),
+      (["naive", "pixelcnn", "gated", "pixelcnn++", "snail"] as const).map(
+        (name) => [what, name, options] as const,
+      ),
     ),
   )("%s: refused by %s", (_, name, options) => {
     expect(() => buildPreset(name, options)).toThrow(OptionError);
@@ -103,7 +115,10 @@ describe("options out of range", () => {
     expect(() => buildPreset("naive", { picture: mnist, dilations: [1] })).toThrow(OptionError);
     expect(() => buildPreset("pixelcnn", { picture: mnist, dilations: [1] })).toThrow(OptionError);
     expect(() => buildPreset("gated", { picture: mnist, planes: ["row"] })).toThrow(
-      "planes with the models pixelcnn++ and local only, got it with gated",
+      "planes with the models pixelcnn++, local and snail only, got it with gated",
+    );
+    expect(() => buildPreset("local", { picture: mnist, heads: 2 })).toThrow(
+      "heads with the snail model only",
     );
     expect(() => buildPreset("wavenet" as "naive", { picture: mnist })).toThrow(OptionError);
     expect(() => buildPreset("toString" as "naive", { picture: mnist })).toThrow(OptionError);
@@ -132,6 +147,12 @@ describe("options out of range", () => {
   it.each([0, 0.5, -1, 4097])("an embedding of %f is refused", (embedding) => {
     expect(() => gated({ picture: mnist, embedding })).toThrow(
       "expected the numbers of an embedding to be a whole number from 1 to 4096",
+    );
+  });
+
+  it.each([0, 0.5, 65])("%f heads are refused", (heads) => {
+    expect(() => snail({ picture: mnist, heads })).toThrow(
+      "expected heads to be a whole number from 1 to 64",
     );
   });
 

@@ -5,6 +5,7 @@ import { gated } from "../../src/presets/gated.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
 import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
+import { snail } from "../../src/presets/snail.ts";
 
 const grey = { height: 25, width: 25, channels: 1, levels: 2 };
 const colour = { height: 25, width: 25, channels: 3, levels: 2 };
@@ -129,7 +130,18 @@ describe("pixelcnn++ has no blind spot", () => {
   });
 });
 
-describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus }))("%s", (_, build) => {
+describe("snail sees all that is earlier, by one block", () => {
+  it.each([{ picture: grey }, { picture: colour }])("$picture.channels picture channels", ({ picture }) => {
+    const { height, width, channels } = picture;
+    for (let channel = 0; channel < channels; channel++) {
+      const { blindSpot, reach } = receptiveField(snail({ picture, channels: 7, layers: 1 }), channel);
+      expect(blindSpot).toEqual([]);
+      expect(reach).toEqual({ up: height - 1, left: width - 1, right: width - 1 });
+    }
+  });
+});
+
+describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus, snail }))("%s", (_, build) => {
   it("sees the channels before its own at the same pixel, and no others", () => {
     for (const channels of [3, 4, 5, 8]) {
       const network = build({ picture: colour, channels, layers: 2 });

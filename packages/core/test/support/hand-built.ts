@@ -178,7 +178,7 @@ const bodies: Record<string, Build> = {
   "attention of few groups to rows above, and to the picture as it is": (net, x, groups) => {
     const v = net.convolution("above", x, { channels: 4 * groups, taps: rowsAbove(3, groups) });
     const places = net.planes("planes", ["row", "column"]);
-    // All heads in the first group: 9 keys each, and two values.
+    // All heads in the first group: 9 keys each, and twelve values.
     const some = (channels: number) =>
       Array.from({ length: groups }, (_, g): [number, number] => [g && channels, channels]);
     const taps: Tap[] = [{ dy: 0, dx: 0, pairs: allPairs(groups).filter(([output]) => output === 0) }];
@@ -189,7 +189,7 @@ const bodies: Record<string, Build> = {
       2,
       queries,
       keys,
-      net.convolution("values", v, { channels: some(4), taps }),
+      net.convolution("values", v, { channels: some(24), taps }),
     );
     const own = net.convolution("own", net.elu("elu", v), { channels: groups, taps: pointwise(groups) });
     const seen = net.attention("picture", groups, own, x, net.concatElu("signs", x));

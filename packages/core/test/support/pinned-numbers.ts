@@ -12,6 +12,7 @@ import { simdSampler } from "../../src/samplers/incremental/sampler.ts";
 import { scalarSampler } from "../../src/samplers/incremental/scalar-sampler.ts";
 import { bitsOf, pinnedPasses } from "./cached-passes.ts";
 import { drawPictures } from "./draw-pictures.ts";
+import { handBuilt } from "./hand-built.ts";
 import { orderOfAdditions } from "./order-of-additions.ts";
 import { randomWeights } from "./random-model.ts";
 import { randomPictures } from "./random-pictures.ts";
@@ -82,6 +83,11 @@ function* networks(): Generator<readonly [string, Network]> {
         `${preset} with a mixture, ${shape}`,
         buildPreset(preset, { picture, channels: 9, layers: 2, likelihood }),
       ];
+    }
+  }
+  for (const [shape, picture] of Object.entries({ grey, colour })) {
+    for (const [name, network] of handBuilt(picture)) {
+      if (network.nodes.some(({ op }) => op === "attention")) yield [`${name}, ${shape}`, network];
     }
   }
   yield ["gated with hinges", buildPreset("gated", { picture, channels: 9, layers: 2, hinges: true })];

@@ -11,6 +11,7 @@ export const modelNames = [
   "gated",
   "pixelcnn++",
   "local",
+  "snail",
 ] as const satisfies readonly PresetName[];
 
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */

@@ -75,6 +75,14 @@ describe("a device with small limits", () => {
     }
   });
 
+  it("that hold no picture refuses to draw, saying what one takes", async () => {
+    const small = limited({ maxBufferSize: 1000 });
+    const drawn = sample(model, { ...options, sampler: shaderSampler(small) });
+    await expect(drawn[Symbol.asyncIterator]().next()).rejects.toThrow(
+      /expected activations of at most 1000 bytes a picture, the device's limit, got \d+; draw with the incremental sampler/,
+    );
+  });
+
   it("draws no more pictures at once than it may start workgroups", async () => {
     const small = limited({ maxComputeWorkgroupsPerDimension: 2 });
     expect(await drawPictures(model, { ...options, batchSize: 7, sampler: shaderSampler(small) })).toEqual(

@@ -1,5 +1,5 @@
 /**
- * Networks beyond what a workgroup holds at once (inputs in pieces, channels in turns, activations in storage) and ordinary ones,
+ * Networks beyond what a workgroup holds at once (inputs in pieces, channels in turns, positions in chunks, activations in storage) and ordinary ones,
  * divided among few invocations and among many.
  */
 import { beforeAll, describe, expect, it } from "vitest";
@@ -46,6 +46,12 @@ describe.each(
       const a = net.convolution("first", x, { channels: 100, taps: maskedKernel(3, "A", 1) });
       return net.elu("b", net.concat("many", ...new Array<string>(18).fill(a)));
     }),
+    "scores of 300 heads, three positions of them at once": network((net, x) => {
+      const channels = 300;
+      const first = { channels, taps: maskedKernel(3, "A", 1) };
+      const of = (name: string) => net.convolution(name, x, first);
+      return net.attention("looked", 300, of("queries"), of("keys"), of("values"));
+    }),
   }),
 )("%s", (_, wide) => {
   const model = randomWeights(wide, 3);
@@ -66,4 +72,14 @@ describe.each(
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(16_384);
     expect(Number(/@workgroup_size\((\d+)\)/.exec(position)![1])).toBeLessThanOrEqual(256);
   });
+});
+
+it("a head more than a workgroup holds is refused before anything is compiled", () => {
+  const many = network((net, x) => {
+    const first = net.convolution("first", x, { channels: 600, taps: maskedKernel(3, "A", 1) });
+    return net.attention("looked", 600, first, first, first);
+  });
+  expect(() => generateProgram(randomWeights(many, 3))).toThrow(
+    "expected at most 512 heads of attention in a channel group, got 600; draw with the incremental sampler",
+  );
 });

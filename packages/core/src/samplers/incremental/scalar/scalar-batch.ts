@@ -11,6 +11,7 @@ import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
+import { checkMemory } from "../check-memory.ts";
 import { offsetAt } from "./layout.ts";
 import { type PlacedPlan, placedPlanOf, runStep } from "./placed-plan.ts";
 
@@ -30,6 +31,7 @@ export class ScalarBatch implements CachedPass {
   constructor(model: Model, count: number, labels: Int32Array | null) {
     this.#network = model.network;
     this.#placed = placedPlanOf(model);
+    checkMemory(4 * this.#placed.layout.floats * count, count);
     this.#read = logitsRead(model.network);
     this.#logits = this.#read.map(([start, end]) => new Float32Array(count * (end - start)));
     this.#weights = new Float32Array(model.network.picture.levels);

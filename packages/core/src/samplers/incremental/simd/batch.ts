@@ -10,6 +10,7 @@ import type { Model } from "../../../network/model.ts";
 import { planeValue } from "../../../network/operations/planes.ts";
 import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
+import { checkMemory } from "../check-memory.ts";
 import { type Arena, releaseArena } from "./arena.ts";
 import { drawMixtures, mixtureBytesOf } from "./draw-mixtures.ts";
 import type { BlockInstructions, InstructionList } from "./encode.ts";
@@ -70,6 +71,7 @@ export class Batch implements CachedPass {
     this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
       ({ pictures }) => pictures > 0,
     );
+    checkMemory(end, count);
     arena.clear(end - arena.start);
     this.#floats = new Float32Array(arena.memory.buffer);
     for (const blocks of this.#parts) this.#writeConstants(blocks, labels);
