@@ -40,7 +40,19 @@ describe.skipIf(!pluginPath)("a random graph", () => {
   it("has every operation in one of them", () => {
     const networks = Array.from({ length: GRAPHS }, (_, seed) => graphOf(seed));
     expect([...operationsOf(networks)].sort()).toEqual(
-      ["add", "batchNorm", "bias", "concat", "concatElu", "convolution", "dropout", "elu", "gate", "glu"]
+      [
+        "add",
+        "attention",
+        "batchNorm",
+        "bias",
+        "concat",
+        "concatElu",
+        "convolution",
+        "dropout",
+        "elu",
+        "gate",
+        "glu",
+      ]
         .concat("embedding", "input", "planes", "relu")
         .sort(),
     );
