@@ -8,7 +8,7 @@ import { logisticMixture } from "./logistic-mixture.ts";
 export const likelihoods = {
   bernoulli,
   categorical,
-  /** See {@link logisticMixture}. */
+  /** Of discretised logistics: logistic-mixture.ts. */
   mixture: logisticMixture,
 } as const satisfies Record<LikelihoodKind, Likelihood | ((components: number) => Likelihood)>;
 
