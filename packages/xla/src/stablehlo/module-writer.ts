@@ -35,8 +35,9 @@ export function list(numbers: readonly (number | boolean)[]): string {
 }
 
 export class ModuleWriter {
-  readonly #lines: string[] = [];
-  readonly #constants = new Map<string, Operand>();
+  #lines: string[] = [];
+  /** Those that may be named where the writer is. */
+  #constants = new Map<string, Operand>();
   #next = 0;
 
   /** @param precision of its products and convolutions. */
@@ -75,6 +76,74 @@ export class ModuleWriter {
     const operand = this.define(text, { shape, type });
     this.#constants.set(text, operand);
     return operand;
+  }
+
+  /**
+   * Does the same for every index of the first axis of some arrays, one after another. @param write from the parts of that index, [1, ...], to other parts.
+   * @returns those parts one after another, [length, ...]
+   */
+  each(
+    arrays: readonly Operand[],
+    results: readonly ArrayType[],
+    body: (parts: readonly Operand[]) => readonly Operand[],
+  ): Operand[] {
+    const [{ shape }] = arrays as [Operand];
+    const [length] = shape as [number];
+    const given = [this.constant(0, [], "s32"), ...results.map((result) => this.constant(0, result.shape))];
+    const types = given.map(typeName).join(", ");
+    const loop = this.#next++;
+    const carried = given.map((operand, n) => ({ ...operand, name: `%loop${loop}_${n}` }));
+    const [outer, lines] = [this.#constants, this.#lines];
+    const region = (write: () => readonly Operand[]): string[] => {
+      [this.#lines, this.#constants] = [[], new Map(outer)];
+      const returned = write();
+      const named = namesOf(returned);
+      const inner = [...this.#lines, `stablehlo.return ${named} : ${returned.map(typeName).join(", ")}`];
+      [this.#lines, this.#constants] = [lines, outer];
+      return inner.map((line) => `  ${line}`);
+    };
+    const condition = region(() => [this.compare("LT", carried[0]!, this.constant(length, [], "s32"))]);
+    const step = region(() => {
+      const at = carried[0]!;
+      const parts = arrays.map((array) => this.#dynamic("dynamic_slice", [array], array.shape, at));
+      const made = body(parts);
+      const next = this.elementwise("add", at, this.constant(1, [], "s32"));
+      return [
+        next,
+        ...made.map((part, n) =>
+          this.#dynamic("dynamic_update_slice", [carried[n + 1]!, part], part.shape, at),
+        ),
+      ];
+    });
+    const starts = carried.map(({ name }, n) => `${name} = ${given[n]!.name}`).join(", ");
+    this.#lines.push(
+      `%${loop}:${given.length} = stablehlo.while(${starts}) : ${types}`,
+      "cond {",
+      ...condition,
+      "} do {",
+      ...step,
+      "}",
+    );
+    return results.map((result, n) => ({ ...result, name: `%${loop}#${n + 1}` }));
+  }
+
+  /** A part of an array at an index of its first axis, cut out or put in. */
+  #dynamic(
+    name: "dynamic_slice" | "dynamic_update_slice",
+    arrays: readonly Operand[],
+    shape: readonly number[],
+    at: Operand,
+  ): Operand {
+    const starts = [at, ...shape.slice(1).map(() => this.constant(0, [], "s32"))];
+    const [array] = arrays as [Operand];
+    if (name === "dynamic_update_slice") return this.operation(name, [...arrays, ...starts], array);
+    const sizes = [1, ...shape.slice(1)];
+    return this.operation(
+      name,
+      [array, ...starts],
+      { shape: sizes, type: array.type },
+      `, sizes = ${list(sizes)}`,
+    );
   }
 
   reshape(x: Operand, shape: readonly number[]): Operand {
@@ -148,17 +217,6 @@ export class ModuleWriter {
     };
     const attributes = `, contracting_dims = [${leftAxis}] x [${rightAxis}], precision = [${precision}, ${precision}]`;
     return this.operation("dot_general", [left, right], result, attributes);
-  }
-
-  /** Matrix products over one axis of each, for every index of the first axis. */
-  batchedProduct(x: Operand, y: Operand, leftAxis: 1 | 2, rightAxis: 1 | 2): Operand {
-    const [left, right] = this.factors(x, y);
-    const precision = operandPrecision(this.precision);
-    const shape = [left.shape[0]!, left.shape[3 - leftAxis]!, right.shape[3 - rightAxis]!];
-    const attributes =
-      `, batching_dims = [0] x [0], contracting_dims = [${leftAxis}] x [${rightAxis}], ` +
-      `precision = [${precision}, ${precision}]`;
-    return this.operation("dot_general", [left, right], { shape, type: "f32" }, attributes);
   }
 
   compare(direction: "GT" | "EQ" | "LT", x: Operand, y: Operand): Operand {
