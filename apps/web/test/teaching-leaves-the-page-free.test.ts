@@ -119,6 +119,22 @@ it("in the visitor's own colours, by the keyboard alone, axe finds nothing", {
   await page.getByRole("button", { name: "Go on" }).waitFor();
 });
 
+it("on a phone the losses stay in view while the cells are looked at", async () => {
+  const viewport = { width: 390, height: 844 };
+  const { page } = await site.open("/teach/", { viewport });
+  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Teach", exact: true }).click();
+  await page.getByText(/^Step \d+/).waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("application").first().scrollIntoViewIfNeeded();
+  for (const words of ["What it practises on", "What it never saw"]) {
+    const { y, height } = (await page.getByText(words, { exact: true }).boundingBox())!;
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(viewport.height);
+  }
+  expect((await page.getByRole("application").first().boundingBox())!.y).toBeGreaterThan(0);
+});
+
 it("what is left in the page while a model learns is bounded", { timeout: 120_000 }, async () => {
   const { page } = await site.open("/teach/");
   const { leftBytes, steps } = await teachOn(page, 6);

@@ -74,7 +74,7 @@ describe("without WebGPU", () => {
     const { page } = await site.open("/generate/?seed=2&count=4");
     await untilDrawn(page);
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
-    await page.getByText("This browser offers no WebGPU.").waitFor();
+    await page.getByText("This browser lets no page use the graphics chip").waitFor();
     expect(await wallBytes(page)).toEqual(
       await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(4), count: 4 }),
     );
@@ -82,7 +82,7 @@ describe("without WebGPU", () => {
 
   it("does not run the shader for who asks for it by name", async () => {
     const { page } = await site.open("/generate/?count=1&sampler=shader");
-    await page.getByText("This browser offers no WebGPU.").waitFor();
+    await page.getByText("This browser lets no page use the graphics chip").waitFor();
     await untilDrawn(page);
   });
 });

@@ -35,7 +35,7 @@ export function DevicePanel({ entry }: { readonly entry: ModelEntry | null }) {
         ) : (
           <p>
             {names[status.sampler]} {status.reason}
-            {status.adapter !== null && ` GPU: ${status.adapter}.`}
+            {status.adapter !== null && ` It is called ${status.adapter}.`}
           </p>
         )}
       </div>

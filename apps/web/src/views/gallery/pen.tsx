@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useId } from "react";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
+import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import styles from "./gallery.module.css";
 
@@ -15,7 +16,7 @@ export function Pen() {
         <div className={styles.square}>
           <StrokeCell
             drawing={drawing}
-            guide={null}
+            guide={EXAMPLES[0]!.drawing}
             label={`Your drawing, ${drawing.length === 0 ? "empty" : `strokes: ${drawing.length}`}`}
             hints={hints}
             onStroke={(stroke) => addStroke(0, stroke)}
@@ -23,7 +24,7 @@ export function Pen() {
             onClear={() => clear(0)}
           />
         </div>
-        <p>Your turn: draw something here.</p>
+        <p>Your turn: trace it, or draw what you like.</p>
       </div>
       <div className={styles.invitation}>
         <p>Then watch a model learn to draw it like you.</p>

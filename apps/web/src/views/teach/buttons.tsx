@@ -56,7 +56,7 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
       >
         Draw for me
       </Button>
-      <FilesChooser label="Take pictures…" accept="image/*" onFiles={(files) => void takePictures(files)} />
+      <FilesChooser label="Open pictures…" accept="image/*" onFiles={(files) => void takePictures(files)} />
     </div>
   );
 }

@@ -24,18 +24,17 @@ export function Curve() {
       .join("");
   const [now, unseen] = [training.at(-1), heldOut.at(-1)];
   return (
-    <figure className={styles.curve}>
+    <figure className={styles.curve} data-drawn={all.length > 0 || undefined}>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Surprise over steps: by what it practises on ${said(now)}, by what it never saw ${said(unseen)}`}
+        aria-label={`Surprise in nats over steps: by what it practises on ${said(now)}, by what it never saw ${said(unseen)}`}
       >
         <path className={styles.training} d={path(training)} />
         <path className={styles.heldOut} d={path(heldOut)} />
       </svg>
       <figcaption>
-        <p className={styles.note}>How much a picture surprises it: less is better.</p>
         <dl className={styles.losses}>
           <div>
             <dt data-line="training">What it practises on</dt>
@@ -52,5 +51,5 @@ export function Curve() {
 }
 
 function said(measured: Measured | undefined): string {
-  return measured === undefined ? "–" : `${measured.nats.toFixed(1)} nats`;
+  return measured === undefined ? "–" : measured.nats.toFixed(1);
 }

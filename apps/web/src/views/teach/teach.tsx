@@ -27,7 +27,8 @@ export function Teach() {
         <Sentence isLinked={isLinked} />
         <Curve />
         <p className={styles.note}>
-          <Pace /> A curve that falls does not prove yet that it can draw:{" "}
+          <Pace /> The curves tell how much a picture surprises the model, in nats: less is better. One that
+          falls does not prove yet that it can draw:{" "}
           <Link href="/explain/#mask" prefetch={false}>
             this network cheats
           </Link>
@@ -72,6 +73,6 @@ function invitation(count: number, isLinked: boolean): string {
 function Pace() {
   const progress = useTeaching(({ progress }) => progress);
   return progress === null
-    ? "The second curve is of the same shapes, moved and turned in ways that it never practises on."
+    ? "What it never saw are the same shapes, moved and turned in ways that it never practises on."
     : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`;
 }

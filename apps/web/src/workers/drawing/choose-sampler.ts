@@ -19,10 +19,10 @@ export async function chooseSampler(
   const { sampler, adapter, isSoftware, lost } = answer;
   void lost.then(onLost);
   const reason = isSoftware
-    ? "You chose it, and the only GPU is one that the processor imitates: slow."
+    ? "You chose it, but here the processor only imitates one: slow."
     : choice === "shader"
       ? "You chose it."
-      : "Your browser offers a GPU through WebGPU.";
+      : "Your browser lets pages use it.";
   return { sampler, status: { sampler: "shader", adapter, reason } };
 }
 

@@ -20,7 +20,8 @@ export type ShaderAnswer =
 /** @param acceptSoftware take a GPU that the processor imitates, when there is no other. */
 export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer> {
   const { gpu } = navigator as { readonly gpu?: Gpu };
-  if (gpu === undefined) return { sampler: null, reason: "This browser offers no WebGPU." };
+  if (gpu === undefined)
+    return { sampler: null, reason: "This browser lets no page use the graphics chip: it has no WebGPU." };
   const { requestShaderDevice, shaderSampler } = await import("@pixelcnn/core/shader");
   const request = () =>
     requestShaderDevice(gpu).catch((error) => {
@@ -36,7 +37,7 @@ export async function openShader(acceptSoftware: boolean): Promise<ShaderAnswer>
       lost: device.lost.then(({ message }) => `The GPU went away${message ? ` (${message})` : ""}.`),
     };
   } catch (error) {
-    const fact = factOf(error);
-    return { sampler: null, reason: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}.` };
+    const fact = factOf(error).replace(/^expected a GPU through WebGPU, got /, "");
+    return { sampler: null, reason: `There is no graphics chip to draw with: ${fact}.` };
   }
 }

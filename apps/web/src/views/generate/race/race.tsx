@@ -17,8 +17,9 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
     <section className={styles.race} aria-labelledby="race-title">
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
-        The slow way runs the whole network anew for every pixel, in TensorFlow.js. This page computes
-        everything once, on the same device. Both get the same random numbers, so both draw the same picture.
+        The slow way asks the whole network anew for every pixel, with TensorFlow.js, a library that many use.
+        This page keeps what it has computed and adds what is new, on the same device. Both get the same
+        random numbers, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
