@@ -6,6 +6,7 @@ import { initialState, type Start } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { DeviceWatcher } from "./devices/device-watcher.ts";
 import { RunWatcher } from "./runs/run-watcher.ts";
+import { BesideThreads } from "./sampling/beside-threads.ts";
 import type { SamplingThread } from "./sampling/sampling-thread.ts";
 import { listenToKeys } from "./terminal/keyboard.ts";
 import { CLEAR, type Screen as TakenScreen } from "./terminal/screen.ts";
@@ -35,6 +36,10 @@ export async function start(options: StartOptions): Promise<void> {
     watcher?.close();
     devices?.close();
   };
+  const beside = new BesideThreads(
+    (index, action) => store.dispatch({ type: "beside", index, action }),
+    (text) => store.dispatch({ type: "message", text }),
+  );
   const store: Store = new Store(
     initialState({ ...options, size: sizeNow() }),
     (effect, state) => {
@@ -45,7 +50,9 @@ export async function start(options: StartOptions): Promise<void> {
     },
     (state) => {
       // Nothing is drawn that nobody sees: the processor is for the trainings then.
-      thread.sync({ ...state.sample, playing: state.sample.playing && state.view === "sample" });
+      const isShown = state.view === "sample";
+      thread.sync({ ...state.sample, playing: state.sample.playing && isShown });
+      beside.sync(state.beside, isShown);
       // Runs are read from the first look at them on.
       if (state.view !== "sample") watcher ??= new RunWatcher(runsRoot, store.dispatch);
       watcher?.sync(state.runs);
@@ -88,7 +95,7 @@ export async function start(options: StartOptions): Promise<void> {
   stopListening();
   clearInterval(ticking);
   closeWatchers();
-  await thread.close();
+  await Promise.all([thread.close(), beside.close()]);
 }
 
 function Screen({ store }: { readonly store: Store }) {

@@ -122,7 +122,7 @@ describe("the sample view", () => {
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 30/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
+      cC class  m model  bB beside  s sampler  k complete  w PNG  ? all keys"
     `);
   });
 
@@ -203,7 +203,7 @@ describe("the sample view", () => {
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
+      cC class  m model  bB beside  s sampler  k complete  w PNG  ? all keys"
     `);
   });
 
@@ -232,7 +232,7 @@ describe("the sample view", () => {
       ▶ tiny · 8×8 4 levels · seed 0 · temperature 1.0 · all classes · ascii
       incremental SIMD: 800 pictures/s, 51,200 positions/s · shown 64/s · 64/64
       space play  . pixel  / row  > picture  -+ speed  n new seed  # seed  [] temp
-      cC class  m model  s sampler  k complete  w PNG  u surprise  ? all keys"
+      cC class  m model  bB beside  s sampler  k complete  w PNG  ? all keys"
     `);
   });
 });

@@ -10,6 +10,9 @@ export type Order =
   | { readonly type: "new-seed" }
   | { readonly type: "type-seed" }
   | { readonly type: "pick-model" }
+  | { readonly type: "pick-beside" }
+  | { readonly type: "drop-beside" }
+  | { readonly type: "draw-beside" }
   | { readonly type: "pick-sampler" }
   | { readonly type: "edit-top-rows" }
   | { readonly type: "save-png" }
@@ -90,6 +93,14 @@ export const sampleKeys: readonly KeyBinding[] = [
     { type: "class", by: -1 },
   ),
   binding("m", ["m"], "model", "pick a model of models/ and runs/", { type: "pick-model" }),
+  binding(
+    "b B",
+    ["b", "B"],
+    "beside",
+    "a model beside it, from the same noise; one less",
+    { type: "pick-beside" },
+    { type: "drop-beside" },
+  ),
   binding("s", ["s"], "sampler", "pick how it is drawn", { type: "pick-sampler" }),
   binding("k", ["k"], "complete", "type or load the top rows, and have them completed", {
     type: "edit-top-rows",
@@ -158,6 +169,7 @@ export const runKeys: readonly KeyBinding[] = [
     type: "resume-training",
   }),
   binding("enter", ["enter"], "draw", "draw with the run's model", { type: "draw-with-run" }),
+  binding("b", ["b"], "beside", "draw with it beside what is drawn already", { type: "draw-beside" }),
   binding("R", ["R"], "rename", "give the run another name", { type: "rename-run" }),
   binding("D", ["D"], "delete", "delete the run; U brings it back", { type: "remove-run" }),
   binding("U", ["U"], "undo", "bring back the run that was deleted last", { type: "restore-run" }),

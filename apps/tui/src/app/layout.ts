@@ -3,6 +3,7 @@
 import { type Area, fitGrid, type Grid } from "../sampling/grid.ts";
 import { classTexts } from "../sampling/label-of.ts";
 import { samplers } from "../sampling/samplers.ts";
+import type { SampleState } from "../sampling/state.ts";
 import { stylesOf } from "../terminal/capabilities.ts";
 import { helpLines, type KeyBinding } from "./keys.ts";
 import type { AppState, WindowSize } from "./state.ts";
@@ -36,15 +37,27 @@ export function legendRows({ sample, size }: Pick<AppState, "sample" | "size">):
   return sample.surprise || classTexts(sample).length > 0 ? 1 : 0;
 }
 
-/** What is left for pictures in the sample view. */
-function pictureArea(state: AppState, bindings: readonly KeyBinding[]): Area {
+/** Columns between models. */
+export const BESIDE_GAP = 4;
+
+/** What is left for the pictures of one model in the sample view; of several, each has its name above. */
+export function pictureArea(state: AppState, bindings: readonly KeyBinding[]): Area {
   const { columns, rows } = bodyArea(state.size, bindings);
-  return { columns, rows: Math.max(1, rows - legendRows(state)) };
+  const models = 1 + state.beside.length;
+  const heading = models > 1 ? 1 : 0;
+  return {
+    columns: Math.floor((columns - BESIDE_GAP * (models - 1)) / models),
+    rows: Math.max(1, rows - legendRows(state) - heading),
+  };
 }
 
-/** The pictures of the sample view; null before the model is there, or where no picture fits. */
-export function sampleGrid(state: AppState, bindings: readonly KeyBinding[]): Grid | null {
-  const { sample, capabilities } = state;
+/** The pictures of a model of the sample view; null before the model is there, or where no picture fits. */
+export function sampleGrid(
+  state: AppState,
+  bindings: readonly KeyBinding[],
+  sample: SampleState = state.sample,
+): Grid | null {
+  const { capabilities } = state;
   if (sample.info === null) return null;
   const { mostPictures } = samplers.find(({ name }) => name === sample.sampler)!;
   return fitGrid(pictureArea(state, bindings), sample.info.picture, sample.style, {

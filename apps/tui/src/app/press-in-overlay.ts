@@ -37,7 +37,8 @@ export function pressInOverlay(state: AppState, overlay: Overlay, key: string, a
       if (key !== "enter")
         return just({ ...state, overlay: { ...overlay, at: moved(at, key, list?.length ?? 0) } });
       const model = list?.[at];
-      return model === undefined ? just(closed) : apply(closed, { type: "open-model", path: model.path });
+      if (model === undefined) return just(closed);
+      return apply(closed, { type: overlay.isBeside ? "add-beside" : "open-model", path: model.path });
     }
     case "samplers": {
       if (key === "q") return just(closed);

@@ -2,6 +2,7 @@
 import { isTrying } from "../devices/state.ts";
 import { newForm } from "../runs/training-form.ts";
 import { samplers } from "../sampling/samplers.ts";
+import { MOST_BESIDE } from "../sampling/side-by-side.ts";
 import { stylesOf } from "../terminal/capabilities.ts";
 import { boundTo, type Order, viewKeys } from "./keys.ts";
 import { pressInOverlay } from "./press-in-overlay.ts";
@@ -28,6 +29,9 @@ const orders = {
   "new-seed": true,
   "type-seed": true,
   "pick-model": true,
+  "pick-beside": true,
+  "drop-beside": true,
+  "draw-beside": true,
   "pick-sampler": true,
   "edit-top-rows": true,
   "save-png": true,
@@ -67,7 +71,13 @@ function follow(state: AppState, order: Order, apply: Apply): Updated {
     case "type-seed":
       return over({ type: "prompt", asks: "seed", text: "" });
     case "pick-model":
-      return over({ type: "models", list: null, at: 0 }, { type: "list-models" });
+      return over({ type: "models", list: null, at: 0, isBeside: false }, { type: "list-models" });
+    case "pick-beside":
+      if (state.beside.length === MOST_BESIDE)
+        return say(`${MOST_BESIDE + 1} models are the most; B drops one`);
+      return over({ type: "models", list: null, at: 0, isBeside: true }, { type: "list-models" });
+    case "drop-beside":
+      return apply(state, order);
     case "pick-sampler":
       return over({ type: "samplers", at: samplers.findIndex(({ name }) => name === sample.sampler) });
     case "edit-top-rows":

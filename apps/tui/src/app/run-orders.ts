@@ -3,6 +3,7 @@ import { layout } from "@pixelcnn/runs";
 import { extensionOf, resumeWords } from "../runs/extension.ts";
 import { selectedRun } from "../runs/run-selection.ts";
 import { historyOf } from "../runs/state.ts";
+import { MOST_BESIDE } from "../sampling/side-by-side.ts";
 import type { Order } from "./keys.ts";
 import type { Apply, AppState, Updated } from "./state.ts";
 
@@ -11,6 +12,7 @@ type RunOrder = Extract<
   | "stop-training"
   | "resume-training"
   | "draw-with-run"
+  | "draw-beside"
   | "compare-configs"
   | "show-noise"
   | "rename-run"
@@ -38,12 +40,18 @@ export function followRunOrder(state: AppState, order: RunOrder, apply: Apply): 
       }
       return goingOn(state, name, resumeWords(directory));
     }
+    case "draw-beside":
     case "draw-with-run":
       if (!run.hasModel) {
         const when = standing === "training" ? " yet: it comes with the first checkpoint" : "";
         return just({ ...state, message: `${name} has no model to draw with${when}` });
       }
-      return apply({ ...state, view: "sample" }, { type: "open-model", path: layout.model(directory) });
+      if (order === "draw-beside" && state.beside.length === MOST_BESIDE)
+        return just({ ...state, message: `${MOST_BESIDE + 1} models are the most; B drops one` });
+      return apply(
+        { ...state, view: "sample" },
+        { type: order === "draw-beside" ? "add-beside" : "open-model", path: layout.model(directory) },
+      );
     case "compare-configs": {
       const other = state.runs.marked.find((marked) => marked !== name);
       if (other === undefined) return just({ ...state, message: "mark another run with space first" });

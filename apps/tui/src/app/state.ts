@@ -32,7 +32,12 @@ export type Overlay =
   | { readonly type: "noise"; readonly run: string; readonly picture: number }
   | { readonly type: "difference"; readonly left: string; readonly right: string; readonly top: number }
   | { readonly type: "extend"; readonly extension: Extension; readonly text: string }
-  | { readonly type: "models"; readonly list: readonly ListedModel[] | null; readonly at: number }
+  | {
+      readonly type: "models";
+      readonly list: readonly ListedModel[] | null;
+      readonly at: number;
+      readonly isBeside: boolean;
+    }
   | { readonly type: "samplers"; readonly at: number }
   | { readonly type: "top-rows"; readonly top: TopRows }
   | { readonly type: "form"; readonly form: TrainingForm }
@@ -50,6 +55,8 @@ export interface AppState {
   /** One line about what just happened; gone with the next key. */
   readonly message: string;
   readonly sample: SampleState;
+  /** Further models that draw from the same noise. */
+  readonly beside: readonly SampleState[];
   readonly runs: RunsState;
   readonly devices: DevicesState;
   /** First line of the devices that is shown. */
@@ -86,6 +93,10 @@ export type AppAction =
   | SampleAction
   | RunsAction
   | DevicesAction
+  /** What the thread of a model beside the first one reports. */
+  | { readonly type: "beside"; readonly index: number; readonly action: SampleAction }
+  | { readonly type: "add-beside"; readonly path: string }
+  | { readonly type: "drop-beside" }
   | { readonly type: "scroll-devices"; readonly by: number }
   | { readonly type: "key"; readonly key: string }
   | { readonly type: "resize"; readonly size: WindowSize }
@@ -112,6 +123,7 @@ export function initialState({ path, runsRoot, size, capabilities, view }: Start
     runsRoot,
     datasets: ["glyphs", "colour-glyphs"],
     sample: initialSample(path, stylesOf(capabilities)[0]!),
+    beside: [],
     runs: initialRuns,
     devices: initialDevices,
     devicesTop: 0,

@@ -1,7 +1,8 @@
 /** (state, action) → state and effects: the whole behaviour of the app, without a terminal. */
 import { updateDevices } from "../devices/state.ts";
 import { updateRuns } from "../runs/state.ts";
-import { updateSample } from "../sampling/state.ts";
+import { addBeside, fitTogether, updateTogether } from "../sampling/side-by-side.ts";
+import { type SampleState, updateSample } from "../sampling/state.ts";
 import { sampleKeys } from "./keys.ts";
 import { sampleGrid } from "./layout.ts";
 import { pressKey } from "./press-key.ts";
@@ -19,14 +20,25 @@ function apply(state: AppState, action: AppAction): Updated {
       return pressKey({ ...state, message: "" }, action.key, apply);
     case "tick":
       if (state.view !== "sample" || !state.sample.playing) return just(state);
-      return just({ ...state, sample: updateSample(state.sample, action) });
+      return just(withSamples(state, updateTogether([state.sample, ...state.beside], action)));
+    case "beside": {
+      const { index, action: one } = action;
+      const beside = state.beside.map((sample, i) => (i === index ? updateSample(sample, one) : sample));
+      return just({ ...state, beside });
+    }
+    case "add-beside":
+      return just(withSamples(state, addBeside([state.sample, ...state.beside], action.path)));
+    case "drop-beside":
+      return just({ ...state, beside: state.beside.slice(0, -1) });
     case "resize":
       return just({ ...state, size: action.size });
     case "message":
       return just({ ...state, message: action.text });
     case "models-listed":
       return just(
-        state.overlay?.type === "models" ? { ...state, overlay: opened(state, action.list) } : state,
+        state.overlay?.type === "models"
+          ? { ...state, overlay: opened(state, state.overlay, action.list) }
+          : state,
       );
     case "datasets-listed":
       return just({ ...state, datasets: action.names });
@@ -65,24 +77,38 @@ function apply(state: AppState, action: AppAction): Updated {
     case "run-removed":
       return just({ ...state, runs: updateRuns(state.runs, action) });
     default:
-      return just({ ...state, sample: updateSample(state.sample, action) });
+      return just(withSamples(state, updateTogether([state.sample, ...state.beside], action)));
   }
 }
 
-/** As many pictures as fit now. */
+/** As many pictures as fit now, of every model as many. */
 function refit(state: AppState): AppState {
-  const grid = sampleGrid(state, sampleKeys);
-  if (grid === null) return state;
-  const sample = updateSample(state.sample, { type: "fit", count: grid.across * grid.down });
-  return sample === state.sample ? state : { ...state, sample };
+  const samples = [state.sample, ...state.beside];
+  const counts = samples.map((sample) => {
+    const grid = sampleGrid(state, sampleKeys, sample);
+    return grid === null ? null : grid.across * grid.down;
+  });
+  return withSamples(state, fitTogether(samples, counts));
 }
 
-function opened({ sample }: AppState, list: Extract<AppAction, { type: "models-listed" }>["list"]) {
+function withSamples(state: AppState, [sample, ...beside]: readonly SampleState[]): AppState {
+  const isSame =
+    sample === state.sample &&
+    beside.length === state.beside.length &&
+    beside.every((one, i) => one === state.beside[i]);
+  return isSame ? state : { ...state, sample: sample!, beside };
+}
+
+function opened(
+  { sample }: AppState,
+  overlay: Extract<AppState["overlay"], { type: "models" }>,
+  list: Extract<AppAction, { type: "models-listed" }>["list"],
+) {
   const at = Math.max(
     0,
     list.findIndex(({ path }) => path === sample.path),
   );
-  return { type: "models", list, at } as const;
+  return { ...overlay, list, at };
 }
 
 function just(state: AppState): Updated {

@@ -88,6 +88,7 @@ export type SampleAction =
   | { readonly type: "seed"; readonly seed: number }
   | { readonly type: "temperature"; readonly by: 1 | -1 }
   | { readonly type: "class"; readonly by: 1 | -1 }
+  | { readonly type: "class-label"; readonly label: number | null }
   | { readonly type: "sampler"; readonly sampler: SamplerName }
   | { readonly type: "surprise" }
   | { readonly type: "labels" }
@@ -131,6 +132,11 @@ export function updateSample(state: SampleState, action: SampleAction): SampleSt
       return restart({ ...state, temperature: warmer(state.temperature, action.by) });
     case "class":
       return restart({ ...state, classLabel: nextClass(state, action.by) });
+    case "class-label": {
+      const { label } = action;
+      const classLabel = label !== null && label < (state.info?.classes ?? 0) ? label : null;
+      return restart({ ...state, classLabel });
+    }
     case "sampler":
       return restart({ ...state, sampler: action.sampler });
     case "surprise":

@@ -1,16 +1,15 @@
-import { basename } from "node:path";
-import { textSize } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
 import { sampleKeys } from "../app/keys.ts";
-import { bodyArea, legendRows, sampleGrid } from "../app/layout.ts";
+import { BESIDE_GAP, bodyArea, legendRows, pictureArea, sampleGrid } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
+import { modelName } from "../sampling/model-name.ts";
 import { speedOf } from "../sampling/speed-of.ts";
 import { speedLabel, speeds } from "../sampling/speeds.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import { fittedLine, type Part } from "./fitted-line.ts";
 import { Legend } from "./legend.tsx";
+import { ModelPictures } from "./model-pictures.tsx";
 import { OverlayView } from "./overlay-view.tsx";
-import { PictureGrid } from "./picture-grid.tsx";
 
 /** The pictures, and below them two lines: what is drawn, and how fast. */
 export function SampleView({ state }: { readonly state: AppState }) {
@@ -24,7 +23,7 @@ export function SampleView({ state }: { readonly state: AppState }) {
         flexDirection="column"
       >
         {overlay === null ? (
-          <Pictures state={state} rows={area.rows - legendRows(state)} />
+          <Models state={state} />
         ) : (
           <OverlayView overlay={overlay} state={state} area={area} />
         )}
@@ -44,27 +43,24 @@ export function SampleView({ state }: { readonly state: AppState }) {
   );
 }
 
-function Pictures({ state, rows }: { readonly state: AppState; readonly rows: number }) {
-  const { sample, capabilities } = state;
-  if (sample.failure !== null) {
-    return (
-      <Text>
-        <Text bold color="red">
-          Nothing can be drawn.
-        </Text>{" "}
-        {sample.failure}
-        {"\n"}
-        <Text dimColor>m picks another model.</Text>
-      </Text>
-    );
-  }
-  if (sample.info === null) return <Text dimColor>reading {basename(sample.path)} …</Text>;
-  const grid = sampleGrid(state, sampleKeys);
-  if (grid === null) {
-    const { columns, rows: needed } = textSize(sample.info.picture, sample.style);
-    return <Text>{`The window is too small: a picture takes ${columns}×${needed} characters.`}</Text>;
-  }
-  return <PictureGrid sample={sample} grid={grid} rows={rows} capabilities={capabilities} />;
+/** The pictures of one model, or of several side by side, each below its name. */
+function Models({ state }: { readonly state: AppState }) {
+  const { sample, beside } = state;
+  const area = pictureArea(state, sampleKeys);
+  if (beside.length === 0) return <ModelPictures state={state} sample={sample} area={area} />;
+  return (
+    <Box gap={BESIDE_GAP}>
+      {[sample, ...beside].map((one, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a model is its place
+        <Box key={i} flexDirection="column" width={area.columns}>
+          <Text bold wrap="truncate">
+            {modelName(one.path)}
+          </Text>
+          <ModelPictures state={state} sample={one} area={area} />
+        </Box>
+      ))}
+    </Box>
+  );
 }
 
 /** "▶ glyphs · 16×16 4 levels · seed 0 · temperature 1.0 · all classes · half-blocks". */
@@ -102,11 +98,4 @@ function speedLine(sample: SampleState, window: number): string {
   const where = `${shownPositions(sample)}/${size}`;
   const pictures = `pictures ${frame.first}–${frame.first + frame.count - 1}`;
   return fittedLine([sampler, `shown ${speedLabel(speeds[speed]!)}`, where, [pictures, ""]], window);
-}
-
-/** A run's model is called by the run, not "model". */
-function modelName(path: string): string {
-  const name = basename(path, ".safetensors");
-  if (name !== "model" && name !== "best") return name;
-  return `${path.split(/[/\\]/).at(-2)}, ${name === "best" ? "best" : "newest"}`;
 }
