@@ -62,7 +62,7 @@ export const cases: readonly Case[] = [
     name: "local",
     options: { picture: { ...grey, levels: 3 }, channels: 8, planes: ["row", "inside", "column"] },
   },
-  ...(["naive", "pixelcnn", "gated", "pixelcnn++", "local"] as const).map((name, i) => ({
+  ...(["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail"] as const).map((name, i) => ({
     name,
     options: {
       picture: { ...(i % 2 === 0 ? colour : grey), levels: 12 },
@@ -71,6 +71,18 @@ export const cases: readonly Case[] = [
       embedding: 3 + i,
     },
   })),
+  { name: "snail", options: { picture: { ...grey, levels: 2 }, layers: 2, channels: 8 } },
+  {
+    name: "snail",
+    options: {
+      picture: { ...colour, levels: 5 },
+      layers: 1,
+      channels: 9,
+      heads: 1,
+      classes: 2,
+      dropout: 0.3,
+    },
+  },
   {
     name: "gated",
     options: {
