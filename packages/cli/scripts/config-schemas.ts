@@ -5,6 +5,7 @@ import { evaluateDefaults, evaluateSettings } from "../src/settings/evaluate-set
 import { generateDefaults, generateSettings } from "../src/settings/generate-settings.ts";
 import type { SettingsSchema } from "../src/settings/schema.ts";
 import { trainDefaults, trainSettings } from "../src/settings/train-settings.ts";
+import { trainLineSchema } from "../src/training/train-lines.ts";
 
 /** Text of every schema file, by its name in `configs/`. */
 export function configSchemas(): Record<string, string> {
@@ -12,12 +13,19 @@ export function configSchemas(): Record<string, string> {
     "train.schema.json": textOf("train", trainSettings, trainDefaults),
     "generate.schema.json": textOf("generate", generateSettings, generateDefaults),
     "evaluate.schema.json": textOf("evaluate", evaluateSettings, evaluateDefaults),
+    "train-events.schema.json": linesText(),
   };
+}
+
+/** Of a line that `train --json` prints, not of a config file. */
+function linesText(): string {
+  const schema = toJsonSchema(trainLineSchema, { ignoreActions: ["safe_integer"], errorMode: "ignore" });
+  return `${JSON.stringify({ title: "A line of pixelcnn train --json", ...schema }, null, 2)}\n`;
 }
 
 function textOf(command: string, settings: SettingsSchema, defaults: Record<string, unknown>): string {
   // JSON has no infinity, so nothing is lost with `finite`.
-  const schema = toJsonSchema(v.partial(settings), { ignoreActions: ["finite"] });
+  const schema = toJsonSchema(v.partial(settings), { ignoreActions: ["finite", "check"] });
   const properties: Record<string, unknown> = { $schema: { type: "string" } };
   for (const [name, property] of Object.entries(schema.properties as Record<string, JsonSchema>)) {
     properties[name] = name in defaults ? { ...property, default: defaults[name] } : property;

@@ -40,19 +40,21 @@ export function commandTree(): Command {
 function train(): Command {
   const command = new Command("train")
     .description("Train a model; with no flags the default one, on embedded data, in under three minutes.")
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
     .option(
       "--resume <run>",
       "go on with a run, from its newest checkpoint, to the numbers it would have had",
     )
+    .option("--dry-run", "do a few steps, tell memory, pictures/s, time and disk, and write nothing")
     .option("--stop <run>", "ask whoever trains a run to save and end, and wait until it has")
     .option("--quiet", "print only where the model and its samples are")
-    .option("--json", "print every event as a line of JSON")
+    .option("--json", "print every event as a line of JSON, by configs/train-events.schema.json")
     .addHelpText(
       "after",
       examples([
         "train",
-        "train --minutes 10 --layers 8 --run ./longer",
+        "train --time 10m --layers 8 --run ./longer",
+        "train --dataset mnist --epochs 50 --patience 3 --dry-run",
         "train --dataset mnist --levels 16 --epochs 5",
         "train --resume ./longer",
       ]),
@@ -65,7 +67,7 @@ function generate(): Command {
   const command = new Command("generate")
     .description("Draw pictures from a model: a sheet, a folder, an array, an animation, or on the screen.")
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")
     .addHelpText(
@@ -89,7 +91,7 @@ function evaluate(): Command {
       "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
     )
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
-    .option("--config <file>", "JSON file with any of these settings; flags go before it")
+    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
     .option("--quiet", "show no progress")
     .option(
       "--json",

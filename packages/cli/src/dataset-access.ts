@@ -1,11 +1,12 @@
 /** Where data sets lie and come from, by what the user typed and set, and who hears of it. */
 import { type DataPlaces, type DatasetOptions, dataPlaces } from "@pixelcnn/datasets";
+import { withHome } from "./home.ts";
 import { showDatasetEvents } from "./output/dataset-events.ts";
 import { userPath } from "./paths.ts";
 
 /** `--data-dir`, then PIXELCNN_DATA, then the user's cache. */
 export function placesFor(dataDir: string | undefined): DataPlaces {
-  return dataPlaces(userPath("."), dataDir, process.env.PIXELCNN_DATA);
+  return dataPlaces(userPath("."), dataDir && withHome(dataDir), process.env.PIXELCNN_DATA);
 }
 
 /**

@@ -17,6 +17,12 @@ export function withHome(path: string, home = homedir()): string {
   return /^~(?=$|[\\/])/.test(path) ? join(home, path.slice(1)) : path;
 }
 
+/** The name of a data set whose path may begin with `~/`: "folder:~/photos", or the path alone. */
+export function datasetWithHome(name: string, home = homedir()): string {
+  const [, kind = "", path = name] = /^((?:folder|idx|npy|codes):)(.+)$/s.exec(name) ?? [];
+  return kind + withHome(path, home);
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -7,7 +7,7 @@ export { isTrained } from "./read-lock.ts";
 export { readRegularBytes } from "./read-regular.ts";
 export { listRunFolders, listRuns, parseRecords, type Run, readRun } from "./read-run.ts";
 export { type RunEnd, readRunEnd } from "./read-run-end.ts";
-export type { RunRecord } from "./records.ts";
+export { type RunRecord, recordSchema } from "./records.ts";
 export { emptyRemovedRuns, listRemovedRuns, type RemovedRun, removeRun, restoreRun } from "./remove-run.ts";
 export { renameRun } from "./rename-run.ts";
 export { requestStop } from "./request-stop.ts";

@@ -10,7 +10,8 @@ const figure = v.nullable(v.number());
 const likelihood = v.object({ images: natural, nats: figure, bitsPerDim: figure });
 const at = { step: natural, epoch: natural };
 
-const recordSchema = v.variant("type", [
+/** The lines as a schema, a variant a type. */
+export const recordSchema = v.variant("type", [
   v.object({ type: v.literal("started"), time: v.string(), weights: natural, backend: v.string() }),
   v.object({
     type: v.literal("step"),

@@ -15,6 +15,7 @@ import { drawDeepSheet, drawSheet, encodePng, visibleScale } from "@pixelcnn/pic
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
+import { datasetWithHome } from "../home.ts";
 import { alignColumns } from "../output/columns.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
@@ -79,7 +80,7 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const { dataDir, size, grey, palette, background, columns } = settings;
   const standardOutput = isStandardOutput(settings.out);
   const out = standardOutput ? settings.out : await outputFile("--out", settings.out, ".png");
-  const dataset = await loadDataset(name, placesFor(dataDir), {
+  const dataset = await loadDataset(datasetWithHome(name), placesFor(dataDir), {
     ...(size !== undefined && { size: parseSize(size) }),
     ...(grey !== undefined && { grey }),
     ...(palette !== undefined && { palette: palette === "yes" }),

@@ -1,11 +1,12 @@
 import { BackendError, chooseBackend, prepareProcess, trainingEngine } from "@pixelcnn/backends";
 import { countWeights } from "@pixelcnn/core";
-import type { Dataset, Preparation } from "@pixelcnn/core/data";
-import type { DivergedError, StepEvent } from "@pixelcnn/core/training";
+import type { Dataset } from "@pixelcnn/core/data";
+import type { DivergedError, DoneEvent, StepEvent } from "@pixelcnn/core/training";
 import { fullName, ownFolder } from "@pixelcnn/datasets";
-import { layout } from "@pixelcnn/runs";
+import { layout, readRun } from "@pixelcnn/runs";
 import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
+import { datasetWithHome, withoutHome } from "../home.ts";
 import { invocation } from "../invocation.ts";
 import { epochHeader, epochRow } from "../output/epoch-table.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
@@ -15,6 +16,7 @@ import { outputIsOptional } from "../output/unread-output.ts";
 import { existingRun, runDirectory, userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
+import { minutesOf } from "../settings/schema.ts";
 import {
   exclusiveSettings,
   resumableSettings,
@@ -23,21 +25,25 @@ import {
   trainSettings,
 } from "../settings/train-settings.ts";
 import { checkBesideInitFrom } from "../training/beside-init-from.ts";
+import { describeData } from "../training/describe-data.ts";
 import { finishedNote } from "../training/finished-run.ts";
 import { withCommand } from "../training/history.ts";
 import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
+import { Patience } from "../training/patience.ts";
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
 import { stopRun } from "../training/stop-run.ts";
+import { summaryLines, whereItLies } from "../training/summary.ts";
+import { tellCost } from "../training/tell-cost.ts";
+import { trainOptions } from "../training/train-options.ts";
 import { devicesFor, precisionFor, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 
-/** Test pictures of an evaluation that nobody limited, but for the last. */
-const TEST_LIMIT = 1000;
-/** Validation pictures of every evaluation, at most. */
-const VALIDATION_LIMIT = 500;
-
-type Flags = OutputFlags & { readonly resume?: string; readonly stop?: string } & Record<string, unknown>;
+type Flags = OutputFlags & {
+  readonly resume?: string;
+  readonly stop?: string;
+  readonly dryRun?: boolean;
+} & Record<string, unknown>;
 
 export async function runTrain(given: Flags): Promise<void> {
   const { resume, stop } = given;
@@ -83,6 +89,8 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const precision = precisionFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
+  if (flags.dryRun === true)
+    return tellCost({ plan, settings, backend, threads, engine: { devices, precision }, output });
   const progress = progressBar("", silent);
   const warn = (message: string) => {
     progress.clear();
@@ -98,13 +106,19 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     if (!silent) warn("stopping as soon as this step is done and saved; Ctrl-C again ends it unsaved");
   });
   const weights = countWeights(network);
+  const before = state === null ? [] : (await readRun(directory)).records;
+  const patience = new Patience(
+    settings.patience,
+    before.filter((record) => record.type === "evaluation"),
+  );
+  let done: DoneEvent | null = null;
   const recorder = new RunRecorder({
     writer,
     network,
     preparation,
-    dataset: settings.dataset,
+    dataset: withoutHome(settings.dataset),
     keep: settings.keep,
-    history: withCommand(checkpoint?.history ?? plan.history, process.argv.slice(2).join(" ")),
+    history: withCommand(checkpoint?.history ?? plan.history, withoutHome(process.argv.slice(2).join(" "))),
     bestNats,
     warn,
   });
@@ -130,6 +144,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
       resume: state ?? undefined,
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),
+      isEnough: (measured) => patience.isEnough(measured),
       onEvaluation: (done, total) => progress.update(share, `evaluating ${done} of ${total}`),
     });
     for await (const event of events) {
@@ -139,6 +154,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
         progress.update(share, epochOf(event, settings), notesOf(event));
       } else progress.clear();
       if (event.type === "evaluation") output.line(epochRow(event));
+      if (event.type === "done") done = event;
       if (event.type === "samples") output.json({ ...event, pixels: undefined });
       else if (event.type !== "checkpoint") output.json(event);
     }
@@ -151,13 +167,10 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     const saved = { type: "saved", model: layout.model(directory), samples: recorder.sheet };
     output.json(saved);
     if (flags.json === true) return;
-    if (ending.aborted) {
-      process.stdout.write(
-        `\nstopped and saved; go on with\n  ${invocation} train --resume ${shellQuote(directory)}\n`,
-      );
-      return;
-    }
-    process.stdout.write(`\nmodel    ${saved.model}\n${saved.samples ? `samples  ${saved.samples}\n` : ""}`);
+    const ended = { directory, samples: recorder.sheet, done, bestEpoch: patience.bestEpoch };
+    if (patience.isOver) output.line(`\nno better validation in ${settings.patience} epochs: ended early`);
+    const lines = flags.quiet === true && !ending.aborted ? whereItLies(ended) : summaryLines(ended);
+    process.stdout.write(`\n${lines.join("\n")}\n`);
   } catch (error) {
     const isDiscarded = state === null && recorder.isEmpty;
     if (isDiscarded) await writer.discard();
@@ -179,12 +192,11 @@ function isDiverged(error: unknown): error is DivergedError {
   return error instanceof Error && error.name === ("DivergedError" satisfies DivergedError["name"]);
 }
 
-/** A run that goes on keeps its learning rate, so that what helps is another run. @param directory null where nothing is kept. */
+/** @param directory null where nothing is kept. */
 function explainDivergence({ step, nats }: DivergedError, directory: string | null): string {
   const what = `expected a finite loss at step ${step}, got ${nats}`;
   if (directory === null) return `${what}; lower --learning-rate or --clip-norm`;
-  const config = shellQuote(layout.config(directory));
-  return `${what}; begin a new run that learns slower: ${invocation} train --config ${config} --learning-rate <lower>`;
+  return `${what}; go on slower from its newest checkpoint: ${invocation} train --resume ${shellQuote(directory)} --learning-rate <lower>`;
 }
 
 /** The settings of a new run, or those of the run that goes on with what may be changed in it. */
@@ -196,7 +208,7 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
       const named = await namedSettings(trainSettings, { ...sources, flags });
       checkBesideInitFrom(named, await readModel(settings.initFrom));
     }
-    return { ...settings, dataset: fullName(settings.dataset, userPath(".")) };
+    return inMinutes({ ...settings, dataset: fullName(datasetWithHome(settings.dataset), userPath(".")) });
   }
   const fixed = Object.keys(flags).find(
     (key) => key in trainSettings.entries && !resumableSettings.some((allowed) => allowed === key),
@@ -213,8 +225,14 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
     flags: { ...flags, config },
   });
   // Who names a backend anew does not mean the plugin that the run has had.
+  const dataset = datasetWithHome(settings.dataset);
   const isMeant = pjrtPlugin !== undefined && (flags.backend === undefined || flags.pjrtPlugin !== undefined);
-  return isMeant ? { ...settings, pjrtPlugin } : settings;
+  return inMinutes({ ...settings, dataset, ...(isMeant && { pjrtPlugin }) });
+}
+
+/** `time` is another way to say `minutes`; all else knows those alone. */
+function inMinutes({ time, ...settings }: TrainSettings): TrainSettings {
+  return time === undefined ? settings : { ...settings, minutes: minutesOf(time) };
 }
 
 /** What a set's pictures decided together: whoever goes on with the run does not ask them again. */
@@ -230,22 +248,6 @@ function shapeOf(
   };
 }
 
-function trainOptions(settings: TrainSettings) {
-  const { batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed } = settings;
-  const { checkpointEvery, checkpointMinutes } = settings;
-  return {
-    length: lengthOf(settings),
-    ...{ batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
-    ...{ checkpointEvery, checkpointMinutes },
-    trainOn: settings.trainOn ?? "pictures",
-    trainLimit: settings.limit,
-    testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
-    finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,
-    validationLimit: Math.min(VALIDATION_LIMIT, settings.testLimit || VALIDATION_LIMIT),
-    sampleCount: settings.samples,
-  };
-}
-
 /** How far it is, by what ends it. */
 function epochOf({ epoch, step }: StepEvent, { epochs, steps }: TrainSettings): string {
   if (steps !== undefined) return `step ${step} of ${steps}`;
@@ -254,19 +256,4 @@ function epochOf({ epoch, step }: StepEvent, { epochs, steps }: TrainSettings): 
 
 function notesOf({ nats, imagesPerSecond }: StepEvent): string[] {
   return [`${nats.toFixed(1)} nats`, `${imagesPerSecond.toFixed(1)} pictures/s`];
-}
-
-function describeData(
-  { height, width, channels, unordered, palette }: Dataset,
-  { levels, binarise }: Preparation,
-): string {
-  const names = palette ? `${levels} colours` : `${levels} codes`;
-  const amounts = binarise === null ? `${levels} levels` : `${binarise} binarisation`;
-  const kind = unordered ? names : amounts;
-  return `${height}×${width}${channels === 3 ? " RGB" : ""}, ${kind}`;
-}
-
-function lengthOf({ epochs, steps, minutes }: TrainSettings) {
-  if (steps !== undefined) return { steps };
-  return epochs !== undefined ? { epochs } : { minutes: minutes! };
 }

@@ -3,6 +3,7 @@ import type { ModelFile, PictureShape } from "@pixelcnn/core";
 import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
 import { absoluteName, generatedSets, loadDataset, ownFolder, type PictureSize } from "@pixelcnn/datasets";
 import { accessFor, placesFor } from "../dataset-access.ts";
+import { datasetWithHome } from "../home.ts";
 
 export interface DatasetChoice {
   /** The one that the model was trained on when left out. */
@@ -26,7 +27,10 @@ export interface DatasetChoice {
  */
 export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Promise<Dataset> {
   const { model, preparation, provenance } = file;
-  const { dataset: name = provenance.dataset, dataDir, size, grey, background, quiet } = choice;
+  const { dataDir, size, grey, background, quiet } = choice;
+  const [name, own] = [choice.dataset ?? provenance.dataset, provenance.dataset].map((one) =>
+    datasetWithHome(one),
+  ) as [string, string];
   const { height, width, channels, levels, palette } = model.network.picture;
   const places = placesFor(dataDir);
   const isFolder = ownFolder(name, places.base)?.kind === "folder";
@@ -39,7 +43,7 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
     levels,
     ...(background !== undefined && { background }),
     // What was done to the set that it was trained on was told then.
-    forModel: absoluteName(name, places.base) !== absoluteName(provenance.dataset, places.base),
+    forModel: absoluteName(name, places.base) !== absoluteName(own, places.base),
     ...accessFor(quiet),
   });
   checkColours(model.network.picture, dataset);

@@ -54,6 +54,27 @@ export function pictureSize(description: string) {
   );
 }
 
+/** A length of time such as "30m" or "1h30m"; see minutesOf. */
+export function lengthOfTime(description: string) {
+  const expected = "a time such as 90s, 30m, 1h30m or 2d";
+  return v.pipe(
+    v.string(expected),
+    v.regex(/^(?=\d)(?:\d{1,3}d)?(?:\d{1,4}h)?(?:\d{1,6}m)?(?:\d{1,7}s)?$/, expected),
+    v.check((time) => minutesOf(time) >= 0.01, `${expected}, of a second or more`),
+    v.description(description),
+  );
+}
+
+/** Minutes of a time such as "1h30m". */
+export function minutesOf(time: string): number {
+  const minutes = { d: 1440, h: 60, m: 1, s: 1 / 60 } as const;
+  const parts = [...time.matchAll(/(\d+)([dhms])/g)];
+  return parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * minutes[unit as keyof typeof minutes],
+    0,
+  );
+}
+
 /** How many devices: "all", or a number, as text or a number. */
 export function deviceCount(description: string) {
   const expected = "all or a whole number from 1 to 99";

@@ -12,6 +12,7 @@ import {
   deviceCount,
   figure,
   flag,
+  lengthOfTime,
   pictureSize,
   text,
   whole,
@@ -113,6 +114,10 @@ export const trainSettings = v.strictObject({
   minutes: v.exactOptional(
     figure("minutes of training, instead of epochs; the learning rate decays over them", 0.01, 100_000),
   ),
+  time: v.exactOptional(lengthOfTime("the same as minutes: 90s, 30m, 1h30m or 2d")),
+  patience: v.exactOptional(
+    whole("ends it after so many epochs without a better validation (default: it goes on)", 1, million),
+  ),
   trainOn: v.exactOptional(
     choice("what a step learns from: whole pictures, or single pixels of many (local alone)", [
       "pictures",
@@ -179,6 +184,9 @@ export const resumableSettings = [
   "epochs",
   "steps",
   "minutes",
+  "time",
+  "patience",
+  "learningRate",
   "backend",
   "pjrtPlugin",
   "workers",
@@ -190,7 +198,7 @@ export const resumableSettings = [
 ] as const;
 
 /** One of them ends a training. */
-const lengthSettings = ["epochs", "steps", "minutes"] as const;
+const lengthSettings = ["epochs", "steps", "minutes", "time"] as const;
 
 /** One of them, if any, is where the weights come from. */
 const startSettings = ["initFrom", "warmStart"] as const;

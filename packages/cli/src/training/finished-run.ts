@@ -14,6 +14,8 @@ export async function finishedNote(run: string, settings: TrainSettings): Promis
   const kept = (await listCheckpoints(directory)).at(-1);
   if (kept === undefined || stepOfCheckpoint(kept) < done.step) return null;
   const had = (config ?? {}) as Partial<TrainSettings>;
+  // It ended for want of patience, and is given more of it now.
+  if (settings.patience !== had.patience && done.epoch < (settings.epochs ?? 0)) return null;
   const reached = { epochs: done.epoch, steps: done.step, minutes: done.elapsedMs / 60_000 };
   for (const unit of ["epochs", "steps", "minutes"] as const) {
     const wanted = settings[unit];

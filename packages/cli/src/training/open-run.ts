@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { absoluteName, plainName } from "@pixelcnn/datasets";
 import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
+import { withoutHome } from "../home.ts";
 import { modelPath, runDirectory, userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
@@ -92,16 +93,17 @@ export function withOwnModel({ warmStart: _, ...settings }: TrainSettings, run: 
 
 /** What ran, as a config file: without the run's name, so that it can be run again, and with paths that hold anywhere. */
 export function configOf({ run: _, ...settings }: TrainSettings): Record<string, unknown> {
-  const { dataDir, initFrom, warmStart } = settings;
+  const { dataDir, initFrom, warmStart, pjrtPlugin } = settings;
   const own = Object.entries(settings).filter(
     ([key]) => initFrom === undefined || !settingsOfModel.some((other) => other === key),
   );
   return {
     ...Object.fromEntries(own),
-    dataset: absoluteName(settings.dataset, userPath(".")),
-    ...(dataDir !== undefined && { dataDir: userPath(dataDir) }),
-    ...(initFrom !== undefined && { initFrom: modelPath(initFrom) }),
-    ...(warmStart !== undefined && { warmStart: modelPath(warmStart) }),
+    dataset: withoutHome(absoluteName(settings.dataset, userPath("."))),
+    ...(dataDir !== undefined && { dataDir: withoutHome(userPath(dataDir)) }),
+    ...(initFrom !== undefined && { initFrom: withoutHome(modelPath(initFrom)) }),
+    ...(warmStart !== undefined && { warmStart: withoutHome(modelPath(warmStart)) }),
+    ...(pjrtPlugin !== undefined && { pjrtPlugin: withoutHome(pjrtPlugin) }),
   };
 }
 

@@ -145,9 +145,9 @@ const failures: [name: string, words: string[], line: string][] = [
     "--class: the model has no classes, got 1; leave it out",
   ],
   [
-    "a sheet that is a folder",
-    ["generate", "--model-file", "model.safetensors", "--count", "1", "--out", "folder"],
-    `--out: expected a file, got the folder ${at("folder")}; name a .png or .npy file in it`,
+    "a folder for pictures in which something lies",
+    ["generate", "--model-file", "model.safetensors", "--count", "1", "--out", "."],
+    `--out: expected an empty folder or none at ${folder}, got one with files; name another`,
   ],
   [
     "a data set that does not fit",

@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { countWeights, decodeModelFile } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
 import { decode } from "fast-png";
+import * as v from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModel } from "../../src/read-model.ts";
+import { Patience } from "../../src/training/patience.ts";
+import { trainLineSchema } from "../../src/training/train-lines.ts";
 import { jsonLines, type Outcome, pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -31,10 +34,17 @@ describe("train", () => {
     expect(lines[3]).toBe("epoch  train nats  test nats  test bits/dim  pictures/s");
     expect(lines[4]).toBe("─────  ──────────  ─────────  ─────────────  ──────────");
     expect(lines[5]).toMatch(/^ {4}1 {7}\d\d\.\d\d {6}\d\d\.\d\d {9}[12]\.\d{4} {5,8}\d+\.\d$/);
-    expect(lines.slice(6)).toEqual([
+    expect(lines.slice(6, 10)).toEqual([
       "",
       `model    ${join(run, "model.safetensors")}`,
       `samples  ${join(run, "samples/step-00000003.png")}`,
+      `best     ${join(run, "best.safetensors")}, of epoch 1`,
+    ]);
+    expect(lines[10]).toMatch(new RegExp(`^run      ${run}, 3 steps in 0:\\d\\d$`));
+    expect(lines.slice(11)).toEqual([
+      "",
+      "draw from it with",
+      `  pnpm --filter cli generate ${run} --show`,
       "",
     ]);
   });
@@ -102,6 +112,7 @@ describe("a run's config.json", () => {
     expect(again).toMatchObject({ code: 0, stderr: "" });
     expect(weightsOf(join(folder, "again"))).toEqual(weightsOf(run));
     const events = jsonLines(again.stdout);
+    for (const event of events) expect(v.is(trainLineSchema, event), JSON.stringify(event)).toBe(true);
     expect(events.map(({ type }) => type)).toEqual([
       ...["started", "step", "step", "step", "evaluation", "samples", "done", "saved"],
     ]);
@@ -145,6 +156,62 @@ describe("a run that was killed", () => {
     const [, words] = /cli (train --resume .+)\n/.exec(stdout)!;
     const read = execFileSync("sh", ["-c", `printf '%s\\n' ${words}`], { encoding: "utf8" });
     expect(read.split("\n").slice(0, 3)).toEqual(["train", "--resume", odd]);
+  });
+});
+
+describe("--dry-run", () => {
+  it("tells what a training would take, and leaves nothing", async () => {
+    const before = listing(folder);
+    const words = [...tiny, "--run", "./dry", "--dry-run"];
+    const { code, stdout, stderr } = await runCli(folder, "train", ...words, "--json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(listing(folder)).toEqual(before);
+    const [cost, ...others] = jsonLines(stdout);
+    expect(others).toEqual([]);
+    expect(v.is(trainLineSchema, cost)).toBe(true);
+    // Three steps of two of the 2,000 pictures of an epoch; the checkpoint is as long as the ones of the run.
+    expect(cost!.epochs).toBeCloseTo(6 / 2000, 9);
+    const { size } = statSync(layout.checkpoint(run, 3));
+    // Of the command it says nothing.
+    expect(cost!.checkpointBytes).toBeLessThanOrEqual(size);
+    expect(cost!.checkpointBytes).toBeGreaterThan(size - 300);
+    expect(cost!.diskBytes).toBeGreaterThan(3 * (cost!.checkpointBytes as number));
+    expect(cost!.memoryBytes).toBeGreaterThan(2 ** 26);
+  });
+});
+
+describe("--patience", () => {
+  const short = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "4", "--limit", "8"];
+  const still = ["--samples", "0", "--test-limit", "4", "--learning-rate", "1e-8", "--average-decay", "0"];
+
+  it("ends a training that gets no better, which goes on with more of it and another learning rate", async () => {
+    const words = [...short, ...still, "--epochs", "30", "--patience", "2", "--run", "./patient"];
+    const ended = await runCli(folder, "train", ...words);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended.stdout).toContain("\nno better validation in 2 epochs: ended early\n");
+    const patient = join(folder, "patient");
+    const last = async () =>
+      (await readRun(patient)).records.filter(({ type }) => type === "evaluation").at(-1);
+    const first = (await last()) as { epoch: number; final: boolean };
+    expect(first.epoch).toBeLessThan(30);
+    expect(first.final).toBe(true);
+    const more = ["--patience", "4", "--learning-rate", "1e-7"];
+    const resumed = await runCli(folder, "train", "--resume", patient, ...more);
+    expect(resumed).toMatchObject({ code: 0, stderr: "" });
+    expect(((await last()) as { epoch: number }).epoch).toBeGreaterThan(first.epoch);
+    expect((await readRun(patient)).config).toMatchObject({ patience: 4, learningRate: 1e-7 });
+  });
+
+  it("counts from the best epoch, whether a run went on or not", () => {
+    const measured = (epoch: number, nats: number) => ({
+      epoch,
+      validation: { images: 1, nats, bitsPerDim: 1 },
+    });
+    const patience = new Patience(2, [measured(1, 90), measured(2, 80), measured(3, 85)]);
+    expect(patience.isEnough(measured(3, 85))).toBe(false);
+    expect(patience.isEnough(measured(4, 80))).toBe(true);
+    expect(patience.bestEpoch).toBe(2);
+    expect(new Patience(undefined).isEnough(measured(99, 1))).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
+import { minutesOf } from "../../src/settings/schema.ts";
 import { exclusiveSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -60,6 +61,15 @@ describe("what wins", () => {
     const { epochs, steps, minutes } = await resolved(content, flags);
     expect({ epochs, steps, minutes }).toEqual(length);
   });
+});
+
+it.each([
+  ["90s", 1.5],
+  ["30m", 30],
+  ["1h30m", 90],
+  ["2d1s", 2880 + 1 / 60],
+])("%s is so many minutes", (time, minutes) => {
+  expect(minutesOf(time)).toBeCloseTo(minutes, 9);
 });
 
 describe("a config file as editors leave it", () => {
@@ -158,6 +168,9 @@ describe("what is refused, in one line that names the setting", () => {
       { model: "gatd" },
       '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, snail, got "gatd" (did you mean gated?)',
     ],
+    [undefined, { time: "soon" }, '--time: expected a time such as 90s, 30m, 1h30m or 2d, got "soon"'],
+    [undefined, { time: "0s" }, "--time: expected a time such as 90s, 30m, 1h30m or 2d, of a second or more"],
+    [undefined, { time: "1h", steps: "3" }, "expected one of steps, time, got 2; leave one"],
     [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
     [undefined, { size: "0x3" }, "--size: expected"],
     [undefined, { dataset: "" }, '--dataset: expected text that is not empty, got ""'],

@@ -25,6 +25,8 @@ export interface EvaluationOptions {
   readonly batchSize?: number;
   /** Told after every batch. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Told the nats of every picture of a batch, in the order of the split. */
+  readonly onNats?: (nats: Float32Array) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,15 +60,15 @@ export async function evaluateBatches(
   split: Split,
   options: EvaluationOptions,
 ): Promise<MeanLikelihood> {
-  const { preparation, seed = 0, batchSize = batchSizeFor(network), onProgress, signal } = options;
+  const { preparation, seed = 0, batchSize = batchSizeFor(network), onProgress, onNats, signal } = options;
   checkDataset(network, dataset);
   let sum = 0;
   for (let start = 0; start < split.length; start += batchSize) {
     const count = Math.min(batchSize, split.length - start);
     const indices = Array.from({ length: count }, (_, i) => start + i);
-    for (const value of await natsOf(readBatch(dataset, split, indices, preparation, { seed, time: 0 }))) {
-      sum += value;
-    }
+    const nats = await natsOf(readBatch(dataset, split, indices, preparation, { seed, time: 0 }));
+    for (const value of nats) sum += value;
+    onNats?.(nats);
     onProgress?.(start + count, split.length);
     await yieldToEvents(); // lets signals and timers in
     signal?.throwIfAborted();

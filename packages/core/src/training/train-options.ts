@@ -1,6 +1,7 @@
 /** What a training is told, and what it takes where it is told nothing. */
 import type { Preparation } from "../data/preparation.ts";
 import type { EngineStarter } from "./engine.ts";
+import type { EvaluationEvent } from "./events.ts";
 import type { TrainingState } from "./state.ts";
 import type { BatchKind } from "./traced-batch.ts";
 
@@ -20,6 +21,10 @@ export interface TrainOptions extends Partial<TrainDefaults> {
   readonly wantsCheckpoint?: (() => boolean) | undefined;
   /** Ends the training after the current step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
+  /** Asked of the validation of every evaluation: true makes it the last one, as if the length were reached. */
+  readonly isEnough?:
+    | ((measured: Pick<EvaluationEvent, "step" | "epoch" | "validation">) => boolean)
+    | undefined;
   /** Told while an evaluation runs. */
   readonly onEvaluation?: ((done: number, total: number) => void) | undefined;
 }

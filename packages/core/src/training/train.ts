@@ -132,12 +132,14 @@ export async function* train(
       yield await checkpoint();
       if (signal?.aborted) break;
       // An evaluation that would use up the time that is left is the last one already.
-      const final = clock.over(step, evaluationMs);
+      let final = clock.over(step, evaluationMs);
       const { imagesPerSecond } = clock;
       const started = performance.now();
       try {
         const row = { ...at(), trainNats, imagesPerSecond, final };
-        yield await evaluation(engine, model, dataset, options, row);
+        const event = await evaluation(engine, model, dataset, options, row);
+        final = event.final;
+        yield event;
         evaluationMs = performance.now() - started;
         if (options.sampleCount > 0) yield await samples(engine, layout, options, at());
       } catch (error) {
@@ -175,15 +177,16 @@ async function evaluation(
   progress: Progress,
 ): Promise<EvaluationEvent> {
   const { preparation, onEvaluation, seed, signal } = options;
-  const testLimit = progress.final ? options.finalTestLimit : options.testLimit;
   const natsOf = (batch: Batch) => engine.nats(batch);
   const run = (split: Split, limit: number): Promise<MeanLikelihood> => {
     const shared = { preparation, seed, signal, ...(onEvaluation && { onProgress: onEvaluation }) };
     return evaluateBatches(model.network, natsOf, dataset, limitSplit(split, limit), shared);
   };
   const validation = await run(dataset.validation, options.validationLimit);
-  const test = await run(dataset.test, testLimit);
-  return { type: "evaluation", ...progress, validation, test };
+  const isEnough = options.isEnough?.({ ...progress, validation }) ?? false;
+  const final = progress.final || isEnough;
+  const test = await run(dataset.test, final ? options.finalTestLimit : options.testLimit);
+  return { type: "evaluation", ...progress, final, validation, test };
 }
 
 async function samples(
