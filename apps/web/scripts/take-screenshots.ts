@@ -69,6 +69,9 @@ async function takeForReadme(): Promise<void> {
     await page.waitForFunction((wanted) => paintedRows() >= wanted, rows);
     // Pressed without scrolling to it.
     await page.getByRole("button", { name: "Pause" }).first().dispatchEvent("click");
+    // The large picture of the first page grows on by itself.
+    if (path.startsWith("/?"))
+      await page.waitForFunction((wanted) => paintedRows("main figure canvas") >= wanted, 9);
     await page.screenshot({ path: join(images, name) });
     await page.context().close();
   }
@@ -90,9 +93,9 @@ async function open(path: string, options: Parameters<typeof browser.newContext>
   const page = await context.newPage();
   await page.addInitScript(() => {
     Object.assign(window, {
-      /** Rows of the first picture that are wholly painted. */
-      paintedRows() {
-        const canvas = document.querySelector<HTMLCanvasElement>("main canvas:not([tabindex])");
+      /** Rows of a picture that are wholly painted; of the wall's first one where no other is named. */
+      paintedRows(selector = "main [data-drawing] canvas") {
+        const canvas = document.querySelector<HTMLCanvasElement>(selector);
         const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
         let painted = 0;
         for (let i = 3; i < data.length; i += 4) if (data[i] === 255) painted++;
@@ -104,7 +107,7 @@ async function open(path: string, options: Parameters<typeof browser.newContext>
   return page;
 }
 
-declare function paintedRows(): number;
+declare function paintedRows(selector?: string): number;
 
 /** Scrolls through, so that what draws when it is seen has drawn. */
 async function seeAll(page: Page): Promise<void> {
