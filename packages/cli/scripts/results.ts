@@ -1,6 +1,6 @@
 /**
  * `pnpm results`: measures every model in `models/` on the real test pictures (PIXELCNN_DATA says where they lie), records that in
- * models/results.json, and rewrites the README's table and the cards from it. `--check` changes nothing.
+ * models/results.json, and rewrites the table of docs/results.md and the cards from it. `--check` changes nothing.
  */
 import { resolve } from "node:path";
 import { BackendError, chooseBackend, enableRelaxedSimd } from "@pixelcnn/backends";
@@ -21,7 +21,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 enableRelaxedSimd();
 const command = new Command("results")
-  .description("Measure every shipped model and write what comes out into the README and the cards.")
+  .description("Measure every shipped model and write what comes out into docs/results.md and the cards.")
   .argument("[models...]", "measure these alone and leave the others' records as they are; all without names")
   .option("--check", "measure only part of the test pictures, and say where record and pages differ from it")
   .action(async (names: string[], { check = false }: { check?: boolean }) =>

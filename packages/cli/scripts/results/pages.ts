@@ -1,4 +1,4 @@
-/** The pages that show measurements: the README between two marks, and two rows of every model's card. */
+/** The pages that show measurements: docs/results.md between two marks, and two rows of every model's card. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../src/cli-error.ts";
@@ -25,7 +25,7 @@ export async function pagesOf(root: string, results: Results): Promise<Page[]> {
     return { path, text, current: update(text) };
   };
   return Promise.all([
-    page("README.md", (text) => withTable(text, results)),
+    page("docs/results.md", (text) => withTable(text, results)),
     ...Object.entries(results).map(([model, measurement]) =>
       page(`models/${model}.md`, (text) => withRows(text, model, measurement)),
     ),
@@ -35,7 +35,7 @@ export async function pagesOf(root: string, results: Results): Promise<Page[]> {
 function withTable(text: string, results: Results): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) {
-    throw new CliError(`README.md: expected ${BEGIN} and, below it, ${END}; put them around the table`);
+    throw new CliError(`docs/results.md: expected ${BEGIN} and, below it, ${END}; put them around the table`);
   }
   return `${text.slice(0, begin + BEGIN.length)}\n\n${resultsTable(results)}\n\n${text.slice(end)}`;
 }

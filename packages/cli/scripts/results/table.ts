@@ -1,4 +1,4 @@
-/** The README's table of likelihoods: measured values with published ones beside them. */
+/** The table of likelihoods in docs/results.md: measured values with published ones beside them. */
 import published from "./published.json" with { type: "json" };
 import type { Measurement, Results } from "./record.ts";
 
@@ -18,7 +18,7 @@ function rowOf(model: string, measurement: Measurement): string[] {
   const { picture, dataset, test, weights, steps } = measurement;
   return [
     measure?.title ?? `${dataset}, ${picture.height}×${picture.width}, ${picture.levels} levels`,
-    `[\`${model}\`](models/${model}.md)`,
+    `[\`${model}\`](../models/${model}.md)`,
     weights.toLocaleString("en"),
     steps.toLocaleString("en"),
     measure?.unit === "bitsPerDim"

@@ -1,4 +1,4 @@
-/** README, cards and record against the model files themselves, measured on part of the real test pictures. */
+/** The page of results, cards and record against the model files themselves, measured on part of the real test pictures. */
 import { resolve } from "node:path";
 import { startBackend } from "@pixelcnn/backends";
 import { expect, it } from "vitest";

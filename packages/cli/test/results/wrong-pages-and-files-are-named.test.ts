@@ -32,11 +32,11 @@ const edit = (file: string, from: string, to: string) => {
 
 beforeEach(async () => {
   rmSync(root, { recursive: true });
-  mkdirSync(join(root, "models"), { recursive: true });
+  for (const folder of ["docs", "models"]) mkdirSync(join(root, folder), { recursive: true });
   writeTinyModel(model);
   results = { tiny: { ...measured, sha256: await sha256Of(model) } };
   writeFileSync(
-    join(root, "README.md"),
+    join(root, "docs/results.md"),
     "above\n<!-- results: written by `pnpm results` -->\n<!-- end of results -->\nbelow\n",
   );
   writeFileSync(
@@ -48,7 +48,7 @@ beforeEach(async () => {
 
 describe("the pages", () => {
   it("hold the measured values and keep all else", () => {
-    expect(readFileSync(join(root, "README.md"), "utf8")).toBe(
+    expect(readFileSync(join(root, "docs/results.md"), "utf8")).toBe(
       [
         "above",
         "<!-- results: written by `pnpm results` -->",
@@ -92,7 +92,7 @@ describe("the pages", () => {
     expect(cells[0]).toEqual(["data set", "model", "weights", "steps", "measured", "published"]);
     expect(cells[2]).toEqual([
       "binarised MNIST (fixed)",
-      "[`tiny`](models/tiny.md)",
+      "[`tiny`](../models/tiny.md)",
       "131,905",
       "1,770",
       "86.61 nats",
@@ -107,9 +107,11 @@ describe("what does not fit is named", () => {
     expect(await findStale(root, results)).toEqual([]);
   });
 
-  it("a value that someone made better in the README", async () => {
-    edit("README.md", "86.61 nats", "79.99 nats");
-    expect(await findStale(root, results)).toEqual(["README.md: expected the measured values, got others"]);
+  it("a value that someone made better on the page", async () => {
+    edit("docs/results.md", "86.61 nats", "79.99 nats");
+    expect(await findStale(root, results)).toEqual([
+      "docs/results.md: expected the measured values, got others",
+    ]);
   });
 
   it("a card of an earlier measurement", async () => {
@@ -132,10 +134,10 @@ describe("what does not fit is named", () => {
     ]);
   });
 
-  it("a README without the marks, and a card without the row", async () => {
-    edit("README.md", "<!-- end of results -->", "");
-    await expect(findStale(root, results)).rejects.toThrow(/README.md: expected <!-- results/);
-    edit("README.md", "below", "<!-- end of results -->");
+  it("a page without the marks, and a card without the row", async () => {
+    edit("docs/results.md", "<!-- end of results -->", "");
+    await expect(findStale(root, results)).rejects.toThrow(/docs\/results.md: expected <!-- results/);
+    edit("docs/results.md", "below", "<!-- end of results -->");
     edit("models/tiny.md", "| class agreement |", "| agreement |");
     await expect(findStale(root, results)).rejects.toThrow(
       'models/tiny.md: expected a row "| class agreement | … |"',
