@@ -84,6 +84,7 @@ export type { PresetOptions } from "./presets/options.ts";
 export { pixelcnn } from "./presets/pixelcnn.ts";
 export { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./presets/pixelcnn-plus-plus.ts";
 export { type SnailOptions, snail } from "./presets/snail.ts";
+export { excerpt } from "./printable.ts";
 export { writeDropoutMask } from "./random/dropout-mask.ts";
 export {
   checkSeed,

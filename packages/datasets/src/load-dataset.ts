@@ -1,5 +1,6 @@
 /** Data sets by name: generated ones, known ones, and folders of the user's own. What reads them is loaded with the first of its kind. */
 import { resolve } from "node:path";
+import { excerpt } from "@pixelcnn/core";
 import type { Dataset } from "@pixelcnn/core/data";
 import { datasetNames } from "./catalogue/dataset-names.ts";
 import { generatedSets } from "./catalogue/generated-sets.ts";
@@ -41,10 +42,12 @@ export async function loadDataset(
   if (known !== undefined) return loadKnown(known, places.folders, options);
   if (/[/\\]/.test(name)) {
     throw new DatasetsError(
-      `expected a data set, got ${shown(name)}, where no folder is; name a folder of pictures`,
+      `expected a data set, got "${excerpt(name)}", where no folder is; name a folder of pictures`,
     );
   }
-  throw new DatasetsError(`expected a data set that is one of ${datasetNames.join(", ")}, got "${name}"`);
+  throw new DatasetsError(
+    `expected a data set that is one of ${datasetNames.join(", ")}, got "${excerpt(name)}"`,
+  );
 }
 
 async function loadKnown(
@@ -88,10 +91,4 @@ function checkOptions(
       `expected --background with folder:<dir> only, got it with ${name}; leave it out`,
     );
   }
-}
-
-/** A path as a message shows it: one short line that no terminal obeys. */
-function shown(path: string): string {
-  const short = path.length > 80 ? `${path.slice(0, 80)}…` : path;
-  return JSON.stringify(short).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
 }

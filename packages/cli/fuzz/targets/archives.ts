@@ -1,9 +1,11 @@
 /** Compressed files and archives. */
 import { once } from "node:events";
 import { gzipSync } from "node:zlib";
-import { gunzip, readTarFiles } from "@pixelcnn/datasets/files";
+import { gunzip, npzArrays, readTarFiles } from "@pixelcnn/datasets/files";
+import { zipSync } from "fflate";
 import { pack } from "tar-stream";
 import type { Target } from "../target.ts";
+import { smallArrays } from "./parsers.ts";
 
 const wanted = new Map([
   ["data_batch_1.bin", 700],
@@ -45,6 +47,14 @@ export async function archiveTargets(): Promise<readonly Target[]> {
       seeds: [await smallTar()],
       share: 4_000,
       read: (bytes) => readTar(withChecksums(bytes)),
+    },
+    {
+      name: "npz archive",
+      seeds: [0, 6].map((level) =>
+        zipSync({ "train.npy": smallArrays[0]!, "test.npy": smallArrays[1]! }, { level: level as 0 | 6 }),
+      ),
+      share: 4_000,
+      read: (bytes) => npzArrays(bytes, "arrays.npz", 1 << 20),
     },
   ];
 }

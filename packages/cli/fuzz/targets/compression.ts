@@ -1,6 +1,5 @@
-/** Compressed pictures: the bytes as they are, and with a checksum that fits, so that what stands behind it is reached; arrays of NumPy. */
+/** Compressed pictures: the bytes as they are, and with a checksum that fits, so that what stands behind it is reached. */
 import { buildPreset, crc32, decodePxc, encodePxc, type Model, readPxcHeader } from "@pixelcnn/core";
-import { encodeNpy, parseNpy } from "@pixelcnn/core/data";
 import { initialise } from "@pixelcnn/core/training";
 import { mutate } from "../mutate.ts";
 import type { Target } from "../target.ts";
@@ -51,15 +50,6 @@ export async function compressionTargets(): Promise<readonly Target[]> {
       share: 8_000,
       mutate: (good, random) => mended(mutate(good, random)),
       read,
-    },
-    {
-      name: "array of NumPy",
-      seeds: [
-        encodeNpy({ shape: [2, 4, 3], values: levels(24, 256) }),
-        encodeNpy({ shape: [6], values: Uint16Array.from(levels(6, 256)) }),
-      ],
-      share: 3_000,
-      read: (bytes) => parseNpy(bytes, "array"),
     },
   ];
 }

@@ -1,6 +1,20 @@
 /** The parsers of core, from bytes alone. */
-import { parseAmat, parseCifarBatch, parseIdxLabels, parseIdxPictures } from "@pixelcnn/core/data";
+import {
+  encodeNpy,
+  parseAmat,
+  parseCifarBatch,
+  parseIdxLabels,
+  parseIdxPictures,
+  parseNpy,
+} from "@pixelcnn/core/data";
 import type { Target } from "../target.ts";
+
+const values = Array.from({ length: 60 }, (_, i) => 4 * i);
+/** An array of each type that is read, [3, 4, 5]. */
+export const smallArrays: readonly Uint8Array<ArrayBuffer>[] = [
+  encodeNpy({ shape: [3, 4, 5], values: Uint8Array.from(values) }),
+  encodeNpy({ shape: [3, 4, 5], values: Uint16Array.from(values) }),
+];
 
 const record = (label: number) => [label, ...Array.from({ length: 3072 }, (_, i) => i & 255)];
 
@@ -28,5 +42,11 @@ export const parserTargets: readonly Target[] = [
     seeds: [Uint8Array.from([...record(3), ...record(9)])],
     share: 9_000,
     read: (bytes) => parseCifarBatch(bytes, "batch").read(0, new Uint8Array(3072), 0),
+  },
+  {
+    name: "npy array",
+    seeds: smallArrays,
+    share: 8_000,
+    read: (bytes) => parseNpy(bytes, "array.npy"),
   },
 ];

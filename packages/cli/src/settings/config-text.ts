@@ -3,8 +3,8 @@
  * both, and a byte order mark, which Windows writes and which alone tells UTF-16 from UTF-8.
  */
 import { extname } from "node:path";
+import { excerpt } from "@pixelcnn/core";
 import { CliError } from "../cli-error.ts";
-import { cut } from "../output/shown.ts";
 
 /** @param path for messages. @throws {CliError} with line and column when it is neither. */
 export async function parseConfig(bytes: Uint8Array, path: string): Promise<unknown> {
@@ -22,7 +22,7 @@ async function parseAsYaml(text: string, path: string): Promise<unknown> {
   } catch (cause) {
     const { reason, mark } = cause as { reason?: string; mark?: { line: number; column: number } };
     const place = mark ? placeAt(mark.line + 1, mark.column + 1) : "";
-    throw new CliError(`${path}: expected YAML, got ${cut(reason ?? "another text")}${place}`, { cause });
+    throw new CliError(`${path}: expected YAML, got ${excerpt(reason ?? "another text")}${place}`, { cause });
   }
 }
 
@@ -33,7 +33,7 @@ async function parseAsJson(text: string, path: string): Promise<unknown> {
   } catch (cause) {
     // The newer engines say the place themselves, each in its own words.
     const message = (cause as Error).message.replace(/ at position .*$/s, "");
-    throw new CliError(`${path}: expected JSON, got ${cut(message)}${await placeInJson(text)}`, { cause });
+    throw new CliError(`${path}: expected JSON, got ${excerpt(message)}${await placeInJson(text)}`, { cause });
   }
 }
 

@@ -1,8 +1,9 @@
 /** Settings of one call: defaults, then the config file, then flags. */
 import { readFile, stat } from "node:fs/promises";
+import { excerpt } from "@pixelcnn/core";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
-import { cut, shown } from "../output/shown.ts";
+import { shown } from "../output/shown.ts";
 import { didYouMean } from "../output/suggestion.ts";
 import { userPath } from "../paths.ts";
 import { parseConfig } from "./config-text.ts";
@@ -78,7 +79,7 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   if (result.success) return result.output;
   const issue = result.issues[0];
   const key = String(issue.path?.[0].key ?? "");
-  const name = prefix === "--" ? flagOf(cut(key)) : `${prefix}${cut(key)}`;
+  const name = prefix === "--" ? flagOf(excerpt(key)) : `${prefix}${excerpt(key)}`;
   const { entries } = schema as unknown as SettingsSchema;
   if (!Object.hasOwn(entries, key)) {
     const known = Object.keys(entries);

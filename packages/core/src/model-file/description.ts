@@ -10,8 +10,8 @@ import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { NetworkNode } from "../network/graph.ts";
 import { PLANES } from "../network/operations/planes.ts";
 import { MOST_COLOURS } from "../palette.ts";
+import { isPrintable, printable } from "../printable.ts";
 import { isDate } from "./date.ts";
-import { isPrintable, printable } from "./printable.ts";
 
 /** The newest version of the format. A file has the lowest that says all that it holds, so that older releases read what they can. */
 export const FORMAT_VERSION = 2;

@@ -11,9 +11,9 @@ import type { Network, NetworkNode } from "../network/graph.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { parametersOf } from "../network/parameters.ts";
 import { checkPalette } from "../palette.ts";
+import { excerpt } from "../printable.ts";
 import { type Description, description, FORMAT_VERSION, type Provenance } from "./description.ts";
 import { ModelFileError } from "./model-file-error.ts";
-import { excerpt } from "./printable.ts";
 import { decodeSafetensors, describeIssue, type NamedTensor } from "./safetensors.ts";
 import { parseStrictJson } from "./strict-json.ts";
 

@@ -8,8 +8,8 @@
  * allocated. Tensors must lie one after another without gap or overlap, as the format demands, and every name is given once.
  */
 import * as v from "valibot";
+import { excerpt } from "../printable.ts";
 import { ModelFileError } from "./model-file-error.ts";
-import { excerpt } from "./printable.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 /** A float32 tensor of the container. Its name is its key in {@link Safetensors.tensors}. */

@@ -8,6 +8,7 @@ export {
   readHeader,
 } from "./decode-picture.ts";
 export { gunzip } from "./gunzip.ts";
+export { npzArrays } from "./npz-arrays.ts";
 export { type ColouredPicture, readColours } from "./read-colours.ts";
 export { type ExactPicture, readPixels } from "./read-pixels.ts";
 export { anyFile, type SizeLimit } from "./size-limit.ts";

@@ -1,6 +1,7 @@
 /**
  * NumPy's archives: a zip file of `.npy` files, stored or deflated. What they are to be unpacked to is judged before any of it is.
  */
+import { excerpt } from "@pixelcnn/core";
 import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
 import { unzipSync } from "fflate";
 import { DatasetsError } from "../datasets-error.ts";
@@ -36,7 +37,7 @@ export function npzArrays(bytes: Uint8Array, name: string, limit: SizeLimit): Ma
   );
   const arrays = Object.entries(files).map(([file, content]): [string, NpyArray] => [
     file.replace(/\.npy$/, ""),
-    parseNpy(content, `${name}, ${file}`),
+    parseNpy(content, `${name}, ${excerpt(file)}`),
   ]);
   return new Map(arrays);
 }
@@ -47,7 +48,7 @@ function soundly<T>(name: string, unzip: () => T): T {
   } catch (error) {
     if (error instanceof DatasetsError) throw error;
     throw new DatasetsError(
-      `${name}: expected a sound archive of NumPy, got "${(error as Error).message}"; save it by np.savez`,
+      `${name}: expected a sound archive of NumPy, got "${excerpt((error as Error).message)}"; save it by np.savez`,
       { cause: error },
     );
   }

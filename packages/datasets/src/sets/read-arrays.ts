@@ -1,5 +1,6 @@
 /** A file of one array or of several: `.npy`, or `.npz`, in which `train`, `test` and perhaps `validation` are the parts. */
 import { basename } from "node:path";
+import { excerpt } from "@pixelcnn/core";
 import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
 import { DatasetsError } from "../datasets-error.ts";
 import { npzArrays } from "../files/npz-arrays.ts";
@@ -24,7 +25,7 @@ export async function readArrays(path: string): Promise<ArrayParts> {
   const known = [train, validation, test].filter((part) => part !== undefined).length;
   if (train === undefined || test === undefined || known < arrays.size) {
     throw new DatasetsError(
-      `${path}: expected one array, or train and test (and perhaps validation), got ${[...arrays.keys()].join(", ") || "none"}; save them by these names`,
+      `${path}: expected one array, or train and test (and perhaps validation), got ${[...arrays.keys()].map(excerpt).join(", ") || "none"}; save them by these names`,
     );
   }
   return { train, test, ...(validation && { validation }) };

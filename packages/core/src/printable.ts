@@ -12,7 +12,7 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, "\ufffd");
 }
 
-/** What a message shows of a text from a file. */
+/** What a message shows of a text that a user or a file gave: at most 80 characters of one line that no terminal obeys. */
 export function excerpt(text: string): string {
   const shown = printable(text.slice(0, MAX_SHOWN));
   return text.length > MAX_SHOWN ? `${shown}…` : shown;
