@@ -5,6 +5,7 @@ import { evaluate } from "@pixelcnn/core/training";
 import { listDatasets } from "@pixelcnn/datasets";
 import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
 import { placesFor } from "../../src/dataset-access.ts";
+import { countCopies } from "../../src/evaluation/count-copies.ts";
 import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../../src/read-model.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
@@ -12,6 +13,8 @@ import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 /** Pictures of the subset by which a measurement can be checked in seconds. */
 const PART_PICTURES = 200;
 const SAMPLES_PER_CLASS = 100;
+/** Samples that are looked for among the training pictures. */
+const COPIES_OF = 1000;
 const seed = 0;
 
 /** Everything that is recorded of a model. */
@@ -45,6 +48,9 @@ export async function measureModel(root: string, model: string): Promise<Measure
       agreement: agreement.agreement,
       classifier: agreement.classifier,
     },
+    ...(dataset.unordered && {
+      copies: await countCopies(file, dataset, { images: COPIES_OF, seed, batchSize: 32 }),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The pages that show measurements: docs/results.md between two marks, and two rows of every model's card. */
+/** The pages that show measurements: docs/results.md between two marks, and rows of every model's card. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../src/cli-error.ts";
@@ -40,14 +40,26 @@ function withTable(text: string, results: Results): string {
   return `${text.slice(0, begin + BEGIN.length)}\n\n${resultsTable(results)}\n\n${text.slice(end)}`;
 }
 
-function withRows(text: string, model: string, { test, classAgreement }: Measurement): string {
+function withRows(text: string, model: string, measurement: Measurement): string {
+  const { test, copies } = measurement;
   const count = test.images.toLocaleString("en");
   const likelihood = `${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim (all ${count} test pictures)`;
-  const measured = withRow(text, model, "test", likelihood);
-  if (classAgreement === null) return measured;
-  const { images, agreement, classifier } = classAgreement;
+  const measured = withAgreement(withRow(text, model, "test", likelihood), model, measurement);
+  if (copies === undefined) return measured;
+  const [samples, trained] = [copies.images, copies.trained].map((n) => n.toLocaleString("en"));
   return withRow(
     measured,
+    model,
+    "copies",
+    `${copies.copies} of ${samples} samples are one of ${trained} pictures of the training`,
+  );
+}
+
+function withAgreement(text: string, model: string, { classAgreement }: Measurement): string {
+  if (classAgreement === null) return text;
+  const { images, agreement, classifier } = classAgreement;
+  return withRow(
+    text,
     model,
     "class agreement",
     `${percent(agreement)} of ${images.toLocaleString("en")} samples, by a classifier that names ${percent(classifier.accuracy)} of the real test pictures rightly`,

@@ -32,6 +32,8 @@ const measurement = v.object({
       classifier: v.object({ images: v.number(), accuracy: v.number() }),
     }),
   ),
+  /** Of sets whose levels have no order: few colours, few pixels, where a sample could be a picture of the training. */
+  copies: v.optional(v.object({ images: v.number(), copies: v.number(), trained: v.number() })),
 });
 
 /** What was measured of one model. */

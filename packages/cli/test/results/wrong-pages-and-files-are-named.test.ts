@@ -21,6 +21,7 @@ const measured: Measurement = {
   test: { images: 10_000, nats: 86.6149, bitsPerDim: 0.15938 },
   part: { images: 1000, nats: 86.1, bitsPerDim: 0.158 },
   classAgreement: { images: 1000, agreement: 0.9634, classifier: { images: 10_000, accuracy: 0.985 } },
+  copies: { images: 1000, copies: 3, trained: 49_152 },
 };
 let results: Results;
 
@@ -41,7 +42,7 @@ beforeEach(async () => {
   );
   writeFileSync(
     join(root, "models", "tiny.md"),
-    "# tiny\n\n| | |\n| --- | --- |\n| test | ? |\n| class agreement | ? |\n| data licence | MIT |\n",
+    "# tiny\n\n| | |\n| --- | --- |\n| test | ? |\n| class agreement | ? |\n| copies | ? |\n| data licence | MIT |\n",
   );
   for (const { path, current } of await pagesOf(root, results)) writeFileSync(join(root, path), current);
 });
@@ -68,6 +69,7 @@ describe("the pages", () => {
         "| --- | --- |",
         "| test | 86.61 nats, 0.1594 bits/dim (all 10,000 test pictures) |",
         "| class agreement | 96.3% of 1,000 samples, by a classifier that names 98.5% of the real test pictures rightly |",
+        "| copies | 3 of 1,000 samples are one of 49,152 pictures of the training |",
         "| data licence | MIT |",
         "",
       ].join("\n"),

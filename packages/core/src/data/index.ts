@@ -28,6 +28,7 @@ export {
   cutBatch,
   type Preparation,
   type PreparationNoise,
+  pictureReader,
   preparationFor,
   readBatch,
 } from "./preparation.ts";

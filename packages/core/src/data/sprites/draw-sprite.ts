@@ -20,10 +20,16 @@ export interface Pose {
   readonly eyes: number;
   readonly mouth: number;
   readonly tool: number;
+  /** What its breast shows: a bit for each of the {@link EMBLEM_BITS} pixels of the left half. */
+  readonly emblem: number;
   readonly isLeftHanded: boolean;
   /** In the air, a row higher? */
   readonly isUp: boolean;
 }
+
+/** Two columns and three rows, mirrored: 64 emblems, so that hardly any two sprites of a training are equal. */
+export const EMBLEM_BITS = 6;
+const EMBLEM_COLUMN = 6;
 
 const HEAD_ROW = 4;
 const BODY_ROW = 9;
@@ -34,7 +40,7 @@ const TOOL_COLUMN = 15;
 /** @param target receives 16·16 levels of the sprites' palette from `offset` on. */
 export function drawSprite(
   { head, hat, body, feet }: Sprite,
-  { colours, eyes, mouth, tool, isLeftHanded, isUp }: Pose,
+  { colours, eyes, mouth, tool, emblem, isLeftHanded, isUp }: Pose,
   target: LevelArray,
   offset: number,
 ): void {
@@ -58,6 +64,12 @@ export function drawSprite(
   mirrored(MOUTHS[mouth]!, HEAD_ROW + 3);
   mirrored(BODIES[body]!, BODY_ROW);
   mirrored(FEET[feet]!, FEET_ROW);
+  for (let bit = 0; bit < EMBLEM_BITS; bit++) {
+    if (((emblem >> bit) & 1) === 0) continue;
+    const [row, column] = [BODY_ROW + (bit >> 1), EMBLEM_COLUMN + (bit & 1)];
+    put("W", row, column);
+    put("W", row, SPRITE_SIDE - 1 - column);
+  }
   const column = isLeftHanded ? SPRITE_SIDE - 1 - TOOL_COLUMN : TOOL_COLUMN;
   for (const [row, letter] of TOOLS[tool]!.entries()) {
     const at = offset + (TOOL_ROW + row + down) * SPRITE_SIDE + column;

@@ -1,6 +1,6 @@
 /**
  * 64 sprites that nobody drew, in twelve colours: of each of four heads 16 of the 64 ways to give it a hat, a body and feet. Every time one is
- * read it takes another pose: its colours, its eyes and its mouth, what it holds, how high it jumps.
+ * read it takes another pose: its colours, its eyes and its mouth, what it holds and what its breast shows, how high it jumps.
  *
  *     of the 16 of a head     12 for training, 2 for validation, 2 for testing
  *
@@ -8,7 +8,7 @@
  */
 import { Purpose, uniform } from "../../random/noise.ts";
 import { checkRead, type Dataset, type Split } from "../dataset.ts";
-import { drawSprite, type Pose, SPRITE_SIDE, type Sprite } from "./draw-sprite.ts";
+import { drawSprite, EMBLEM_BITS, type Pose, SPRITE_SIDE, type Sprite } from "./draw-sprite.ts";
 import { CLOTHS, SPRITE_PALETTE } from "./sprite-palette.ts";
 import { BODIES, EYES, FEET, HATS, HEADS, MOUTHS, TOOLS } from "./sprite-parts.ts";
 
@@ -97,6 +97,7 @@ function poseAt(index: number): Pose {
     eyes: pick(EYES.length),
     mouth: pick(MOUTHS.length),
     tool: pick(TOOLS.length),
+    emblem: pick(2 ** EMBLEM_BITS),
     isLeftHanded: pick(2) === 1,
     isUp: pick(2) === 1,
   };
