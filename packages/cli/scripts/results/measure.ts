@@ -1,13 +1,18 @@
 /** Measures a shipped model on the real test pictures. A backend has been started. */
-import { countWeights } from "@pixelcnn/core";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { countWeights, type ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit } from "@pixelcnn/core/data";
 import { evaluate } from "@pixelcnn/core/training";
 import { listDatasets } from "@pixelcnn/datasets";
+import * as v from "valibot";
 import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
+import { CliError } from "../../src/cli-error.ts";
 import { placesFor } from "../../src/dataset-access.ts";
 import { countCopies } from "../../src/evaluation/count-copies.ts";
 import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../../src/read-model.ts";
+import { parseConfig } from "../../src/settings/config-text.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
 /** Pictures of the subset by which a measurement can be checked in seconds. */
@@ -16,6 +21,7 @@ const SAMPLES_PER_CLASS = 100;
 /** Samples that are looked for among the training pictures. */
 const COPIES_OF = 1000;
 const seed = 0;
+const hasBatch = v.object({ batchSize: v.number() });
 
 /** Everything that is recorded of a model. */
 export async function measureModel(root: string, model: string): Promise<Measurement> {
@@ -49,9 +55,24 @@ export async function measureModel(root: string, model: string): Promise<Measure
       classifier: agreement.classifier,
     },
     ...(dataset.unordered && {
-      copies: await countCopies(file, dataset, { images: COPIES_OF, seed, batchSize: 32 }),
+      copies: await countCopies(file, dataset, {
+        images: COPIES_OF,
+        epochs: await epochsOf(root, file, dataset),
+        seed,
+        batchSize: 32,
+      }),
     }),
   };
+}
+
+/** Passes over the training pictures that a model has had, begun ones too, by the batch of the config that its command names. */
+async function epochsOf(root: string, { provenance }: ModelFile, dataset: Dataset): Promise<number> {
+  const config = /--config (\S+)/.exec(provenance.command)?.[1];
+  if (config === undefined) {
+    throw new CliError(`expected a command with --config, got "${provenance.command}"; train by a config`);
+  }
+  const { batchSize } = v.parse(hasBatch, parseConfig(await readFile(join(root, config)), config));
+  return Math.ceil((provenance.steps * batchSize) / dataset.train.length);
 }
 
 /** Mean nats of evenly spaced test pictures, as `part` of a measurement. */

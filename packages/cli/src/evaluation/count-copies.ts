@@ -3,9 +3,6 @@ import type { ModelFile } from "@pixelcnn/core";
 import { type Dataset, pictureReader, type Split } from "@pixelcnn/core/data";
 import { drawPictures, labelsInRows } from "@pixelcnn/drawing";
 
-/** Epochs looked through of a set that has fresh pictures in every one. */
-const FRESH_EPOCHS = 64;
-
 export interface Copies {
   /** Samples drawn. */
   readonly images: number;
@@ -15,19 +12,29 @@ export interface Copies {
   readonly trained: number;
 }
 
+/** What to draw, and what to compare it with. */
+export interface CopiesOptions {
+  /** Of every class as many, rounded up. */
+  readonly images: number;
+  /** Of the training: a set may have fresh pictures in every one. */
+  readonly epochs: number;
+  readonly seed: number;
+  readonly batchSize: number;
+}
+
 /**
- * Draws `images` samples at temperature 1, of every class as many (rounded up), and looks for each among the training pictures as the model takes them: of a set
- * that has fresh ones in every epoch, those of the first 64. Meant for pictures of few levels: no two photographs are equal.
+ * Draws samples at temperature 1, and looks for each among the training pictures as the model takes them. Meant for pictures of few levels: no two photographs
+ * are equal.
  */
 export async function countCopies(
   { model, preparation }: ModelFile,
   dataset: Dataset,
-  { images, seed, batchSize }: { readonly images: number; readonly seed: number; readonly batchSize: number },
+  { images, epochs, seed, batchSize }: CopiesOptions,
 ): Promise<Copies> {
   const { classes, picture } = model.network;
   const size = picture.height * picture.width * picture.channels;
   const trained = new Set<string>();
-  for (const [split, time] of epochsOf(dataset.train)) {
+  for (const [split, time] of epochsOf(dataset.train, epochs)) {
     const read = pictureReader(dataset, split, preparation, { seed, time });
     const levels = new Uint16Array(size);
     for (let index = 0; index < split.length; index++) {
@@ -52,10 +59,10 @@ export async function countCopies(
   return { images: drawn, copies, trained: trained.size };
 }
 
-function epochsOf(train: Split): (readonly [Split, number])[] {
+function epochsOf(train: Split, epochs: number): (readonly [Split, number])[] {
   const { atEpoch } = train;
   if (atEpoch === undefined) return [[train, 1]];
-  return Array.from({ length: FRESH_EPOCHS }, (_, i) => [atEpoch(i + 1), i + 1] as const);
+  return Array.from({ length: epochs }, (_, i) => [atEpoch(i + 1), i + 1] as const);
 }
 
 /** Two bytes a level, as a string that a set can hold. */

@@ -46,7 +46,7 @@ const file = {
     test: null,
   },
 };
-const options = { images: 20, seed: 0, batchSize: 8 };
+const options = { images: 20, epochs: 8, seed: 0, batchSize: 8 };
 
 it("those that training had, and no others", async () => {
   expect(await countCopies(file, setOf(splitOf([0, 3, 19])), options)).toEqual({
@@ -60,4 +60,6 @@ it("those that training had, and no others", async () => {
 it("of a set that has fresh pictures in every epoch, those of later epochs too", async () => {
   const train = { ...splitOf([0]), atEpoch: (epoch: number) => splitOf([Math.min(epoch - 1, 4)]) };
   expect(await countCopies(file, setOf(train), options)).toEqual({ images: 20, copies: 5, trained: 5 });
+  const early = { ...options, epochs: 2 };
+  expect(await countCopies(file, setOf(train), early)).toEqual({ images: 20, copies: 2, trained: 2 });
 });

@@ -16,7 +16,7 @@ function picturesOf(split: Split): string[] {
 // A change here changes every sprite, and with it every published number on this set.
 it("the same address gives the same sprite on every machine", () => {
   const hash = createHash("sha256").update(picturesOf(set.test).join()).digest("hex").slice(0, 16);
-  expect(hash).toBe("8b33dc16e8600fe7");
+  expect(hash).toBe("843ef95fae9b99f6");
 });
 
 it("they have twelve colours, all of which are used, and one is nothing", () => {

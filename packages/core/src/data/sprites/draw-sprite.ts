@@ -27,9 +27,10 @@ export interface Pose {
   readonly isUp: boolean;
 }
 
-/** Two columns and three rows, mirrored: 64 emblems, so that hardly any two sprites of a training are equal. */
-export const EMBLEM_BITS = 6;
-const EMBLEM_COLUMN = 6;
+const EMBLEM_ROWS = 3;
+const EMBLEM_COLUMNS = 3;
+/** One half of an emblem, a bit a pixel: 512 of them, so that hardly any two sprites of a training are equal. */
+export const EMBLEM_BITS = EMBLEM_ROWS * EMBLEM_COLUMNS;
 
 const HEAD_ROW = 4;
 const BODY_ROW = 9;
@@ -66,7 +67,8 @@ export function drawSprite(
   mirrored(FEET[feet]!, FEET_ROW);
   for (let bit = 0; bit < EMBLEM_BITS; bit++) {
     if (((emblem >> bit) & 1) === 0) continue;
-    const [row, column] = [BODY_ROW + (bit >> 1), EMBLEM_COLUMN + (bit & 1)];
+    const row = BODY_ROW + Math.floor(bit / EMBLEM_COLUMNS);
+    const column = SPRITE_SIDE / 2 - 1 - (bit % EMBLEM_COLUMNS);
     put("W", row, column);
     put("W", row, SPRITE_SIDE - 1 - column);
   }
