@@ -71,7 +71,7 @@ async function epochsOf(root: string, { provenance }: ModelFile, dataset: Datase
   if (config === undefined) {
     throw new CliError(`expected a command with --config, got "${provenance.command}"; train by a config`);
   }
-  const { batchSize } = v.parse(hasBatch, parseConfig(await readFile(join(root, config)), config));
+  const { batchSize } = v.parse(hasBatch, await parseConfig(await readFile(join(root, config)), config));
   return Math.ceil((provenance.steps * batchSize) / dataset.train.length);
 }
 

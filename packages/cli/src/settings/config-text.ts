@@ -33,7 +33,9 @@ async function parseAsJson(text: string, path: string): Promise<unknown> {
   } catch (cause) {
     // The newer engines say the place themselves, each in its own words.
     const message = (cause as Error).message.replace(/ at position .*$/s, "");
-    throw new CliError(`${path}: expected JSON, got ${excerpt(message)}${await placeInJson(text)}`, { cause });
+    throw new CliError(`${path}: expected JSON, got ${excerpt(message)}${await placeInJson(text)}`, {
+      cause,
+    });
   }
 }
 
