@@ -4,6 +4,7 @@
  */
 import { Argument, Command, Option } from "commander";
 import { shells } from "./completion.ts";
+import { chooseColour, colourOption } from "./output/colour-option.ts";
 import type { Stage } from "./output/program-text.ts";
 import { compressDefaults, compressSettings, decompressSettings } from "./settings/compression-settings.ts";
 import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
@@ -34,7 +35,14 @@ export function commandTree(): Command {
   };
   for (const [heading, commands] of Object.entries(groups))
     for (const command of commands) app.addCommand(command.helpGroup(heading));
+  // Where there is nothing below, something is printed.
+  for (const command of leavesOf(app)) command.addOption(colourOption());
+  app.hook("preAction", (_, command) => chooseColour(command.opts().color));
   return app;
+}
+
+function leavesOf(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
 }
 
 function train(): Command {
@@ -95,7 +103,7 @@ function evaluate(): Command {
     .option("--quiet", "show no progress")
     .option(
       "--json",
-      "print the result as a line of JSON: images, nats, bitsPerDim, or images, agreement, perClass, classifier",
+      "print the result as a line of JSON: images, nats, bitsPerDim, standardError, or images, agreement, perClass, classifier",
     )
     .addHelpText(
       "after",

@@ -15,6 +15,8 @@ export function explainMistake(text: string, command: Command): string {
 }
 
 function meantBy(line: string, command: Command): string | null {
+  const [, value = "", choices] = /'([^']*)' is invalid.* Allowed choices are (.*)$/.exec(line) ?? [];
+  if (choices !== undefined) return nearest(value, choices.split(", "));
   const [, what, word = ""] = /unknown (option|command) '([^']*)'/.exec(line) ?? [];
   if (what === undefined) return null;
   if (what === "option") return nearest(word.replace(/=.*/, ""), flagsOf(command));

@@ -5,6 +5,7 @@ import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
+import { StandardError } from "../evaluation/standard-error.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
@@ -76,11 +77,13 @@ async function reportLikelihood({
   const { preparation } = file;
   const split = limit === undefined ? dataset[part] : limitSplit(dataset[part], limit);
   const progress = progressBar("evaluating", quiet);
+  const error = new StandardError();
   const result = await likelihoodOn(backend, file.model, dataset, split, {
     preparation,
     seed,
     batchSize,
     onProgress: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
+    onNats: (values) => error.add(values),
   });
   progress.clear();
   const { images, nats, bitsPerDim } = result;
@@ -89,9 +92,14 @@ async function reportLikelihood({
       `expected a finite likelihood, got ${nats} nats: the model's numbers overflow float32; use an earlier checkpoint, or train again with a lower learning rate`,
     );
   }
-  output.json(result);
+  const errorNats = error.value;
+  const errorBits = errorNats === null ? null : (errorNats * bitsPerDim) / nats;
+  output.json({ ...result, standardError: { nats: errorNats, bitsPerDim: errorBits } });
+  const sure = (value: number | null, digits: number) =>
+    value === null ? "" : ` ± ${value.toFixed(digits)}`;
   output.line(
-    `${name} ${part}, ${kindOf(preparation, dataset)}: ${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`,
+    `${name} ${part}, ${kindOf(preparation, dataset)}: ${nats.toFixed(2)}${sure(errorNats, 2)} nats, ` +
+      `${bitsPerDim.toFixed(4)}${sure(errorBits, 4)} bits/dim (${images} pictures)`,
   );
 }
 

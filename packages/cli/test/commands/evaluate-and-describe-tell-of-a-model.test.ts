@@ -17,7 +17,7 @@ describe("evaluate", () => {
     const outcome = await pixelcnn(folder, "evaluate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [result] = jsonLines(outcome.stdout) as [{ images: number; nats: number; bitsPerDim: number }];
-    expect(Object.keys(result).sort()).toEqual(["bitsPerDim", "images", "nats"]);
+    expect(Object.keys(result).sort()).toEqual(["bitsPerDim", "images", "nats", "standardError"]);
     const nats = await scored(3);
     expect(result.images).toBe(3);
     expect(Math.abs(result.nats / nats - 1)).toBeLessThan(1e-5);
@@ -29,7 +29,7 @@ describe("evaluate", () => {
     const { code, stdout, stderr } = await runCli(folder, "evaluate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^glyphs validation, 4 levels: \d+\.\d\d nats, \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
+      /^glyphs validation, 4 levels: \d+\.\d\d ± \d\.\d\d nats, \d\.\d{4} ± \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
     );
   });
 });

@@ -73,8 +73,8 @@ describe("bad usage is one line and exit code 2", () => {
   it.each<[string, string[], string]>([
     [
       "an unknown flag",
-      ["train", "--colour"],
-      "error: unknown option '--colour'; run with --help to see all flags",
+      ["train", "--frobnicate"],
+      "error: unknown option '--frobnicate'; run with --help to see all flags",
     ],
     [
       "a misspelt flag",
@@ -105,8 +105,8 @@ describe("bad usage is one line and exit code 2", () => {
   });
 
   it("through pnpm as well", async () => {
-    const outcome = await pixelcnn(folder, "describe", "--colour");
-    const stderr = "error: unknown option '--colour'; run with --help to see all flags\n";
+    const outcome = await pixelcnn(folder, "describe", "--frobnicate");
+    const stderr = "error: unknown option '--frobnicate'; run with --help to see all flags\n";
     expect(outcome).toMatchObject({ code: 2, stdout: "", stderr });
   });
 
@@ -139,6 +139,9 @@ describe("what was meant", () => {
     ["runs comapre a b", "compare"],
     ["models export glyphs --licence x", "--license"],
     ["compare", "runs compare"],
+    ["setup-backend nativ", "native"],
+    ["generate --color allways", "always"],
+    ["help runs exprot", "export"],
     ["help descibe", "describe"],
     ["zip", "compress"],
     ["decompres", "decompress"],
