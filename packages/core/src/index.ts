@@ -98,5 +98,6 @@ export {
 export { philox4x32 } from "./random/philox.ts";
 export { incrementalSampler } from "./samplers/incremental/sampler.ts";
 export type { Drawing, DrawRequest, PositionwisePass, Sampler } from "./samplers/sampler.ts";
+export { type AttentionMap, PictureAttention } from "./sampling/picture-attention.ts";
 export { type PredictOptions, predict } from "./sampling/predict.ts";
 export { type Frame, type SampleOptions, sample } from "./sampling/sample.ts";

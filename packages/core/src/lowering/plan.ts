@@ -94,6 +94,8 @@ export interface Planes extends OperationBase {
 /** Heads after heads, of one channel group; computed at positions alone. `channels` are those of all its heads' values. */
 export interface Attention extends OperationBase {
   readonly op: "attention";
+  /** Name of its node. */
+  readonly node: string;
   readonly heads: number;
   /** D and E: channels of a head's keys and values. */
   readonly keySize: number;
@@ -341,6 +343,7 @@ class Planner {
       this.#emit({
         ...common,
         op: "attention",
+        node: node.name,
         heads: (end - start) / valueSize,
         keySize,
         valueSize,

@@ -6,7 +6,7 @@
  * A picture's log-probability is the sum of the entries that it has (van den Oord et al. 2016, arXiv:1601.06759, equation 1).
  */
 
-import { OptionError, ShapeError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import {
   earlierChannels,
   type Likelihood,
@@ -17,8 +17,9 @@ import { likelihoodOf, logitsRead } from "../likelihoods/likelihoods.ts";
 import { areFinite, LogitsError } from "../likelihoods/logits-error.ts";
 import { writeRanges } from "../likelihoods/range-probabilities.ts";
 import type { Model } from "../network/model.ts";
-import { dimensions, type LevelArray } from "../picture.ts";
+import type { LevelArray } from "../picture.ts";
 import { openPositions } from "../samplers/incremental/open-positions.ts";
+import { checkPicture } from "./check-picture.ts";
 import { labelsOf } from "./labels.ts";
 
 /** What a prediction needs besides the picture. */
@@ -50,13 +51,7 @@ export async function predict(
 ): Promise<Float32Array<ArrayBuffer>> {
   const { picture } = model.network;
   const { height, width, channels, levels: K } = picture;
-  if (levels.length !== dimensions(picture)) {
-    throw new ShapeError(
-      `expected a picture of ${height}×${width}×${channels} levels, got ${levels.length} values`,
-    );
-  }
-  const strange = levels.find((level) => level >= K);
-  if (strange !== undefined) throw new OptionError(`expected levels from 0 to ${K - 1}, got ${strange}`);
+  checkPicture(levels, picture);
   const labels = labelsOf(model.network, options.classLabel, 1);
   const { ranges = K } = options;
   checkRanges(ranges, K, levels.length);

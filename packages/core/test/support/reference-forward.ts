@@ -21,6 +21,17 @@ export function referenceLogits(
   count: number,
   options: ReferenceOptions = {},
 ): Float64Array {
+  return referenceValues(network, parameters, levels, count, options).get(network.output)!;
+}
+
+/** What every node is, [count, H, W, F], by its name. */
+export function referenceValues(
+  network: Network,
+  parameters: Parameters,
+  levels: ArrayLike<number>,
+  count: number,
+  options: ReferenceOptions = {},
+): ReadonlyMap<string, Float64Array> {
   const values = new Map<string, Float64Array>();
   const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const { height, width } = network.picture;
@@ -175,5 +186,5 @@ export function referenceLogits(
   network.nodes.forEach((node, index) => {
     values.set(node.name, compute(node, index));
   });
-  return values.get(network.output)!;
+  return values;
 }

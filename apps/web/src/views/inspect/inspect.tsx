@@ -24,6 +24,7 @@ import { usePace } from "../../state/playback/pace.ts";
 import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import type { Field } from "../../workers/likelihood/prediction.ts";
+import { AttentionMaps } from "./attention-maps.tsx";
 import { DrawingSteps } from "./drawing-steps.tsx";
 import { FieldComparison } from "./field-comparison.tsx";
 import styles from "./inspect.module.css";
@@ -190,6 +191,9 @@ export function Inspect() {
           </div>
         </section>
       </div>
+      {entry !== null && reading !== null && picture !== null && pixel !== null && (
+        <AttentionMaps entry={entry} picture={picture} reading={reading} pixel={pixel} onChoose={choose} />
+      )}
       {fields.value !== null && reading !== null && picture !== null && pixel !== null && (
         <FieldComparison fields={fields.value} picture={picture} levels={reading.levels} pixel={pixel} />
       )}

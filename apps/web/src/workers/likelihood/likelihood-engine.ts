@@ -1,6 +1,7 @@
 /** What the likelihood worker offers to the page, through Comlink. Beside the drawing worker, so that reading a pixel waits for no drawing. */
-import { decodeModelFile, type Model, Purpose, predict, uniforms } from "@pixelcnn/core";
+import { type AttentionMap, decodeModelFile, type Model, Purpose, predict, uniforms } from "@pixelcnn/core";
 import { transfer } from "comlink";
+import { type AttentionOf, attentionOf } from "./attention-of.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import type { Field, Prediction } from "./prediction.ts";
 
@@ -9,6 +10,8 @@ const MOST_COMPARED = 100;
 
 export class LikelihoodEngine {
   readonly #models = new Map<string, Model>();
+  /** Of the last picture whose attention was asked for: a pointer asks pixel after pixel. */
+  #attention: AttentionOf | null = null;
 
   /** @throws {PixelCnnError} of core when the bytes are no model file. */
   load(id: string, bytes: ArrayBuffer): void {
@@ -61,6 +64,26 @@ export class LikelihoodEngine {
     const numbers = new Float32Array(height * width * channels);
     uniforms(numbers, { seed, index, purpose: Purpose.sample });
     return transfer(numbers, [numbers.buffer]);
+  }
+
+  /**
+   * Where every head looked from a pixel of a picture; none of a model without attention.
+   *
+   * @param levels [H, W, C]
+   * @param label as {@link Prediction.label}.
+   */
+  async attention(
+    id: string,
+    levels: Uint8Array,
+    label: number | null,
+    [row, column]: readonly [number, number],
+  ): Promise<AttentionMap[]> {
+    this.#attention = attentionOf(this.#model(id), levels, label, this.#attention);
+    const maps = (await this.#attention.reading).at(row, column);
+    return transfer(
+      maps,
+      maps.map(({ weights }) => weights.buffer),
+    );
   }
 
   /** Of the model's own network first, then of the presets. */

@@ -1,6 +1,5 @@
 import type { Model } from "../../network/model.ts";
 import type { CachedPass } from "./cached-pass.ts";
-import { ScalarBatch } from "./scalar/scalar-batch.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { supports } from "./simd/kernels.ts";
@@ -16,4 +15,10 @@ export type OpenPass = (model: Model, count: number, labels: Int32Array | null) 
 export const openPinnedPass: OpenPass = async (model, count, labels) =>
   supports("simd")
     ? new Batch(model, await takeArena(model, "simd"), count, labels)
-    : new ScalarBatch(model, count, labels);
+    : openScalarPass(model, count, labels);
+
+/** Fetched by the few engines that need it. */
+export const openScalarPass: OpenPass = async (model, count, labels) => {
+  const { ScalarBatch } = await import("./scalar/scalar-batch.ts");
+  return new ScalarBatch(model, count, labels);
+};

@@ -1,7 +1,7 @@
 import type { Model } from "../../network/model.ts";
 import type { PositionwisePass } from "../sampler.ts";
 import type { CachedPass } from "./cached-pass.ts";
-import { ScalarBatch } from "./scalar/scalar-batch.ts";
+import { openScalarPass } from "./open-pinned-pass.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { bestVariant } from "./simd/kernels.ts";
@@ -20,7 +20,7 @@ export async function openPositions(
   const variant = bestVariant();
   const pass: CachedPass =
     variant === null
-      ? new ScalarBatch(model, count, labels)
+      ? await openScalarPass(model, count, labels)
       : new Batch(model, await takeArena(model, variant), count, labels);
   return {
     logits(y, x, channel) {

@@ -1,7 +1,6 @@
 import type { Model } from "../../network/model.ts";
 import type { Drawing, DrawRequest, Sampler } from "../sampler.ts";
 import { drawBatch } from "./draw-batch.ts";
-import { scalarSampler } from "./scalar-sampler.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
@@ -11,13 +10,19 @@ export const incrementalSampler: Sampler = {
   name: "incremental",
   draw(model, request) {
     const variant = bestVariant();
-    return variant === null ? scalarSampler.draw(model, request) : drawSimd(model, request, variant);
+    return variant === null ? drawScalar(model, request) : drawSimd(model, request, variant);
   },
 };
 
 /** The incremental sampler on kernels of one variant, which the engine must support. */
 export function simdSampler(variant: KernelVariant): Sampler {
   return { name: `incremental (${variant})`, draw: (model, request) => drawSimd(model, request, variant) };
+}
+
+/** Fetched by the few engines that need it. */
+async function* drawScalar(model: Model, request: DrawRequest): Drawing {
+  const { scalarSampler } = await import("./scalar-sampler.ts");
+  yield* scalarSampler.draw(model, request);
 }
 
 async function* drawSimd(model: Model, request: DrawRequest, variant: KernelVariant): Drawing {
