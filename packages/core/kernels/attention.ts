@@ -6,7 +6,7 @@
 // Positions in raster order, so that a picture is the same, bit for bit, alone and among others. Keys and values are each picture's own: nothing is
 // shared as weights are, and how fast they arrive is how fast this is.
 //
-// Words of the instruction, after its operation number:
+// A module of its own, for who has a network with attention. Words of the instruction, after one that is 0:
 //
 //      1 parameters     2 … 6 target operand     7 … 11 queries     12 … 16 keys     17 … 21 values
 //
@@ -25,8 +25,44 @@ function scoresBehind(scratch: usize, keySize: i32): usize {
   return scratch + ((((<usize>keySize + 3) >> 2) << 2) << 2);
 }
 
+/** Bytes of an instruction: 22 words. */
+// @ts-ignore: decorator
+@inline
+const INSTRUCTION: usize = 88;
+
 /** Position (y, x) of blocks of 4 pictures. */
-export function attentionTiles(
+export function runAttentionTiles(
+  instructions: usize,
+  count: i32,
+  base: usize,
+  blockBytes: usize,
+  blocks: i32,
+  y: i32,
+  x: i32,
+  scratch: usize,
+): void {
+  for (let i = 0; i < count; i++) {
+    attentionTiles(instructions + <usize>i * INSTRUCTION, base, blockBytes, blocks, y, x, scratch);
+  }
+}
+
+/** Position (y, x) of single pictures. */
+export function runAttentionStrips(
+  instructions: usize,
+  count: i32,
+  base: usize,
+  blockBytes: usize,
+  blocks: i32,
+  y: i32,
+  x: i32,
+  scratch: usize,
+): void {
+  for (let i = 0; i < count; i++) {
+    attentionStrip(instructions + <usize>i * INSTRUCTION, base, blockBytes, blocks, y, x, scratch);
+  }
+}
+
+function attentionTiles(
   instruction: usize,
   base: usize,
   blockBytes: usize,
@@ -253,8 +289,8 @@ function mixTiles1(
   v128.store(to, f32x4.div(sum, total));
 }
 
-/** Position (y, x) of single pictures: lanes are channels. */
-export function attentionStrip(
+/** Lanes are channels. */
+function attentionStrip(
   instruction: usize,
   base: usize,
   blockBytes: usize,

@@ -1,12 +1,12 @@
 // Runs instructions of a compiled network on blocks of pictures. A block is 4 pictures, or one; each holds its own
 // activations at the same offsets from its base, while weights and instructions are shared.
+//
+// A module for every network. Two others are loaded by who needs them: attention.ts and mixtures.ts.
 
-import { attentionStrip, attentionTiles } from "./attention";
 import { elementwiseStrip, elementwiseTiles, Kind } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";
 
 export { exponentialStrips, exponentialTiles } from "./exponentials";
-export { drawMixtures } from "./mixtures";
 
 /** Bytes of an instruction: 22 words. */
 // @ts-ignore: decorator
@@ -18,7 +18,6 @@ const enum Operation {
   gate = 1,
   affine = 2,
   glu = 3,
-  attention = 4,
 }
 
 // @ts-ignore: decorator
@@ -47,9 +46,6 @@ export function runTiles(
     const operation = load<i32>(instruction);
     if (operation == Operation.sum) {
       sumTiles(instruction, base, blockBytes, blocks, y, x, tiles, lanes, tail, scratch);
-    } else if (operation == Operation.attention) {
-      // At positions alone: one tile, of 4 pictures.
-      attentionTiles(instruction, base, blockBytes, blocks, y, x, scratch);
     } else {
       elementwiseTiles(instruction, kindOf(operation), base, blockBytes, blocks, y, x, tiles, lanes, tail);
     }
@@ -72,9 +68,7 @@ export function runStrips(
   for (let i = 0; i < count; i++) {
     const operation = load<i32>(instruction);
     if (operation == Operation.sum) sumStrip(instruction, base, blockBytes, blocks, y, x, scratch);
-    else if (operation == Operation.attention) {
-      attentionStrip(instruction, base, blockBytes, blocks, y, x, scratch);
-    } else elementwiseStrip(instruction, kindOf(operation), base, blockBytes, blocks, y, x);
+    else elementwiseStrip(instruction, kindOf(operation), base, blockBytes, blocks, y, x);
     instruction += INSTRUCTION;
   }
 }

@@ -1,4 +1,4 @@
-/** Writes src/samplers/incremental/simd/kernels-*.generated.ts: `pnpm --filter core build:kernels`. */
+/** Writes src/samplers/incremental/simd/*.generated.ts: `pnpm --filter core build:kernels`. */
 import { writeFile } from "node:fs/promises";
 import { compileKernels } from "./compile-kernels.ts";
 

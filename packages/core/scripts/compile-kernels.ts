@@ -1,12 +1,14 @@
-/** AssemblyScript to WebAssembly: the kernels with plain SIMD and with relaxed SIMD. */
+/** AssemblyScript to WebAssembly: the kernels' modules, each with plain SIMD and with relaxed SIMD. */
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
+/** Their files in src, by what they are compiled from. */
+const modules = { index: "kernels", attention: "attention-kernels", mixtures: "mixture-kernels" };
 const variants = { simd: [], "relaxed-simd": ["--enable", "relaxed-simd"] };
 
-/** One module a variant, so that a page fetches only the one that its browser runs. */
+/** One file a module and a variant, so that a page fetches only what its models need and its browser runs. */
 export interface GeneratedFile {
   /** Absolute. */
   readonly path: string;
@@ -14,28 +16,31 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** What src/samplers/incremental/simd/kernels-*.generated.ts should be. */
+/** What src/samplers/incremental/simd/*.generated.ts should be. */
 export async function compileKernels(): Promise<GeneratedFile[]> {
   const files: GeneratedFile[] = [];
-  for (const [variant, flags] of Object.entries(variants)) {
+  const wanted = Object.entries(modules).flatMap(([entry, name]) =>
+    Object.entries(variants).map(([variant, flags]) => ({ entry, name: `${name}-${variant}`, flags })),
+  );
+  for (const { entry, name, flags } of wanted) {
     const lines = [
       "// Made by scripts/build-kernels.ts from kernels/. Do not edit.",
       "",
       "/** A WebAssembly module in base64. */",
       "export const kernels =",
-      `  "${Buffer.from(await compile(flags)).toString("base64")}";`,
+      `  "${Buffer.from(await compile(entry, flags)).toString("base64")}";`,
     ];
-    const path = `${packageFolder}src/samplers/incremental/simd/kernels-${variant}.generated.ts`;
+    const path = `${packageFolder}src/samplers/incremental/simd/${name}.generated.ts`;
     files.push({ path, text: `${lines.join("\n")}\n` });
   }
   return files;
 }
 
-async function compile(flags: readonly string[]): Promise<Uint8Array> {
+async function compile(entry: string, flags: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd", ...flags];
   const { error, stderr } = await main(
-    ["kernels/index.ts", "--baseDir", packageFolder, "--outFile", "kernels.wasm", ...options],
+    [`kernels/${entry}.ts`, "--baseDir", packageFolder, "--outFile", "kernels.wasm", ...options],
     {
       writeFile: (_, contents) => {
         binary = contents as Uint8Array;

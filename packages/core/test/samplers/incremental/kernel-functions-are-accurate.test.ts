@@ -26,7 +26,7 @@ describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
   let kernels: KernelFunctions;
   beforeAll(async () => {
     memory = new webAssembly!.Memory({ initial: 2 });
-    kernels = await bindKernels(variant, memory);
+    kernels = await bindKernels(variant, memory, ["layers"]);
   });
 
   function run(

@@ -56,7 +56,7 @@ describe.each<KernelVariant>(["simd", "relaxedSimd"])("%s", (variant) => {
   let kernels: KernelFunctions;
   beforeAll(async () => {
     memory = new webAssembly!.Memory({ initial: 1 });
-    kernels = await bindKernels(variant, memory);
+    kernels = await bindKernels(variant, memory, ["mixtures"]);
   });
 
   /** Draws of a block of four pictures. */

@@ -6,7 +6,7 @@
 import { roundUp } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
 import { type MemoryImage, memoryImageOf } from "./encode.ts";
-import { bindKernels, type KernelFunctions, type KernelVariant } from "./kernels.ts";
+import { bindKernels, type KernelFunctions, type KernelPart, type KernelVariant } from "./kernels.ts";
 import { type WasmMemory, webAssembly } from "./web-assembly.ts";
 
 const PAGE = 65_536;
@@ -23,7 +23,7 @@ export class Arena {
     const image = memoryImageOf(model);
     const memory = new webAssembly!.Memory({ initial: Math.ceil(image.bytes.length / PAGE) });
     new Uint8Array(memory.buffer).set(image.bytes);
-    return new Arena(image, variant, memory, await bindKernels(variant, memory));
+    return new Arena(image, variant, memory, await bindKernels(variant, memory, partsFor(model)));
   }
 
   /** Address of the first block. */
@@ -37,6 +37,14 @@ export class Arena {
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
     new Uint8Array(this.memory.buffer, this.start, bytes).fill(0);
   }
+}
+
+function partsFor({ network }: Model): KernelPart[] {
+  return [
+    "layers",
+    ...(network.nodes.some(({ op }) => op === "attention") ? (["attention"] as const) : []),
+    ...(network.likelihood?.kind === "mixture" ? (["mixtures"] as const) : []),
+  ];
 }
 
 const idle = new WeakMap<Model, WeakRef<Arena>>();

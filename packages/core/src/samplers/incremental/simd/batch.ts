@@ -13,7 +13,7 @@ import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
 import { checkMemory } from "../check-memory.ts";
 import { type Arena, releaseArena } from "./arena.ts";
 import { drawMixtures, mixtureBytesOf } from "./draw-mixtures.ts";
-import type { BlockInstructions, InstructionList } from "./encode.ts";
+import type { BlockInstructions } from "./encode.ts";
 import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
 
 /** Blocks of one size, one after the other in memory. */
@@ -80,7 +80,7 @@ export class Batch implements CachedPass {
   advance(y: number, x: number, channel: number): void {
     for (const part of this.#parts) {
       if (x === 0 && channel === 0) this.#startRow(part, y);
-      this.#run(part, part.instructions.steps[channel]!, y, x);
+      this.#runStep(part, channel, y, x);
     }
   }
 
@@ -145,7 +145,7 @@ export class Batch implements CachedPass {
         if (lookup.channel === channel) this.#writeRows(part, lookup, y, x, levels);
       }
       // Groups that see the last channel of their own pixel: later positions read them.
-      if (channel === picture.channels - 1) this.#run(part, part.instructions.steps[channel + 1]!, y, x);
+      if (channel === picture.channels - 1) this.#runStep(part, channel + 1, y, x);
     }
   }
 
@@ -198,14 +198,19 @@ export class Batch implements CachedPass {
     }
   }
 
-  /** Runs instructions at one position: all blocks share an instruction's weights while these are in the cache. */
-  #run({ instructions, size, count, base }: Blocks, list: InstructionList, y: number, x: number): void {
-    if (list.count === 0) return;
+  /** Runs a step's instructions at one position: all blocks share an instruction's weights while these are in the cache. */
+  #runStep({ instructions, size, count, base }: Blocks, due: number, y: number, x: number): void {
     const { kernels, image } = this.#arena;
+    const { scratch } = image;
     const { blockBytes } = instructions.layout;
-    if (size === 4) {
-      kernels.runTiles(list.address, list.count, base, blockBytes, count, y, x, 1, 1, 4, image.scratch);
-    } else kernels.runStrips(list.address, list.count, base, blockBytes, count, y, x, image.scratch);
+    for (const { part, address, count: length } of instructions.steps[due]!) {
+      if (part === "attention") {
+        const run = size === 4 ? kernels.runAttentionTiles : kernels.runAttentionStrips;
+        run(address, length, base, blockBytes, count, y, x, scratch);
+      } else if (size === 4) {
+        kernels.runTiles(address, length, base, blockBytes, count, y, x, 1, 1, 4, scratch);
+      } else kernels.runStrips(address, length, base, blockBytes, count, y, x, scratch);
+    }
   }
 
   #logitsSlot(channel: number): Slot {

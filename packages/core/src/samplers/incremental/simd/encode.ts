@@ -21,8 +21,9 @@ import { oncePer } from "../../../network/once-per.ts";
 import { PANEL, packPanels } from "../pack-panels.ts";
 import { type BlockSize, type Layout, layoutOf, type Operand } from "./layout.ts";
 
-/** Neighbouring instructions, for the kernels' run functions. */
+/** Neighbouring instructions that one module computes, for its run functions. */
 export interface InstructionList {
+  readonly part: "layers" | "attention";
   /** Address of the first. */
   readonly address: number;
   readonly count: number;
@@ -36,7 +37,7 @@ export interface BlockInstructions {
   /** What a row needs before it starts. */
   readonly row: InstructionList;
   /** What a position needs after 0 … C of its picture channels are known. */
-  readonly steps: readonly InstructionList[];
+  readonly steps: readonly (readonly InstructionList[])[];
 }
 
 /** A model as a memory begins with it. */
@@ -51,7 +52,7 @@ export interface MemoryImage {
 }
 
 const INSTRUCTION_WORDS = 22;
-const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3, attention: 4 } as const;
+const OPERATIONS = { sum: 0, gate: 1, affine: 2, glu: 3 } as const;
 const ACTIVATIONS = { none: 0, relu: 1, elu: 2, concatElu: 3 } as const;
 const STRIP = 32;
 
@@ -84,19 +85,31 @@ function encode(model: Model): MemoryImage {
         if (operation.op === "attention") return attentionWords(operation, layout, width, writer);
         return elementwiseWords(operation, layout);
       });
-      return { address: writer.words(words), count: operations.length };
+      const part = operations[0]?.op === "attention" ? "attention" : "layers";
+      return { part, address: writer.words(words), count: operations.length };
     };
     return {
       layout,
       planes: plan.operations.filter((operation) => operation.op === "planes"),
       row: list(computed.filter(({ kind }) => kind === "row")),
       steps: Array.from({ length: channels + 1 }, (_, due) =>
-        list(computed.filter(({ kind, step }) => kind === "position" && step === due)),
+        stretchesOf(computed.filter(({ kind, step }) => kind === "position" && step === due)).map(list),
       ),
     };
   };
   const instructions = { 1: listsFor(1), 4: listsFor(4) };
   return { plan, constants, bytes: writer.bytes(), instructions, scratch };
+}
+
+/** Neighbouring operations of one module. */
+function stretchesOf<T extends Operation>(operations: readonly T[]): T[][] {
+  const stretches: T[][] = [];
+  for (const operation of operations) {
+    const last = stretches.at(-1);
+    if (last && (last[0]!.op === "attention") === (operation.op === "attention")) last.push(operation);
+    else stretches.push([operation]);
+  }
+  return stretches;
 }
 
 /** A product of 8 × 4 floats, then the longest lists of resolved runs and addends; or a query, and four scores for each position. */
@@ -141,7 +154,7 @@ function attentionWords(
 ): number[] {
   const scale = new Int32Array(Float32Array.of(1 / Math.sqrt(keySize)).buffer)[0]!;
   return padded([
-    OPERATIONS.attention,
+    0, // its module knows no other operation
     writer.words([heads, keySize, valueSize, width, scale]),
     ...[target, ...operands].flatMap((slot) => operandWords(layout.operand(slot))),
   ]);

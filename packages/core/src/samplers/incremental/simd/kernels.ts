@@ -1,6 +1,6 @@
 /**
  * The compiled kernels: relaxed SIMD (one rounding a multiply-add) where the engine has it, else plain SIMD. Only the variant that
- * runs is loaded. Compiled once, asynchronously, because browsers refuse to compile larger modules synchronously on a page's main
+ * runs is loaded, and of it the modules that a model needs. Compiled once, asynchronously, because browsers refuse to compile larger modules synchronously on a page's main
  * thread.
  */
 import { type WasmMemory, type WasmModule, webAssembly } from "./web-assembly.ts";
@@ -8,10 +8,21 @@ import { type WasmMemory, type WasmModule, webAssembly } from "./web-assembly.ts
 /** Instructions that the kernels are compiled for: `simd`, or `relaxedSimd`, whose multiply-adds round once. */
 export type KernelVariant = "simd" | "relaxedSimd";
 
+/** What of the kernels a model may need: those of every network, and two more modules. */
+export type KernelPart = "layers" | "attention" | "mixtures";
+
 const loaders = {
-  simd: () => import("./kernels-simd.generated.ts"),
-  relaxedSimd: () => import("./kernels-relaxed-simd.generated.ts"),
-} as const satisfies Record<KernelVariant, () => Promise<{ readonly kernels: string }>>;
+  simd: {
+    layers: () => import("./kernels-simd.generated.ts"),
+    attention: () => import("./attention-kernels-simd.generated.ts"),
+    mixtures: () => import("./mixture-kernels-simd.generated.ts"),
+  },
+  relaxedSimd: {
+    layers: () => import("./kernels-relaxed-simd.generated.ts"),
+    attention: () => import("./attention-kernels-relaxed-simd.generated.ts"),
+    mixtures: () => import("./mixture-kernels-relaxed-simd.generated.ts"),
+  },
+} as const satisfies Record<KernelVariant, Record<KernelPart, () => Promise<{ readonly kernels: string }>>>;
 
 /**
  * The smallest modules that need each variant: one function of type () → v128, which returns i32x4.splat(0), or
@@ -22,16 +33,19 @@ const probes = {
   relaxedSimd: functionOf([0x41, 0, 0xfd, 17, 0x41, 0, 0xfd, 17, 0xfd, 0x80, 0x02]),
 } as const satisfies Record<KernelVariant, Uint8Array>;
 
-/** What kernels/index.ts exports: addresses in bytes and counts in, nothing out. */
+/** What the modules of kernels/ export, index.ts first: addresses in bytes and counts in, nothing out. Of parts that were not asked for nothing is there. */
 export interface KernelFunctions {
   runTiles(...addressesAndCounts: number[]): void;
   runStrips(...addressesAndCounts: number[]): void;
   exponentialTiles(...addressesAndCounts: number[]): void;
   exponentialStrips(...addressesAndCounts: number[]): void;
+  runAttentionTiles(...addressesAndCounts: number[]): void;
+  runAttentionStrips(...addressesAndCounts: number[]): void;
   drawMixtures(...addressesCountsAndNumbers: number[]): void;
 }
 
-const compiled = new Map<KernelVariant, Promise<WasmModule>>();
+/** By variant and part. */
+const compiled = new Map<string, Promise<WasmModule>>();
 
 /** The best variant that this engine runs; null when it has no WebAssembly SIMD. */
 export function bestVariant(): KernelVariant | null {
@@ -51,16 +65,28 @@ export function supports(variant: KernelVariant): boolean {
 }
 
 /** Binds the kernels to a memory. */
-export async function bindKernels(variant: KernelVariant, memory: WasmMemory): Promise<KernelFunctions> {
-  let module = compiled.get(variant);
+export async function bindKernels(
+  variant: KernelVariant,
+  memory: WasmMemory,
+  parts: readonly KernelPart[],
+): Promise<KernelFunctions> {
+  const modules = await Promise.all(parts.map((part) => compiledPart(variant, part)));
+  const instances = await Promise.all(
+    modules.map((module) => webAssembly!.instantiate(module, { env: { memory } })),
+  );
+  return Object.assign({}, ...instances.map(({ exports }) => exports));
+}
+
+function compiledPart(variant: KernelVariant, part: KernelPart): Promise<WasmModule> {
+  const key = `${variant} ${part}`;
+  let module = compiled.get(key);
   if (module === undefined) {
-    module = loaders[variant]().then(({ kernels }) => webAssembly!.compile(decode(kernels)));
-    compiled.set(variant, module);
+    module = loaders[variant][part]().then(({ kernels }) => webAssembly!.compile(decode(kernels)));
+    compiled.set(key, module);
     // Who asks again loads it again: a page may have been offline.
-    module.catch(() => compiled.delete(variant));
+    module.catch(() => compiled.delete(key));
   }
-  const instance = await webAssembly!.instantiate(await module, { env: { memory } });
-  return instance.exports as unknown as KernelFunctions;
+  return module;
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
