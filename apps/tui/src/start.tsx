@@ -5,9 +5,13 @@ import { perform } from "./app/effects.ts";
 import { initialState, type Start } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { DeviceWatcher } from "./devices/device-watcher.ts";
+import { GraphicsAnswers, QUESTION } from "./graphics/ask.ts";
+import { PictureLayer } from "./graphics/picture-layer.ts";
+import { placedSamples } from "./graphics/placed-samples.ts";
 import { RunWatcher } from "./runs/run-watcher.ts";
 import { BesideThreads } from "./sampling/beside-threads.ts";
 import type { SamplingThread } from "./sampling/sampling-thread.ts";
+import { isWorthAsking } from "./terminal/capabilities.ts";
 import { listenToKeys } from "./terminal/keyboard.ts";
 import { CLEAR, type Screen as TakenScreen } from "./terminal/screen.ts";
 import { App } from "./views/app.tsx";
@@ -32,6 +36,8 @@ export async function start(options: StartOptions): Promise<void> {
   const sizeNow = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let watcher: RunWatcher | null = null;
   let devices: DeviceWatcher | null = null;
+  let layer: PictureLayer | null = null;
+  const clearLayer = () => layer?.forget();
   const closeWatchers = () => {
     watcher?.close();
     devices?.close();
@@ -55,6 +61,8 @@ export async function start(options: StartOptions): Promise<void> {
       beside.sync(state.beside, isShown);
       // Runs are read from the first look at them on.
       if (state.view !== "sample") watcher ??= new RunWatcher(runsRoot, store.dispatch);
+      // Before the frame that belongs to it, which may be written at any time from now on.
+      layer?.prepare(placedSamples(state));
       watcher?.sync(state.runs);
       if (state.view === "devices") devices ??= new DeviceWatcher(store.dispatch);
       devices?.sync(state.view === "devices");
@@ -77,6 +85,7 @@ export async function start(options: StartOptions): Promise<void> {
     exitOnCtrlC: false,
   });
   const drawAnew = () => {
+    clearLayer();
     stdout.write(CLEAR);
     ink.clear();
     store.dispatch({ type: "resize", size: sizeNow() });
@@ -88,11 +97,24 @@ export async function start(options: StartOptions): Promise<void> {
     const now = performance.now();
     store.dispatch({ type: "tick", ms: now - last });
     last = now;
+    layer?.show(placedSamples(store.state()));
   }, TICK_MS);
-  const stopListening = listenToKeys(process.stdin, (key) => store.dispatch({ type: "key", key }));
+  const answers = new GraphicsAnswers();
+  const stopListening = listenToKeys(
+    process.stdin,
+    (key) => store.dispatch({ type: "key", key }),
+    (answer) => {
+      const graphics = answers.take(answer);
+      if (graphics === null || graphics === "none" || layer !== null) return;
+      layer = new PictureLayer((text) => stdout.write(text), graphics);
+      store.dispatch({ type: "graphics", graphics });
+    },
+  );
+  if (isWorthAsking(process.env, options.capabilities)) stdout.write(QUESTION);
   store.dispatch({ type: "resize", size: sizeNow() });
   await ink.waitUntilExit();
   stopListening();
+  clearLayer();
   clearInterval(ticking);
   closeWatchers();
   await Promise.all([thread.close(), beside.close()]);

@@ -18,7 +18,7 @@ function act(state: AppState, ...actions: AppAction[]): AppState {
 
 const opened = initialState({
   ...{ path: "m", runsRoot: "/runs", size: { columns: 80, rows: 24 }, view: "devices" },
-  capabilities: { colour: 0, unicode: true },
+  capabilities: { colour: 0, unicode: true, graphics: null },
 });
 
 test("the view has engine, memory and speed of all that computes", () => {

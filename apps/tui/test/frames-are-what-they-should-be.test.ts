@@ -24,7 +24,7 @@ const window = {
 function started(size: WindowSize, ...actions: AppAction[]): AppState {
   const state = initialState({
     ...{ path: "/models/tiny.safetensors", runsRoot: "/runs", size, view: "sample" },
-    capabilities: { colour: 0, unicode: true },
+    capabilities: { colour: 0, unicode: true, graphics: null },
   });
   return act(state, { type: "model-loaded", path: state.sample.path, info }, ...actions);
 }
@@ -244,7 +244,7 @@ test("top rows that are higher than the window are shown around the cursor", () 
     path: "/models/tiny.safetensors",
     info: high,
   });
-  const bits7 = { ...state, capabilities: { colour: 0, unicode: false } as const };
+  const bits7 = { ...state, capabilities: { colour: 0, unicode: false, graphics: null } as const };
   const keys = ["k", ...Array.from({ length: 30 }, () => "]"), ...Array.from({ length: 30 }, () => "down")];
   const frame = frameOf(act(bits7, ...keys.map((key) => ({ type: "key", key }) as const)));
   expect(frame).toContain("The top 27 of 28 rows, row 27, column 9");

@@ -13,7 +13,7 @@ const act = (state: AppState, ...actions: AppAction[]) =>
 
 function started(size: AppState["size"]): AppState {
   const path = "/models/tiny.safetensors";
-  const capabilities = { colour: 24, unicode: true } as const;
+  const capabilities = { colour: 24, unicode: true, graphics: null } as const;
   const picture = { width: SIDE, height: SIDE, channels: 3, levels: 16 };
   return act(initialState({ path, runsRoot: "/runs", size, capabilities, view: "sample" }), {
     ...{

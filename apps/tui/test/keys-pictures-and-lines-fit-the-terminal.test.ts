@@ -69,7 +69,7 @@ describe("a terminal", () => {
     "with %o shows %d bits of colour, beyond 7-bit characters: %s, by %s",
     (environment, colour, unicode, style) => {
       const capabilities = capabilitiesOf(environment, "linux");
-      expect(capabilities).toEqual({ colour, unicode });
+      expect(capabilities).toEqual({ colour, unicode, graphics: null });
       expect(stylesOf(capabilities)[0]).toBe(style);
     },
   );

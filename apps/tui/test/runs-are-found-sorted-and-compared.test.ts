@@ -34,7 +34,7 @@ function act(state: AppState, ...actions: AppAction[]): AppState {
 const opened = act(
   initialState({
     ...{ path: "m", runsRoot: "/runs", size: { columns: 80, rows: 24 }, view: "runs" },
-    capabilities: { colour: 0, unicode: true },
+    capabilities: { colour: 0, unicode: true, graphics: null },
   }),
   { type: "runs-listed", list },
 );

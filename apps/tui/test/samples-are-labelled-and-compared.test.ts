@@ -26,7 +26,7 @@ const info = {
 function opened(size: AppState["size"], view: AppState["view"] = "sample"): AppState {
   const state = initialState({
     ...{ path: "/models/zoo.safetensors", runsRoot: "/runs", size, view },
-    capabilities: { colour: 0, unicode: false },
+    capabilities: { colour: 0, unicode: false, graphics: null },
   });
   return act(state, { type: "model-loaded", path: state.sample.path, info });
 }

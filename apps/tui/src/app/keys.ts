@@ -108,7 +108,7 @@ export const sampleKeys: readonly KeyBinding[] = [
   binding("w", ["w"], "PNG", "write what is shown to a PNG file", { type: "save-png" }),
   binding("u", ["u"], "surprise", "surprise view: bits per pixel as heat", { type: "surprise" }),
   binding("l", ["l"], "labels", "classes below the pictures, and the legend", { type: "labels" }),
-  binding("a", ["a"], "art", "next kind of art: half blocks, braille, shades, 7-bit", { type: "next-style" }),
+  binding("a", ["a"], "art", "next kind of art: pixels, half blocks, braille, ...", { type: "next-style" }),
   binding("tab", ["tab"], "runs", "the runs", { type: "other-view" }),
   ...everywhere,
 ];

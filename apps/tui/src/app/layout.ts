@@ -8,7 +8,7 @@ import { stylesOf } from "../terminal/capabilities.ts";
 import { helpLines, type KeyBinding } from "./keys.ts";
 import type { AppState, WindowSize } from "./state.ts";
 
-const TITLE_ROWS = 1;
+export const TITLE_ROWS = 1;
 /** Settings, and speed or message. */
 const STATUS_ROWS = 2;
 

@@ -1,6 +1,7 @@
 /** The whole app as data. */
 
 import { type DevicesAction, type DevicesState, initialDevices } from "../devices/state.ts";
+import type { Graphics } from "../graphics/ask.ts";
 import type { Extension } from "../runs/extension.ts";
 import type { RunsAction, RunsState } from "../runs/state.ts";
 import { initialRuns } from "../runs/state.ts";
@@ -99,6 +100,8 @@ export type AppAction =
   | { readonly type: "drop-beside" }
   | { readonly type: "scroll-devices"; readonly by: number }
   | { readonly type: "key"; readonly key: string }
+  /** The terminal has answered that it shows real pixels. */
+  | { readonly type: "graphics"; readonly graphics: Graphics }
   | { readonly type: "resize"; readonly size: WindowSize }
   | { readonly type: "message"; readonly text: string }
   | { readonly type: "models-listed"; readonly list: readonly ListedModel[] }

@@ -3,6 +3,7 @@ import { updateDevices } from "../devices/state.ts";
 import { updateRuns } from "../runs/state.ts";
 import { addBeside, fitTogether, updateTogether } from "../sampling/side-by-side.ts";
 import { type SampleState, updateSample } from "../sampling/state.ts";
+import { stylesOf } from "../terminal/capabilities.ts";
 import { sampleKeys } from "./keys.ts";
 import { sampleGrid } from "./layout.ts";
 import { pressKey } from "./press-key.ts";
@@ -30,6 +31,13 @@ function apply(state: AppState, action: AppAction): Updated {
       return just(withSamples(state, addBeside([state.sample, ...state.beside], action.path)));
     case "drop-beside":
       return just({ ...state, beside: state.beside.slice(0, -1) });
+    case "graphics": {
+      const capabilities = { ...state.capabilities, graphics: action.graphics };
+      // Whoever has chosen a style already keeps it.
+      const isFirst = state.sample.style === stylesOf(state.capabilities)[0];
+      const better = isFirst ? stylesOf(capabilities)[0]! : state.sample.style;
+      return apply({ ...state, capabilities }, { type: "style", style: better });
+    }
     case "resize":
       return just({ ...state, size: action.size });
     case "message":

@@ -1,13 +1,24 @@
 /** How many pictures fit a part of the screen, and as which text. */
 import { type TextStyle, textSize } from "@pixelcnn/pictures";
 
+/** How pictures are shown: as text, or in real pixels where the terminal has them. */
+export type PictureStyle = TextStyle | "pixels";
+
+/** Characters that a picture takes. Real pixels lie as close as the dots of braille. */
+export function cellsOf(
+  picture: { readonly width: number; readonly height: number },
+  style: PictureStyle,
+): { readonly columns: number; readonly rows: number } {
+  return textSize(picture, style === "pixels" ? "braille" : style);
+}
+
 export interface Area {
   readonly columns: number;
   readonly rows: number;
 }
 
-export interface Grid {
-  readonly style: TextStyle;
+export interface Grid<Style extends PictureStyle = PictureStyle> {
+  readonly style: Style;
   /** Pictures side by side, and one above the other. */
   readonly across: number;
   readonly down: number;
@@ -18,7 +29,10 @@ export interface Grid {
 }
 
 /** Columns between pictures. Rows of pictures have none between them but where there is room. */
-const GAP = 2;
+export const PICTURE_GAP = 2;
+/** What is taken where a style has no room. */
+const smallerStyles = ["half-blocks", "braille"] as const;
+type Smaller = (typeof smallerStyles)[number];
 /** How much smaller pictures are made at most. */
 const SHRINKS = [2, 3, 4] as const;
 
@@ -30,16 +44,16 @@ const SHRINKS = [2, 3, 4] as const;
  * @param most pictures at most.
  * @param below lines of text that every row of pictures needs below it, where there is room for a row with them.
  */
-export function fitGrid(
+export function fitGrid<Style extends PictureStyle>(
   area: Area,
   picture: { readonly width: number; readonly height: number },
-  wanted: TextStyle,
+  wanted: Style,
   {
     styles,
     most,
     below = 0,
-  }: { readonly styles: readonly TextStyle[]; readonly most: number; readonly below?: number },
-): Grid | null {
+  }: { readonly styles: readonly Style[]; readonly most: number; readonly below?: number },
+): Grid<Style | Smaller> | null {
   const plain = fitGridWith(area, picture, wanted, { styles, most, below: 0 });
   if (plain === null || below === 0) return plain;
   // Pictures are not made smaller for a text.
@@ -47,27 +61,28 @@ export function fitGrid(
   return told?.style === plain.style && told.shrink === plain.shrink ? told : plain;
 }
 
-function fitGridWith(
+function fitGridWith<Style extends PictureStyle>(
   area: Area,
   picture: { readonly width: number; readonly height: number },
-  wanted: TextStyle,
+  wanted: Style,
   {
     styles,
     most,
     below,
-  }: { readonly styles: readonly TextStyle[]; readonly most: number; readonly below: number },
-): Grid | null {
-  const smaller = (["half-blocks", "braille"] as const).filter((style) => styles.includes(style));
+  }: { readonly styles: readonly Style[]; readonly most: number; readonly below: number },
+): Grid<Style | Smaller> | null {
+  const smaller = smallerStyles.filter((style) => (styles as readonly PictureStyle[]).includes(style));
   // A smaller picture has lost something, and a smaller style has not: shrunk is only the smallest.
-  const smallest = smaller.at(-1) ?? wanted;
-  const tries = [
-    ...[wanted, ...smaller].map((style) => ({ style, shrink: 1 })),
+  const smallest: Style | Smaller = smaller.at(-1) ?? wanted;
+  const tries: { readonly style: Style | Smaller; readonly shrink: number }[] = [
+    { style: wanted, shrink: 1 },
+    ...smaller.map((style) => ({ style, shrink: 1 })),
     ...SHRINKS.map((shrink) => ({ style: smallest, shrink })),
   ];
   for (const { style, shrink } of tries) {
     const size = { width: Math.ceil(picture.width / shrink), height: Math.ceil(picture.height / shrink) };
-    const { columns, rows } = textSize(size, style);
-    const across = Math.floor((area.columns + GAP) / (columns + GAP));
+    const { columns, rows } = cellsOf(size, style);
+    const across = Math.floor((area.columns + PICTURE_GAP) / (columns + PICTURE_GAP));
     const down = Math.floor(area.rows / (rows + below));
     if (across < 1 || down < 1) continue;
     const limited = Math.min(across, most);
@@ -79,7 +94,7 @@ function fitGridWith(
 
 /** Columns of a row of pictures that are `columns` wide. */
 export function rowColumns({ across }: Pick<Grid, "across">, columns: number): number {
-  return across * (columns + GAP) - GAP;
+  return across * (columns + PICTURE_GAP) - PICTURE_GAP;
 }
 
 /** Blank lines between `down` rows of pictures that are `lines` high: one where `rows` has room for it. */
@@ -95,7 +110,7 @@ export function labelLine(texts: readonly string[], columns: number): string {
 
 /** One line through a row of pictures. */
 export function joinLine(pieces: readonly string[]): string {
-  return pieces.join(" ".repeat(GAP));
+  return pieces.join(" ".repeat(PICTURE_GAP));
 }
 
 /** Puts the lines of pictures side by side and below each other, with a blank line between where `rows` has room for it. */

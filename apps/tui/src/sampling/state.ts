@@ -1,5 +1,5 @@
 /** The sample view as data: what is drawn, how far it is, and at which pace it is shown. */
-import type { TextStyle } from "@pixelcnn/pictures";
+import type { PictureStyle } from "./grid.ts";
 import type { DrawnFrame, Known, ModelInfo } from "./messages.ts";
 import type { SamplerName } from "./samplers.ts";
 import { DEFAULT_SPEED, speeds } from "./speeds.ts";
@@ -25,7 +25,7 @@ export interface SampleState {
   readonly first: number;
   /** Pictures drawn together: as many as fit. */
   readonly count: number;
-  readonly style: TextStyle;
+  readonly style: PictureStyle;
   readonly playing: boolean;
   /** Index into `speeds`. */
   readonly speed: number;
@@ -45,7 +45,7 @@ export const HOLD_MS = 2000;
 const TEMPERATURE_STEP = 0.1;
 const HIGHEST_TEMPERATURE = 3;
 
-export function initialSample(path: string, style: TextStyle): SampleState {
+export function initialSample(path: string, style: PictureStyle): SampleState {
   return {
     path,
     info: null,
@@ -92,7 +92,7 @@ export type SampleAction =
   | { readonly type: "sampler"; readonly sampler: SamplerName }
   | { readonly type: "surprise" }
   | { readonly type: "labels" }
-  | { readonly type: "style"; readonly style: TextStyle }
+  | { readonly type: "style"; readonly style: PictureStyle }
   | { readonly type: "complete"; readonly known: Known | null };
 
 export function updateSample(state: SampleState, action: SampleAction): SampleState {

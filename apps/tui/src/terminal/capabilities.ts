@@ -1,10 +1,20 @@
 /** What a terminal can show, read from the environment. */
+
 import { type ColourDepth, type TextStyle, textStyles } from "@pixelcnn/pictures";
+import type { Graphics } from "../graphics/ask.ts";
+import type { PictureStyle } from "../sampling/grid.ts";
 
 export interface Capabilities {
   readonly colour: ColourDepth;
   /** Does the terminal show characters beyond 7 bits? */
   readonly unicode: boolean;
+  /** How it shows real pixels; null where it does not, or has not answered yet. */
+  readonly graphics: Graphics | null;
+}
+
+/** A terminal that is to be asked whether it shows real pixels: not one of text alone, and not where colours are unwanted. */
+export function isWorthAsking({ TERM }: Environment, { colour }: Pick<Capabilities, "colour">): boolean {
+  return colour > 0 && TERM !== undefined && !/^(?:linux|dumb)$/.test(TERM);
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +28,7 @@ export function capabilitiesOf(
   platform: NodeJS.Platform,
   colour: ColourChoice = "auto",
 ): Capabilities {
-  return { colour: colourOf(environment, colour), unicode: isUnicode(environment, platform) };
+  return { colour: colourOf(environment, colour), unicode: isUnicode(environment, platform), graphics: null };
 }
 
 /** For libraries that colour text by themselves: FORCE_COLOR as it means that depth. */
@@ -27,7 +37,21 @@ export function forcedColour(depth: ColourDepth): string {
 }
 
 /** The styles of pictures that can be told from each other there, the one that shows most first. */
-export function stylesOf({ colour, unicode }: Capabilities): readonly TextStyle[] {
+export function stylesOf(capabilities: Capabilities): readonly PictureStyle[] {
+  const styles = textStylesOf(capabilities);
+  return capabilities.graphics === null ? styles : ["pixels", ...styles];
+}
+
+/** Where pictures are text, whatever else the terminal can. */
+export function textStyleFor(style: PictureStyle, capabilities: Capabilities): TextStyle {
+  return style === "pixels" ? textStylesOf(capabilities)[0]! : style;
+}
+
+/** {@link stylesOf} without real pixels. */
+export function textStylesOf({
+  colour,
+  unicode,
+}: Pick<Capabilities, "colour" | "unicode">): readonly TextStyle[] {
   if (!unicode) return ["ascii"];
   // A half block without colour is nothing but ink.
   return textStyles.filter((style) => style !== "half-blocks" || colour > 0);

@@ -1,10 +1,9 @@
 import { basename } from "node:path";
-import { textSize } from "@pixelcnn/pictures";
 import { Text } from "ink";
 import { sampleKeys } from "../app/keys.ts";
 import { sampleGrid } from "../app/layout.ts";
 import type { AppState } from "../app/state.ts";
-import type { Area } from "../sampling/grid.ts";
+import { type Area, cellsOf } from "../sampling/grid.ts";
 import type { SampleState } from "../sampling/state.ts";
 import { PictureGrid } from "./picture-grid.tsx";
 
@@ -31,7 +30,7 @@ export function ModelPictures({ state, sample, area }: ModelPicturesProps) {
   if (sample.info === null) return <Text dimColor>reading {basename(sample.path)} …</Text>;
   const grid = sampleGrid(state, sampleKeys, sample);
   if (grid === null) {
-    const { columns, rows: needed } = textSize(sample.info.picture, sample.style);
+    const { columns, rows: needed } = cellsOf(sample.info.picture, sample.style);
     return <Text>{`The window is too small: a picture takes ${columns}×${needed} characters.`}</Text>;
   }
   return <PictureGrid sample={sample} grid={grid} rows={area.rows} capabilities={state.capabilities} />;

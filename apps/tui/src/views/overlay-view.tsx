@@ -2,6 +2,7 @@ import { Text } from "ink";
 import type { AppState, Overlay } from "../app/state.ts";
 import type { Area } from "../sampling/grid.ts";
 import { samplers } from "../sampling/samplers.ts";
+import { textStyleFor } from "../terminal/capabilities.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { ConfigDifferenceView } from "./config-difference.tsx";
 import { NoiseHistoryView } from "./noise-history.tsx";
@@ -69,7 +70,14 @@ export function OverlayView({ overlay, state, area }: OverlayViewProps) {
       );
     case "top-rows": {
       const { capabilities, sample } = state;
-      return <TopRowsEditor top={overlay.top} area={area} style={sample.style} capabilities={capabilities} />;
+      return (
+        <TopRowsEditor
+          top={overlay.top}
+          area={area}
+          style={textStyleFor(sample.style, capabilities)}
+          capabilities={capabilities}
+        />
+      );
     }
     case "form":
       return <TrainingFormView form={overlay.form} />;

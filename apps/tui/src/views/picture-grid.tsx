@@ -1,6 +1,6 @@
-import { pixelRows, textSize } from "@pixelcnn/pictures";
+import { pixelRows, type TextStyle } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
-import { type Grid, labelLine, linesBetween, rowColumns } from "../sampling/grid.ts";
+import { cellsOf, type Grid, labelLine, linesBetween, rowColumns } from "../sampling/grid.ts";
 import { labelOf } from "../sampling/label-of.ts";
 import { positionsOf, type SampleState, shownPositions } from "../sampling/state.ts";
 import type { Capabilities } from "../terminal/capabilities.ts";
@@ -20,9 +20,9 @@ export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridPro
   const { style, shrink, across, below } = grid;
   const { width, height } = info.picture;
   const shrunk = { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) };
-  const { columns, rows: lines } = textSize(shrunk, style);
+  const { columns, rows: lines } = cellsOf(shrunk, style);
   const down = Math.ceil(Math.min(frame.count, across * grid.down) / across);
-  const shared = { style, shrink, colour: capabilities.colour, columns: rowColumns(grid, columns) };
+  const shared = { colour: capabilities.colour, columns: rowColumns(grid, columns) };
   return (
     <Box flexDirection="column" gap={linesBetween(down, lines + below, rows)}>
       {Array.from({ length: down }, (_, row) => (
@@ -30,12 +30,33 @@ export function PictureGrid({ sample, grid, rows, capabilities }: PictureGridPro
         <Box key={row} flexDirection="column">
           {Array.from({ length: lines }, (_, line) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: so is a line of it
-            <PictureLine key={line} {...shared} {...bandsOf(sample, grid, row, line)} />
+            <Line key={line} {...{ sample, grid, row, line, ...shared }} />
           ))}
           {below > 0 && <Text dimColor>{labelLine(labelsOf(sample, grid, row), columns)}</Text>}
         </Box>
       ))}
     </Box>
+  );
+}
+
+interface LineProps {
+  readonly sample: SampleState;
+  readonly grid: Grid;
+  readonly row: number;
+  readonly line: number;
+  readonly columns: number;
+  readonly colour: Capabilities["colour"];
+}
+
+/** A line through a row of pictures; real pixels lie over blanks. */
+function Line({ sample, grid, row, line, columns, colour }: LineProps) {
+  const { style, shrink } = grid;
+  if (style === "pixels") return <Text>{" ".repeat(columns)}</Text>;
+  return (
+    <PictureLine
+      {...{ style, shrink, colour, columns }}
+      {...bandsOf(sample, { ...grid, style }, row, line)}
+    />
   );
 }
 
@@ -49,7 +70,7 @@ function labelsOf(sample: SampleState, { across, down }: Grid, row: number): str
 /** The part of a row of pictures that one line shows. */
 function bandsOf(
   sample: SampleState,
-  { style, shrink, across, down }: Grid,
+  { style, shrink, across, down }: Grid<TextStyle>,
   row: number,
   line: number,
 ): Pick<PictureLineProps, "bands" | "picture" | "drawn" | "mark"> {

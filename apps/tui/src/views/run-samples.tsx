@@ -3,6 +3,7 @@ import type { AppState } from "../app/state.ts";
 import { selectedRun } from "../runs/run-selection.ts";
 import type { RunStatus } from "../runs/run-status.ts";
 import { historyOf, wantedSample } from "../runs/state.ts";
+import { textStyleFor } from "../terminal/capabilities.ts";
 import { Thumbnails } from "./thumbnails.tsx";
 
 export interface RunSamplesProps {
@@ -31,7 +32,7 @@ export function RunSamples({ state, columns, rows }: RunSamplesProps) {
         instead={withoutSheet(selectedRun(runs))}
         columns={columns}
         rows={rows - 1}
-        style={sample.style}
+        style={textStyleFor(sample.style, capabilities)}
         capabilities={capabilities}
       />
     </Box>

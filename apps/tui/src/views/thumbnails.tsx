@@ -3,7 +3,7 @@ import { Text } from "ink";
 import { memo } from "react";
 import type { ShownSheet } from "../runs/state.ts";
 import { fitGrid, joinPictures, rowColumns } from "../sampling/grid.ts";
-import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
+import { type Capabilities, textStylesOf } from "../terminal/capabilities.ts";
 import { PaintedLine } from "./painted-line.tsx";
 import { shrinkRaster } from "./shrink-raster.ts";
 
@@ -30,7 +30,7 @@ export const Thumbnails = memo(function Thumbnails(props: ThumbnailsProps) {
   const [first] = sheet.pictures;
   if (first === undefined) return <Text dimColor>an empty sheet</Text>;
   const most = sheet.pictures.length;
-  const grid = fitGrid(area, first, style, { styles: stylesOf(capabilities), most });
+  const grid = fitGrid(area, first, style, { styles: textStylesOf(capabilities), most });
   if (grid === null) return <Text dimColor>no room for samples</Text>;
   const shown = sheet.pictures
     .slice(0, grid.across * grid.down)

@@ -1,15 +1,14 @@
-import { pictureText, rasterOf, textSize } from "@pixelcnn/pictures";
+import { pictureText, rasterOf, type TextStyle, textSize } from "@pixelcnn/pictures";
 import { Box, Text } from "ink";
 import { knownOf, type TopRows } from "../app/top-rows.ts";
 import { type Area, fitGrid } from "../sampling/grid.ts";
-import type { SampleState } from "../sampling/state.ts";
-import { type Capabilities, stylesOf } from "../terminal/capabilities.ts";
+import { type Capabilities, textStylesOf } from "../terminal/capabilities.ts";
 import { PaintedLine } from "./painted-line.tsx";
 
 export interface TopRowsEditorProps {
   readonly top: TopRows;
   readonly area: Area;
-  readonly style: SampleState["style"];
+  readonly style: TextStyle;
   readonly capabilities: Capabilities;
 }
 
@@ -17,10 +16,10 @@ export interface TopRowsEditorProps {
 export function TopRowsEditor({ top, area, style, capabilities }: TopRowsEditorProps) {
   const { picture, rows, x, y } = top;
   const space = { columns: area.columns - 2, rows: area.rows - 3 };
-  const grid = fitGrid(space, picture, style, { styles: stylesOf(capabilities), most: 1 });
+  const grid = fitGrid(space, picture, style, { styles: textStylesOf(capabilities), most: 1 });
   const playback = { drawn: rows * picture.width, mark: y * picture.width + x };
   // Where the whole picture does not fit, the part around the cursor does.
-  const shownStyle = grid?.shrink === 1 ? grid.style : stylesOf(capabilities).at(-1)!;
+  const shownStyle = grid?.shrink === 1 ? grid.style : textStylesOf(capabilities).at(-1)!;
   const all = pictureText(rasterOf(knownOf(top).levels, picture, playback), shownStyle, capabilities.colour);
   const room = Math.max(1, space.rows);
   const at = Math.floor((y / picture.height) * all.length);
