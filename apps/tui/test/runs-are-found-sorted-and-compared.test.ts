@@ -141,7 +141,7 @@ describe("two runs", () => {
     expect(act(opened, ...press("d")).message).toBe("mark another run with space first");
     const frame = frameOf(act(opened, ...press("space", "down", "d")));
     expect(frame).toMatchInlineSnapshot(`
-      "PixelCNN  sample  [runs]                                                   80×24
+      "PixelCNN  sample  [runs]  devices                                          80×24
                   glyphs-10         glyphs-2
       standing    finished          training
       epoch       2                 2

@@ -3,7 +3,7 @@ import type { Raster } from "@pixelcnn/pictures";
 import type { Graphics } from "./ask.ts";
 
 /** Pixels of a picture that a character is wide and high: as many as braille has dots. */
-export const PIXELS_ACROSS = 2;
+const PIXELS_ACROSS = 2;
 export const PIXELS_DOWN = 4;
 
 export interface Band {
