@@ -1,100 +1,58 @@
-/**
- * Element by element. An input that repeats itself is read over and over; the loops are written out because a function that is handed to one loop for all
- * kinds would be called for every element.
- */
+/** Element by element, on the kernels; an input that repeats itself is read over and over. */
 import type { BinaryKind, OperationOf, PrimitiveOf, UnaryKind } from "@pixelcnn/core/computation";
 import type { Machine } from "./machine.ts";
 import { addressOf, type Place } from "./place.ts";
 
-type Loop = (f: Float32Array, n: number, x: number, y: number, out: number) => void;
-
-/** x and y as long as each other. */
-const pairwise: Record<Exclude<BinaryKind, "and">, Loop> = {
-  add(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! + f[y + i]!;
-  },
-  subtract(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! - f[y + i]!;
-  },
-  multiply(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! * f[y + i]!;
-  },
-  divide(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! / f[y + i]!;
-  },
-  maximum(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = Math.max(f[x + i]!, f[y + i]!);
-  },
-  minimum(f, n, x, y, out) {
-    for (let i = 0; i < n; i++) f[out + i] = Math.min(f[x + i]!, f[y + i]!);
-  },
-};
-
-/** y is one number. */
-const withNumber: Record<Exclude<BinaryKind, "and">, Loop> = {
-  add(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! + number;
-  },
-  subtract(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! - number;
-  },
-  multiply(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! * number;
-  },
-  divide(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = f[x + i]! / number;
-  },
-  maximum(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = Math.max(f[x + i]!, number);
-  },
-  minimum(f, n, x, y, out) {
-    const number = f[y]!;
-    for (let i = 0; i < n; i++) f[out + i] = Math.min(f[x + i]!, number);
-  },
-};
-
 export function writeBinary(
-  { heap }: Machine,
+  { heap, functions }: Machine,
   { kind }: PrimitiveOf<"binary">,
   [x, y]: readonly Place[],
   out: Place,
 ): () => void {
-  const n = out.stored;
   if (kind === "and") {
     return () => {
       const w = heap.words;
-      for (let i = 0; i < n; i++) w[out.at + i] = w[x!.at + (i % x!.stored)]! & w[y!.at + (i % y!.stored)]!;
+      for (let i = 0; i < out.stored; i++) {
+        w[out.at + i] = w[x!.at + (i % x!.stored)]! & w[y!.at + (i % y!.stored)]!;
+      }
     };
   }
-  if (y!.stored === 1 && x!.stored === n) {
-    const loop = withNumber[kind];
-    return () => loop(heap.floats, n, x!.at, y!.at, out.at);
-  }
-  // Runs as long as what repeats itself soonest; the other is walked through.
-  const run = Math.min(x!.stored, y!.stored);
-  const loop = pairwise[kind];
+  return inRuns(functions[kind], x!, y!, out);
+}
+
+type Pairs = Machine["functions"][Exclude<BinaryKind, "and"> | "greater"];
+
+/** Runs as long as what repeats itself soonest, but for single numbers; the other is walked through. */
+function inRuns(kernel: Pairs, x: Place, y: Place, out: Place): () => void {
+  const lengths = [x, y].map(({ stored }) => stored).filter((stored) => stored > 1);
+  const run = Math.min(out.stored, ...lengths);
+  const isOne = ({ stored }: Place) => (stored === 1 && run > 1 ? 1 : 0);
+  const [xIsOne, yIsOne] = [isOne(x), isOne(y)];
+  const at = (place: Place, i: number) => addressOf(place) + 4 * (i % place.stored);
   return () => {
-    const f = heap.floats;
-    for (let i = 0; i < n; i += run) {
-      loop(f, run, x!.at + (i % x!.stored), y!.at + (i % y!.stored), out.at + i);
+    for (let i = 0; i < out.stored; i += run) {
+      kernel(at(x, i), xIsOne, at(y, i), yIsOne, addressOf(out) + 4 * i, run);
     }
   };
 }
 
-const unary: Record<Exclude<UnaryKind, "isFinite" | "exponential" | "tanh">, (x: number) => number> = {
-  negate: (x) => -x,
+/** Kinds without a kernel. */
+type Plain = Extract<UnaryKind, "log" | "logPlusOne" | "reciprocalSquareRoot">;
+
+const plain: Record<Plain, (x: number) => number> = {
   log: Math.log,
   logPlusOne: Math.log1p,
-  squareRoot: Math.sqrt,
   reciprocalSquareRoot: (x) => 1 / Math.sqrt(x),
-  logistic: (x) => 1 / (1 + Math.exp(-x)),
-  absolute: Math.abs,
 };
+
+const kernels = {
+  negate: "negate",
+  exponential: "exp",
+  squareRoot: "squareRoot",
+  tanh: "tanh",
+  logistic: "logistic",
+  absolute: "absolute",
+} as const satisfies Record<Exclude<UnaryKind, Plain | "isFinite">, string>;
 
 export function writeUnary(
   { heap, functions }: Machine,
@@ -104,49 +62,45 @@ export function writeUnary(
 ): () => void {
   const n = y.stored;
   switch (kind) {
-    case "exponential":
-      return () => functions.exp(addressOf(x!), addressOf(y), n);
-    case "tanh":
-      return () => functions.tanh(addressOf(x!), addressOf(y), n);
     case "isFinite":
       return () => {
         for (let i = 0; i < n; i++)
           heap.integers[y.at + i] = Number.isFinite(heap.floats[x!.at + i]!) ? 1 : 0;
       };
-    case "squareRoot":
-      // Of every weight in every step.
-      return () => {
-        const f = heap.floats;
-        for (let i = 0; i < n; i++) f[y.at + i] = Math.sqrt(f[x!.at + i]!);
-      };
-    default: {
-      const compute = unary[kind];
+    case "log":
+    case "logPlusOne":
+    case "reciprocalSquareRoot": {
+      const compute = plain[kind];
       return () => {
         const f = heap.floats;
         for (let i = 0; i < n; i++) f[y.at + i] = compute(f[x!.at + i]!);
       };
     }
+    default: {
+      const kernel = functions[kernels[kind]];
+      return () => kernel(addressOf(x!), addressOf(y), n);
+    }
   }
 }
 
 export function writeGreater(
-  { heap }: Machine,
+  { heap, functions }: Machine,
   _: PrimitiveOf<"greater">,
   [x, y]: readonly Place[],
   out: Place,
 ): () => void {
+  if (x!.value.type === "f32") return inRuns(functions.greater, x!, y!, out);
   return () => {
-    const { floats, integers } = heap;
-    const numbers = x!.value.type === "f32" ? floats : integers;
+    const { integers } = heap;
     for (let i = 0; i < out.stored; i++) {
-      integers[out.at + i] = numbers[x!.at + (i % x!.stored)]! > numbers[y!.at + (i % y!.stored)]! ? 1 : 0;
+      integers[out.at + i] = integers[x!.at + (i % x!.stored)]! > integers[y!.at + (i % y!.stored)]! ? 1 : 0;
     }
   };
 }
 
 /** Copies the numbers as they are, whatever their type. */
 export function writeSelect(
-  { heap }: Machine,
+  { heap, functions }: Machine,
   _: PrimitiveOf<"select">,
   [condition, x, y]: readonly Place[],
   out: Place,
@@ -157,6 +111,14 @@ export function writeSelect(
       const from = heap.words[condition!.at] === 0 ? y!.at : x!.at;
       heap.words.copyWithin(out.at, from, from + n);
     };
+  }
+  if (condition!.stored === n && [x!, y!].every(({ stored }) => stored === 1 || stored === n)) {
+    const [xIsOne, yIsOne] = [x!, y!].map(({ stored }) => (stored === 1 ? 1 : 0)) as [number, number];
+    return () =>
+      functions.choose(
+        ...([addressOf(condition!), addressOf(x!), xIsOne] as const),
+        ...([addressOf(y!), yIsOne, addressOf(out), n] as const),
+      );
   }
   return () => {
     const w = heap.words;
@@ -194,17 +156,10 @@ export function writeRelu(
 
 /** x where it is positive, else eˣ − 1. */
 export function writeElu(
-  { heap, functions }: Machine,
+  { functions }: Machine,
   _: OperationOf<"elu">,
   [x]: readonly Place[],
   y: Place,
 ): () => void {
-  return () => {
-    functions.expm1(addressOf(x!), addressOf(y), y.stored);
-    const f = heap.floats;
-    for (let i = 0; i < y.stored; i++) {
-      const number = f[x!.at + i]!;
-      if (number > 0) f[y.at + i] = number;
-    }
-  };
+  return () => functions.elu(addressOf(x!), addressOf(y), y.stored);
 }

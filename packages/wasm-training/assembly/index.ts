@@ -1,7 +1,10 @@
 export { causalPowers, multiplyPanels, packColumns, scaleRows, softmaxGradients } from './attention';
 export { convolve } from './convolve';
 export { correlate } from './correlate';
-export { exp, expm1, relu, reluGrad, softplus, tanh } from './elementwise';
+export {
+  absolute, add, choose, divide, elu, exp, expm1, greater, logistic, maximum, minimum, multiply, negate, relu, reluGrad, softplus, squareRoot,
+  subtract, tanh,
+} from './elementwise';
 export { gatedActivation, gatedActivationGrad, gatedActivationGradOfOutput } from './gated-activation';
 export { copyIntoFrame, packPanels, transposeMatrices, unfold, zero } from './layout';
 export { matrixPeak } from './matrix-peak';
