@@ -1,12 +1,12 @@
-/** A terminal's screen as an SVG picture: backgrounds and half blocks as rectangles, everything else as text. */
+/** A row of a terminal's screen as SVG: backgrounds and half blocks as rectangles, everything else as text. */
 import type headless from "@xterm/headless";
 
 const CELL_WIDTH = 9;
-const CELL_HEIGHT = 18;
+export const CELL_HEIGHT = 18;
 const BASELINE = 14;
 const PADDING = 12;
 const INK = "#d8dee9";
-const PAPER = "#11151c";
+export const PAPER = "#11151c";
 
 /** xterm's first sixteen colours. */
 const PALETTE = [
@@ -19,27 +19,17 @@ type Cell = NonNullable<
   ReturnType<NonNullable<ReturnType<Screen["buffer"]["active"]["getLine"]>>["getCell"]>
 >;
 
-export function screenToSvg(screen: Screen): string {
+/** Width and height of so many columns and rows, with paper around them. */
+export function svgSize(columns: number, rows: number): { readonly width: number; readonly height: number } {
+  return { width: columns * CELL_WIDTH + 2 * PADDING, height: rows * CELL_HEIGHT + 2 * PADDING };
+}
+
+/** One row of a screen as shapes, as if it were the first one; empty where nothing is. */
+export function rowToSvg(screen: Screen, y: number): string {
   const rectangles = new Rectangles();
-  const texts: string[] = [];
-  for (let y = 0; y < screen.rows; y++) {
-    const row = Array.from({ length: screen.cols }, (_, x) => cellAt(screen, x, y));
-    for (const [x, cell] of row.entries()) paint(rectangles, cell, x, y);
-    texts.push(...textsOf(row, y));
-  }
-  const width = screen.cols * CELL_WIDTH + 2 * PADDING;
-  const height = screen.rows * CELL_HEIGHT + 2 * PADDING;
-  const font = `font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="15"`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font}>`,
-    `<rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>`,
-    `<g shape-rendering="crispEdges">`,
-    ...rectangles.shapes,
-    "</g>",
-    ...texts,
-    "</svg>",
-    "",
-  ].join("\n");
+  const row = Array.from({ length: screen.cols }, (_, x) => cellAt(screen, x, y));
+  for (const [x, cell] of row.entries()) paint(rectangles, cell, x, 0);
+  return [...rectangles.shapes, ...textsOf(row, 0)].join("");
 }
 
 /** What a cell of the screen looks like. */
