@@ -18,8 +18,8 @@ export function Race({ entry }: { readonly entry: ModelEntry | null }) {
       <h2 id="race-title">A race</h2>
       <p className={styles.note}>
         The slow way asks the whole network anew for every pixel, with TensorFlow.js, a library that many use.
-        This page keeps what it has computed and adds what is new, on the same device. Both get the same
-        random numbers, so both draw the same picture.
+        This page keeps every result and adds what is new, on the same device. Both get the same random
+        numbers, so both draw the same picture.
       </p>
       <p>
         <Button disabled={entry === null} onClick={() => setRun(run + 1)}>
