@@ -20,6 +20,7 @@ import { measureMatrixPeak } from "@pixelcnn/wasm-training";
 import { slice, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
+import { type AttentionShare, attentionShare } from "./attention-share.ts";
 import { type PresetSize, presetNetwork } from "./preset-network.ts";
 import { randomModel } from "./random-model.ts";
 import { secondsPerBatch } from "./seconds-per-batch.ts";
@@ -90,11 +91,15 @@ async function run({ json, modelFile, preset, batches, ...size }: Options): Prom
       peakGflops = Math.max(peakGflops, measureMatrixPeak());
     }
   }
+  const [fastest] = samplers.filter(([name]) => name.startsWith("incremental")).slice(-1);
+  const largest = Math.max(...batches.split(",").map(Number));
+  const attention = await attentionShare(model, fastest![1], largest);
   const gflop = (2 * multiplyAdds(model.network)) / 1e9;
   print(
     rows.map((row) => ({ ...row, peakFraction: gflop / row.secondsPerPicture / peakGflops })),
     { json: json ?? false, gflop, peakGflops, values: dimensions(model.network.picture) },
   );
+  if (attention !== null && !json) printAttention(attention, fastest![0], largest, peakGflops);
 }
 
 function sizeOf({ levels, components, channels, layers }: Omit<Options, "preset" | "batches">): PresetSize {
@@ -136,6 +141,18 @@ ${gflop.toFixed(3)} GFLOP per picture; matrix peak ${peakGflops.toFixed(1)} GFLO
 naive and fixed-point run on TensorFlow.js's wasm backend with this project's kernels; naive is timed on ${NAIVE_VALUES} of a
 picture's ${values} values and scaled. Fixed-point depends on the weights: where they are random, a value hardly depends on
 those before it, and few passes are enough.
+`);
+}
+
+function printAttention(
+  { work, time, gigabytesPerSecond, restGflops }: AttentionShare,
+  sampler: string,
+  batch: number,
+  peakGflops: number,
+): void {
+  const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
+  process.stdout.write(`Attention is ${percent(work)} of the multiply-adds and ${percent(time)} of the time of ${sampler} at batch ${batch}: it reads ${gigabytesPerSecond.toFixed(1)} GB/s of keys
+and values, which are each picture's own. Everything else is at ${percent(restGflops / peakGflops)} of the peak.
 `);
 }
 

@@ -62,6 +62,10 @@ export function runAttentionStrips(
   }
 }
 
+/**
+ * Row after row of the picture, and of a row head after head: a row's keys, and later its values, come once from far and stay in the nearest cache. Scratch
+ * holds two vectors a head, its largest score and the sum of its weights, and behind them scores by head, [positions][4].
+ */
 function attentionTiles(
   instruction: usize,
   base: usize,
@@ -81,121 +85,141 @@ function attentionTiles(
   const queries = instruction + 28;
   const keys = instruction + 48;
   const values = instruction + 68;
-  const isFirst = y == 0 && x == 0;
+  const keyBytes = (<usize>keySize) << 4;
+  const valueBytes = (<usize>valueSize) << 4;
+  const positions = <usize>(y * width + x);
+  const scores = scratch + ((<usize>heads) << 5);
   for (let block = 0; block < blocks; block++) {
     const blockBase = base + <usize>block * blockBytes;
     const to = blockBase + offsetAt(target, y, x);
-    if (isFirst) {
-      memory.fill(to, 0, (<usize>(heads * valueSize)) << 4);
-      continue;
-    }
+    memory.fill(to, 0, <usize>heads * valueBytes);
+    if (positions == 0) continue;
     const query = blockBase + offsetAt(queries, y, x);
     for (let head = 0; head < heads; head++) {
-      const key = (<usize>(head * keySize)) << 4;
-      const value = (<usize>(head * valueSize)) << 4;
-      const most = scoreTiles(query + key, keys, blockBase + key, y, x, width, keySize, scale, scratch);
-      const total = exponentiateTiles(scratch, <usize>(y * width + x), most);
-      let f = 0;
-      for (; f + 8 <= valueSize; f += 8) {
-        const at = value + ((<usize>f) << 4);
-        mixTiles8(values, blockBase + at, y, x, width, scratch, total, to + at);
+      v128.store(scratch + ((<usize>head) << 5), f32x4.splat(-Infinity));
+    }
+    for (let row = 0; row <= y; row++) {
+      const columns = row < y ? width : x;
+      const key = blockBase + offsetAt(keys, row, 0);
+      const from = scores + ((<usize>(row * width)) << 4);
+      for (let head = 0; head < heads; head++) {
+        const most = scratch + ((<usize>head) << 5);
+        const offset = <usize>head * keyBytes;
+        const at = from + <usize>head * (positions << 4);
+        v128.store(
+          most,
+          scoreRow(query + offset, key + offset, columnBytes(keys), columns, keySize, scale, at, v128.load(most)),
+        );
       }
-      for (; f < valueSize; f++) {
-        const at = value + ((<usize>f) << 4);
-        mixTiles1(values, blockBase + at, y, x, width, scratch, total, to + at);
+    }
+    for (let head = 0; head < heads; head++) {
+      const most = scratch + ((<usize>head) << 5);
+      const at = scores + <usize>head * (positions << 4);
+      v128.store(most, exponentiateTiles(at, positions, v128.load(most)), 16);
+    }
+    for (let row = 0; row <= y; row++) {
+      const columns = <usize>(row < y ? width : x);
+      const value = blockBase + offsetAt(values, row, 0);
+      const weights = scores + ((<usize>(row * width)) << 4);
+      for (let head = 0; head < heads; head++) {
+        const at = weights + <usize>head * (positions << 4);
+        let offset = <usize>head * valueBytes;
+        const last = offset + valueBytes;
+        for (; offset + 128 <= last; offset += 128) {
+          mixRow8(value + offset, columnBytes(values), columns, at, to + offset);
+        }
+        for (; offset < last; offset += 16) mixRow1(value + offset, columnBytes(values), columns, at, to + offset);
       }
+    }
+    for (let head = 0; head < heads; head++) {
+      const total = v128.load(scratch + ((<usize>head) << 5), 16);
+      let sum = to + <usize>head * valueBytes;
+      const last = sum + valueBytes;
+      for (; sum < last; sum += 16) v128.store(sum, f32x4.div(v128.load(sum), total));
     }
   }
 }
 
-/** Leaves the scores of a head in `scores`, [positions][4]; returns the largest of each picture. */
-function scoreTiles(
+/** Leaves the scores of a head and a row in `to`, [columns][4]; returns the largest of each picture, of `most` and these. */
+function scoreRow(
   query: usize,
-  keys: usize,
-  base: usize,
-  y: i32,
-  x: i32,
-  width: i32,
+  key: usize,
+  step: usize,
+  columns: i32,
   keySize: i32,
   scale: v128,
-  scores: usize,
+  to: usize,
+  most: v128,
 ): v128 {
-  const step = columnBytes(keys);
   const whole = (<usize>(keySize >> 2)) << 6;
   const rest = keySize & 3;
-  let most = f32x4.splat(-Infinity);
-  let to = scores;
-  for (let row = 0; row <= y; row++) {
-    let columns = row < y ? width : x;
-    let key = base + offsetAt(keys, row, 0);
-    for (; columns >= 2; columns -= 2) {
-      const next = key + step;
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
-      let b0 = a0;
-      let b1 = a0;
-      let b2 = a0;
-      let b3 = a0;
-      let k: usize = 0;
-      for (; k < whole; k += 64) {
-        const q0 = v128.load(query + k);
-        const q1 = v128.load(query + k, 16);
-        const q2 = v128.load(query + k, 32);
-        const q3 = v128.load(query + k, 48);
-        a0 = madd(q0, v128.load(key + k), a0);
-        a1 = madd(q1, v128.load(key + k, 16), a1);
-        a2 = madd(q2, v128.load(key + k, 32), a2);
-        a3 = madd(q3, v128.load(key + k, 48), a3);
-        b0 = madd(q0, v128.load(next + k), b0);
-        b1 = madd(q1, v128.load(next + k, 16), b1);
-        b2 = madd(q2, v128.load(next + k, 32), b2);
-        b3 = madd(q3, v128.load(next + k, 48), b3);
-      }
-      if (rest > 0) {
-        const q = v128.load(query + k);
-        a0 = madd(q, v128.load(key + k), a0);
-        b0 = madd(q, v128.load(next + k), b0);
-      }
-      if (rest > 1) {
-        const q = v128.load(query + k, 16);
-        a1 = madd(q, v128.load(key + k, 16), a1);
-        b1 = madd(q, v128.load(next + k, 16), b1);
-      }
-      if (rest > 2) {
-        const q = v128.load(query + k, 32);
-        a2 = madd(q, v128.load(key + k, 32), a2);
-        b2 = madd(q, v128.load(next + k, 32), b2);
-      }
-      const a = f32x4.mul(f32x4.add(f32x4.add(a0, a2), f32x4.add(a1, a3)), scale);
-      const b = f32x4.mul(f32x4.add(f32x4.add(b0, b2), f32x4.add(b1, b3)), scale);
-      v128.store(to, a);
-      v128.store(to, b, 16);
-      most = f32x4.pmax(f32x4.pmax(most, a), b);
-      to += 32;
-      key = next + step;
+  for (; columns >= 2; columns -= 2) {
+    const next = key + step;
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let b0 = a0;
+    let b1 = a0;
+    let b2 = a0;
+    let b3 = a0;
+    let k: usize = 0;
+    for (; k < whole; k += 64) {
+      const q0 = v128.load(query + k);
+      const q1 = v128.load(query + k, 16);
+      const q2 = v128.load(query + k, 32);
+      const q3 = v128.load(query + k, 48);
+      a0 = madd(q0, v128.load(key + k), a0);
+      a1 = madd(q1, v128.load(key + k, 16), a1);
+      a2 = madd(q2, v128.load(key + k, 32), a2);
+      a3 = madd(q3, v128.load(key + k, 48), a3);
+      b0 = madd(q0, v128.load(next + k), b0);
+      b1 = madd(q1, v128.load(next + k, 16), b1);
+      b2 = madd(q2, v128.load(next + k, 32), b2);
+      b3 = madd(q3, v128.load(next + k, 48), b3);
     }
-    if (columns == 1) {
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
-      let k: usize = 0;
-      for (; k < whole; k += 64) {
-        a0 = madd(v128.load(query + k), v128.load(key + k), a0);
-        a1 = madd(v128.load(query + k, 16), v128.load(key + k, 16), a1);
-        a2 = madd(v128.load(query + k, 32), v128.load(key + k, 32), a2);
-        a3 = madd(v128.load(query + k, 48), v128.load(key + k, 48), a3);
-      }
-      if (rest > 0) a0 = madd(v128.load(query + k), v128.load(key + k), a0);
-      if (rest > 1) a1 = madd(v128.load(query + k, 16), v128.load(key + k, 16), a1);
-      if (rest > 2) a2 = madd(v128.load(query + k, 32), v128.load(key + k, 32), a2);
-      const a = f32x4.mul(f32x4.add(f32x4.add(a0, a2), f32x4.add(a1, a3)), scale);
-      v128.store(to, a);
-      most = f32x4.pmax(most, a);
-      to += 16;
+    if (rest > 0) {
+      const q = v128.load(query + k);
+      a0 = madd(q, v128.load(key + k), a0);
+      b0 = madd(q, v128.load(next + k), b0);
     }
+    if (rest > 1) {
+      const q = v128.load(query + k, 16);
+      a1 = madd(q, v128.load(key + k, 16), a1);
+      b1 = madd(q, v128.load(next + k, 16), b1);
+    }
+    if (rest > 2) {
+      const q = v128.load(query + k, 32);
+      a2 = madd(q, v128.load(key + k, 32), a2);
+      b2 = madd(q, v128.load(next + k, 32), b2);
+    }
+    const a = f32x4.mul(f32x4.add(f32x4.add(a0, a2), f32x4.add(a1, a3)), scale);
+    const b = f32x4.mul(f32x4.add(f32x4.add(b0, b2), f32x4.add(b1, b3)), scale);
+    v128.store(to, a);
+    v128.store(to, b, 16);
+    most = f32x4.pmax(f32x4.pmax(most, a), b);
+    to += 32;
+    key = next + step;
+  }
+  if (columns == 1) {
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let k: usize = 0;
+    for (; k < whole; k += 64) {
+      a0 = madd(v128.load(query + k), v128.load(key + k), a0);
+      a1 = madd(v128.load(query + k, 16), v128.load(key + k, 16), a1);
+      a2 = madd(v128.load(query + k, 32), v128.load(key + k, 32), a2);
+      a3 = madd(v128.load(query + k, 48), v128.load(key + k, 48), a3);
+    }
+    if (rest > 0) a0 = madd(v128.load(query + k), v128.load(key + k), a0);
+    if (rest > 1) a1 = madd(v128.load(query + k, 16), v128.load(key + k, 16), a1);
+    if (rest > 2) a2 = madd(v128.load(query + k, 32), v128.load(key + k, 32), a2);
+    const a = f32x4.mul(f32x4.add(f32x4.add(a0, a2), f32x4.add(a1, a3)), scale);
+    v128.store(to, a);
+    most = f32x4.pmax(most, a);
+    to += 16;
   }
   return most;
 }
@@ -218,75 +242,50 @@ function weightOf(score: v128, most: v128): v128 {
   return exponential(f32x4.pmax(f32x4.sub(score, most), f32x4.splat(-87)));
 }
 
-/** Eight channels of a head's values, weighted. */
-function mixTiles8(
-  values: usize,
-  base: usize,
-  y: i32,
-  x: i32,
-  width: i32,
-  weights: usize,
-  total: v128,
-  to: usize,
-): void {
-  const step = columnBytes(values);
-  let c0 = f32x4.splat(0);
-  let c1 = c0;
-  let c2 = c0;
-  let c3 = c0;
-  let c4 = c0;
-  let c5 = c0;
-  let c6 = c0;
-  let c7 = c0;
+/** Adds a row's values of eight channels, weighted, to what is in `to`. */
+function mixRow8(value: usize, step: usize, columns: usize, weights: usize, to: usize): void {
+  let c0 = v128.load(to);
+  let c1 = v128.load(to, 16);
+  let c2 = v128.load(to, 32);
+  let c3 = v128.load(to, 48);
+  let c4 = v128.load(to, 64);
+  let c5 = v128.load(to, 80);
+  let c6 = v128.load(to, 96);
+  let c7 = v128.load(to, 112);
+  const end = value + columns * step;
   let at = weights;
-  for (let row = 0; row <= y; row++) {
-    let value = base + offsetAt(values, row, 0);
-    const end = value + <usize>(row < y ? width : x) * step;
-    for (; value < end; value += step) {
-      const weight = v128.load(at);
-      c0 = madd(weight, v128.load(value), c0);
-      c1 = madd(weight, v128.load(value, 16), c1);
-      c2 = madd(weight, v128.load(value, 32), c2);
-      c3 = madd(weight, v128.load(value, 48), c3);
-      c4 = madd(weight, v128.load(value, 64), c4);
-      c5 = madd(weight, v128.load(value, 80), c5);
-      c6 = madd(weight, v128.load(value, 96), c6);
-      c7 = madd(weight, v128.load(value, 112), c7);
-      at += 16;
-    }
+  for (; value < end; value += step) {
+    const weight = v128.load(at);
+    c0 = madd(weight, v128.load(value), c0);
+    c1 = madd(weight, v128.load(value, 16), c1);
+    c2 = madd(weight, v128.load(value, 32), c2);
+    c3 = madd(weight, v128.load(value, 48), c3);
+    c4 = madd(weight, v128.load(value, 64), c4);
+    c5 = madd(weight, v128.load(value, 80), c5);
+    c6 = madd(weight, v128.load(value, 96), c6);
+    c7 = madd(weight, v128.load(value, 112), c7);
+    at += 16;
   }
-  v128.store(to, f32x4.div(c0, total));
-  v128.store(to, f32x4.div(c1, total), 16);
-  v128.store(to, f32x4.div(c2, total), 32);
-  v128.store(to, f32x4.div(c3, total), 48);
-  v128.store(to, f32x4.div(c4, total), 64);
-  v128.store(to, f32x4.div(c5, total), 80);
-  v128.store(to, f32x4.div(c6, total), 96);
-  v128.store(to, f32x4.div(c7, total), 112);
+  v128.store(to, c0);
+  v128.store(to, c1, 16);
+  v128.store(to, c2, 32);
+  v128.store(to, c3, 48);
+  v128.store(to, c4, 64);
+  v128.store(to, c5, 80);
+  v128.store(to, c6, 96);
+  v128.store(to, c7, 112);
 }
 
-function mixTiles1(
-  values: usize,
-  base: usize,
-  y: i32,
-  x: i32,
-  width: i32,
-  weights: usize,
-  total: v128,
-  to: usize,
-): void {
-  const step = columnBytes(values);
-  let sum = f32x4.splat(0);
+/** The same of one channel. */
+function mixRow1(value: usize, step: usize, columns: usize, weights: usize, to: usize): void {
+  let sum = v128.load(to);
+  const end = value + columns * step;
   let at = weights;
-  for (let row = 0; row <= y; row++) {
-    let value = base + offsetAt(values, row, 0);
-    const end = value + <usize>(row < y ? width : x) * step;
-    for (; value < end; value += step) {
-      sum = madd(v128.load(at), v128.load(value), sum);
-      at += 16;
-    }
+  for (; value < end; value += step) {
+    sum = madd(v128.load(at), v128.load(value), sum);
+    at += 16;
   }
-  v128.store(to, f32x4.div(sum, total));
+  v128.store(to, sum);
 }
 
 /** Lanes are channels. */

@@ -18,7 +18,7 @@ export interface AttentionMap {
   readonly node: string;
   /** Which of the node's heads, from 0. */
   readonly head: number;
-  /** [H, W]: what every earlier position weighed, together 1; 0 from the position on. */
+  /** [H, W], what every earlier position weighed: together 1, and 0 from the position on. */
   readonly weights: Float32Array<ArrayBuffer>;
 }
 

@@ -112,10 +112,13 @@ function stretchesOf<T extends Operation>(operations: readonly T[]): T[][] {
   return stretches;
 }
 
-/** A product of 8 × 4 floats, then the longest lists of resolved runs and addends; or a query, and four scores for each position. */
+/** A product of 8 × 4 floats, then the longest lists of resolved runs and addends; or a query, and for each head four scores a position and two vectors. */
 function scratchBytes({ operations }: Plan, positions: number): number {
   const lists = operations.map((operation) => {
-    if (operation.op === "attention") return 4 * roundUp(operation.keySize, 4) + 16 * (positions + 1);
+    if (operation.op === "attention") {
+      const { heads, keySize } = operation;
+      return 4 * roundUp(keySize, 4) + heads * (32 + 16 * positions) + 16;
+    }
     return operation.op === "sum" ? operation.windows.length * 20 + operation.addends.length * 12 : 0;
   });
   return 128 + Math.max(0, ...lists);
