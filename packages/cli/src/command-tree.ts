@@ -10,9 +10,9 @@ import { compressDefaults, compressSettings, decompressSettings } from "./settin
 import { devicesDefaults, devicesSettings } from "./settings/devices-settings.ts";
 import { evaluateDefaults, evaluateSettings } from "./settings/evaluate-settings.ts";
 import { addFlags } from "./settings/flags.ts";
-import { generateDefaults, generateSettings } from "./settings/generate-settings.ts";
+import { generateDefaults, generateGroups, generateSettings } from "./settings/generate-settings.ts";
 import { MODEL_ARGUMENT } from "./settings/model-argument.ts";
-import { trainDefaults, trainSettings } from "./settings/train-settings.ts";
+import { trainDefaults, trainGroups, trainSettings } from "./settings/train-settings.ts";
 import { setupBackend } from "./setup-backend.ts";
 import { datasets } from "./tree/datasets.ts";
 import { disk } from "./tree/disk.ts";
@@ -68,7 +68,7 @@ function train(): Command {
       ]),
     )
     .action(async (flags) => (await import("./commands/train.ts")).runTrain(flags));
-  return addFlags(command, trainSettings, trainDefaults);
+  return addFlags(command, trainSettings, trainDefaults, trainGroups);
 }
 
 function generate(): Command {
@@ -90,7 +90,7 @@ function generate(): Command {
       ]),
     )
     .action(async (model, flags) => (await import("./commands/generate.ts")).runGenerate(model, flags));
-  return addFlags(command, generateSettings, generateDefaults);
+  return addFlags(command, generateSettings, generateDefaults, generateGroups);
 }
 
 function evaluate(): Command {

@@ -2,17 +2,23 @@
 import { type Command, Option } from "commander";
 import { descriptionOf, kindOf, type SettingsSchema, suggestionsOf } from "./schema.ts";
 
+/** Headings of a long help, and the settings below each; what is below none stays among the other options. */
+export type FlagGroups = Readonly<Record<string, readonly string[]>>;
+
 /** Adds one flag a setting. Values stay text here; the schema judges them together with those of the config file. */
 export function addFlags(
   command: Command,
   schema: SettingsSchema,
   defaults: Record<string, unknown>,
+  groups: FlagGroups = {},
 ): Command {
   for (const [key, setting] of Object.entries(schema.entries)) {
     const kind = kindOf(setting);
     const name = flagOf(key);
     const flags = kind === "flag" ? name : `${name} <${placeholder(kind)}>`;
-    command.addOption(new SettingOption(flags, help(key, setting), suggestionsOf(setting)));
+    const option = new SettingOption(flags, help(key, setting), suggestionsOf(setting));
+    const heading = Object.keys(groups).find((one) => groups[one]!.includes(key));
+    command.addOption(heading === undefined ? option : option.helpGroup(heading));
   }
   return command;
 

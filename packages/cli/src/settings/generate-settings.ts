@@ -45,6 +45,15 @@ export const generateSettings = v.strictObject({
   ascii: flag("print the pictures as text of 7 bits"),
 });
 
+/** How the help is ordered. */
+export const generateGroups = {
+  "What is drawn:": [
+    ...["modelFile", "count", "seed", "temperature", "class", "complete", "rows", "background"],
+  ],
+  "How:": ["sampler", "backend", "batchSize", "workers"],
+  "Where to:": ["out", "columns", "scale", "show", "ascii", "animate"],
+} as const satisfies Record<string, readonly (keyof typeof generateSettings.entries)[]>;
+
 export type GenerateSettings = v.InferOutput<typeof generateSettings>;
 
 export const generateDefaults = {

@@ -179,6 +179,25 @@ export const trainSettings = v.strictObject({
 
 export type TrainSettings = v.InferOutput<typeof trainSettings>;
 
+/** How the help is ordered. A setting that is in no group would stand among the options of the command itself. */
+export const trainGroups = {
+  "Data:": [
+    ...["dataset", "dataDir", "size", "grey", "palette", "background", "levels", "classes", "binarise"],
+    ...["limit", "testLimit"],
+  ],
+  "Network:": [
+    ...["model", "channels", "layers", "dilations", "hinges", "window", "planes", "heads", "embedding"],
+    ...["likelihood", "components", "dropout", "initFrom", "warmStart"],
+  ],
+  "Length:": ["epochs", "steps", "minutes", "time", "patience"],
+  "Steps:": [
+    ...["trainOn", "batchSize", "learningRate", "warmupSteps", "beta1", "beta2", "clipNorm"],
+    ...["averageDecay", "seed"],
+  ],
+  "Engine:": ["backend", "pjrtPlugin", "workers", "devices", "precision"],
+  "What is kept:": ["samples", "checkpointEvery", "checkpointMinutes", "keep", "run"],
+} as const satisfies Record<string, readonly (keyof typeof trainSettings.entries)[]>;
+
 /** What may be changed when a training goes on. */
 export const resumableSettings = [
   "epochs",

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { commandTree } from "../../src/command-tree.ts";
 import { completionScript } from "../../src/completion.ts";
 import { explainMistake } from "../../src/mistakes.ts";
+import { generateGroups, generateSettings } from "../../src/settings/generate-settings.ts";
+import { trainGroups, trainSettings } from "../../src/settings/train-settings.ts";
 import { pixelcnn, runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -43,6 +45,13 @@ describe("--help", () => {
     );
     for (const flag of own.flatMap((line) => line.match(/ --?[a-z-]+/g) ?? []))
       if (!["--filter"].includes(flag.trim())) expect(flags).toContain(flag.trim());
+  });
+
+  it.each([
+    ["train", trainSettings, trainGroups],
+    ["generate", generateSettings, generateGroups],
+  ])("%s: every setting is in one group", (_, { entries }, groups) => {
+    expect(Object.values(groups).flat().sort()).toEqual(Object.keys(entries).sort());
   });
 
   it("of the app", async () => {
