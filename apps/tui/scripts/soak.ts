@@ -1,11 +1,14 @@
 /**
- * `pnpm soak tui`: the real app plays in a terminal at its usual pace; what does it hold, and what does it cost? Read from
- * outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself. Garbage is collected before
+ * `pnpm soak tui`: the real app plays in a terminal at its usual pace, waits, and lists two hundred runs; what does it hold, and
+ * what does it cost? Read from outside, in Linux's /proc, so that memory beyond the heap counts, and each thread by itself. Garbage is collected before
  * memory is read: what waits for a collection is not held, and a minute may pass without one.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { layout } from "@pixelcnn/runs";
 import { Terminal } from "../test/support/terminal.ts";
 
 const SIZE = { columns: 120, rows: 40 } as const;
@@ -13,9 +16,12 @@ const SIZE = { columns: 120, rows: 40 } as const;
 const SETTLED_SECONDS = 60;
 /** From the request to collect garbage until its pages are given back. */
 const COLLECTED_SECONDS = 2;
+/** Runs that are listed, and how long until everything for that is loaded and compiled. */
+const RUNS = 200;
+const SETTLED_LIST_SECONDS = 8;
 /** How long the paused app is watched. */
 const PAUSED_SECONDS = 10;
-const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.02 } as const;
+const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.01 } as const;
 /** Processor time in /proc is told in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICK_SECONDS = 0.01;
 
@@ -35,6 +41,7 @@ const seconds = Number(values.seconds);
 const settledSeconds = Math.round(Math.min(SETTLED_SECONDS, seconds / 3));
 
 const { settled, end, paused, resumed } = await play();
+const listing = await listRuns();
 const growthMb = end.residentMb - settled.residentMb;
 const [playing, pause] = [shares(settled, end), shares(paused, resumed)];
 const rows = [
@@ -44,12 +51,16 @@ const rows = [
   ["all threads, playing", percent(playing.all), ""],
   ["thread of the screen, paused", percent(pause.screen), percent(MOST.pausedShare)],
   ["all threads, paused", percent(pause.all), ""],
+  [`thread of the screen, ${RUNS} runs listed`, percent(listing.screen), percent(MOST.pausedShare)],
+  [`all threads, ${RUNS} runs listed`, percent(listing.all), ""],
 ];
 process.stdout.write(
   `${table([[`${SIZE.columns} × ${SIZE.rows}, ${seconds} s`, "measured", "at most"], ...rows])}\n`,
 );
 const isWithin =
-  growthMb <= MOST.growthMb && playing.screen <= MOST.playingShare && pause.screen <= MOST.pausedShare;
+  growthMb <= MOST.growthMb &&
+  playing.screen <= MOST.playingShare &&
+  Math.max(pause.screen, listing.screen) <= MOST.pausedShare;
 if (values.check && !isWithin) process.exitCode = 1;
 
 async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", Reading>> {
@@ -70,6 +81,29 @@ async function play(): Promise<Record<"settled" | "end" | "paused" | "resumed", 
     return { settled, end, paused, resumed: read(pid) };
   } finally {
     terminal.close();
+  }
+}
+
+/** What it costs to look at a folder of runs in which nothing happens. */
+async function listRuns(): Promise<ReturnType<typeof shares>> {
+  const root = mkdtempSync(join(tmpdir(), "pixelcnn-soak-"));
+  const record = { type: "done", step: 1, epoch: 1, interrupted: false, elapsedMs: 1 };
+  for (let i = 1; i <= RUNS; i++) {
+    const directory = join(root, `run-${i}`);
+    mkdirSync(directory);
+    writeFileSync(layout.config(directory), "{}");
+    writeFileSync(layout.metrics(directory), `${JSON.stringify(record)}\n`);
+  }
+  const terminal = new Terminal({ ...SIZE, words: ["--runs", "--runs-dir", root] });
+  try {
+    await terminal.until(/run-1 +finished/);
+    await sleep(SETTLED_LIST_SECONDS * 1000);
+    const from = read(terminal.pty.pid);
+    await sleep(PAUSED_SECONDS * 1000);
+    return shares(from, read(terminal.pty.pid));
+  } finally {
+    terminal.close();
+    rmSync(root, { recursive: true, force: true });
   }
 }
 

@@ -9,8 +9,8 @@ import { RunList } from "./run-status.ts";
 import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
 
 const LIST_MS = 1500;
-/** Reading the list may take a hundredth of the time; a folder of many runs, or a slow disk, is read less often for that. */
-const LIST_SHARE = 0.01;
+/** Reading the list may take so much of the time; a folder of many runs, or a slow disk, is read less often for that. */
+const LIST_SHARE = 0.005;
 const SLOWEST_LIST_MS = 15_000;
 /** Records that come together are told together. */
 const TELL_MS = 150;

@@ -2,6 +2,8 @@ import { Box, Text } from "ink";
 import { runColumns, shownColumns } from "../runs/run-columns.ts";
 import type { RunOrder } from "../runs/run-order.ts";
 import type { RunStatus } from "../runs/run-status.ts";
+import { wantedRuns } from "../runs/state.ts";
+import { colourOfLayer } from "./chart.tsx";
 import { hiddenLines } from "./hidden-lines.ts";
 import { scrollMarks } from "./scroll-marks.ts";
 
@@ -56,6 +58,8 @@ export function RunListView({ list, total, order, selected, marked, rows, column
         : [arrow, name];
     return first.filter((part) => part !== "").join(name === "run" ? " " : "");
   });
+  // In the colour of its curve.
+  const charted = wantedRuns({ selected, marked });
   const marks = scrollMarks(shown, from, list.length);
   return (
     <Box flexDirection="column" height={rows}>
@@ -66,11 +70,18 @@ export function RunListView({ list, total, order, selected, marked, rows, column
         const text = isBad
           ? `${run.name.slice(0, nameColumns).padEnd(nameColumns)} ${run.standing}: ${run.trouble}`
           : line((column) => column.text(run));
-        const cursor = `${run.name === selected ? ">" : " "} ${marked.includes(run.name) ? "●" : " "}`;
-        const width = MARK_COLUMNS + nameColumns + taken;
+        const isSelected = run.name === selected;
+        const layer = charted.length > 1 ? charted.indexOf(run.name) : -1;
+        const width = nameColumns + taken;
         return (
           <Text key={run.name} wrap="truncate">
-            <Text inverse={run.name === selected}>{fitted(`${cursor} ${text}`, width)}</Text>
+            <Text inverse={isSelected}>
+              {isSelected ? "> " : "  "}
+              <Text {...(layer >= 0 && { color: colourOfLayer(layer) })}>
+                {marked.includes(run.name) ? "● " : "  "}
+              </Text>
+              {fitted(text, width)}
+            </Text>
             <Text dimColor>{marks[i] === undefined ? "" : ` ${marks[i]}`}</Text>
           </Text>
         );
