@@ -85,7 +85,7 @@ function generate(): Command {
         "generate --class all --out digits.png",
         "generate --count 12 --show",
         "generate --count 4 --out drawing.gif",
-        "generate mnist --count 1000 --out digits.npz",
+        "generate glyphs --count 100 --out digits.npz",
         "generate --complete digits.png --rows 8 --out completed.png",
       ]),
     )
