@@ -22,6 +22,7 @@ export interface AttentionMap {
   readonly weights: Float32Array<ArrayBuffer>;
 }
 
+/** What every head of a model's attention read of one picture, to be asked position by position. */
 export class PictureAttention {
   readonly #read: readonly AskedHeads[];
   readonly #width: number;
