@@ -1,6 +1,7 @@
 import type { Model } from "../../network/model.ts";
 import type { Drawing, DrawRequest, Sampler } from "../sampler.ts";
 import { drawBatch } from "./draw-batch.ts";
+import { drawInTurns } from "./draw-in-turns.ts";
 import { takeArena } from "./simd/arena.ts";
 import { Batch } from "./simd/batch.ts";
 import { bestVariant, type KernelVariant } from "./simd/kernels.ts";
@@ -26,6 +27,8 @@ async function* drawScalar(model: Model, request: DrawRequest): Drawing {
 }
 
 async function* drawSimd(model: Model, request: DrawRequest, variant: KernelVariant): Drawing {
-  const arena = await takeArena(model, variant);
-  yield* drawBatch(model, request, new Batch(model, arena, request.count, request.labels));
+  const open = async ({ count, labels }: DrawRequest) =>
+    new Batch(model, await takeArena(model, variant), count, labels);
+  const attends = model.network.nodes.some(({ op }) => op === "attention");
+  yield* attends ? drawInTurns(model, request, open) : drawBatch(model, request, await open(request));
 }
