@@ -107,6 +107,22 @@ describe("the article", () => {
     await mixture.getByText("The likeliest is level 71,").waitFor();
   });
 
+  it("asks from another pixel, and compares more strictly", async () => {
+    const { page, place } = await openAt("#figure-attention");
+    await place.getByText("Row 16, column 20 asks all 439 pixels before it.").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "The pixel that asks" }));
+    await page.keyboard.press("ArrowRight");
+    await place.getByText("Row 16, column 21 asks all 440 pixels before it.").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "How strictly it compares" }));
+    await page.keyboard.press("Home");
+    // All alike: the window has its share of 24 in 440.
+    await place.getByText("which have 5% of the weight; 95% lies beyond.").waitFor();
+    const before = await place.getByText("What comes back").textContent();
+    await tabTo(page, place.getByRole("button", { name: "Ask another digit" }));
+    await page.keyboard.press("Enter");
+    await expect.poll(() => place.getByText("What comes back").textContent()).not.toBe(before);
+  });
+
   it("moves logits until another level is drawn", async () => {
     const { page, place } = await openAt("#figure-softmax");
     await place.getByText("It draws black.").waitFor();

@@ -2,6 +2,7 @@
 import { Contents } from "./contents.tsx";
 import styles from "./explain.module.css";
 import { italic } from "./italic-font.ts";
+import { AttentionText } from "./text/attention.tsx";
 import { BitsText } from "./text/bits.tsx";
 import { BlindSpotText } from "./text/blind-spot.tsx";
 import { ClassesText } from "./text/classes.tsx";
@@ -28,6 +29,7 @@ export function Explain() {
         <ClassesText />
         <BitsText />
         <MixtureText />
+        <AttentionText />
         <SpeedText />
         <SourcesText />
       </div>

@@ -1,4 +1,5 @@
 /** All figures of the article. */
+export { AttentionFigure } from "./attention-figure.tsx";
 export { BlindSpotFigure } from "./blind-spot-figure.tsx";
 export { ClassesFigure } from "./classes-figure.tsx";
 export { ColourFigure } from "./colour-figure.tsx";

@@ -19,6 +19,11 @@ export function SourcesText() {
           rounded humps.
         </li>
         <li>
+          X. Chen, N. Mishra, M. Rohaninejad, P. Abbeel,{" "}
+          <a href="https://arxiv.org/abs/1712.09763">PixelSNAIL</a>, 2018: causal attention between blocks of
+          convolutions.
+        </li>
+        <li>
           P. Ramachandran et al.,{" "}
           <a href="https://arxiv.org/abs/1704.06001">
             Fast Generation for Convolutional Autoregressive Models
