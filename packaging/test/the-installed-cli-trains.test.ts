@@ -75,7 +75,9 @@ test("help needs no network code, and so starts at once", async () => {
     "@pixelcnn/core",
     "@pixelcnn/datasets",
     "commander",
+    "env-paths",
     "fastest-levenshtein",
+    "is-safe-filename",
     "valibot",
   ]);
 });
