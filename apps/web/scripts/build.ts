@@ -16,6 +16,7 @@ const basePath = values["base-path"] ?? process.env.PIXELCNN_BASE_PATH ?? "";
 const out = join(app, values.out ?? "out");
 
 await import("./copy-models.ts");
+await import("./copy-kernels.ts");
 runNext();
 await rm(out, { recursive: true, force: true });
 await cp(join(app, exportFolder()), out, { recursive: true });

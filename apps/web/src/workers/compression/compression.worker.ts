@@ -1,4 +1,5 @@
 import { expose } from "comlink";
+import "../kernel-files.ts";
 import { CompressionEngine } from "./compression-engine.ts";
 
 expose(new CompressionEngine());

@@ -1,4 +1,11 @@
 /** The incremental sampler's single versions, for who compares them; {@link incrementalSampler} chooses the best by itself. */
 export { incrementalSampler, simdSampler } from "./sampler.ts";
 export { scalarSampler } from "./scalar-sampler.ts";
-export { bestVariant, type KernelVariant } from "./simd/kernels.ts";
+export {
+  bestVariant,
+  type KernelPart,
+  type KernelSource,
+  type KernelVariant,
+  kernelBytes,
+  takeKernelsFrom,
+} from "./simd/kernels.ts";

@@ -24,6 +24,27 @@ const loaders = {
   },
 } as const satisfies Record<KernelVariant, Record<KernelPart, () => Promise<{ readonly kernels: string }>>>;
 
+/** Where modules come from: the bytes of a part, compiled for a variant. */
+export type KernelSource = (variant: KernelVariant, part: KernelPart) => Promise<Uint8Array<ArrayBuffer>>;
+
+let source: KernelSource = kernelBytes;
+
+/**
+ * Takes modules from elsewhere from now on: a site serves them as files, a third smaller than in base64. They must be those of
+ * {@link kernelBytes}.
+ */
+export function takeKernelsFrom(other: KernelSource): void {
+  source = other;
+}
+
+/** A module that comes with this package. */
+export async function kernelBytes(
+  variant: KernelVariant,
+  part: KernelPart,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return decode((await loaders[variant][part]()).kernels);
+}
+
 /**
  * The smallest modules that need each variant: one function of type () → v128, which returns i32x4.splat(0), or
  * i8x16.relaxed_swizzle of two such vectors.
@@ -81,7 +102,7 @@ function compiledPart(variant: KernelVariant, part: KernelPart): Promise<WasmMod
   const key = `${variant} ${part}`;
   let module = compiled.get(key);
   if (module === undefined) {
-    module = loaders[variant][part]().then(({ kernels }) => webAssembly!.compile(decode(kernels)));
+    module = source(variant, part).then((bytes) => webAssembly!.compile(bytes));
     compiled.set(key, module);
     // Who asks again loads it again: a page may have been offline.
     module.catch(() => compiled.delete(key));
