@@ -7,10 +7,10 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** A second is what a user gets, of which pnpm takes a half. */
-const MOST_SECONDS = 0.7;
-/** Where the run before has found it set up; a bare Node takes 0.06. */
-const MOST_SECONDS_REMEMBERED = 0.3;
+/** A second is what a user gets, of which pnpm takes a half; a bare Node takes 0.06, and more on a machine under load, as everything does. */
+const MOST_BARE_NODES = 12;
+/** Where the run before has found it set up. */
+const MOST_BARE_NODES_REMEMBERED = 5;
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -20,8 +20,8 @@ const files = {
   native: "tensorflow-cpu-2.21.0-binding-4.22.0/tensorflow/tfjs_binding.node",
 } as const;
 
-/** Sets up where it is set up; processor time, in seconds. */
-async function secondsOf(backend: keyof typeof files, cache: string): Promise<number> {
+/** Sets up where it is set up; processor time, by that of a Node that does nothing. */
+async function bareNodesOf(backend: keyof typeof files, cache: string): Promise<number> {
   const file = join(cache, "pixelcnn/backends", files[backend]);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, "");
@@ -30,24 +30,28 @@ async function secondsOf(backend: keyof typeof files, cache: string): Promise<nu
   writeFileSync(join(cache, "tell.cjs"), telling);
   const [node, ...words] = (scripts[`setup:${backend}`] as string).split(" ");
   expect(node).toBe("node");
-  const { stdout, stderr } = await promisify(execFile)(
-    process.execPath,
-    ["--require", join(cache, "tell.cjs"), ...words],
-    { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
-  );
-  expect({ stdout, stderr }).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
-  const { user, system } = JSON.parse(readFileSync(told, "utf8"));
-  return (user + system) / 1e6;
+  const secondsOfNode = async (...rest: string[]) => {
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ["--require", join(cache, "tell.cjs"), ...rest],
+      { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
+    );
+    const { user, system } = JSON.parse(readFileSync(told, "utf8"));
+    return { stdout, stderr, seconds: (user + system) / 1e6 };
+  };
+  const { seconds, ...said } = await secondsOfNode(...words);
+  expect(said).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
+  return seconds / (await secondsOfNode("-e", "")).seconds;
 }
 
 describe.runIf(process.platform === "linux" && process.arch === "x64")(
   "on a machine that wheels are pinned for",
   () => {
     it.each(["xla", "native"] as const)("setup:%s, and sooner still a second time", async (backend) => {
-      expect(await secondsOf(backend, join(folder, "one"))).toBeLessThan(MOST_SECONDS);
-      expect(await secondsOf(backend, join(folder, "one"))).toBeLessThan(MOST_SECONDS_REMEMBERED);
+      expect(await bareNodesOf(backend, join(folder, "one"))).toBeLessThan(MOST_BARE_NODES);
+      expect(await bareNodesOf(backend, join(folder, "one"))).toBeLessThan(MOST_BARE_NODES_REMEMBERED);
       // What is remembered of one cache is not told of another.
-      await secondsOf(backend, join(folder, "other"));
+      await bareNodesOf(backend, join(folder, "other"));
     });
   },
 );

@@ -183,11 +183,13 @@ describe("--dry-run", () => {
 describe("--patience", () => {
   const short = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "4", "--limit", "8"];
   const still = ["--samples", "0", "--test-limit", "4", "--learning-rate", "1e-8", "--average-decay", "0"];
+  const plain = ["--backend", "wasm", "--workers", "1"];
 
   it("ends a training that gets no better, which goes on with more of it and another learning rate", async () => {
-    const words = [...short, ...still, "--epochs", "30", "--patience", "2", "--run", "./patient"];
+    const words = [...short, ...still, ...plain, "--epochs", "30", "--patience", "2", "--run", "./patient"];
+    // Whoever waits for more than a minute is told on standard error how far it is.
     const ended = await runCli(folder, "train", ...words);
-    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended.code).toBe(0);
     expect(ended.stdout).toContain("\nno better validation in 2 epochs: ended early\n");
     const patient = join(folder, "patient");
     const last = async () =>
@@ -197,7 +199,7 @@ describe("--patience", () => {
     expect(first.final).toBe(true);
     const more = ["--patience", "4", "--learning-rate", "1e-7"];
     const resumed = await runCli(folder, "train", "--resume", patient, ...more);
-    expect(resumed).toMatchObject({ code: 0, stderr: "" });
+    expect(resumed.code).toBe(0);
     expect(((await last()) as { epoch: number }).epoch).toBeGreaterThan(first.epoch);
     expect((await readRun(patient)).config).toMatchObject({ patience: 4, learningRate: 1e-7 });
   });
