@@ -47,6 +47,26 @@ describe("a student", () => {
     expect(await warm.learn(lesson)).toBeLessThan((await cold.learn(lesson)) / 2);
   });
 
+  it.each(["nothing", "glyphs"] as const)(
+    "takes less than 100 ms of a processor for a step from %s",
+    async (start) => {
+      const bytes = new Uint8Array(await readFile(modelFile("glyphs")));
+      const learned = start === "glyphs" ? bytes.buffer : null;
+      const shown = EXAMPLES.slice(0, 10).map(({ drawing }, cell) => ({ cell, drawing }));
+      const student = await Student.begin({ ...lesson, shown, start, learned });
+      const milliseconds: number[] = [];
+      for (let step = 1; step <= 24; step++) {
+        const before = process.cpuUsage();
+        await student.learn({ ...lesson, shown });
+        const { user, system } = process.cpuUsage(before);
+        milliseconds.push((user + system) / 1000);
+      }
+      // The first are slow: nothing is compiled yet.
+      const warm = milliseconds.slice(8).sort((a, b) => a - b);
+      expect(warm[warm.length / 2]!).toBeLessThan(100);
+    },
+  );
+
   it("writes a model file that draws what it draws", async () => {
     const student = await Student.begin(lesson);
     for (let step = 1; step <= 3; step++) await student.learn(lesson);
@@ -83,7 +103,12 @@ describe("the teaching engine", () => {
     expect(step - before).toBeLessThanOrEqual(2);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await engine.memory())!.step).toBe(step);
-    expect(told.sheets.slice(0, 3).map(({ step }) => step)).toEqual([0, 4, 8]);
+    // Early ones come by the step, and on a slow machine others by the clock between them.
+    const steps = told.sheets.map(({ step }) => step);
+    expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
+    expect(steps[0]).toBe(0);
+    const early = [4, 8].filter((step) => step <= steps.at(-1)!);
+    expect(steps).toEqual(expect.arrayContaining(early));
     expect(told.sheets[0]!.recognised).toBe(0);
     expect(told.sheets[0]!.heldOut).toBeCloseTo(PICTURE.height * PICTURE.width * Math.log(PICTURE.levels), 2);
   });
