@@ -43,6 +43,8 @@ export default defineConfig({
           isolate: false,
           // Vitest wants as many workers for all projects that run at a time.
           sequence: { groupOrder: 1 },
+          // Compiling takes most of a test, and up to ten times as long beside those of other packages.
+          testTimeout: full ? 600_000 : 180_000,
           hookTimeout: 120_000,
         },
       },
