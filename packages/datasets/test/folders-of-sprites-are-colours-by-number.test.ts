@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, preparationFor } from "@pixelcnn/core/data";
 import { type DatasetOptions, loadDataset } from "@pixelcnn/datasets";
+import { readColours } from "@pixelcnn/datasets/files";
 import { encode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -159,6 +160,15 @@ describe("sprites of unequal size", () => {
 });
 
 describe("a palette that cannot be", () => {
+  it("is refused by its header where its pixels would take gigabytes", async () => {
+    const huge = await sharp({ create: { width: 5000, height: 4000, channels: 3, background: "red" } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    await expect(readColours(huge, "huge.png")).rejects.toThrow(
+      "huge.png: expected at most 16777216 pixels, got 5000×4000; scale it down or remove it",
+    );
+  });
+
   it("of more than 256 colours is refused with their number", async () => {
     const colours = (n: number) => Array.from({ length: 30 }, (_, i) => [n * 20 + (i & 15), i, 200, 255]);
     const folder = folderOf((n) =>

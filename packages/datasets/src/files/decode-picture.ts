@@ -111,12 +111,16 @@ export function openPicture(file: string | Uint8Array, options: SharpOptions = {
   return sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true, ...options });
 }
 
-/** @throws {DatasetsError} when it is absurdly large. */
-export async function headerOf(file: string | Uint8Array, name: string): Promise<Metadata> {
+/** @throws {DatasetsError} when it has more than `most` pixels, an absurd number when left out. */
+export async function headerOf(
+  file: string | Uint8Array,
+  name: string,
+  most = MOST_PIXELS,
+): Promise<Metadata> {
   const header = await openPicture(file).metadata();
-  if (header.width * header.height > MOST_PIXELS) {
+  if (header.width * header.height > most) {
     throw new DatasetsError(
-      `${name}: expected at most ${MOST_PIXELS} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
+      `${name}: expected at most ${most} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
     );
   }
   return header;

@@ -15,6 +15,9 @@ export interface ColouredPicture {
   readonly palette: readonly PaletteColour[] | null;
 }
 
+/** Most pixels of a file: four bytes of each are held several times over, and no sheet of sprites is larger. */
+const MOST_PIXELS = 4096 * 4096;
+
 /**
  * Of an animation the first frame.
  *
@@ -25,7 +28,7 @@ export interface ColouredPicture {
 export async function readColours(file: string | Uint8Array, name: string): Promise<ColouredPicture> {
   return soundly(name, async () => {
     const bytes = typeof file === "string" ? await readFile(file) : file;
-    const { depth, isPalette } = await headerOf(bytes, name);
+    const { depth, isPalette } = await headerOf(bytes, name, MOST_PIXELS);
     if (depth !== "uchar") {
       throw new DatasetsError(
         `${name}: expected colours of 8 bits a channel for a palette, got ${depth}; convert it, or --palette no`,
