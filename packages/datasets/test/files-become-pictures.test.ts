@@ -102,6 +102,7 @@ describe("a picture", () => {
     [100_000, 100_000, /at most 104857600 pixels|Input image exceeds pixel limit/],
     [2_000_000_000, 1, /pixels|sound picture/],
     [11_000, 11_000, /pixel/],
+    [6_029_336, 17, /sides of at most 32768 pixels, got 6029336×17; cut it up or remove it/],
   ])("of %i×%i pixels is refused before memory is taken", async (width, height, message) => {
     const before = process.memoryUsage().rss;
     const refused = decodePicture(absurdPng(width, height), "picture", format);

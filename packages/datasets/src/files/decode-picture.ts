@@ -38,6 +38,8 @@ export interface PictureHeader {
 
 /** Most pixels of a file: a photograph of 100 megapixels fits; one of more would take gibibytes. */
 const MOST_PIXELS = 10_240 * 10_240;
+/** Most pixels of a side: what decodes keeps some hundred bytes of every column, and a strip a million wide is no picture. */
+const MOST_SIDE = 32_768;
 /** No file of that many pixels takes longer, on any machine that trains. */
 const MOST_SECONDS = 30;
 
@@ -111,7 +113,7 @@ export function openPicture(file: string | Uint8Array, options: SharpOptions = {
   return sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", autoOrient: true, ...options });
 }
 
-/** @throws {DatasetsError} when it has more than `most` pixels, an absurd number when left out. */
+/** @throws {DatasetsError} when it has more than `most` pixels, an absurd number when left out, or is absurdly long. */
 export async function headerOf(
   file: string | Uint8Array,
   name: string,
@@ -121,6 +123,12 @@ export async function headerOf(
   if (header.width * header.height > most) {
     throw new DatasetsError(
       `${name}: expected at most ${most} pixels, got ${header.width}×${header.height}; scale it down or remove it`,
+    );
+  }
+  const side = Math.max(header.width, header.height);
+  if (side > MOST_SIDE) {
+    throw new DatasetsError(
+      `${name}: expected sides of at most ${MOST_SIDE} pixels, got ${header.width}×${header.height}; cut it up or remove it`,
     );
   }
   return header;
