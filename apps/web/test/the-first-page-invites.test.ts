@@ -33,7 +33,8 @@ describe.each([
     const picture = page.getByRole("link", { name: "Inspect the picture that grows" });
     await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(0);
     const before = await painted(page);
-    expect(before).toBeLessThan(128);
+    // It was seen unfinished, and then further on.
+    expect(before).toBeLessThan(256);
     await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(before);
     const pen = page.getByRole("application");
     const sentence = page.getByText("A small neural network draws on your own device");
