@@ -31,11 +31,12 @@ describe.each([
   it("the first screen has the sentence, a picture that grows and the pen", async () => {
     const { page } = await site.open("/?seed=2", { viewport, reducedMotion: "no-preference" });
     const picture = page.getByRole("link", { name: "Inspect the picture that grows" });
-    await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(0);
+    // The model is fetched first.
+    await expect.poll(() => painted(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(0);
     const before = await painted(page);
     // It was seen unfinished, and then further on.
     expect(before).toBeLessThan(256);
-    await expect.poll(() => painted(page), { interval: 20 }).toBeGreaterThan(before);
+    await expect.poll(() => painted(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(before);
     const pen = page.getByRole("application");
     const sentence = page.getByText("A small neural network draws on your own device");
     const teach = page.getByRole("main").getByRole("link", { name: "Teach" });

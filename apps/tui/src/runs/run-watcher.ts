@@ -20,6 +20,8 @@ export class RunWatcher {
   readonly #followed = new Map<string, AbortController>();
   #timer: NodeJS.Timeout | null = null;
   #isReading = false;
+  /** Names of the runs that were there at the last look. */
+  #listed: ReadonlySet<string> = new Set();
   #isClosed = false;
   #sheet = "";
 
@@ -56,8 +58,10 @@ export class RunWatcher {
   async #relist(): Promise<void> {
     const begun = performance.now();
     this.#isReading = true;
+    this.#timer = null;
     const list = await this.#list.read();
     if (this.#isClosed) return;
+    this.#listed = new Set(list.map(({ name }) => name));
     this.dispatch({ type: "runs-listed", list });
     const wait = (performance.now() - begun) / LIST_SHARE;
     this.#timer = setTimeout(() => void this.#relist(), Math.min(SLOWEST_LIST_MS, Math.max(LIST_MS, wait)));
@@ -90,6 +94,12 @@ export class RunWatcher {
       timer = null;
       if (signal.aborted || records.length === 0) return;
       this.dispatch({ type: "run-told", run, records, fresh, ms: performance.now() });
+      // One that has just begun: nobody should wait for the next look at all of them.
+      if (fresh && !this.#listed.has(run) && this.#timer !== null) {
+        clearTimeout(this.#timer);
+        this.#timer = null;
+        void this.#relist();
+      }
       records = [];
       fresh = false;
     };

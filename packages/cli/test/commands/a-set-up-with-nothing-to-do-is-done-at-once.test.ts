@@ -7,10 +7,8 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** A second is what a user gets, of which pnpm takes a half; a bare Node takes 0.06, and more on a machine under load, as everything does. */
-const MOST_BARE_NODES = 12;
-/** Where the run before has found it set up. */
-const MOST_BARE_NODES_REMEMBERED = 5;
+/** What is asked for the second time is told at once: a bare Node takes 0.06 s, and more on a machine under load, as everything does. */
+const MOST_BARE_NODES = 5;
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -48,8 +46,8 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")(
   "on a machine that wheels are pinned for",
   () => {
     it.each(["xla", "native"] as const)("setup:%s, and sooner still a second time", async (backend) => {
+      await bareNodesOf(backend, join(folder, "one"));
       expect(await bareNodesOf(backend, join(folder, "one"))).toBeLessThan(MOST_BARE_NODES);
-      expect(await bareNodesOf(backend, join(folder, "one"))).toBeLessThan(MOST_BARE_NODES_REMEMBERED);
       // What is remembered of one cache is not told of another.
       await bareNodesOf(backend, join(folder, "other"));
     });
