@@ -1,10 +1,15 @@
-/** Do the record and the pages say what the model files give? */
-import { hasDataset, remeasurePart } from "./measure.ts";
+/** Do the record, the cards and the documents say what the model files give? */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { countWeights, dimensions } from "@pixelcnn/core";
+import { readModel } from "../../src/read-model.ts";
 import { pagesOf } from "./pages.ts";
-import { modelFileIn, type Results, sha256Of, shippedModels } from "./record.ts";
+import { findMisquoted, quotingDocuments } from "./quoted-figures.ts";
+import { type Measurement, modelFileIn, type Results, sha256Of, shippedModels } from "./record.ts";
 
-/** Backends and batches add floats in different orders. */
-const RELATIVE_TOLERANCE = 1e-5;
+/** Two roundings of a double. */
+const ROUNDING = 1e-12;
 
 /** One line for every page, model or record that does not fit the others; quick, since nothing is measured. */
 export async function findStale(root: string, results: Results): Promise<string[]> {
@@ -15,29 +20,43 @@ export async function findStale(root: string, results: Results): Promise<string[
   for (const model of shipped) {
     const measured = results[model];
     if (measured === undefined) problems.push(`models/results.json: expected ${model}, got none`);
-    else if (measured.sha256 !== (await sha256Of(modelFileIn(root, model))))
-      problems.push(`models/${model}.safetensors: expected the file that was measured, got another`);
+    else problems.push(...(await findForeign(root, model, measured)));
   }
   for (const { path, text, current } of await pagesOf(root, results)) {
     if (text !== current) problems.push(`${path}: expected the measured values, got others`);
   }
+  for (const path of await quotingDocuments(root)) {
+    problems.push(...findMisquoted(path, await readFile(join(root, path), "utf8"), results));
+  }
   return problems;
 }
 
-export interface Remeasured {
-  readonly model: string;
-  /** Null where the data set is not on this machine. */
-  readonly nats: number | null;
-  readonly recorded: number;
-  readonly images: number;
-  readonly agrees: boolean;
-}
-
-/** Measures the part of every model's test pictures again whose set is here. A backend has been started. */
-export async function* remeasure(root: string, results: Results): AsyncGenerator<Remeasured> {
-  for (const [model, { dataset, part }] of Object.entries(results)) {
-    const nats = hasDataset(dataset) ? await remeasurePart(root, model, part.images) : null;
-    const agrees = nats !== null && Math.abs(nats / part.nats - 1) < RELATIVE_TOLERANCE;
-    yield { model, nats, recorded: part.nats, images: part.images, agrees };
+/** What of a record is not of the file that it is about, or not of one measurement. */
+async function findForeign(root: string, model: string, measured: Measurement): Promise<string[]> {
+  const path = modelFileIn(root, model);
+  if (measured.sha256 !== (await sha256Of(path)))
+    return [`models/${model}.safetensors: expected the file that was measured, got another`];
+  const { model: read, preparation, provenance } = await readModel(path);
+  const { height, width, channels, levels } = read.network.picture;
+  const { binarise } = preparation;
+  const { dataset, steps } = provenance;
+  const weights = countWeights(read.network);
+  const ofFile = { dataset, picture: { height, width, channels, levels }, binarise, weights, steps };
+  const foreign = Object.entries(ofFile).filter(
+    ([name, value]) => !isDeepStrictEqual(measured[name as keyof typeof ofFile], value),
+  );
+  const problems = foreign.map(
+    ([name, value]) =>
+      `models/results.json: expected ${name} ${JSON.stringify(value)} of ${model}, as its file has it, got ${JSON.stringify(measured[name as keyof typeof ofFile])}`,
+  );
+  for (const part of ["test", "part"] as const) {
+    const { nats, bitsPerDim } = measured[part];
+    const bits = nats / Math.LN2 / dimensions(read.network.picture);
+    if (Math.abs(bits / bitsPerDim - 1) > ROUNDING) {
+      problems.push(
+        `models/results.json: expected ${bits} bits/dim of ${nats} nats in ${model}'s ${part}, got ${bitsPerDim}`,
+      );
+    }
   }
+  return problems;
 }

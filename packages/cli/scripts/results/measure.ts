@@ -6,10 +6,9 @@ import { type Dataset, limitSplit } from "@pixelcnn/core/data";
 import { evaluate } from "@pixelcnn/core/training";
 import { listDatasets } from "@pixelcnn/datasets";
 import * as v from "valibot";
-import { measureClassAgreement } from "../../src/classifier/class-agreement.ts";
 import { CliError } from "../../src/cli-error.ts";
 import { placesFor } from "../../src/dataset-access.ts";
-import { countCopies } from "../../src/evaluation/count-copies.ts";
+import { type Copies, countCopies } from "../../src/evaluation/count-copies.ts";
 import { datasetOfModel } from "../../src/evaluation/dataset-of-model.ts";
 import { readModel } from "../../src/read-model.ts";
 import { parseConfig } from "../../src/settings/config-text.ts";
@@ -32,14 +31,6 @@ export async function measureModel(root: string, model: string): Promise<Measure
   const { height, width, channels, levels } = network.picture;
   const dataset = await datasetOfModel(file, { quiet: true });
   const test = await evaluate(file.model, dataset, dataset.test, { preparation, seed });
-  const agreement =
-    network.classes === 0
-      ? null
-      : await measureClassAgreement(file, dataset, {
-          samplesPerClass: SAMPLES_PER_CLASS,
-          seed,
-          batchSize: 32,
-        });
   return {
     sha256: await sha256Of(path),
     dataset: provenance.dataset,
@@ -49,20 +40,38 @@ export async function measureModel(root: string, model: string): Promise<Measure
     steps: provenance.steps,
     test,
     part: test.images > PART_PICTURES ? await measurePart(file, dataset, PART_PICTURES) : test,
-    classAgreement: agreement && {
-      images: agreement.images,
-      agreement: agreement.agreement,
-      classifier: agreement.classifier,
-    },
-    ...(dataset.unordered && {
-      copies: await countCopies(file, dataset, {
-        images: COPIES_OF,
-        epochs: await epochsOf(root, file, dataset),
-        seed,
-        batchSize: 32,
-      }),
-    }),
+    classAgreement: await judge(file, dataset),
+    ...(dataset.unordered && { copies: await copiesOf(root, file, dataset) }),
   };
+}
+
+/** What a judge says of a model's samples and of real pictures; null for a model without classes. */
+export async function judgeModel(root: string, model: string): Promise<Measurement["classAgreement"]> {
+  const file = await readModel(modelFileIn(root, model));
+  if (file.model.network.classes === 0) return null;
+  return judge(file, await datasetOfModel(file, { quiet: true }));
+}
+
+/** Samples that are pictures of the training, counted again. */
+export async function recountCopies(root: string, model: string): Promise<Copies> {
+  const file = await readModel(modelFileIn(root, model));
+  return copiesOf(root, file, await datasetOfModel(file, { quiet: true }));
+}
+
+async function judge(file: ModelFile, dataset: Dataset): Promise<Measurement["classAgreement"]> {
+  if (file.model.network.classes === 0) return null;
+  const { measureClassAgreement } = await import("../../src/classifier/class-agreement.ts");
+  const { images, agreement, classifier } = await measureClassAgreement(file, dataset, {
+    samplesPerClass: SAMPLES_PER_CLASS,
+    seed,
+    batchSize: 32,
+  });
+  return { images, agreement, classifier };
+}
+
+async function copiesOf(root: string, file: ModelFile, dataset: Dataset): Promise<Copies> {
+  const epochs = await epochsOf(root, file, dataset);
+  return countCopies(file, dataset, { images: COPIES_OF, epochs, seed, batchSize: 32 });
 }
 
 /** Passes over the training pictures that a model has had, begun ones too, by the batch of the config that its command names. */

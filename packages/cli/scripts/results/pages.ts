@@ -1,12 +1,13 @@
-/** The pages that show measurements: docs/results.md between two marks, and rows of every model's card. */
+/** The pages that show measurements: docs/results.md between its marks, and rows of every model's card. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../src/cli-error.ts";
 import type { Measurement, Results } from "./record.ts";
-import { resultsTable } from "./table.ts";
+import { agreementText, copiesText } from "./shares.ts";
+import { classesTable, resultsTable } from "./table.ts";
 
-const BEGIN = "<!-- results: written by `pnpm results` -->";
-const END = "<!-- end of results -->";
+/** What stands between two marks of docs/results.md. */
+const parts = { results: resultsTable, classes: classesTable };
 
 export interface Page {
   readonly path: string;
@@ -25,45 +26,50 @@ export async function pagesOf(root: string, results: Results): Promise<Page[]> {
     return { path, text, current: update(text) };
   };
   return Promise.all([
-    page("docs/results.md", (text) => withTable(text, results)),
+    page("docs/results.md", (text) => withTables(text, results)),
     ...Object.entries(results).map(([model, measurement]) =>
       page(`models/${model}.md`, (text) => withRows(text, model, measurement)),
     ),
   ]);
 }
 
-function withTable(text: string, results: Results): string {
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) {
-    throw new CliError(`docs/results.md: expected ${BEGIN} and, below it, ${END}; put them around the table`);
-  }
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${resultsTable(results)}\n\n${text.slice(end)}`;
+function withTables(page: string, results: Results): string {
+  return Object.entries(parts).reduce((text, [part, tableOf]) => {
+    const [opening, closing] = [`<!-- ${part}: written by \`pnpm results\` -->`, `<!-- end of ${part} -->`];
+    const [begin, end] = [text.indexOf(opening), text.indexOf(closing)];
+    if (begin < 0 || end < begin) {
+      throw new CliError(
+        `docs/results.md: expected ${opening} and, below it, ${closing}; put them around the table`,
+      );
+    }
+    return `${text.slice(0, begin + opening.length)}\n\n${tableOf(results)}\n\n${text.slice(end)}`;
+  }, page);
 }
 
-function withRows(text: string, model: string, measurement: Measurement): string {
-  const { test, copies } = measurement;
+function withRows(card: string, model: string, measured: Measurement): string {
+  const { test, classAgreement, copies } = measured;
   const count = test.images.toLocaleString("en");
-  const likelihood = `${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim (all ${count} test pictures)`;
-  const measured = withAgreement(withRow(text, model, "test", likelihood), model, measurement);
-  if (copies === undefined) return measured;
-  const [samples, trained] = [copies.images, copies.trained].map((n) => n.toLocaleString("en"));
-  return withRow(
-    measured,
-    model,
-    "copies",
-    `${copies.copies} of ${samples} samples are one of ${trained} pictures of the training`,
+  const rows: [head: string, value: string][] = [
+    [
+      "test",
+      `${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim (all ${count} test pictures)`,
+    ],
+  ];
+  if (classAgreement !== null) rows.push(["class agreement", agreementText(classAgreement)]);
+  if (copies !== undefined) rows.push(["copies", copiesText(copies)]);
+  return rows.reduce(
+    (text, [head, value]) => withRow(text, model, head, value),
+    withWeights(card, model, measured),
   );
 }
 
-function withAgreement(text: string, model: string, { classAgreement }: Measurement): string {
-  if (classAgreement === null) return text;
-  const { images, agreement, classifier } = classAgreement;
-  return withRow(
-    text,
-    model,
-    "class agreement",
-    `${percent(agreement)} of ${images.toLocaleString("en")} samples, by a classifier that names ${percent(classifier.accuracy)} of the real test pictures rightly`,
-  );
+/** The number in the row that tells of the network; the rest of it is written by hand. */
+function withWeights(text: string, model: string, { weights }: Measurement): string {
+  const row = /^(\| network +\|.*?)[\d,]+ weights/m;
+  if (!row.test(text)) {
+    throw new CliError(`models/${model}.md: expected a row "| network | … N weights |", found none; add it`);
+  }
+  return text.replace(row, (_, before) => `${before}${weights.toLocaleString("en")} weights`);
 }
 
 function withRow(text: string, model: string, head: string, value: string): string {
@@ -72,8 +78,4 @@ function withRow(text: string, model: string, head: string, value: string): stri
     throw new CliError(`models/${model}.md: expected a row "| ${head} | … |", found none; add it`);
   }
   return text.replace(row, () => `| ${head} | ${value} |`);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }

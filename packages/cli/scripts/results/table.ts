@@ -1,6 +1,7 @@
-/** The table of likelihoods in docs/results.md: measured values with published ones beside them. */
+/** The tables of docs/results.md: measured likelihoods with published ones beside them, and who draws the class that was asked for. */
 import published from "./published.json" with { type: "json" };
 import type { Measurement, Results } from "./record.ts";
+import { percent, ratioOf } from "./shares.ts";
 
 const heads = ["data set", "model", "weights", "steps", "measured", "published"];
 
@@ -11,6 +12,25 @@ export function resultsTable(results: Results): string {
     .sort((a, b) => a.rank - b.rank || a.model.localeCompare(b.model))
     .map(({ model, measurement }) => rowOf(model, measurement));
   return markdownTable([heads, ...rows]);
+}
+
+/** Markdown, a row per model with classes, by name. */
+export function classesTable(results: Results): string {
+  const rows = Object.entries(results)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .flatMap(([model, { classAgreement: judged }]) =>
+      judged === null
+        ? []
+        : [
+            [
+              `\`${model}\``,
+              `${percent(judged.agreement)} of ${judged.images.toLocaleString("en")}`,
+              `${percent(judged.classifier.accuracy)} of ${judged.classifier.images.toLocaleString("en")}`,
+              ratioOf(judged),
+            ],
+          ],
+    );
+  return markdownTable([["model", "samples of the asked class", "real test pictures", "ratio"], ...rows]);
 }
 
 function rowOf(model: string, measurement: Measurement): string[] {

@@ -2,8 +2,9 @@
 import { resolve } from "node:path";
 import { startBackend } from "@pixelcnn/backends";
 import { expect, it } from "vitest";
-import { findStale, remeasure } from "../../scripts/results/check.ts";
+import { findStale } from "../../scripts/results/check.ts";
 import { readResults } from "../../scripts/results/record.ts";
+import { remeasure } from "../../scripts/results/remeasure.ts";
 import { packageRoot } from "../../src/package-root.ts";
 
 const root = resolve(packageRoot, "../..");
