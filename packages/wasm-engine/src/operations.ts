@@ -183,6 +183,8 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
   gateGradientOfGate: writeGateGradient,
   attention: writeAttention,
   attentionGradient: writeAttentionGradient,
+  lstm: refuseLstm,
+  lstmGradient: refuseLstm,
   bernoulliNats:
     ({ functions }, _, [logits, levels], nats) =>
     () =>
@@ -281,4 +283,10 @@ function withLabels({ heap }: Machine, levels: Place, use: (labels: number) => v
       for (let i = 0; i < levels.stored; i++) integers[labels! / 4 + i] = floats[levels.at + i]!;
       use(labels!);
     });
+}
+
+function refuseLstm(): never {
+  throw new Error(
+    "expected primitives that programs of wasm have, got an LSTM cell; train on another backend",
+  );
 }

@@ -32,7 +32,7 @@ export function randomModel(network: Network): Model {
   const weights = new Map(
     parametersOf(network).map(({ name, shape, role, node }, tensor): [string, Float32Array] => {
       const allowed =
-        role === "weight" && node.op === "convolution"
+        role === "weight" && (node.op === "convolution" || node.op === "lstm")
           ? allowedWeights(node, nodes.get(node.inputs[0]!)!)
           : null;
       const length = shape.reduce((product, size) => product * size, 1);

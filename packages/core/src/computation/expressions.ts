@@ -1,6 +1,6 @@
 /** What can be written with primitives: a method each, and a few of two. What becomes of it is up to whoever applies them. */
 import type { ChannelRange } from "../network/graph.ts";
-import type { BinaryKind, Primitive, TapOffset, UnaryKind } from "./primitive.ts";
+import type { BinaryKind, Primitive, Recurrence, TapOffset, UnaryKind } from "./primitive.ts";
 import type { ElementType, Value } from "./value.ts";
 
 export abstract class Expressions {
@@ -166,6 +166,12 @@ export abstract class Expressions {
   /** Of every position what earlier ones have, by how their keys fit its query: the primitive says how. (queries, keys, values) → [B,H,W,heads·E] */
   attention(queries: Value, keys: Value, values: Value, heads: number): Value {
     return this.apply({ op: "attention", heads }, queries, keys, values);
+  }
+
+  /** An LSTM cell with taps on itself: the primitive says how. (gates [B,H,W,4F], W [taps,F,4F]) → h, [B,H,W,F] */
+  lstm(gates: Value, weight: Value, recurrence: Recurrence): Value {
+    const states = this.apply({ op: "lstm", ...recurrence }, gates, weight);
+    return this.channels(states, [0, states.shape[3]! / 2]);
   }
 
   /** The sum of what all devices have. */

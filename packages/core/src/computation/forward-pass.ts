@@ -189,6 +189,11 @@ function compute(node: NetworkNode, index: number, inputs: readonly Value[], con
     }
     case "attention":
       return trace.attention(x, inputs[1]!, inputs[2]!, node.heads);
+    case "lstm": {
+      const { taps, cell, groups } = node;
+      const offsets = taps.map(({ dy, dx }) => [dy, dx] as const);
+      return trace.lstm(x, parameter(node.weight), { taps: offsets, cell: [cell.dy, cell.dx], groups });
+    }
     default:
       return node satisfies never;
   }

@@ -1,5 +1,6 @@
 // Computations as data: what a training step does, recorded, differentiated and shown. Needs no TensorFlow.js.
 
+export { type WaveOrder, waveAt, waveCount, waveOrderOf, wavesOf } from "../network/waves.ts";
 export type { Argument, Computation, Equation } from "./computation.ts";
 export { differentiate } from "./differentiate.ts";
 export { type ForwardInputs, forwardPass, natsOfValues, type TrainingPass } from "./forward-pass.ts";
@@ -8,6 +9,7 @@ export type {
   Primitive,
   PrimitiveName,
   PrimitiveOf,
+  Recurrence,
   TapOffset,
   UnaryKind,
 } from "./primitive.ts";

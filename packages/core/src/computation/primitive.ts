@@ -3,7 +3,7 @@
  * these and nothing else; whoever writes a model or a likelihood uses these and nothing else.
  *
  * The first lot is that of any array language. The second has one name for what a network does most and every engine has a kernel or a best way
- * of its own for (convolution by taps, gate, attention, likelihood), each with its gradient as a primitive beside it. The third is the few things of a step that are
+ * of its own for (convolution by taps, gate, attention, LSTM, likelihood), each with its gradient as a primitive beside it. The third is the few things of a step that are
  * neither: addressed noise, and sums over several devices.
  */
 import type { ChannelRange } from "../network/graph.ts";
@@ -28,6 +28,13 @@ export type BinaryKind = "add" | "subtract" | "multiply" | "divide" | "maximum" 
 
 /** Where a convolution looks: rows and columns relative to the position, dilation included. */
 export type TapOffset = readonly [dy: number, dx: number];
+
+/** Where an LSTM cell looks at itself, and its channel groups. */
+export interface Recurrence {
+  readonly taps: readonly TapOffset[];
+  readonly cell: TapOffset;
+  readonly groups: readonly ChannelRange[];
+}
 
 /** One operation, but for its inputs. */
 export type Primitive =
@@ -81,6 +88,16 @@ export type Primitive =
   | { readonly op: "attention"; readonly heads: number }
   /** The gradients of queries, keys and values, channels after channels. (queries, keys, values, dy) → [B,H,W,heads·(2D + E)] */
   | { readonly op: "attentionGradient"; readonly heads: number }
+  /**
+   * An LSTM cell at every position, with taps on itself: of gates o, f, i, c̃, quarters of every channel group of x,
+   *
+   *     a[p] = x[p] + Σ_t h[p + taps_t] · W_t      c[p] = σ(a_f)·c[p + cell] + σ(a_i)·tanh(a_c̃)      h[p] = σ(a_o)·tanh(c[p])      0 outside the picture
+   *
+   * `groups` are those of h. (x [B,H,W,4F], W [taps,F,4F]) → h, and after its channels those of c, [B,H,W,2F]
+   */
+  | ({ readonly op: "lstm" } & Recurrence)
+  /** da, which is dx. (x, W, states [B,H,W,2F], dstates [B,H,W,2F]) → [B,H,W,4F] */
+  | ({ readonly op: "lstmGradient" } & Recurrence)
   /** log(1 + eˡ) − l·v. (logits [N], levels f32 [N]) → [N] */
   | { readonly op: "bernoulliNats" }
   /** (σ(l) − v)·dy. (logits, levels, dy [N]) → [N] */

@@ -8,6 +8,7 @@ import { elementwiseRules } from "./primitives/elementwise.ts";
 import { gateRules } from "./primitives/gate.ts";
 import { indexingRules } from "./primitives/indexing.ts";
 import { layoutRules } from "./primitives/layout.ts";
+import { lstmRules } from "./primitives/lstm.ts";
 import { natsRules } from "./primitives/nats.ts";
 import { noiseRules } from "./primitives/noise.ts";
 import { reductionRules } from "./primitives/reduction.ts";
@@ -22,6 +23,7 @@ const rules: { readonly [Name in PrimitiveName]: Rules<Name> } = {
   ...convolutionRules,
   ...gateRules,
   ...attentionRules,
+  ...lstmRules,
   ...natsRules,
   ...noiseRules,
 };

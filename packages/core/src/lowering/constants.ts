@@ -60,6 +60,7 @@ export class Constants {
         case "glu":
         case "dropout":
         case "attention":
+        case "lstm":
           return {};
         default:
           return node satisfies never;

@@ -8,6 +8,7 @@
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
+import { PixelCnnError } from "../errors.ts";
 import type { Network, Plane } from "../network/graph.ts";
 import { rangeSize } from "../network/groups.ts";
 import { oncePer } from "../network/once-per.ts";
@@ -231,6 +232,8 @@ class Planner {
       case "dropout":
       case "attention":
         return null;
+      case "lstm":
+        throw new PixelCnnError(`node "${node.name}": expected an operation that samplers know, got lstm`);
       default:
         return node satisfies never;
     }
@@ -358,7 +361,16 @@ class Planner {
       });
     } else {
       // Sums, and what stands for no operation.
-      node.op satisfies "input" | "convolution" | "add" | "bias" | "relu" | "elu" | "concatElu" | "dropout";
+      node.op satisfies
+        | "input"
+        | "convolution"
+        | "add"
+        | "bias"
+        | "relu"
+        | "elu"
+        | "concatElu"
+        | "dropout"
+        | "lstm";
     }
   }
 

@@ -68,6 +68,11 @@ const ownFields: { readonly [Op in NetworkNode["op"]]: OwnFields<NodeOf<Op>> } =
   batchNorm: { scale: name, shift: name, mean: name, variance: name, epsilon: v.number() },
   dropout: { rate: v.number() },
   attention: { heads: natural },
+  lstm: {
+    taps: v.pipe(v.array(tap), v.maxLength(4096)),
+    cell: v.strictObject({ dy: whole, dx: whole }),
+    weight: name,
+  },
 };
 
 const node = v.variant(

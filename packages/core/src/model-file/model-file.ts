@@ -78,6 +78,7 @@ const NEWER: ReadonlySet<NetworkNode["op"]> = new Set([
   "concatElu",
   "glu",
   "attention",
+  "lstm",
 ] as const);
 
 /** The lowest version of the format that says all that a network is. */

@@ -6,7 +6,7 @@
 import type { LikelihoodChoice } from "../likelihoods/likelihood.ts";
 import { likelihoodOf, logitGroups } from "../likelihoods/likelihoods.ts";
 import type { PictureShape } from "../picture.ts";
-import type { ChannelRange, Network, NetworkNode, Plane, Tap } from "./graph.ts";
+import type { ChannelRange, LstmNode, Network, NetworkNode, Plane, Tap } from "./graph.ts";
 import { concatGroups, firstGroupOnly, scaleGroups, splitChannels } from "./groups.ts";
 
 /** What a convolution is, but for its name and input. */
@@ -17,6 +17,9 @@ export interface ConvolutionOptions {
   readonly dilation?: number;
   readonly bias?: boolean;
 }
+
+/** Where an LSTM cell looks at itself. */
+export type LstmOptions = Pick<LstmNode, "taps" | "cell">;
 
 /**
  * A graph in the making: every method adds one node and returns its name, {@link NetworkBuilder.logits} the finished graph.
@@ -135,6 +138,14 @@ export class NetworkBuilder {
       groups: scaleGroups(queryGroups, factor),
       heads,
     });
+  }
+
+  /**
+   * An LSTM cell with taps on itself, parameter `<name>.weight`: of an input of 4F channels, in every group the quarters that its four gates are told, F.
+   */
+  lstm(name: string, input: string, { taps, cell }: LstmOptions): string {
+    const groups = scaleGroups(this.#groupsOf(input), 1 / 4);
+    return this.#add({ op: "lstm", name, inputs: [input], groups, taps, cell, weight: `${name}.weight` });
   }
 
   /** Batch norm with epsilon 1e-5 and parameters `<name>.scale`, `.shift`, `.mean` and `.variance`. */

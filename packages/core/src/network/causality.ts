@@ -9,8 +9,11 @@
  * van den Oord et al. 2016, arXiv:1601.06759, sections 2.1 and 3.4.
  */
 import { PixelCnnError } from "../errors.ts";
-import type { Network } from "./graph.ts";
+import type { PictureShape } from "../picture.ts";
+import type { Network, NetworkNode } from "./graph.ts";
+import { rangeSize } from "./groups.ts";
 import type { Offset } from "./offsets.ts";
+import type { Step } from "./operation.ts";
 import { rulesOf } from "./operations.ts";
 import { type Sees, seesOf, sourcesOf } from "./sees.ts";
 
@@ -70,10 +73,29 @@ function pathTo(network: Network, sees: Sees, group: number, offset: Offset): st
   let here = { name: network.output, group, offset };
   for (;;) {
     const node = nodes.get(here.name)!;
-    const sources = { sees: sourcesOf(node, sees), picture: network.picture };
-    const step = rulesOf(node).wayTo(node, here.group, here.offset, sources);
+    const step = stepTo(node, here.group, here.offset, sees, network.picture);
     path.push(step === null || step.called === null ? node.name : `${node.name} ${step.called}`);
     if (step === null) return path;
-    here = { name: node.inputs[step.input]!, group: step.group, offset: step.offset };
+    const name = step.input === null ? node.name : node.inputs[step.input]!;
+    here = { name, group: step.group, offset: step.offset };
   }
+}
+
+/** A step of a way by which a channel group of a node sees `offset`, through its inputs or else through itself; null where the way ends. */
+export function stepTo(
+  node: NetworkNode,
+  group: number,
+  offset: Offset,
+  sees: Sees,
+  picture: PictureShape,
+): Step | null {
+  const { wayTo, readsOwn } = rulesOf(node);
+  const through = wayTo(node, group, offset, { sees: sourcesOf(node, sees), picture });
+  if (through !== null || rangeSize(node.groups[group]!) === 0) return through;
+  for (const { dy, dx, called, groups } of readsOwn?.(node) ?? []) {
+    const before = { dy: offset.dy - dy, dx: offset.dx - dx, channel: offset.channel };
+    const source = groups(group).find((from) => sees.get(node.name)![from]!.has(before));
+    if (source !== undefined) return { input: null, group: source, offset: before, called };
+  }
+  return null;
 }

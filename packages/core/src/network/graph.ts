@@ -157,6 +157,26 @@ export interface AttentionNode extends NodeBase {
   readonly heads: number;
 }
 
+/**
+ * An LSTM cell at every position, with taps on what the node itself is at earlier ones: Row LSTM and Diagonal BiLSTM of van den Oord et al. 2016,
+ * arXiv:1601.06759, section 3, by where they lie. The input x is what the gates are told at the position, 4F channels: of every channel group four quarters
+ * as wide as the node's group, o, f, i and c̃.
+ *
+ *     a[p] = x[p] + Σ_taps h[p + (dy, dx)] · weight[tap]
+ *     c[p] = σ(a_f)·c[p + cell] + σ(a_i)·tanh(a_c̃)          h[p] = σ(a_o)·tanh(c[p])          h and c are 0 outside the picture
+ *
+ * Its value is h. Taps and cell lie in rows above, or in the row itself on one side of the position: on the right only where all that the node reads of its
+ * row is made before the row is drawn.
+ */
+export interface LstmNode extends NodeBase {
+  readonly op: "lstm";
+  readonly taps: readonly Tap[];
+  /** The position whose cell state is gone on from, channel by channel. */
+  readonly cell: { readonly dy: number; readonly dx: number };
+  /** [taps, F, 4F], columns in the order of the input's channels */
+  readonly weight: string;
+}
+
 /** A node of the graph; `op` tells its kind. */
 export type NetworkNode =
   | InputNode
@@ -173,7 +193,8 @@ export type NetworkNode =
   | GluNode
   | BatchNormNode
   | DropoutNode
-  | AttentionNode;
+  | AttentionNode
+  | LstmNode;
 
 /** A network: what it models, and the graph that computes its logits. Pass it through {@link defineNetwork} before use. */
 export interface Network {

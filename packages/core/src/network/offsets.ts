@@ -22,6 +22,14 @@ export interface ShiftedSet {
   readonly dx: number;
 }
 
+/** What set `from` has goes into set `to`, moved by (dy, dx): up, or to one side of the row. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly dy: number;
+  readonly dx: number;
+}
+
 /** Bounding rows and columns, both ends included; columns count from dx = -(W-1). Empty when top > bottom. */
 interface Box {
   readonly top: number;
@@ -95,6 +103,59 @@ export class OffsetSet implements Iterable<Offset> {
     return union;
   }
 
+  /**
+   * The least sets that contain `sets`, one each, and whatever the moves bring of them; what a move brings out of reach is left out. A move goes up, or within
+   * the row, and all of these to one side: rows are filled from the lowest up, each once.
+   *
+   * @throws {NetworkError} when the budget does not reach.
+   */
+  static closure(
+    picture: PictureShape,
+    sets: readonly OffsetSet[],
+    moves: readonly Move[],
+    budget: WorkBudget,
+  ): OffsetSet[] {
+    const seen = sets.map((set) => set.#box).reduce(around, EMPTY);
+    if (rowsOf(seen) === 0) return [...sets];
+    const box: Box = {
+      top: moves.some(({ dy }) => dy < 0) ? 1 - picture.height : seen.top,
+      bottom: seen.bottom,
+      left: moves.some(({ dx }) => dx < 0) ? 0 : seen.left,
+      right: moves.some(({ dx }) => dx > 0) ? 2 * picture.width - 2 : seen.right,
+    };
+    budget.spend(PRICE_OF_A_WORD * sets.length * wordsOf(box, picture));
+    const closed = sets.map((set) => {
+      const copy = new OffsetSet(picture, box);
+      if (rowsOf(set.#box) > 0) copy.#merge(set, set.#box, 0, 0);
+      return copy;
+    });
+    const up = moves.filter(({ dy }) => dy < 0);
+    const along = moves.filter(({ dy }) => dy === 0);
+    for (let row = box.bottom; row >= box.top; row--) {
+      const line = { ...box, top: row, bottom: row };
+      const bring = ({ from, to, dy }: Move, dx: number): boolean => {
+        const source = closed[from]!;
+        budget.spend(picture.channels * source.#stride);
+        return closed[to]!.#merge(source, line, dy, dx);
+      };
+      for (const move of up) if (row - move.dy <= box.bottom) bring(move, move.dx);
+      for (let isMore = along.length > 0; isMore; ) {
+        isMore = false;
+        for (const move of along) {
+          // By doubling where a set goes on into itself: twice as far each time.
+          for (let dx = move.dx; Math.abs(dx) < 2 * picture.width; dx *= 2) {
+            if (!bring(move, dx)) break;
+            isMore = true;
+            if (move.from !== move.to) break;
+          }
+        }
+      }
+      for (const set of closed) set.#clearBesideThePicture(line);
+    }
+    for (const set of closed) set.#lowestRow = set.#findLowestRow();
+    return closed;
+  }
+
   /** Is the offset a member? */
   has({ dy, dx, channel }: Offset): boolean {
     const { top, bottom, left, right } = this.#box;
@@ -137,8 +198,9 @@ export class OffsetSet implements Iterable<Offset> {
     return count;
   }
 
-  /** Adds what lies in `box` of `other` moved by (dy, dx). Bits that leave the columns of the picture may remain in the last word. */
-  #merge(other: OffsetSet, { top, bottom }: Box, dy: number, dx: number): void {
+  /** Adds what lies in `box` of `other` moved by (dy, dx), and says whether that was more. Bits that leave the columns of the picture may remain in the last word. */
+  #merge(other: OffsetSet, { top, bottom }: Box, dy: number, dx: number): boolean {
+    let added = 0;
     const [from, to] = [other.#words, this.#words];
     const bitShift = dx & 31;
     // Towards minus infinity, so that the bits left over always move up.
@@ -152,21 +214,24 @@ export class OffsetSet implements Iterable<Offset> {
         let carry = first > wordShift ? leftOver(from[source + first - 1]!, bitShift) : 0;
         for (let word = first; word < end; word++) {
           const bits = word - wordShift < other.#stride ? from[source + word]! : 0;
-          to[target + word]! |= (bits << bitShift) | carry;
+          const brought = (bits << bitShift) | carry;
+          added |= brought & ~to[target + word]!;
+          to[target + word]! |= brought;
           carry = leftOver(bits, bitShift);
         }
       }
     }
+    return added !== 0;
   }
 
-  /** Bits of the last word to the right of dx = W-1. */
-  #clearBesideThePicture(): void {
+  /** Bits of the last word to the right of dx = W-1, in the rows of a box. */
+  #clearBesideThePicture({ top, bottom }: Box = this.#box): void {
     const columns = 2 * this.picture.width - 1;
     const beyond = (this.#firstWord + this.#stride) * 32 - columns;
     if (beyond <= 0) return;
     const inside = 0xffffffff >>> beyond;
-    for (let last = this.#stride - 1; last < this.#words.length; last += this.#stride) {
-      this.#words[last]! &= inside;
+    for (let channel = 0; channel < this.picture.channels; channel++) {
+      for (let row = top; row <= bottom; row++) this.#words[this.#row(row + 1, channel) - 1]! &= inside;
     }
   }
 

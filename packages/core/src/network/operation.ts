@@ -34,6 +34,16 @@ export interface Read {
   readonly called: string | null;
 }
 
+/** A position of its own result that a node reads: an earlier one, by rows or on one side of the row. */
+export interface OwnRead {
+  readonly dy: number;
+  readonly dx: number;
+  /** As in {@link Read}. */
+  readonly called: string;
+  /** Channel groups that a channel group reads there. */
+  groups(group: number): readonly number[];
+}
+
 /** What a node's inputs see, and what it costs to join it. */
 export interface Sources {
   /** By input: one set per channel group. */
@@ -44,8 +54,8 @@ export interface Sources {
 
 /** One step of a way from a node back to the picture. */
 export interface Step {
-  /** Which of the node's inputs, and which of its channel groups. */
-  readonly input: number;
+  /** Which of the node's inputs, null for the node itself, and which of its channel groups. */
+  readonly input: number | null;
   readonly group: number;
   /** What is looked for from there. */
   readonly offset: Offset;
@@ -64,10 +74,15 @@ export interface OperationRules<N extends NetworkNode> {
   check?(node: N, inputs: readonly NetworkNode[], network: Network): void;
   /** Sets that make up what a channel group sees. One that costs more than a look at every part of the node is paid for by the budget. */
   sees(node: N, group: number, sources: Sources): readonly ShiftedSet[];
-  /** A step of a way by which a channel group sees `offset`; null where the way ends, in the picture. */
+  /** A step of a way by which a channel group sees `offset`; null where no input sees it: the way ends, in the picture, or goes through what the node reads of itself. */
   wayTo(node: N, group: number, offset: Offset, sources: Omit<Sources, "budget">): Step | null;
   /** What is read while a picture is drawn, or as much of it as decides which rows are kept and when: the farthest of every row. */
   reads(node: N, picture: PictureShape): readonly Read[];
+  /**
+   * What is read of the node itself, at other positions; nothing when left out. What it sees is then the least that has what its inputs see, and at these
+   * positions itself. Called with a node that keeps all rules.
+   */
+  readsOwn?(node: N): readonly OwnRead[];
   /** Is it made position by position even where all that it reads of its row is there before? The picture is, which is there value by value. */
   readonly atPositions?: true;
   /**

@@ -13,6 +13,7 @@ import { dropout } from "./operations/dropout.ts";
 import { embedding } from "./operations/embedding.ts";
 import { gate, glu } from "./operations/gate.ts";
 import { input } from "./operations/input.ts";
+import { lstm } from "./operations/lstm.ts";
 import { planes } from "./operations/planes.ts";
 
 const rules: { readonly [Op in NetworkNode["op"]]: OperationRules<NodeOf<Op>> } = {
@@ -31,6 +32,7 @@ const rules: { readonly [Op in NetworkNode["op"]]: OperationRules<NodeOf<Op>> } 
   batchNorm,
   dropout,
   attention,
+  lstm,
 };
 
 /** Their names. */

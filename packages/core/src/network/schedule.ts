@@ -4,6 +4,8 @@
  * - A *row node* reads of its own row nothing but row nodes, so that it sees only rows above: it is computed for a whole row
  *   before the row starts. Seeing only rows above is not enough: the way there may lead through a node of which another group is
  *   not known yet. The input is no row node.
+ * - A row node with taps on itself in its own row is *swept*: position by position along the row, rightwards where they lie on the left and leftwards
+ *   where they lie on the right. Of no other node may taps on itself lie on the right.
  * - Any other node is computed position by position, and at one position channel group by channel group: a group whose
  *   latest sight of the same pixel is picture channel c is computed in step c + 1, after that channel is drawn; a group
  *   that sees nothing of its own pixel in step 0. Logits of channel c belong to a step of at most c.
@@ -13,7 +15,7 @@
 import { PixelCnnError } from "../errors.ts";
 import type { Network, NetworkNode } from "./graph.ts";
 import type { OffsetSet } from "./offsets.ts";
-import type { Read } from "./operation.ts";
+import type { OwnRead, Read } from "./operation.ts";
 import { rulesOf } from "./operations.ts";
 import { seesOf } from "./sees.ts";
 
@@ -33,10 +35,12 @@ export interface NodeSchedule {
   readonly node: NetworkNode;
   /** `row`: a whole row at once, before the row. `position`: at every position. */
   readonly kind: "row" | "position";
+  /** The way along the row in which the positions of a row node wait for one another; null where they do not, and of all other nodes. */
+  readonly sweep: "rightwards" | "leftwards" | null;
   /** For each channel group, the step 0 ... C at a position in which it is computed. All 0 for row nodes. */
   readonly steps: readonly number[];
   /**
-   * Rows that must be kept, the current one included: taps of consumers still reach them. 0 when every consumer reads it
+   * Rows that must be kept, the current one included: taps of consumers, or its own, still reach them. 0 when every consumer reads it
    * at the same position, so that one position is enough.
    */
   readonly rows: number;
@@ -54,11 +58,17 @@ export function scheduleOf(network: Network): Schedule {
   const draft = network.nodes.map((node): NodeSchedule => {
     const kind = kindOf(node, reads.get(node)!, kinds);
     kinds.set(node.name, kind);
-    return { node, kind, steps: sees.get(node.name)!.map(lastSameChannel), rows: kind === "row" ? 1 : 0 };
+    const sweep = kind === "row" ? sweepOf(node) : null;
+    return {
+      node,
+      kind,
+      sweep,
+      steps: sees.get(node.name)!.map(lastSameChannel),
+      rows: kind === "row" ? 1 : 0,
+    };
   });
   const rows = new Map(draft.map(({ node, rows }) => [node.name, rows]));
-  for (const [node, { input, dy, dx }] of eachOf(reads)) {
-    const source = node.inputs[input]!;
+  for (const [source, { dy, dx }] of eachOf(reads)) {
     const needed = dy === 0 && dx === 0 ? 0 : 1 - dy;
     rows.set(source, Math.max(rows.get(source)!, Math.min(needed, picture.height)));
   }
@@ -80,12 +90,40 @@ function kindOf(
       throw new ScheduleError(node.name, `${called} reads a later position of "${source}", not a row node`);
     }
   }
-  if (rulesOf(node).atPositions) return "position";
-  return reads.filter(({ dy }) => dy === 0).every(isRow) ? "row" : "position";
+  const isOfRow = !rulesOf(node).atPositions && reads.filter(({ dy }) => dy === 0).every(isRow);
+  const right = ownInRow(node).find(({ dx }) => dx > 0);
+  if (right !== undefined && !isOfRow) {
+    throw new ScheduleError(
+      node.name,
+      `${right.called} reads a later position, and "${node.inputs.join('", "')}" is not made of rows above alone`,
+    );
+  }
+  return isOfRow ? "row" : "position";
 }
 
-function* eachOf(reads: ReadonlyMap<NetworkNode, readonly Read[]>): Generator<[NetworkNode, Read]> {
-  for (const [node, those] of reads) for (const read of those) yield [node, read];
+function sweepOf(node: NetworkNode): NodeSchedule["sweep"] {
+  const [own] = ownInRow(node);
+  if (own === undefined) return null;
+  return own.dx < 0 ? "rightwards" : "leftwards";
+}
+
+/** What a node reads of itself in its own row, all on one side. */
+function ownInRow(node: NetworkNode): readonly OwnRead[] {
+  return ownReads(node).filter(({ dy }) => dy === 0);
+}
+
+function ownReads(node: NetworkNode): readonly OwnRead[] {
+  return rulesOf(node).readsOwn?.(node) ?? [];
+}
+
+/** What is read, and where. */
+function* eachOf(
+  reads: ReadonlyMap<NetworkNode, readonly Read[]>,
+): Generator<[source: string, { readonly dy: number; readonly dx: number }]> {
+  for (const [node, those] of reads) {
+    for (const read of those) yield [node.inputs[read.input]!, read];
+    for (const read of ownReads(node)) yield [node.name, read];
+  }
 }
 
 /** Number of picture channels of the same pixel that must be drawn first. */

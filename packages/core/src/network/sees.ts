@@ -4,12 +4,13 @@
  *
  *     sees(convolution, g) = ∪ over taps t and pairs (g, i) of t:  sees(source, i) + dilation·(dy_t, dx_t)
  *
- * the input of itself, { (0, 0, g) }, and what works on every position by itself of what its inputs see there, group by group. Everything else is
- * derived from these sets: causality, the schedule, the receptive field with its blind spot.
+ * the input of itself, { (0, 0, g) }, and what works on every position by itself of what its inputs see there, group by group. What a node with taps on
+ * itself sees is the least that contains this and, moved by those taps, itself. Everything else is derived from these sets: causality, the schedule, the
+ * receptive field with its blind spot.
  */
 import type { Network, NetworkNode } from "./graph.ts";
 import { rangeSize } from "./groups.ts";
-import { OffsetSet, type ShiftedSet } from "./offsets.ts";
+import { type Move, OffsetSet, type ShiftedSet } from "./offsets.ts";
 import { oncePer } from "./once-per.ts";
 import { rulesOf } from "./operations.ts";
 import { WorkBudget } from "./work-budget.ts";
@@ -34,7 +35,7 @@ function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: W
   const rules = rulesOf(node);
   /** What groups before see, and what it is made of: most see what the first of them sees, and it is computed once. */
   const known: { readonly parts: readonly ShiftedSet[]; readonly set: OffsetSet }[] = [];
-  return node.groups.map((range, group) => {
+  const sets = node.groups.map((range, group) => {
     if (rangeSize(range) === 0) return OffsetSet.empty(picture);
     const parts = withoutRepeats(rules.sees(node, group, sources));
     const same = known.find((other) => sameParts(other.parts, parts));
@@ -43,6 +44,20 @@ function nodeSees(node: NetworkNode, { picture }: Network, sees: Sees, budget: W
     known.push({ parts, set });
     return set;
   });
+  const own = ownMoves(node);
+  return own.length === 0 ? sets : OffsetSet.closure(picture, sets, own, budget);
+}
+
+/** What of a node goes on into which of its groups, from where. */
+function ownMoves(node: NetworkNode): Move[] {
+  const full = node.groups.flatMap((range, group) => (rangeSize(range) > 0 ? [group] : []));
+  const reads = rulesOf(node).readsOwn?.(node) ?? [];
+  return reads.flatMap(({ dy, dx, groups }) =>
+    full.flatMap((to) => {
+      const sources = groups(to).filter((from) => full.includes(from));
+      return sources.map((from) => ({ from, to, dy, dx }));
+    }),
+  );
 }
 
 /** What the inputs of a node see, in their order. */

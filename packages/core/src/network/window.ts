@@ -36,7 +36,9 @@ export const windowOf = oncePer(({ nodes, picture }: Network): Window => {
   const own = new Set<string>();
   let window: Window = { above: 0, left: 0, right: 0 };
   for (const node of nodes) {
-    const reads = rulesOf(node).reads(node, picture);
+    const { reads: readsOf, readsOwn } = rulesOf(node);
+    const reads = readsOf(node, picture);
+    if ((readsOwn?.(node) ?? []).length > 0) refuse(node.name, "itself");
     const neighbour = reads.find(({ dy, dx }) => dy !== 0 || dx !== 0);
     if (neighbour === undefined) {
       if (isPlain(node) && node.inputs.every((input) => own.has(input))) own.add(node.name);
@@ -44,14 +46,18 @@ export const windowOf = oncePer(({ nodes, picture }: Network): Window => {
     }
     const source = node.inputs[neighbour.input]!;
     if (!looksAround(node) || !own.has(source)) {
-      throw new NetworkError(
-        `to train on pixels: expected neighbours to be read from the picture itself, but "${node.name}" reads those of "${source}"; train on pictures`,
-      );
+      refuse(node.name, `"${source}"`);
     }
     window = widen(window, reads);
   }
   return window;
 });
+
+function refuse(node: string, source: string): never {
+  throw new NetworkError(
+    `to train on pixels: expected neighbours to be read from the picture itself, but "${node}" reads those of ${source}; train on pictures`,
+  );
+}
 
 /** Noise and statistics of the batch would not be those of whole pictures. */
 function isPlain({ op }: NetworkNode): boolean {

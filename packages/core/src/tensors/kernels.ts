@@ -46,6 +46,7 @@ import { size } from "../network/parameters.ts";
 import { attention, attentionGradient } from "./attention.ts";
 import { dropoutMask, readNoise } from "./dropout-mask.ts";
 import { gate, gateGradient } from "./gate.ts";
+import { lstm, lstmGradient } from "./lstm.ts";
 import { bernoulliNats, bernoulliNatsGradient, categoricalNats, categoricalNatsGradient } from "./nats.ts";
 import { reluGradient } from "./relu-gradient.ts";
 import { sumOver } from "./sum-over.ts";
@@ -139,6 +140,9 @@ export const kernels: { readonly [Name in OperationName]: Kernel<Name> } = {
   attention: ({ heads }, [queries, keys, values]) => attention(queries, keys, values, heads),
   attentionGradient: ({ heads }, [queries, keys, values, dy]) =>
     attentionGradient(queries, keys, values, dy, heads),
+  lstm: (recurrence, [x, weight]) => lstm(x, weight, recurrence),
+  lstmGradient: (recurrence, [x, weight, states, dstates]) =>
+    lstmGradient(x, weight, states, dstates, recurrence),
   bernoulliNats: (_, [logits, levels]) => bernoulliNats(logits, levels),
   bernoulliNatsGradient: (_, [logits, levels, dy]) => bernoulliNatsGradient(logits, levels, dy),
   categoricalNats: (_, [logits, levels]) => categoricalNats(logits, levels),

@@ -35,7 +35,18 @@ function healthy(): Network {
     taps: maskedKernel(3, "A", 3),
   });
   const looked = net.attention("looked", 3, first, wide6(net, "keys", first), wide6(net, "values", first));
-  const both = net.concat("both", net.add("placed", sum, unit), net.relu("relu", first), named, looked);
+  const cells = net.lstm("cells", wide, {
+    taps: [-1, 0].map((dy) => ({ dy, dx: -1, pairs: allPairs(3) })),
+    cell: { dy: -1, dx: 1 },
+  });
+  const both = net.concat(
+    "both",
+    net.add("placed", sum, unit),
+    net.relu("relu", first),
+    named,
+    looked,
+    cells,
+  );
   return net.logits(net.elu("elu", both), pointwise(3));
 }
 
@@ -194,7 +205,7 @@ describe("the structure of a graph", () => {
           [4, 6],
         ],
       },
-      "channel groups [[0,7],[7,14],[14,21]]",
+      "channel groups [[0,8],[8,16],[16,24]]",
     ],
     [
       "a gate as wide as its input",
@@ -285,6 +296,75 @@ describe("the structure of a graph", () => {
         ],
       },
       "channel groups [[0,2],[2,4],[4,6]]",
+    ],
+    [
+      "cells told of fewer gates than four",
+      "cells",
+      { inputs: ["first"] },
+      "four gates of equal width in every group",
+    ],
+    [
+      "cells as wide as their gates",
+      "cells",
+      {
+        groups: [
+          [0, 4],
+          [4, 8],
+          [8, 12],
+        ],
+      },
+      "channel groups [[0,1],[1,2],[2,3]]",
+    ],
+    ["cells of two inputs", "cells", { inputs: ["wide", "wide"] }, "1 input(s)"],
+    ["cells without taps on themselves", "cells", { taps: [] }, "at least one tap"],
+    [
+      "cells that are their own pixel",
+      "cells",
+      { taps: [tap(0, 0)] },
+      "in rows above or beside the position, got (0, 0)",
+    ],
+    [
+      "cells that look down",
+      "cells",
+      { taps: [tap(1, 0)] },
+      "in rows above or beside the position, got (1, 0)",
+    ],
+    [
+      "cells that go on from below",
+      "cells",
+      { cell: { dy: 1, dx: 0 } },
+      "in rows above or beside the position, got (1, 0)",
+    ],
+    [
+      "cells that go on from between pixels",
+      "cells",
+      { cell: { dy: -1, dx: 0.5 } },
+      "in rows above or beside the position, got (-1, 0.5)",
+    ],
+    [
+      "cells that go on from far beyond any picture",
+      "cells",
+      { cell: { dy: -4097, dx: 0 } },
+      "a cell at whole offsets of at most 4096",
+    ],
+    [
+      "cells that look to both sides",
+      "cells",
+      { cell: { dy: 0, dx: 1 } },
+      "on one side of the row, got both sides",
+    ],
+    ["cells with a tap twice", "cells", { taps: [tap(-1, 0), tap(-1, 0)] }, "one tap for each offset"],
+    [
+      "cells with a group that is not there",
+      "cells",
+      { taps: [tap(-1, 0, [[3, 0]])] },
+      "different pairs of groups 0 to 2",
+    ],
+    [
+      "another node's weights in cells",
+      "cells",
+      { weight: "first.weight" },
+      '"first.weight", which another node owns',
     ],
     ["a dropout rate of 1", "drop", { rate: 1 }, "a rate in [0, 1)"],
     ["a negative dropout rate", "drop", { rate: -0.1 }, "a rate in [0, 1)"],

@@ -1,12 +1,13 @@
 /** What an operation states of its nodes holds together: what they see, the way there, where they look, and their work. */
 import { describe, expect, it } from "vitest";
+import { stepTo } from "../../src/network/causality.ts";
 import type { Network, NetworkNode } from "../../src/network/graph.ts";
 import { rulesOf } from "../../src/network/operations.ts";
 import { masksOf } from "../../src/network/parameters.ts";
 import { seesOf, sourcesOf } from "../../src/network/sees.ts";
 import { multiplyAdds } from "../../src/network/work.ts";
 import type { PictureShape } from "../../src/picture.ts";
-import { handBuilt } from "../support/hand-built.ts";
+import { handBuilt, recurrentNetworks } from "../support/hand-built.ts";
 
 const picture: PictureShape = { height: 4, width: 5, channels: 3, levels: 2 };
 
@@ -17,7 +18,7 @@ const offsets = Array.from({ length: 7 * 9 * 3 }, (_, i) => ({
   channel: i % 3,
 }));
 
-describe.each(handBuilt(picture))("%s", (_, network) => {
+describe.each([...handBuilt(picture), ...recurrentNetworks(picture)])("%s", (_, network) => {
   const sees = seesOf(network);
 
   it("a way leads to everything that a node sees, and to nothing else", () => {
@@ -26,8 +27,11 @@ describe.each(handBuilt(picture))("%s", (_, network) => {
       sees.get(node.name)!.forEach((set, group) => {
         if (node.groups[group]![0] === node.groups[group]![1]) return;
         for (const offset of offsets) {
-          const step = rulesOf(node).wayTo(node, group, offset, sources);
-          if (step !== null) expect(sources.sees[step.input]![step.group]!.has(step.offset)).toBe(true);
+          const step = stepTo(node, group, offset, sees, picture);
+          if (step !== null) {
+            const from = step.input === null ? sees.get(node.name)! : sources.sees[step.input]!;
+            expect(from[step.group]!.has(step.offset)).toBe(true);
+          }
           expect(step !== null || isOwn(node, group, offset)).toBe(set.has(offset));
         }
       });
@@ -36,11 +40,11 @@ describe.each(handBuilt(picture))("%s", (_, network) => {
 
   it("every step of a way goes to a position that the node reads", () => {
     for (const node of network.nodes) {
-      const sources = { sees: sourcesOf(node, sees), picture };
       const reads = rulesOf(node).reads(node, picture);
+      const own = (rulesOf(node).readsOwn?.(node) ?? []).map((read) => ({ ...read, input: null }));
       node.groups.forEach((_, group) => {
         for (const offset of offsets) {
-          const step = rulesOf(node).wayTo(node, group, offset, sources);
+          const step = stepTo(node, group, offset, sees, picture);
           if (step === null) continue;
           const [dy, dx] = [offset.dy - step.offset.dy, offset.dx - step.offset.dx];
           const { input, called } = step;
@@ -52,7 +56,7 @@ describe.each(handBuilt(picture))("%s", (_, network) => {
                 )
               : dx;
           expect(dx).toBeLessThanOrEqual(last);
-          expect(reads).toContainEqual(expect.objectContaining({ input, dy, dx: last, called }));
+          expect([...reads, ...own]).toContainEqual(expect.objectContaining({ input, dy, dx: last, called }));
         }
       });
     }
@@ -77,15 +81,16 @@ function counted(network: Network, node: NetworkNode): number {
     for (let p = 0; p < picture.height * picture.width; p++) for (let q = 0; q < p; q++) pairs++;
     return pairs * (queries + values);
   }
-  if (node.op !== "convolution") return 0;
+  if (node.op !== "convolution" && node.op !== "lstm") return 0;
   const source = network.nodes.find(({ name }) => name === node.inputs[0])!;
+  const dilation = node.op === "convolution" ? node.dilation : 1;
   const entries = source.groups.at(-1)![1] * node.groups.at(-1)![1];
   const mask = masksOf(network).get(node.weight) ?? new Uint8Array(node.taps.length * entries).fill(1);
   let count = 0;
   for (let y = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++) {
       node.taps.forEach(({ dy, dx }, tap) => {
-        const [row, column] = [y + dy * node.dilation, x + dx * node.dilation];
+        const [row, column] = [y + dy * dilation, x + dx * dilation];
         if (row < 0 || row >= picture.height || column < 0 || column >= picture.width) return;
         for (const bit of mask.subarray(tap * entries, (tap + 1) * entries)) count += bit;
       });

@@ -16,6 +16,11 @@ import {
 } from "../../src/network/taps.ts";
 import type { PictureShape } from "../../src/picture.ts";
 
+/** Row LSTM, Diagonal BiLSTM's one direction, and its mirror image: where an LSTM cell looks at itself. */
+function tapsOn(groups: number, ...offsets: (readonly [dy: number, dx: number])[]): Tap[] {
+  return offsets.map(([dy, dx]) => ({ dy, dx, pairs: allPairs(groups) }));
+}
+
 type Build = (net: NetworkBuilder, x: string, groups: number) => string;
 
 /** What stands between the picture and the logits, by name. */
@@ -243,6 +248,63 @@ function normalised(network: Network): Pick<Network, "nodes"> {
     epsilon: 0.01,
   };
   return { nodes: [...network.nodes, norm] };
+}
+
+/** LSTM cells: not yet among those that every sampler draws. */
+const recurrent: Record<string, Build> = {
+  "LSTM cells that go down by rows": (net, x, groups) => {
+    const first = net.convolution("first", x, { channels: 4 * groups, taps: maskedKernel(3, "A", groups) });
+    const told = net.convolution("told", first, { channels: 8 * groups, taps: rowLeft(3, "B", groups) });
+    const h = net.lstm("row", told, {
+      taps: tapsOn(groups, [-1, -1], [-1, 0], [-1, 1]),
+      cell: { dy: -1, dx: 0 },
+    });
+    return net.concat("both", first, h);
+  },
+  "LSTM cells along both diagonals, the one of rows above swept before the row": (net, x, groups) => {
+    const first = net.convolution("first", x, { channels: 2 * groups, taps: maskedKernel(3, "A", groups) });
+    const told = net.convolution("told", first, { channels: 8 * groups, taps: pointwise(groups) });
+    const left = net.lstm("left", told, { taps: tapsOn(groups, [-1, 0], [0, -1]), cell: { dy: 0, dx: -1 } });
+    const above = net.convolution("above", first, {
+      channels: 8 * groups,
+      taps: tapsOn(groups, [-1, 0]),
+    });
+    const right = net.lstm("right", above, { taps: tapsOn(groups, [-1, 0], [0, 1]), cell: { dy: 0, dx: 1 } });
+    const again = net.lstm("again", net.elu("elu", net.concat("four", right, right, right, right)), {
+      taps: tapsOn(groups, [0, -1], [-1, 1]),
+      cell: { dy: 0, dx: -2 },
+    });
+    return net.add("sum", net.add("hidden", left, right), again);
+  },
+  "LSTM cells of few groups, whose taps leave some of them out": (net, x, groups) => {
+    const wide = splitChannels(5, groups).map(([start, end]): [number, number] => [4 * start, 4 * end]);
+    const told = net.convolution("told", x, { channels: wide, taps: maskedKernel(3, "A", groups) });
+    const h = net.lstm("own", net.dropout("drop", told, 0.5), {
+      taps: [
+        { dy: -1, dx: 1, pairs: allPairs(groups).filter(([output, input]) => output === input) },
+        { dy: -2, dx: 0, pairs: [[groups - 1, 0]] },
+        { dy: 0, dx: -1, pairs: allPairs(groups).filter(([output, input]) => input <= output) },
+      ],
+      cell: { dy: -1, dx: -1 },
+    });
+    const rows = net.convolution("rows", x, {
+      channels: Array.from({ length: groups }, (_, g): [number, number] => [g && 8, 8]),
+      taps: tapsOn(groups, [-1, 0], [-1, 1]).map((tap) => ({
+        ...tap,
+        pairs: tap.pairs.filter(([output]) => output === 0),
+      })),
+    });
+    const down = net.lstm("down", rows, {
+      taps: [{ dy: -2, dx: 1, pairs: [[0, 0]] }],
+      cell: { dy: -1, dx: 0 },
+    });
+    return net.concat("all", h, down);
+  },
+};
+
+/** Networks with LSTM cells for pictures of this shape, with three classes, by name. */
+export function recurrentNetworks(picture: PictureShape): [name: string, network: Network][] {
+  return Object.entries(recurrent).map(([name, body]) => [name, defineNetwork(build(body, picture))]);
 }
 
 function build(body: Build, picture: PictureShape): Network {

@@ -3,7 +3,7 @@
  * the borders of the picture. Slow and position by position, where `sees` composes offsets once.
  */
 
-import type { Network, NetworkNode } from "../../src/network/graph.ts";
+import type { LstmNode, Network, NetworkNode } from "../../src/network/graph.ts";
 import { dimensions } from "../../src/picture.ts";
 
 /**
@@ -58,8 +58,17 @@ function attended(
   return all;
 }
 
+/** What one channel group of an LSTM cell reads of itself. */
+function ownEdges({ name, taps, cell }: LstmNode, group: number): Edge[] {
+  const read = taps.flatMap(({ dy, dx, pairs }) =>
+    pairs.filter(([output]) => output === group).map(([, input]): Edge => [name, input, dy, dx]),
+  );
+  return [...read, [name, group, cell.dy, cell.dx]];
+}
+
 /** What one channel group of a node, not of attention, reads directly: node, channel group, row and column relative to it. */
 export function edges(node: NetworkNode, group: number): Edge[] {
+  if (node.op === "lstm") return [[node.inputs[0]!, group, 0, 0], ...ownEdges(node, group)];
   if (node.op !== "convolution") return node.inputs.map((name) => [name, group, 0, 0]);
   return node.taps.flatMap(({ dy, dx, pairs }) =>
     pairs

@@ -2,7 +2,7 @@
 
 import type { Network } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
-import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf, size } from "../../src/network/parameters.ts";
 import { type AllPresetOptions, buildPreset, type PresetName } from "../../src/presets/build-preset.ts";
 
@@ -14,7 +14,7 @@ export function randomWeights(network: Network, seed: number): Model {
   parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
     const noise = (i: number) => 2 * uniform(seed, tensor, i, Purpose.initialise, 255, 1) - 1;
     const values = Float32Array.from({ length: size(shape) }, (_, i) => noise(i));
-    if (role === "weight" && node.op === "convolution") {
+    if (role === "weight" && (node.op === "convolution" || node.op === "lstm")) {
       const source = nodes.get(node.inputs[0]!)!;
       const allowed = allowedWeights(node, source);
       const fanIn = (node.taps.length * shape[1]!) / node.groups.length;

@@ -180,6 +180,42 @@ export function referenceValues(
         }
         return result;
       }
+      case "lstm": {
+        const weight = parameter(node.weight);
+        const [h, c] = [new Float64Array(positions * channels), new Float64Array(positions * channels)];
+        const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+        /** The position at an offset, or none outside the picture. */
+        const at = (p: number, { dy, dx }: { readonly dy: number; readonly dx: number }) => {
+          const [y, column] = [(Math.floor(p / width) % height) + dy, (p % width) + dx];
+          return y < 0 || y >= height || column < 0 || column >= width ? null : p + dy * width + dx;
+        };
+        const isLeftwards = [...node.taps, node.cell].some(({ dy, dx }) => dy === 0 && dx > 0);
+        for (let n = 0; n < positions; n++) {
+          const p = isLeftwards ? n - (n % width) + width - 1 - (n % width) : n;
+          const gate = (column: number) => {
+            let sum = x[p * 4 * channels + column]!;
+            node.taps.forEach((tap, t) => {
+              const q = at(p, tap);
+              for (let i = 0; q !== null && i < channels; i++) {
+                sum += h[q * channels + i]! * weight[(t * channels + i) * 4 * channels + column]!;
+              }
+            });
+            return sum;
+          };
+          const before = at(p, node.cell);
+          for (const [start, end] of node.groups) {
+            for (let f = start; f < end; f++) {
+              const [o, forget, i, candidate] = [0, 1, 2, 3].map((quarter) =>
+                gate(4 * start + quarter * (end - start) + f - start),
+              ) as [number, number, number, number];
+              const kept = before === null ? 0 : sigmoid(forget) * c[before * channels + f]!;
+              c[p * channels + f] = kept + sigmoid(i) * Math.tanh(candidate);
+              h[p * channels + f] = sigmoid(o) * Math.tanh(c[p * channels + f]!);
+            }
+          }
+        }
+        return h;
+      }
     }
   };
 

@@ -14,6 +14,8 @@ import { Purpose, uniform } from "../../src/random/noise.ts";
 import { execute } from "../../src/tensors/execute.ts";
 import { attentionDifferences, referenceAttention, sideBySide } from "../support/attention-reference.ts";
 import { backends, useBackend } from "../support/backends.ts";
+import { lstmCases } from "../support/lstm-cases.ts";
+import { type LstmShape, lstmDifferences, referenceLstm } from "../support/lstm-reference.ts";
 
 interface Given {
   readonly shape: readonly number[];
@@ -277,6 +279,26 @@ const cases: { readonly [Name in PrimitiveName]: readonly Case<Name>[] } = {
       expected: new Array<number>(12).fill(0),
     },
   ],
+  lstm: lstmCases.map(({ shape, given }) => ({
+    primitive: { op: "lstm", taps: shape.taps, cell: shape.cell, groups: shape.groups },
+    inputs: [toldOf(shape, given), weightsOf(shape, given)],
+    expected: [...referenceLstm(shape, given.x!, given.weight!)],
+  })),
+  lstmGradient: lstmCases.map(({ shape, given }) => {
+    const { batch, height, width, taps, cell, groups } = shape;
+    const states = [batch, height, width, 2 * groups.at(-1)![1]];
+    const known = { shape: states, values: [...referenceLstm(shape, given.x!, given.weight!)] };
+    return {
+      primitive: { op: "lstmGradient", taps, cell, groups },
+      inputs: [
+        toldOf(shape, given),
+        weightsOf(shape, given),
+        known,
+        { shape: states, values: [...given.dstates!] },
+      ],
+      expected: lstmDifferences(shape, [given.x!, given.weight!], given.dstates!)[0] as number[],
+    };
+  }),
   bernoulliNats: [
     {
       primitive: { op: "bernoulliNats" },
@@ -354,6 +376,18 @@ function multiplied(transposeLeft: boolean, transposeRight: boolean): number[] {
       0,
     );
   });
+}
+
+function toldOf(
+  { batch, height, width, groups }: LstmShape,
+  { x }: Readonly<Record<string, Float32Array>>,
+): Given {
+  return { shape: [batch, height, width, 4 * groups.at(-1)![1]], values: [...x!] };
+}
+
+function weightsOf({ taps, groups }: LstmShape, { weight }: Readonly<Record<string, Float32Array>>): Given {
+  const channels = groups.at(-1)![1];
+  return { shape: [taps.length, channels, 4 * channels], values: [...weight!] };
 }
 
 function upload({ shape, type = "f32", values }: Given): Tensor {

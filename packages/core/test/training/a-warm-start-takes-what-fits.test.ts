@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, warmStart } from "../../src/training/index.ts";
 import { modelNames } from "../support/small-models.ts";

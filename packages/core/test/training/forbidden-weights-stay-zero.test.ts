@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { channelCount } from "../../src/network/graph.ts";
-import { allowedWeights } from "../../src/network/operations/convolution.ts";
+import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
