@@ -159,13 +159,18 @@ function windowOf(x: Tensor4D, layout: TapLayout): Tensor4D {
   const [batch, rows, columns, channels] = x.shape;
   const vertical = marginsOf(top * dilation, (top + height - 1) * dilation);
   const horizontal = marginsOf(left * dilation, (left + width - 1) * dilation);
-  const padded = pad(x, [[0, 0], [...vertical.pad], [...horizontal.pad], [0, 0]]);
+  const margins = [...vertical.pad, ...horizontal.pad];
+  const padded = margins.some((margin) => margin > 0)
+    ? pad(x, [[0, 0], [...vertical.pad], [...horizontal.pad], [0, 0]])
+    : x;
   const size: [number, number, number, number] = [
     batch,
     rows + (height - 1) * dilation,
     columns + (width - 1) * dilation,
     channels,
   ];
+  // Nothing to cut off: a copy of it would be the same.
+  if (size.every((length, axis) => length === padded.shape[axis])) return padded;
   return slice(padded, [0, vertical.start, horizontal.start, 0], size);
 }
 

@@ -7,6 +7,7 @@ import { dirname, sep } from "node:path";
 import "@tensorflow/tfjs"; // the cpu backend, and the gradients of all operations
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { getBackend, ready, setBackend } from "@tensorflow/tfjs-core";
+import { sliceRowsOnCpu } from "./slice-rows.ts";
 
 export type Backend = "cpu" | "wasm" | "native";
 
@@ -15,6 +16,7 @@ const isNativeSetUp = Boolean(process.env.PIXELCNN_TENSORFLOW);
 export const backends: readonly Backend[] = ["cpu", "wasm", ...(isNativeSetUp ? (["native"] as const) : [])];
 
 setWasmPaths(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")) + sep);
+sliceRowsOnCpu();
 
 /** Makes a backend the current one. */
 export async function useBackend(name: Backend): Promise<void> {
