@@ -103,13 +103,13 @@ function evaluate(): Command {
     .option("--quiet", "show no progress")
     .option(
       "--json",
-      "print the result as a line of JSON: images, nats, bitsPerDim, standardError, or images, agreement, perClass, classifier",
+      "print the result as a line of JSON: images, nats, bitsPerDim, standardError, beside, or images, agreement, perClass, classifier",
     )
     .addHelpText(
       "after",
       examples([
         "evaluate --model-file glyphs --limit 200",
-        "evaluate --split validation --limit 200 --json",
+        "evaluate --split validation --limit 200 --beside runs/mine",
         "evaluate --class-agreement --samples-per-class 10",
       ]),
     )

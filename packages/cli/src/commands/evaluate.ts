@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { StartableBackend } from "@pixelcnn/backends";
-import type { ModelFile } from "@pixelcnn/core";
+import type { MeanLikelihood, ModelFile } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
 import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
+import { PairedDifference } from "../evaluation/paired-difference.ts";
 import { StandardError } from "../evaluation/standard-error.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -25,6 +27,8 @@ export async function runEvaluate(
   await prepareProcess(settings.backend);
   const quiet = flags.quiet === true || flags.json === true;
   const file = await readModel(settings.modelFile);
+  const beside = settings.beside === undefined ? undefined : await readModel(settings.beside);
+  if (beside) checkComparable(file, beside, settings);
   if (settings.classAgreement) {
     checkClasses(file);
     const { requireLayers } = await import("../classifier/layers.ts");
@@ -36,6 +40,7 @@ export async function runEvaluate(
   const task = {
     backend,
     file,
+    beside,
     dataset,
     name,
     settings,
@@ -53,9 +58,33 @@ function checkClasses({ model }: ModelFile): void {
   );
 }
 
+/** Likelihoods of different levels, or of other pictures, do not compare. */
+function checkComparable(
+  file: ModelFile,
+  beside: ModelFile,
+  { classAgreement, modelFile, beside: name }: EvaluateSettings,
+): void {
+  if (classAgreement) {
+    throw new CliError(
+      "--beside: expected a likelihood to compare, got --class-agreement; leave one of them out",
+    );
+  }
+  const [own, other] = [file, beside].map(({ model, preparation: { levels, binarise } }) => {
+    const { height, width, channels } = model.network.picture;
+    const binarised = binarise === null ? "" : `, ${binarise} binarisation`;
+    return `${height}×${width}×${channels} of ${levels} levels${binarised}`;
+  });
+  if (own === other && isDeepStrictEqual(file.model.network.picture, beside.model.network.picture)) return;
+  throw new CliError(
+    `--beside: expected a model of the same pictures as ${modelFile}, ${own}, got ${name}, ${other}${own === other ? " in other colours" : ""}; name another`,
+  );
+}
+
 interface Task {
   readonly backend: StartableBackend;
   readonly file: ModelFile;
+  /** Another model that is measured on the same pictures. */
+  readonly beside: ModelFile | undefined;
   readonly dataset: Dataset;
   /** As the user named the set. */
   readonly name: string;
@@ -64,29 +93,52 @@ interface Task {
   readonly output: Output;
 }
 
-async function reportLikelihood({
-  backend,
-  file,
-  dataset,
-  name,
-  settings,
-  quiet,
-  output,
-}: Task): Promise<void> {
+async function reportLikelihood(task: Task): Promise<void> {
+  const { file, beside, dataset, name, settings, output } = task;
+  const { split: part } = settings;
+  const difference = new PairedDifference();
+  const own = await measured(task, file, (nats) => difference.addFirst(nats));
+  const other = beside && (await measured(task, beside, (nats) => difference.addSecond(nats)));
+  output.json({
+    ...own,
+    ...(other && { beside: { modelFile: settings.beside, ...other, difference: difference.value } }),
+  });
+  const told = ({ nats, bitsPerDim, standardError }: Measured) =>
+    `${nats.toFixed(2)}${sure(standardError.nats)} nats, ${bitsPerDim.toFixed(4)}${sure(standardError.bitsPerDim, 4)} bits/dim`;
+  output.line(`${name} ${part}, ${kindOf(file.preparation, dataset)}: ${told(own)} (${own.images} pictures)`);
+  if (other === undefined) return;
+  const { nats, standardError } = difference.value;
+  output.line(
+    `${settings.beside}: ${told(other)}, ${Math.abs(nats).toFixed(2)}${sure(standardError)} nats ${nats < 0 ? "less" : "more"} by pairs of the same pictures`,
+  );
+}
+
+/** A likelihood, and how sure its means are. */
+interface Measured extends MeanLikelihood {
+  readonly standardError: { readonly nats: number | null; readonly bitsPerDim: number | null };
+}
+
+async function measured(
+  { backend, dataset, settings, quiet }: Task,
+  { model, preparation }: ModelFile,
+  onNats: (nats: ArrayLike<number>) => void,
+): Promise<Measured> {
   const { split: part, limit, seed, batchSize } = settings;
-  const { preparation } = file;
   const split = limit === undefined ? dataset[part] : limitSplit(dataset[part], limit);
   const progress = progressBar("evaluating", quiet);
   const error = new StandardError();
-  const result = await likelihoodOn(backend, file.model, dataset, split, {
+  const result = await likelihoodOn(backend, model, dataset, split, {
     preparation,
     seed,
     batchSize,
     onProgress: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
-    onNats: (values) => error.add(values),
+    onNats: (values) => {
+      error.add(values);
+      onNats(values);
+    },
   });
   progress.clear();
-  const { images, nats, bitsPerDim } = result;
+  const { nats, bitsPerDim } = result;
   if (!Number.isFinite(nats)) {
     throw new CliError(
       `expected a finite likelihood, got ${nats} nats: the model's numbers overflow float32; use an earlier checkpoint, or train again with a lower learning rate`,
@@ -94,13 +146,11 @@ async function reportLikelihood({
   }
   const errorNats = error.value;
   const errorBits = errorNats === null ? null : (errorNats * bitsPerDim) / nats;
-  output.json({ ...result, standardError: { nats: errorNats, bitsPerDim: errorBits } });
-  const sure = (value: number | null, digits: number) =>
-    value === null ? "" : ` ± ${value.toFixed(digits)}`;
-  output.line(
-    `${name} ${part}, ${kindOf(preparation, dataset)}: ${nats.toFixed(2)}${sure(errorNats, 2)} nats, ` +
-      `${bitsPerDim.toFixed(4)}${sure(errorBits, 4)} bits/dim (${images} pictures)`,
-  );
+  return { ...result, standardError: { nats: errorNats, bitsPerDim: errorBits } };
+}
+
+function sure(error: number | null, digits = 2): string {
+  return error === null ? "" : ` ± ${error.toFixed(digits)}`;
 }
 
 async function reportAgreement({ file, dataset, name, settings, quiet, output }: Task): Promise<void> {

@@ -7,6 +7,11 @@ import { choice, colour, flag, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({
   modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
+  beside: v.exactOptional(
+    text(
+      "another model of such pictures, measured on the same ones: how much more it takes, and how sure that is",
+    ),
+  ),
   dataset: v.exactOptional(text("data set (default: the one the model was trained on)", datasetNames)),
   dataDir: v.exactOptional(text("folder that holds the data sets' folders, or one of them itself")),
   background: v.exactOptional(

@@ -34,6 +34,46 @@ describe("evaluate", () => {
   });
 });
 
+describe("evaluate --beside", () => {
+  const other = join(folder, "other.safetensors");
+  writeTinyModel(other, { weightScale: 0.5 });
+
+  it("tells of the other model, and of the difference picture by picture", async () => {
+    const nats = async (...flags: readonly string[]) => {
+      const { code, stdout, stderr } = await runCli(folder, "evaluate", "--json", ...flags);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      return (jsonLines(stdout) as [Record<string, unknown>])[0];
+    };
+    const common = ["--limit", "3"];
+    const both = await nats("--model-file", path, "--beside", other, ...common);
+    const own = await nats("--model-file", path, ...common);
+    const second = await nats("--model-file", other, ...common);
+    const { beside, ...first } = both;
+    expect(first).toEqual(own);
+    const { modelFile, difference, ...told } = beside as Record<string, unknown>;
+    expect(modelFile).toBe(other);
+    expect(told).toEqual(second);
+    const { nats: more, standardError } = difference as { nats: number; standardError: number };
+    expect(more).toBeCloseTo((second.nats as number) - (own.nats as number), 6);
+    // Of pairs, so less than of either mean alone.
+    const errors = [own, second].map((one) => (one.standardError as { nats: number }).nats);
+    expect(standardError).toBeGreaterThan(0);
+    expect(standardError).toBeLessThan(Math.hypot(...errors));
+    const { stdout } = await runCli(folder, "evaluate", "--model-file", path, "--beside", path, ...common);
+    expect(stdout).toMatch(
+      /\n.*model\.safetensors: \d.* bits\/dim, 0\.00 ± 0\.00 nats more by pairs of the same pictures\n$/,
+    );
+  });
+
+  it("refuses a model of other pictures in one line", async () => {
+    const { code, stdout, stderr } = await runCli(folder, "evaluate", path, "--beside", "glyphs");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^--beside: expected a model of the same pictures as .*model\.safetensors, 8×8×1 of 4 levels, got glyphs, 16×16×1 of \d+ levels.*; name another\n$/,
+    );
+  });
+});
+
 describe("describe", () => {
   it("--json: weights is their number, and the rest is what the file holds", async () => {
     const outcome = await runCli(folder, "describe", "model.safetensors", "--json");
