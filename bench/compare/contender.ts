@@ -19,11 +19,11 @@ export interface Contender {
   readonly components: number | null;
 }
 
-const WRITTEN = /^(?<preset>[\w+]+)(?:\/mixture(?<components>\d*))?(?<pixels>@pixels)?$/;
+const WRITTEN = /^(?<preset>[\w+-]+)(?:\/mixture(?<components>\d*))?(?<pixels>@pixels)?$/;
 const USUAL_COMPONENTS = 10;
 const MOST_CHANNELS = 2048;
 
-/** "gated", "pixelcnn++", "gated/mixture", "gated/mixture5", "local@pixels". */
+/** "gated", "pixelcnn++", "gated/mixture", "gated/mixture5", "row-lstm", "local@pixels". */
 export function parseContender(name: string): Contender {
   const groups = WRITTEN.exec(name)?.groups;
   if (groups === undefined || !Object.hasOwn(presets, groups.preset!)) {

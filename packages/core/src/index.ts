@@ -77,12 +77,14 @@ export {
 } from "./palette.ts";
 export { bitsPerDim, dimensions, type LevelArray, levelArray, type PictureShape } from "./picture.ts";
 export { type AllPresetOptions, buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
+export { diagonalBilstm } from "./presets/diagonal-bilstm.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";
 export { type LocalOptions, local } from "./presets/local.ts";
 export { naive } from "./presets/naive.ts";
 export type { PresetOptions } from "./presets/options.ts";
 export { pixelcnn } from "./presets/pixelcnn.ts";
 export { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./presets/pixelcnn-plus-plus.ts";
+export { rowLstm } from "./presets/row-lstm.ts";
 export { type SnailOptions, snail } from "./presets/snail.ts";
 export { excerpt } from "./printable.ts";
 export { writeDropoutMask } from "./random/dropout-mask.ts";

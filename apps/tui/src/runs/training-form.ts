@@ -7,6 +7,8 @@ const models = [
   "pixelcnn++",
   "local",
   "snail",
+  "diagonal-bilstm",
+  "row-lstm",
   "pixelcnn",
   "naive",
 ] as const satisfies readonly PresetName[];

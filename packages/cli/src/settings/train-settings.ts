@@ -28,6 +28,8 @@ const modelNames = Object.keys({
   "pixelcnn++": 0,
   local: 0,
   snail: 0,
+  "row-lstm": 0,
+  "diagonal-bilstm": 0,
 } satisfies Record<PresetName, 0>) as PresetName[];
 
 const planes = Object.keys({ inside: 0, row: 0, column: 0 } satisfies Record<Plane, 0>) as Plane[];

@@ -187,7 +187,10 @@ describe("completion", () => {
     ["pixelcnn ", ["train", "generate", "evaluate", "help"]],
     ["pixelcnn gen", ["generate"]],
     ["pixelcnn train --learn", ["--learning-rate"]],
-    ["pixelcnn train --model ", ["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail"]],
+    [
+      "pixelcnn train --model ",
+      ["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail", "row-lstm", "diagonal-bilstm"],
+    ],
     ["pixelcnn train --quiet --dataset m", ["mnist"]],
     ["pixelcnn datasets ", ["list", "fetch", "show"]],
     ["pixelcnn datasets show --split v", ["validation"]],

@@ -92,7 +92,7 @@ describe("the JSON Schemas", () => {
     expect(levels).toMatchObject({ type: "integer", minimum: 2, maximum: 65_536, default: 4 });
     expect(dropout).toMatchObject({ type: "number", minimum: 0, maximum: 0.95, default: 0 });
     expect(model).toMatchObject({
-      enum: ["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail"],
+      enum: ["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail", "row-lstm", "diagonal-bilstm"],
       default: "gated",
     });
     expect(dilations).toMatchObject({ type: "array", items: { type: "integer", minimum: 1, maximum: 64 } });

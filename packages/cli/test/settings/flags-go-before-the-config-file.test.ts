@@ -166,7 +166,7 @@ describe("what is refused, in one line that names the setting", () => {
     [
       undefined,
       { model: "gatd" },
-      '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, snail, got "gatd" (did you mean gated?)',
+      '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, snail, row-lstm, diagonal-bilstm, got "gatd" (did you mean gated?)',
     ],
     [undefined, { time: "soon" }, '--time: expected a time such as 90s, 30m, 1h30m or 2d, got "soon"'],
     [undefined, { time: "0s" }, "--time: expected a time such as 90s, 30m, 1h30m or 2d, of a second or more"],

@@ -1,11 +1,13 @@
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
+import { diagonalBilstm } from "./diagonal-bilstm.ts";
 import { type GatedOptions, gated } from "./gated.ts";
 import { type LocalOptions, local } from "./local.ts";
 import { naive } from "./naive.ts";
 import type { PresetOptions } from "./options.ts";
 import { pixelcnn } from "./pixelcnn.ts";
 import { type PixelCnnPlusPlusOptions, pixelcnnPlusPlus } from "./pixelcnn-plus-plus.ts";
+import { rowLstm } from "./row-lstm.ts";
 import { type SnailOptions, snail } from "./snail.ts";
 
 /** The presets by name. */
@@ -22,6 +24,10 @@ export const presets = {
   local,
   /** See {@link snail}. */
   snail,
+  /** See {@link rowLstm}. */
+  "row-lstm": rowLstm,
+  /** See {@link diagonalBilstm}. */
+  "diagonal-bilstm": diagonalBilstm,
 } as const;
 
 /** Name of a preset. */

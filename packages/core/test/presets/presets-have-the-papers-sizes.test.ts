@@ -3,11 +3,13 @@ import { NetworkError, OptionError } from "../../src/errors.ts";
 import { countWeights } from "../../src/network/parameters.ts";
 import type { PictureShape } from "../../src/picture.ts";
 import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
+import { diagonalBilstm } from "../../src/presets/diagonal-bilstm.ts";
 import { gated } from "../../src/presets/gated.ts";
 import { local } from "../../src/presets/local.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
 import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
+import { rowLstm } from "../../src/presets/row-lstm.ts";
 import { snail } from "../../src/presets/snail.ts";
 
 const mnist = { height: 28, width: 28, channels: 1, levels: 2 };
@@ -76,6 +78,16 @@ describe("number of weights, counted by hand", () => {
     );
   });
 
+  it("row-lstm and diagonal-bilstm: seven layers of 16 cells with four gates", () => {
+    const first = 24 * 32 + 32;
+    const up = 16 * 32 + 32;
+    const head = 32 * 32 + 32 + 32 + 1;
+    const row = 2 * 32 * 64 + 64 + 3 * 16 * 64;
+    const diagonal = 32 * 64 + 64 + 2 * 16 * 64;
+    expect(countWeights(rowLstm({ picture: mnist }))).toBe(first + 7 * (row + up) + head);
+    expect(countWeights(diagonalBilstm({ picture: mnist }))).toBe(first + 7 * (2 * diagonal + up) + head);
+  });
+
   it("in colour: the centre counts only what the order R, G, B allows", () => {
     // Groups of 1 channel each. Mask A: 24 full taps of 9 and 3 pairs; logits: 6 pairs of 1 × 2 levels' one logit.
     const picture = { ...mnist, channels: 3 };
@@ -95,7 +107,7 @@ describe("options out of range", () => {
   ];
   it.each(
     refused.flatMap(([what, options]) =>
-      (["naive", "pixelcnn", "gated", "pixelcnn++", "snail"] as const).map(
+      (["naive", "pixelcnn", "gated", "pixelcnn++", "snail", "row-lstm", "diagonal-bilstm"] as const).map(
         (name) => [what, name, options] as const,
       ),
     ),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Network } from "../../src/network/graph.ts";
 import { receptiveField } from "../../src/network/receptive-field.ts";
+import { diagonalBilstm } from "../../src/presets/diagonal-bilstm.ts";
 import { gated } from "../../src/presets/gated.ts";
 import { naive } from "../../src/presets/naive.ts";
 import { pixelcnn } from "../../src/presets/pixelcnn.ts";
 import { pixelcnnPlusPlus } from "../../src/presets/pixelcnn-plus-plus.ts";
+import { rowLstm } from "../../src/presets/row-lstm.ts";
 import { snail } from "../../src/presets/snail.ts";
 
 const grey = { height: 25, width: 25, channels: 1, levels: 2 };
@@ -141,14 +143,44 @@ describe("snail sees all that is earlier, by one block", () => {
   });
 });
 
-describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus, snail }))("%s", (_, build) => {
-  it("sees the channels before its own at the same pixel, and no others", () => {
-    for (const channels of [3, 4, 5, 8]) {
-      const network = build({ picture: colour, channels, layers: 2 });
-      const samePixel = [0, 1, 2].map((channel) =>
-        receptiveField(network, channel).seen.flatMap((o) => (o.dy === 0 && o.dx === 0 ? [o.channel] : [])),
-      );
-      expect(samePixel).toEqual([[], [0], [0, 1]]);
+describe("Pixel RNNs", () => {
+  it.each([1, 2, 7])("row-lstm sees a triangle that widens by a column a row: %i layer(s)", (layers) => {
+    const { seen } = receptiveField(rowLstm({ picture: grey, channels: 2, layers }));
+    // On the right the first layer sees three columns of three rows, and whoever goes up from there one more a row.
+    const right = (dy: number) => (dy === 0 ? -1 : -dy + 2);
+    const isSeen = ({ dy, dx }: { dy: number; dx: number }) => seen.some((o) => o.dy === dy && o.dx === dx);
+    for (let dy = -24; dy <= 0; dy++) {
+      expect(isSeen({ dy, dx: Math.min(24, right(dy)) })).toBe(true);
+      if (right(dy) < 24) expect(isSeen({ dy, dx: Math.max(0, right(dy) + 1) })).toBe(false);
     }
   });
+
+  it.each([grey, colour])(
+    "diagonal-bilstm sees all that is earlier, by one layer: $channels picture channels",
+    (picture) => {
+      for (let channel = 0; channel < picture.channels; channel++) {
+        const { blindSpot, reach } = receptiveField(
+          diagonalBilstm({ picture, channels: 7, layers: 1 }),
+          channel,
+        );
+        expect(blindSpot).toEqual([]);
+        expect(reach).toEqual({ up: 24, left: 24, right: 24 });
+      }
+    },
+  );
 });
+
+describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus, snail, rowLstm, diagonalBilstm }))(
+  "%s",
+  (_, build) => {
+    it("sees the channels before its own at the same pixel, and no others", () => {
+      for (const channels of [3, 4, 5, 8]) {
+        const network = build({ picture: colour, channels, layers: 2 });
+        const samePixel = [0, 1, 2].map((channel) =>
+          receptiveField(network, channel).seen.flatMap((o) => (o.dy === 0 && o.dx === 0 ? [o.channel] : [])),
+        );
+        expect(samePixel).toEqual([[], [0], [0, 1]]);
+      }
+    });
+  },
+);
