@@ -112,8 +112,16 @@ interface TapLayout {
   readonly dilation: number;
 }
 
-/** The coarsest grid that all taps lie on. */
+const layouts = new WeakMap<readonly TapOffset[], TapLayout>();
+
+/** The coarsest grid that all taps lie on, worked out once for the offsets of an operation. */
 function layoutOf(offsets: readonly TapOffset[]): TapLayout {
+  const layout = layouts.get(offsets) ?? workOut(offsets);
+  layouts.set(offsets, layout);
+  return layout;
+}
+
+function workOut(offsets: readonly TapOffset[]): TapLayout {
   const dilation = offsets.flat().reduce(commonDivisor, 0) || 1;
   return { taps: offsets.map(([dy, dx]) => ({ dy: dy / dilation, dx: dx / dilation })), dilation };
 }

@@ -79,8 +79,10 @@ it.each(table)("$model, $sampler: R moves G and B, G moves B, and nothing else",
       const step = 1 + (steps[middle + c]! % (levels - 1));
       changed[c * size + middle + c] = (one[middle + c]! + step) % levels;
     }
-    const before = await row.observe(model, same, channels);
-    const after = await row.observe(model, changed, channels);
+    // Both in one batch, whose pictures know nothing of each other.
+    const seen = await row.observe(model, Uint8Array.from([...same, ...changed]), 2 * channels);
+    const before = seen.subarray(0, seen.length / 2);
+    const after = seen.subarray(seen.length / 2);
     const each = before.length / (channels * size);
     const scores = each === 1;
     for (let c = 0; c < channels; c++) {
@@ -104,13 +106,17 @@ it.each(table.filter(({ sampler }) => sampler in drawing))(
     for (let trial = 1; trial <= 5; trial++) {
       const model = modelOf(name, trial);
       const one = randomPictures(picture, 1, trial);
+      // Picture value·K + k of the batch has level k as its value of that number.
+      const pictures = Uint8Array.from({ length: size * levels * size }, (_, i) => {
+        const picture = Math.floor(i / size);
+        return i % size === Math.floor(picture / levels) ? picture % levels : one[i % size]!;
+      });
+      const scores = await observe(model, pictures, size * levels);
       for (let value = 0; value < size; value++) {
-        const pictures = Uint8Array.from({ length: levels * size }, (_, i) =>
-          i % size === value ? Math.floor(i / size) : one[i % size]!,
-        );
-        const scores = await observe(model, pictures, levels);
         let sum = 0;
-        for (let level = 0; level < levels; level++) sum += Math.exp(scores[level * size + value]!);
+        for (let level = 0; level < levels; level++) {
+          sum += Math.exp(scores[(value * levels + level) * size + value]!);
+        }
         expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
       }
     }

@@ -21,8 +21,8 @@ const table = combinations({
   levels: [2, 16, 256],
   classes: [0, 3],
   size: [
-    [5, 5],
-    [4, 7],
+    [5, 3],
+    [3, 6],
   ],
   temperature: [1, 0.5, 0],
   known: [false, true],

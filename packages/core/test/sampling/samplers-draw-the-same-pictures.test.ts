@@ -23,8 +23,8 @@ const table = combinations({
   embedding: [0, 3],
   classes: [0, 1, 3],
   size: [
-    [5, 5],
-    [7, 4],
+    [3, 5],
+    [6, 3],
   ],
   temperature: [1, 0.5, 0],
   backend: ["cpu", "wasm"],
