@@ -36,3 +36,18 @@ it("a model that is asked for offline, by itself when the device is online again
   expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 2, count: 1 }));
   expect(complaints.splice(0).every(isOfTheNetwork)).toBe(true);
 });
+
+it("the sampler's program, in words, and it is tried again", async () => {
+  const { page, complaints } = await site.open("/404.html");
+  const program = /\/\w+-layers\.[^/]*wasm$/;
+  // A worker asks: requests of it go through its context.
+  await page.context().route(program, (route) => route.abort());
+  await page.goto(new URL("/generate/?model=glyphs&seed=2&count=1", page.url()).href);
+  const message = page.getByText("the sampler’s program could not be fetched: the site does not answer");
+  await message.first().waitFor();
+  await page.context().unroute(program);
+  await page.getByRole("button", { name: "Draw" }).first().click();
+  await untilDrawn(page);
+  await expect.poll(() => message.count()).toBe(0);
+  expect(complaints.splice(0).every(isOfTheNetwork)).toBe(true);
+});
