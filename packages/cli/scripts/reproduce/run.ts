@@ -1,0 +1,120 @@
+/** Does what a plan says, each command as a process of its own, and compares what comes out with the shipped file. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { layout } from "@pixelcnn/runs";
+import * as v from "valibot";
+import { CliError } from "../../src/cli-error.ts";
+import { bytesText } from "../../src/output/bytes-text.ts";
+import { durationText } from "../../src/output/duration-text.ts";
+import { packageRoot } from "../../src/package-root.ts";
+import { readModel } from "../../src/read-model.ts";
+import type { Plan } from "./plan.ts";
+import { haveSameWeights } from "./same-weights.ts";
+
+const likelihood = v.object({ images: v.number(), nats: v.number(), bitsPerDim: v.number() });
+const cost = v.object({
+  type: v.literal("dry-run"),
+  memoryBytes: v.number(),
+  imagesPerSecond: v.number(),
+  trainMs: v.number(),
+  evaluationMs: v.number(),
+});
+
+/** What came of it. */
+export interface Reproduced {
+  /** The model file of these runs that was compared: that of the shipped one's step where there is one, else the best. */
+  readonly path: string;
+  readonly isSame: boolean;
+  readonly nats: number;
+  readonly bitsPerDim: number;
+}
+
+/** Every training tried for some seconds; nothing is written. @param print takes a line. */
+export async function tryPlan(
+  { trainings }: Plan,
+  cwd: string,
+  print: (line: string) => void,
+): Promise<void> {
+  let ms = 0;
+  for (const [i, { trial }] of trainings.entries()) {
+    const lines = (await printed([...trial, "--json"], cwd)).trimEnd().split("\n");
+    const { memoryBytes, imagesPerSecond, trainMs, evaluationMs } = v.parse(cost, JSON.parse(lines.at(-1)!));
+    ms += trainMs + evaluationMs;
+    print(
+      `training ${i + 1}: ${bytesText(memoryBytes)} of memory, ${imagesPerSecond.toFixed(1)} pictures/s here, ` +
+        `${durationText(trainMs)} and ${durationText(evaluationMs)} of evaluations`,
+    );
+  }
+  print(`all of it: about ${durationText(ms)}`);
+}
+
+/** Trains, or goes on where it was stopped, and measures. */
+export async function runPlan(
+  { trainings, shipped, file, measured }: Plan,
+  cwd: string,
+): Promise<Reproduced> {
+  for (const { run, commands } of trainings) {
+    for (const [i, words] of commands.entries()) {
+      const isBegun = i === 0 && existsSync(layout.metrics(run));
+      await told(isBegun ? ["train", "--resume", run] : words, cwd);
+    }
+  }
+  const { run } = trainings.at(-1)!;
+  const path = await counterpart(run, file.provenance.steps);
+  const words = ["evaluate", path, "--split", "test", "--json"];
+  const { nats, bitsPerDim, images } = v.parse(likelihood, JSON.parse(await printed(words, cwd)));
+  if (images !== measured.test.images)
+    throw new CliError(
+      `expected ${measured.test.images} test pictures, got ${images}; measure the shipped model again`,
+    );
+  return {
+    path,
+    isSame: haveSameWeights((await readModel(path)).model, (await readModel(shipped)).model),
+    nats,
+    bitsPerDim,
+  };
+}
+
+/** The best model, or the last where that has the shipped one's steps and the best has not. */
+async function counterpart(run: string, steps: number): Promise<string> {
+  const [best, last] = [layout.best(run), layout.model(run)];
+  if (!existsSync(best)) return last;
+  const isLast =
+    (await readModel(best)).provenance.steps !== steps && (await readModel(last)).provenance.steps === steps;
+  return isLast ? last : best;
+}
+
+/** A command whose output is seen. */
+async function told(words: readonly string[], cwd: string): Promise<void> {
+  await outcomeOf(words, cwd, "inherit");
+}
+
+/** A command's output. */
+function printed(words: readonly string[], cwd: string): Promise<string> {
+  return outcomeOf(words, cwd, "pipe");
+}
+
+/** @throws {CliError} for a command that fails, which has said why itself. */
+function outcomeOf(words: readonly string[], cwd: string, output: "inherit" | "pipe"): Promise<string> {
+  const main = join(packageRoot, "src/main.ts");
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", main, ...words], {
+      cwd: packageRoot,
+      env: { ...process.env, INIT_CWD: cwd },
+      stdio: ["ignore", output, "inherit"],
+    });
+    const chunks: Buffer[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
+      else
+        reject(
+          new CliError(
+            `expected ${words[0]} to end well, it did not (${code}); mend what it says and run this again`,
+          ),
+        );
+    });
+  });
+}
