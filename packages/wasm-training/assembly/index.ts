@@ -7,6 +7,7 @@ export {
 } from './elementwise';
 export { gatedActivation, gatedActivationGrad, gatedActivationGradOfOutput } from './gated-activation';
 export { copyIntoFrame, packPanels, transposeMatrices, unfold, zero } from './layout';
+export { gatherRows, lstmCellGradients, lstmCells } from './lstm';
 export { matrixPeak } from './matrix-peak';
 export { bernoulliNll, bernoulliNllGrad, categoricalNll, categoricalNllGrad } from './nll';
 export { channelSum, segmentSumFloat, segmentSumInt } from './sums';

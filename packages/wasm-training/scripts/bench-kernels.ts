@@ -152,6 +152,26 @@ function attentionRows(heads: number, keyChannels: number, valueChannels: number
   });
 }
 
+/** Products with the taps' matrices alone: one going forwards; two in the gradient, which works the gates out anew. */
+function lstmRows(label: string, offsets: number[], cell: number[], wave: number[], channels: number): Row[] {
+  return tf.tidy(() => {
+    const x = normal(batch, side, side, 4 * channels);
+    const filter = tf.mul(normal(offsets.length / 2, channels, 4 * channels), 1 / Math.sqrt(channels));
+    const dstates = normal(batch, side, side, 2 * channels);
+    const attributes = { offsets, cell, groups: [0, channels], wave };
+    const states = tf.engine().runKernel("TapLstm", { x, filter }, attributes) as tf.Tensor;
+    const gigaflop = (batch * side * side * offsets.length * 4 * channels * channels) / 1e9;
+    return [
+      { name: `TapLstm ${label} ${channels}`, gigaflop, ms: runKernel("TapLstm", { x, filter }, attributes) },
+      {
+        name: `TapLstmGrad ${label} ${channels}`,
+        gigaflop: 2 * gigaflop,
+        ms: runKernel("TapLstmGrad", { x, filter, states, dstates }, attributes),
+      },
+    ];
+  });
+}
+
 function fusedRows(): Row[] {
   return tf.tidy(() => {
     const x = normal(elements / 64, 64);
@@ -210,6 +230,10 @@ const rows: Row[] = [
   ...attentionRows(1, 16, 64),
   ...attentionRows(2, 16, 32),
   ...attentionRows(4, 16, 16),
+  ...[16, 32, 64].flatMap((channels) => [
+    ...lstmRows("row", [-1, -1, -1, 0, -1, 1], [-1, 0], [1, 0], channels),
+    ...lstmRows("diagonal", [-1, 0, 0, -1], [0, -1], [1, 1], channels),
+  ]),
   ...fusedRows(),
 ];
 

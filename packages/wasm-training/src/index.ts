@@ -18,6 +18,7 @@ export type {
   CategoricalNllGradInputs,
   CategoricalNllInputs,
 } from "./likelihood.ts";
+export type { TapLstmAttributes, TapLstmGradInputs, TapLstmInputs } from "./lstm.ts";
 export { measureMatrixPeak } from "./matrix-peak.ts";
 export { type RegisteredKernels, registerTrainingKernels } from "./register-training-kernels.ts";
 export type {

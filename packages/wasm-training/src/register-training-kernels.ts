@@ -21,6 +21,7 @@ import {
   categoricalNllGradKernel,
   categoricalNllKernel,
 } from "./likelihood.ts";
+import { tapLstmGradKernel, tapLstmKernel } from "./lstm.ts";
 import {
   tapConv2DBackpropFilterKernel,
   tapConv2DBackpropInputKernel,
@@ -60,6 +61,8 @@ const fusedKernels: readonly KernelConfig[] = [
   gatedActivationGradKernel,
   causalAttentionKernel,
   causalAttentionGradKernel,
+  tapLstmKernel,
+  tapLstmGradKernel,
   categoricalNllKernel,
   categoricalNllGradKernel,
   bernoulliNllKernel,

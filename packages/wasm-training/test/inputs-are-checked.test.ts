@@ -120,6 +120,30 @@ const cases: Case[] = [
     { queries: zeros(1, 2, 6), keys: zeros(1, 2, 6), values: zeros(1, 2, 4), dy: zeros(1, 2, 6) },
     { heads: 2 },
   ],
+  [
+    "TapLstm: groups [0,2] must be (start, end) pairs that follow each other from 0 to a quarter of x's 12 channels.",
+    "TapLstm",
+    { x: zeros(1, 2, 2, 12), filter: zeros(1, 3, 12) },
+    { offsets: [-1, 0], cell: [-1, 0], groups: [0, 2], wave: [1, 0] },
+  ],
+  [
+    "TapLstm: offsets [-1,1,0,-1] and cell [0,-1] must be whole (dy, dx) pairs, each of an earlier wave by [1,1]: down·dy + along·dx < 0.",
+    "TapLstm",
+    { x: zeros(1, 2, 2, 12), filter: zeros(2, 3, 12) },
+    { offsets: [-1, 1, 0, -1], cell: [0, -1], groups: [0, 3], wave: [1, 1] },
+  ],
+  [
+    "TapLstm: filter must have the shape [1,3,12], not [1,3,4].",
+    "TapLstm",
+    { x: zeros(1, 2, 2, 12), filter: zeros(1, 3, 4) },
+    { offsets: [-1, 0], cell: [-1, 0], groups: [0, 3], wave: [1, 0] },
+  ],
+  [
+    "TapLstmGrad: states must have the shape [1,2,2,6], not [1,2,2,3].",
+    "TapLstmGrad",
+    { x: zeros(1, 2, 2, 12), filter: zeros(1, 3, 12), states: zeros(1, 2, 2, 3), dstates: zeros(1, 2, 2, 6) },
+    { offsets: [-1, 0], cell: [-1, 0], groups: [0, 3], wave: [1, 0] },
+  ],
   ["ReluGrad: dy must have the shape [2,3], not [3,2].", "ReluGrad", { y: zeros(2, 3), dy: zeros(3, 2) }],
   ["ChannelSum: x must have a channel axis, not be a scalar.", "ChannelSum", { x: zeros() }],
   [

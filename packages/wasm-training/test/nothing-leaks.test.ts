@@ -32,6 +32,11 @@ function everything(): void {
   const [asked, told] = [values(2, 40, 6), values(2, 40, 4)];
   runKernel("CausalAttention", { queries: asked, keys: asked, values: told }, { heads: 2 });
   runKernel("CausalAttentionGrad", { queries: asked, keys: asked, values: told, dy: told }, { heads: 2 });
+  const cells = { offsets: [-1, 0, 0, -1], cell: [0, -1], groups: [0, 3], wave: [1, 1] };
+  const recurrent = { x: values(2, 4, 5, 12), filter: values(2, 3, 12) };
+  runKernel("TapLstm", recurrent, cells);
+  const states = { states: values(2, 4, 5, 6), dstates: values(2, 4, 5, 6) };
+  runKernel("TapLstmGrad", { ...recurrent, ...states }, cells);
   runKernel("CategoricalNll", { logits: values(3, 4), labels });
   runKernel("CategoricalNllGrad", { logits: values(3, 4), labels, dy: values(3) });
   runKernel("BernoulliNll", { logits: values(3), labels: values(3) });
