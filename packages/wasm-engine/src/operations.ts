@@ -14,6 +14,7 @@ import {
   writeSelect,
   writeUnary,
 } from "./elementwise.ts";
+import { writeLstm, writeLstmGradient } from "./lstm.ts";
 import type { Machine } from "./machine.ts";
 import { addressOf, type Place, sizeOf } from "./place.ts";
 import { writeReduce } from "./reduce.ts";
@@ -48,6 +49,7 @@ export function overwritableInput(operation: Operation): number {
     }
     case "gateGradient":
     case "gateGradientOfGate":
+    case "lstmGradient":
     case "relu":
       return 0;
     case "reluGradient":
@@ -183,8 +185,8 @@ const writers: { readonly [Name in OperationName]: Writer<Name> } = {
   gateGradientOfGate: writeGateGradient,
   attention: writeAttention,
   attentionGradient: writeAttentionGradient,
-  lstm: refuseLstm,
-  lstmGradient: refuseLstm,
+  lstm: writeLstm,
+  lstmGradient: writeLstmGradient,
   bernoulliNats:
     ({ functions }, _, [logits, levels], nats) =>
     () =>
@@ -283,10 +285,4 @@ function withLabels({ heap }: Machine, levels: Place, use: (labels: number) => v
       for (let i = 0; i < levels.stored; i++) integers[labels! / 4 + i] = floats[levels.at + i]!;
       use(labels!);
     });
-}
-
-function refuseLstm(): never {
-  throw new Error(
-    "expected primitives that programs of wasm have, got an LSTM cell; train on another backend",
-  );
 }

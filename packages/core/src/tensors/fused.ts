@@ -24,6 +24,8 @@ export type FusedKernel =
   | "GatedActivationGrad"
   | "CausalAttention"
   | "CausalAttentionGrad"
+  | "TapLstm"
+  | "TapLstmGrad"
   | "CategoricalNll"
   | "CategoricalNllGrad"
   | "BernoulliNll"

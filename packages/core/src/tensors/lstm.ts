@@ -34,6 +34,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { Recurrence, TapOffset } from "../computation/primitive.ts";
 import { waveOrderOf, wavesOf } from "../network/waves.ts";
+import { hasKernel, runKernel } from "./fused.ts";
 import { convolve } from "./tap-convolution.ts";
 
 /**
@@ -41,6 +42,7 @@ import { convolve } from "./tap-convolution.ts";
  * @returns h and c, [B, H, W, 2F]
  */
 export function lstm(x: Tensor4D, weight: Tensor3D, recurrence: Recurrence): Tensor4D {
+  if (hasKernel("TapLstm")) return runKernel("TapLstm", { x, filter: weight }, attributesOf(recurrence));
   const { taps, cell } = recurrence;
   const order = new Order(x.shape, recurrence);
   const gates = order.byWave(order.byGate(x)); // [H·W, B, 4F]
@@ -74,6 +76,9 @@ export function lstmGradient(
   dstates: Tensor4D,
   recurrence: Recurrence,
 ): Tensor4D {
+  if (hasKernel("TapLstmGrad")) {
+    return runKernel("TapLstmGrad", { x, filter: weight, states, dstates }, attributesOf(recurrence));
+  }
   const { taps, cell } = recurrence;
   const order = new Order(x.shape, recurrence);
   const channels = weight.shape[1];
@@ -118,6 +123,12 @@ export function lstmGradient(
     carried.put(wave, on);
   }
   return order.byGroup(order.byPosition(sumGradients.all()));
+}
+
+/** What a fused kernel is told. */
+function attributesOf({ taps, cell, groups }: Recurrence): Record<string, unknown> {
+  const { down, along } = waveOrderOf([...taps, cell]);
+  return { offsets: taps.flat(), cell, groups: groups.flat(), wave: [down, along] };
 }
 
 /** Positions and gates in the order in which they are computed. */
