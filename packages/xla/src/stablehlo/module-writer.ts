@@ -79,20 +79,21 @@ export class ModuleWriter {
   }
 
   /**
-   * Does the same for every index of the first axis of some arrays, one after another. @param write from the parts of that index, [1, ...], to other parts.
-   * @returns those parts one after another, [length, ...]
+   * Does the same a number of times, one after another: from what it was given, or has made, to what it goes on with.
+   * @param body from the number of the turn, s32, and arrays to as many of the same types
    */
-  each(
-    arrays: readonly Operand[],
-    results: readonly ArrayType[],
-    body: (parts: readonly Operand[]) => readonly Operand[],
+  repeat(
+    count: number,
+    initial: readonly Operand[],
+    body: (turn: Operand, carried: readonly Operand[]) => readonly Operand[],
   ): Operand[] {
-    const [{ shape }] = arrays as [Operand];
-    const [length] = shape as [number];
-    const given = [this.constant(0, [], "s32"), ...results.map((result) => this.constant(0, result.shape))];
+    const given = [this.constant(0, [], "s32"), ...initial];
     const types = given.map(typeName).join(", ");
     const loop = this.#next++;
-    const carried = given.map((operand, n) => ({ ...operand, name: `%loop${loop}_${n}` }));
+    const [turn, ...carried] = given.map((operand, n) => ({ ...operand, name: `%loop${loop}_${n}` })) as [
+      Operand,
+      ...Operand[],
+    ];
     const [outer, lines] = [this.#constants, this.#lines];
     const region = (write: () => readonly Operand[]): string[] => {
       [this.#lines, this.#constants] = [[], new Map(outer)];
@@ -102,20 +103,12 @@ export class ModuleWriter {
       [this.#lines, this.#constants] = [lines, outer];
       return inner.map((line) => `  ${line}`);
     };
-    const condition = region(() => [this.compare("LT", carried[0]!, this.constant(length, [], "s32"))]);
-    const step = region(() => {
-      const at = carried[0]!;
-      const parts = arrays.map((array) => this.#dynamic("dynamic_slice", [array], array.shape, at));
-      const made = body(parts);
-      const next = this.elementwise("add", at, this.constant(1, [], "s32"));
-      return [
-        next,
-        ...made.map((part, n) =>
-          this.#dynamic("dynamic_update_slice", [carried[n + 1]!, part], part.shape, at),
-        ),
-      ];
-    });
-    const starts = carried.map(({ name }, n) => `${name} = ${given[n]!.name}`).join(", ");
+    const condition = region(() => [this.compare("LT", turn, this.constant(count, [], "s32"))]);
+    const step = region(() => [
+      this.elementwise("add", turn, this.constant(1, [], "s32")),
+      ...body(turn, carried),
+    ]);
+    const starts = [turn, ...carried].map(({ name }, n) => `${name} = ${given[n]!.name}`).join(", ");
     this.#lines.push(
       `%${loop}:${given.length} = stablehlo.while(${starts}) : ${types}`,
       "cond {",
@@ -124,26 +117,51 @@ export class ModuleWriter {
       ...step,
       "}",
     );
-    return results.map((result, n) => ({ ...result, name: `%${loop}#${n + 1}` }));
+    return initial.map((operand, n) => ({ ...operand, name: `%${loop}#${n + 1}` }));
   }
 
-  /** A part of an array at an index of its first axis, cut out or put in. */
-  #dynamic(
-    name: "dynamic_slice" | "dynamic_update_slice",
+  /**
+   * Does the same for every index of the first axis of some arrays, one after another. @param body from the parts of that index, [1, ...], to other parts.
+   * @returns those parts one after another, [length, ...]
+   */
+  each(
     arrays: readonly Operand[],
-    shape: readonly number[],
-    at: Operand,
-  ): Operand {
-    const starts = [at, ...shape.slice(1).map(() => this.constant(0, [], "s32"))];
-    const [array] = arrays as [Operand];
-    if (name === "dynamic_update_slice") return this.operation(name, [...arrays, ...starts], array);
-    const sizes = [1, ...shape.slice(1)];
+    results: readonly ArrayType[],
+    body: (parts: readonly Operand[]) => readonly Operand[],
+  ): Operand[] {
+    const [{ shape }] = arrays as [Operand];
+    const initial = results.map((result) => this.constant(0, result.shape));
+    return this.repeat(shape[0]!, initial, (turn, carried) => {
+      const parts = arrays.map((array) => this.part(array, [turn], [1, ...array.shape.slice(1)]));
+      return body(parts).map((part, n) => this.withPart(carried[n]!, part, [turn]));
+    });
+  }
+
+  /** A part of an array, from indices that are known when it runs, s32, or now; from 0 of the axes that are not named. */
+  part(x: Operand, starts: readonly (Operand | number)[], shape: readonly number[]): Operand {
     return this.operation(
-      name,
-      [array, ...starts],
-      { shape: sizes, type: array.type },
-      `, sizes = ${list(sizes)}`,
+      "dynamic_slice",
+      [x, ...this.#starts(x, starts)],
+      { shape, type: x.type },
+      `, sizes = ${list(shape)}`,
     );
+  }
+
+  /** An array with another one put in where `part` would cut it out. */
+  withPart(x: Operand, part: Operand, starts: readonly (Operand | number)[]): Operand {
+    return this.operation("dynamic_update_slice", [x, part, ...this.#starts(x, starts)], x);
+  }
+
+  #starts({ shape }: Operand, starts: readonly (Operand | number)[]): Operand[] {
+    return shape.map((_, axis) => {
+      const start = starts[axis] ?? 0;
+      return typeof start === "number" ? this.constant(start, [], "s32") : start;
+    });
+  }
+
+  /** The other way round along an axis. */
+  reverse(x: Operand, axis: number): Operand {
+    return this.operation("reverse", [x], x, `, dims = ${list([axis])}`);
   }
 
   reshape(x: Operand, shape: readonly number[]): Operand {

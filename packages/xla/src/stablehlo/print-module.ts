@@ -1,10 +1,10 @@
 /** A computation as the text of a StableHLO module, which a PJRT plugin compiles. One entry a primitive. */
 import type { Computation, Equation, PrimitiveName, PrimitiveOf } from "@pixelcnn/core/computation";
-import { XlaError } from "../xla-error.ts";
 import { writeAttention, writeAttentionGradient } from "./attention.ts";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { writeDropoutMask } from "./dropout-mask.ts";
 import { writeGate, writeGateGradient } from "./gate.ts";
+import { writeLstm, writeLstmGradient } from "./lstm.ts";
 import { list, ModuleWriter, type Operand, typeName } from "./module-writer.ts";
 import {
   writeBernoulliGradient,
@@ -79,8 +79,9 @@ const writers: { readonly [Name in PrimitiveName]: Writer<Name> } = {
     writeAttention(write, [queries!, keys!, values!], heads),
   attentionGradient: (write, { heads }, [queries, keys, values, dy]) =>
     writeAttentionGradient(write, [queries!, keys!, values!, dy!], heads),
-  lstm: refuseLstm,
-  lstmGradient: refuseLstm,
+  lstm: (write, recurrence, [x, weight]) => writeLstm(write, [x!, weight!], recurrence),
+  lstmGradient: (write, recurrence, [x, weight, states, dstates]) =>
+    writeLstmGradient(write, [x!, weight!, states!, dstates!], recurrence),
   bernoulliNats: (write, _, [logits, levels]) => writeBernoulliNats(write, logits!, levels!),
   bernoulliNatsGradient: (write, _, [logits, levels, dy]) =>
     writeBernoulliGradient(write, logits!, levels!, dy!),
@@ -181,9 +182,3 @@ function writeAllReduce(write: ModuleWriter, x: Operand, devices: number): Opera
 /** The function by which two numbers become one. */
 const addition =
   "{ ^bb0(%a: tensor<f32>, %b: tensor<f32>): %sum = stablehlo.add %a, %b : tensor<f32> stablehlo.return %sum : tensor<f32> }";
-
-function refuseLstm(): never {
-  throw new XlaError(
-    "expected primitives that XLA's programs have, got an LSTM cell; train on another backend",
-  );
-}
