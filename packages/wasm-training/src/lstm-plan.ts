@@ -44,6 +44,7 @@ export interface LstmFrame {
   readonly laneStep: number;
 }
 
+/** What is run. */
 export interface LstmPlan extends LstmGeometry {
   readonly waves: readonly Wave[];
   /** The most lanes. */
@@ -59,6 +60,7 @@ export interface LstmPlan extends LstmGeometry {
   readonly gradientFrame: LstmFrame;
 }
 
+/** Works the waves and frames out: once, however often it is run. */
 export function planLstm(geometry: LstmGeometry): LstmPlan {
   const { height, width, offsets, cell } = geometry;
   const touches = ([dy, dx]: Offset) => Math.abs(dy) < height && Math.abs(dx) < width;

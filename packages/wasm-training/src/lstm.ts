@@ -18,6 +18,7 @@ export interface TapLstmGradInputs extends TapLstmInputs {
   readonly dstates: TensorInfo;
 }
 
+/** Where positions look at each other, how channels are split, and in which order all that can be computed. */
 export interface TapLstmAttributes {
   /** Flattened (dy, dx) pairs, one a tap: where a position reads h. */
   readonly offsets: readonly number[];
