@@ -23,8 +23,12 @@ export class Graph {
   readonly address: Address;
   #count = 0;
 
-  constructor(readonly library: Library) {
-    this.address = library.call("TF_NewGraph");
+  /** @param address of a graph that TensorFlow has made; without it, a new one. */
+  constructor(
+    readonly library: Library,
+    address?: Address,
+  ) {
+    this.address = address ?? library.call("TF_NewGraph");
   }
 
   /**

@@ -6,6 +6,16 @@ import koffi from "koffi";
 import { TensorflowError } from "../errors.ts";
 
 koffi.struct("TF_Output", { operation: "uintptr_t", index: "int" });
+koffi.struct("TF_WhileParams", {
+  ninputs: "int",
+  cond_graph: "uintptr_t",
+  cond_inputs: "uintptr_t",
+  cond_output: "TF_Output",
+  body_graph: "uintptr_t",
+  body_inputs: "uintptr_t",
+  body_outputs: "uintptr_t",
+  name: "const char *",
+});
 
 /** An address of something that TensorFlow made. */
 export type Address = number | bigint;
@@ -16,10 +26,22 @@ export interface NativeOutput {
   readonly index: number;
 }
 
+/** A loop in the making, as C has it: two graphs, each with as many inputs as the loop carries arrays. */
+export interface WhileParameters {
+  readonly cond_graph: Address;
+  readonly cond_inputs: Address;
+  cond_output: NativeOutput;
+  readonly body_graph: Address;
+  readonly body_inputs: Address;
+  readonly body_outputs: Address;
+  name: string;
+}
+
 /** Functions whose last argument is a status. */
 const checked = {
   TF_SetAttrTensor: "void TF_SetAttrTensor(uintptr_t, const char *, uintptr_t, uintptr_t)",
   TF_FinishOperation: "uintptr_t TF_FinishOperation(uintptr_t, uintptr_t)",
+  TF_NewWhile: "TF_WhileParams TF_NewWhile(uintptr_t, uintptr_t, int, uintptr_t)",
   TF_NewSession: "uintptr_t TF_NewSession(uintptr_t, uintptr_t, uintptr_t)",
   TF_CloseSession: "void TF_CloseSession(uintptr_t, uintptr_t)",
   TF_DeleteSession: "void TF_DeleteSession(uintptr_t, uintptr_t)",
@@ -48,6 +70,8 @@ const plain = {
   TF_SetAttrBool: "void TF_SetAttrBool(uintptr_t, const char *, uint8_t)",
   TF_SetAttrString: "void TF_SetAttrString(uintptr_t, const char *, const void *, size_t)",
   TF_SetAttrShape: "void TF_SetAttrShape(uintptr_t, const char *, uintptr_t, int)",
+  TF_FinishWhile: "void TF_FinishWhile(const TF_WhileParams *, uintptr_t, uintptr_t)",
+  TF_AbortWhile: "void TF_AbortWhile(const TF_WhileParams *)",
   TF_NewSessionOptions: "uintptr_t TF_NewSessionOptions()",
   TF_DeleteSessionOptions: "void TF_DeleteSessionOptions(uintptr_t)",
 } as const;
@@ -96,10 +120,18 @@ export class Library {
   }
 
   /** @throws {TensorflowError} with TensorFlow's own words */
-  check(name: Checked, ...values: readonly unknown[]): Address {
+  check<Result = Address>(name: Checked, ...values: readonly unknown[]): Result {
+    return this.checked((status) => this.#functions.get(name)!(...values, status));
+  }
+
+  /**
+   * What `use` returns, once the status that it is lent says that all went well.
+   * @throws {TensorflowError} with TensorFlow's own words
+   */
+  checked<Result>(use: (status: Address) => Result): Result {
     const status = this.call("TF_NewStatus");
     try {
-      const result = this.#functions.get(name)!(...values, status);
+      const result = use(status);
       this.#raise(status);
       return result;
     } finally {

@@ -9,6 +9,7 @@ import { elementTypes } from "../c-api/element-type.ts";
 import type { Attribute, Graph, Input } from "../c-api/graph.ts";
 import type { Address, NativeOutput } from "../c-api/library.ts";
 import { NativeTensor } from "../c-api/native-tensor.ts";
+import { whileLoop } from "../c-api/while-loop.ts";
 
 /** An array of the graph: which output of which operation, its shape as it is held, and the type of its elements. */
 export interface Operand extends NativeOutput {
@@ -217,6 +218,95 @@ export class GraphWriter {
     );
   }
 
+  /** Those of the first axis that a range has; how many is not known now, and -1 in the shape. */
+  range(x: Operand, { first, length }: Range): Operand {
+    const rest = x.shape.slice(1).map(() => 0);
+    const [begin, size] = [
+      { first, others: rest },
+      { first: length, others: rest.map(() => -1) },
+    ].map(({ first, others }) =>
+      others.length === 0 ? first : this.concatenate([first, this.integers(others)], 0),
+    ) as [Operand, Operand];
+    const attributes = { T: { type: x.type }, Index: { type: "s32" } } as const;
+    return this.operation(
+      "Slice",
+      [x, begin, size],
+      { shape: [-1, ...x.shape.slice(1)], type: x.type },
+      attributes,
+    );
+  }
+
+  /** Of the last axis, `count` from the first one on. */
+  columns(x: Operand, first: number, count: number): Operand {
+    const last = x.shape.length - 1;
+    const starts = x.shape.map((_, axis) => (axis === last ? first : 0));
+    const sizes = x.shape.map((_, axis) => (axis === last ? count : -1));
+    const attributes = { T: { type: x.type }, Index: { type: "s32" } } as const;
+    const shape = [...x.shape.slice(0, -1), count];
+    return this.operation(
+      "Slice",
+      [x, this.integers(starts), this.integers(sizes)],
+      { shape, type: x.type },
+      attributes,
+    );
+  }
+
+  /** [..., F] as rows of which it is not known how many there are, [-1, F]. */
+  matrix(x: Operand): Operand {
+    return this.reshape(x, [-1, x.shape.at(-1)!]);
+  }
+
+  /**
+   * An array with other values at some indices of its first axis, in the memory that it had. @param readers what is read of it before
+   */
+  overwrite(x: Operand, indices: Operand, values: Operand, readers: readonly Operand[]): Operand {
+    const after = readers.map(({ operation }) => operation);
+    const attributes = { T: { type: x.type } } as const;
+    return {
+      ...x,
+      operation: this.graph.add("InplaceUpdate", [x, indices, values], attributes, after),
+      index: 0,
+    };
+  }
+
+  /**
+   * Does the same a number of times, one after another. @param carried what it starts from @param fixed what it may read besides
+   * @param body in a graph of its own, from the number of the turn and both to what it goes on with
+   */
+  repeat(
+    count: number,
+    carried: readonly Operand[],
+    fixed: readonly Operand[],
+    body: (
+      write: GraphWriter,
+      turn: Operand,
+      carried: readonly Operand[],
+      fixed: readonly Operand[],
+    ) => readonly Operand[],
+  ): Operand[] {
+    const given = [this.constant(0, "s32"), ...carried, ...fixed];
+    const typed = (outputs: readonly NativeOutput[]) =>
+      outputs.map((output, n): Operand => ({ ...given[n]!, ...output }));
+    const made = whileLoop(
+      this.graph,
+      given,
+      (graph, outputs) => {
+        const write = new GraphWriter(graph);
+        const inputs = [typed(outputs)[0]!, write.constant(count, "s32")];
+        return write.operation("Less", inputs, { shape: [], type: "bool" }, { T: { type: "s32" } });
+      },
+      (graph, outputs) => {
+        const write = new GraphWriter(graph);
+        const [turn, ...rest] = typed(outputs) as [Operand, ...Operand[]];
+        const others = rest.slice(carried.length);
+        const next = write.binary("AddV2", turn, write.constant(1, "s32"), { T: { type: "s32" } });
+        const results = body(write, turn, rest.slice(0, carried.length), others);
+        return [next, ...results, ...others.map((other) => write.unary("Identity", other))];
+      },
+    );
+    return typed(made).slice(1, 1 + carried.length);
+  }
+
   /** A number for every channel, added. */
   addBias(x: Operand, bias: Operand): Operand {
     return this.operation("BiasAdd", [x, bias], x);
@@ -227,6 +317,12 @@ export class GraphWriter {
     const channels = x.shape.at(-1)!;
     return this.reshape(x, [x.shape.slice(0, -1).reduce((product, length) => product * length, 1), channels]);
   }
+}
+
+/** Indices of a first axis that are known when the graph runs: s32 [1] each. */
+export interface Range {
+  readonly first: Operand;
+  readonly length: Operand;
 }
 
 /** The shape to which two broadcast. */

@@ -13,11 +13,11 @@ import {
 } from "@pixelcnn/core/computation";
 import { Graph } from "../c-api/graph.ts";
 import type { Library } from "../c-api/library.ts";
-import { TensorflowError } from "../errors.ts";
 import { writeAttention, writeAttentionGradient } from "./attention.ts";
 import { writeConvolution, writeFilterGradient, writeInputGradient } from "./convolution.ts";
 import { writeGate, writeGateGradient } from "./gate.ts";
 import { GraphWriter, type Operand } from "./graph-writer.ts";
+import { writeLstm, writeLstmGradient } from "./lstm.ts";
 import {
   writeBernoulliGradient,
   writeBernoulliNats,
@@ -183,8 +183,9 @@ const writers: { readonly [Name in Written]: Writer<Name> } = {
     writeAttention(write, [queries!, keys!, values!], heads),
   attentionGradient: (write, { heads }, [queries, keys, values, dy]) =>
     writeAttentionGradient(write, [queries!, keys!, values!, dy!], heads),
-  lstm: refuseLstm,
-  lstmGradient: refuseLstm,
+  lstm: (write, recurrence, [x, weight]) => writeLstm(write, [x!, weight!], recurrence),
+  lstmGradient: (write, recurrence, [x, weight, states, dstates]) =>
+    writeLstmGradient(write, [x!, weight!, states!, dstates!], recurrence),
   bernoulliNats: (write, _, [logits, levels]) => writeBernoulliNats(write, logits!, levels!),
   bernoulliNatsGradient: (write, _, [logits, levels, dy]) =>
     writeBernoulliGradient(write, logits!, levels!, dy!),
@@ -232,10 +233,4 @@ function writeBroadcast(
   const placed = shape.map((_, axis) => lengths[axes.indexOf(axis)] ?? 1);
   const first = placed.findIndex((length) => length !== 1);
   return write.reshape(ordered, first < 0 ? [] : placed.slice(first));
-}
-
-function refuseLstm(): never {
-  throw new TensorflowError(
-    "expected primitives that TensorFlow's graphs have, got an LSTM cell; train on another backend",
-  );
 }

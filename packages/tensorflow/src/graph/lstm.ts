@@ -1,0 +1,264 @@
+/**
+ * An LSTM cell with taps on itself, and its gradient, as loops over waves (core's network/waves.ts): of gates o, f, i, g,
+ *
+ *     a[p] = x[p] + Σ_t h[p + t]·W_t        c[p] = σ(f)·c[p + cell] + σ(i)·tanh(g)        h[p] = σ(o)·tanh(c[p])
+ *
+ * and backwards, with dh and dc what comes from elsewhere and from later waves,
+ *
+ *     dh[p] += Σ_t da[p − t]·W_tᵀ        dc[p] += dh·o·(1 − tanh²(c)) + (f·dc)[p − cell]
+ *     da = (dh·tanh(c)·o(1 − o),  dc·c[p + cell]·f(1 − f),  dc·g·i(1 − i),  dc·i·(1 − g²))
+ *
+ * Positions stand in the order of their waves, [H·W, B, F], and one more of zeros behind them, for what is read outside the picture. A turn takes those of a
+ * wave, looks up by tables where they read, and writes its own into the same memory, once all that it reads has been read. What the gradient needs of gates is
+ * worked out for all positions at once, before its loop.
+ */
+import { type Recurrence, type TapOffset, waveOrderOf, wavesOf } from "@pixelcnn/core/computation";
+import { writeConvolution } from "./convolution.ts";
+import type { GraphWriter, Operand } from "./graph-writer.ts";
+
+/** (x [B,H,W,4F], W [taps,F,4F]) → h and c, [B,H,W,2F] */
+export function writeLstm(
+  write: GraphWriter,
+  [x, weight]: readonly [Operand, Operand],
+  recurrence: Recurrence,
+): Operand {
+  const { taps, cell, groups } = recurrence;
+  const order = new WaveOrder(x.shape, recurrence);
+  const channels = weight.shape[1]!;
+  const gates = order.byWave(write, byGate(write, x, groups));
+  const matrix = write.reshape(byGate(write, weight, groups), [taps.length * channels, 4 * channels]);
+  const tables = [...taps, cell].map((offset) => order.table(write, offset, 1));
+  const room = [order.room(write, channels), order.room(write, channels)];
+  const fixed = [gates, matrix, ...order.turns(write, 1), ...tables];
+  const [hidden, cells] = write.repeat(order.count, room, fixed, (inner, turn, [h, c], given) => {
+    const [gatesHere, matrixHere, starts, lengths, numbers, ...lookUp] = given as [
+      Operand,
+      Operand,
+      Operand,
+      Operand,
+      Operand,
+      ...Operand[],
+    ];
+    const wave = order.wave(inner, turn, starts, lengths);
+    const places = lookUp.map((table) => inner.range(table, wave));
+    const read = taps.map((_, t) => inner.gather(h!, places[t]!));
+    const before = inner.gather(c!, places.at(-1)!);
+    const sums = inner.product(inner.matrix(inner.concatenate(read, 2)), matrixHere);
+    const a = inner.binary("AddV2", inner.matrix(inner.range(gatesHere, wave)), sums);
+    const [o, f, i, g] = gatesOf(inner, a);
+    const kept = inner.binary("Mul", f, inner.matrix(before));
+    const next = inner.binary("AddV2", kept, inner.binary("Mul", i, g));
+    const out = inner.binary("Mul", o, inner.unary("Tanh", next));
+    const rows = inner.range(numbers, wave);
+    return [
+      inner.overwrite(h!, rows, order.asPositions(inner, out), read),
+      inner.overwrite(c!, rows, order.asPositions(inner, next), [before]),
+    ];
+  });
+  return order.byPosition(write, write.concatenate([hidden!, cells!], 2));
+}
+
+/** (x, W, states [B,H,W,2F], dstates [B,H,W,2F]) → da, [B,H,W,4F] */
+export function writeLstmGradient(
+  write: GraphWriter,
+  [x, weight, states, dstates]: readonly [Operand, Operand, Operand, Operand],
+  recurrence: Recurrence,
+): Operand {
+  const { taps, cell, groups } = recurrence;
+  const order = new WaveOrder(x.shape, recurrence);
+  const channels = weight.shape[1]!;
+  const half = (array: Operand, n: number) => write.cut(array, 3, n * channels, (n + 1) * channels);
+  const sums = write.binary("AddV2", x, writeConvolution(write, half(states, 0), weight, null, taps));
+  const slopes = order.byWave(write, slopesOf(write, byGate(write, sums, groups), half(states, 1), cell));
+  const given = order.byWave(write, dstates);
+  const transposed = write.transpose(byGate(write, weight, groups), [0, 2, 1]);
+  const matrix = write.reshape(transposed, [taps.length * 4 * channels, channels]);
+  const tables = [...taps, cell].map((offset) => order.table(write, offset, -1));
+  const room = [order.room(write, 4 * channels), order.room(write, channels)];
+  const fixed = [slopes, given, matrix, ...order.turns(write, -1), ...tables];
+  const [gradient] = write.repeat(order.count, room, fixed, (inner, turn, [da, carried], here) => {
+    const [slopesHere, givenHere, matrixHere, starts, lengths, numbers, ...lookUp] = here as [
+      Operand,
+      Operand,
+      Operand,
+      Operand,
+      Operand,
+      Operand,
+      ...Operand[],
+    ];
+    const wave = order.wave(inner, turn, starts, lengths);
+    const places = lookUp.map((table) => inner.range(table, wave));
+    const read = taps.map((_, t) => inner.gather(da!, places[t]!));
+    const handed = inner.gather(carried!, places.at(-1)!);
+    const part = (rows: Operand, n: number, count = 1) => inner.columns(rows, n * channels, count * channels);
+    const [slope, own] = [slopesHere, givenHere].map((array) => inner.matrix(inner.range(array, wave))) as [
+      Operand,
+      Operand,
+    ];
+    const back = inner.product(inner.matrix(inner.concatenate(read, 2)), matrixHere);
+    const dh = inner.binary("AddV2", part(own, 0), back);
+    const through = inner.binary("Mul", dh, part(slope, 4));
+    const dc = inner.binary("AddV2", through, inner.binary("AddV2", part(own, 1), inner.matrix(handed)));
+    const gradients = inner.binary("Mul", inner.concatenate([dh, dc, dc, dc], 1), part(slope, 0, 4));
+    const on = inner.binary("Mul", dc, part(slope, 5));
+    const rows = inner.range(numbers, wave);
+    return [
+      inner.overwrite(da!, rows, order.asPositions(inner, gradients), read),
+      inner.overwrite(carried!, rows, order.asPositions(inner, on), [handed]),
+    ];
+  });
+  return byGroup(write, order.byPosition(write, gradient!), groups);
+}
+
+/** What dh, dc, dc and dc are times to be da; what dh is times to be dc's; and f: channels after channels, [B,H,W,6F]. */
+function slopesOf(write: GraphWriter, sums: Operand, c: Operand, cell: TapOffset): Operand {
+  const times = (...factors: Operand[]) => factors.reduce((a, b) => write.binary("Mul", a, b));
+  const rest = (x: Operand) => write.binary("Sub", write.constant(1), x);
+  const [o, f, i, g] = gatesOf(write, sums);
+  const squashed = write.unary("Tanh", c);
+  const parts = [
+    times(squashed, o, rest(o)),
+    times(moved(write, c, cell), f, rest(f)),
+    times(g, i, rest(i)),
+    times(i, rest(times(g, g))),
+    times(o, rest(times(squashed, squashed))),
+    f,
+  ];
+  return write.concatenate(parts, 3);
+}
+
+/** σ of the first three quarters of the last axis, tanh of the last. */
+function gatesOf(write: GraphWriter, a: Operand): [Operand, Operand, Operand, Operand] {
+  const channels = a.shape.at(-1)! / 4;
+  const squashed = write.unary("Sigmoid", write.columns(a, 0, 3 * channels));
+  const gate = (k: number) => write.columns(squashed, k * channels, channels);
+  return [gate(0), gate(1), gate(2), write.unary("Tanh", write.columns(a, 3 * channels, channels))];
+}
+
+/** What lies at an offset of every position, 0 outside the picture: [B,H,W,F]. */
+function moved(write: GraphWriter, x: Operand, [dy, dx]: TapOffset): Operand {
+  const [, height, width] = x.shape as [number, number, number, number];
+  if (Math.abs(dy) >= height || Math.abs(dx) >= width) return write.binary("Mul", x, write.constant(0));
+  const rows = write.cut(x, 1, Math.max(0, dy), height + Math.min(0, dy));
+  const kept = write.cut(rows, 2, Math.max(0, dx), width + Math.min(0, dx));
+  const before = [0, Math.max(0, -dy), Math.max(0, -dx), 0];
+  return write.pad(kept, before, [0, Math.max(0, dy), Math.max(0, dx), 0]);
+}
+
+/** Of channel groups, each of four quarters: all first quarters, all second ones and so on, along the last axis. */
+function byGate(write: GraphWriter, x: Operand, groups: Recurrence["groups"]): Operand {
+  const last = x.shape.length - 1;
+  const parts = [0, 1, 2, 3].flatMap((gate) =>
+    filled(groups).map(([start, end]) => {
+      const first = 4 * start + gate * (end - start);
+      return { first, end: first + end - start };
+    }),
+  );
+  if (filled(groups).length === 1) return x;
+  return write.concatenate(
+    parts.map(({ first, end }) => write.cut(x, last, first, end)),
+    last,
+  );
+}
+
+/** The other way, [B,H,W,4F]. */
+function byGroup(write: GraphWriter, x: Operand, groups: Recurrence["groups"]): Operand {
+  if (filled(groups).length === 1) return x;
+  const channels = x.shape[3]! / 4;
+  const parts = filled(groups).flatMap(([start, end]) =>
+    [0, 1, 2, 3].map((gate) => write.cut(x, 3, gate * channels + start, gate * channels + end)),
+  );
+  return write.concatenate(parts, 3);
+}
+
+function filled(groups: Recurrence["groups"]): Recurrence["groups"] {
+  return groups.filter(([start, end]) => end > start);
+}
+
+/** Positions in the order of their waves, and what a loop over these needs to know of them. */
+class WaveOrder {
+  /** Positions y·W + x, wave after wave, and of every wave where it begins and its length; none is empty. */
+  readonly #positions: readonly number[];
+  readonly #starts: readonly number[];
+  readonly #lengths: readonly number[];
+  /** By position: its place in that order. */
+  readonly #places: readonly number[];
+  readonly #shape: readonly [batch: number, height: number, width: number];
+
+  constructor(shape: readonly number[], { taps, cell }: Recurrence) {
+    const [batch, height, width] = shape as [number, number, number];
+    const waves = wavesOf(waveOrderOf([...taps, cell]), height, width).filter(({ length }) => length > 0);
+    this.#shape = [batch, height, width];
+    this.#positions = waves.flat();
+    this.#lengths = waves.map(({ length }) => length);
+    this.#starts = waves.map((_, wave) =>
+      this.#lengths.slice(0, wave).reduce((sum, length) => sum + length, 0),
+    );
+    this.#places = inverse(this.#positions);
+  }
+
+  /** Turns of a loop. */
+  get count(): number {
+    return this.#lengths.length;
+  }
+
+  /** [B,H,W,C] → [H·W, B, C] */
+  byWave(write: GraphWriter, x: Operand): Operand {
+    const [batch, height, width] = this.#shape;
+    const first = write.reshape(write.transpose(x, [1, 2, 0, 3]), [height * width, batch, x.shape[3]!]);
+    return write.gather(first, write.integers(this.#positions));
+  }
+
+  /** A room's positions as pictures, [B,H,W,C]. */
+  byPosition(write: GraphWriter, room: Operand): Operand {
+    const [batch, height, width] = this.#shape;
+    const placed = write.gather(room, write.integers(this.#places));
+    return write.transpose(write.reshape(placed, [height, width, batch, room.shape[2]!]), [2, 0, 1, 3]);
+  }
+
+  /** Memory of its own for all positions, and the one of zeros behind them: [H·W + 1, B, C]. */
+  room(write: GraphWriter, channels: number): Operand {
+    const shape = [this.#positions.length + 1, this.#shape[0], channels];
+    const attributes = { dtype: { type: "f32" }, init: { truth: true } } as const;
+    return write.operation("Empty", [write.integers(shape)], { shape, type: "f32" }, attributes);
+  }
+
+  /** Where every turn's wave begins, its length, and the numbers of all positions, among which its own are. */
+  turns(write: GraphWriter, direction: 1 | -1): readonly [Operand, Operand, Operand] {
+    const inTurn = (values: readonly number[]) =>
+      write.integers(direction > 0 ? values : [...values].reverse());
+    const numbers = this.#positions.map((_, place) => place);
+    return [inTurn(this.#starts), inTurn(this.#lengths), write.integers(numbers)];
+  }
+
+  /** Of every position the place of the one that it reads, or of the one that reads it, at an offset; outside the picture, that of the zeros. */
+  table(write: GraphWriter, [dy, dx]: TapOffset, direction: 1 | -1): Operand {
+    const [, height, width] = this.#shape;
+    const places = this.#positions.map((position) => {
+      const [y, x] = [Math.floor(position / width) + direction * dy, (position % width) + direction * dx];
+      const isInside = y >= 0 && y < height && x >= 0 && x < width;
+      return isInside ? this.#places[y * width + x]! : this.#positions.length;
+    });
+    return write.integers(places);
+  }
+
+  /** A turn's wave: its first place and its length. */
+  wave(write: GraphWriter, turn: Operand, starts: Operand, lengths: Operand) {
+    const at = write.reshape(turn, [1]);
+    const entry = (list: Operand) => write.range(list, { first: at, length: write.integers([1]) });
+    return { first: entry(starts), length: entry(lengths) };
+  }
+
+  /** Rows as positions of all pictures, [positions, B, C]. */
+  asPositions(write: GraphWriter, rows: Operand): Operand {
+    return write.reshape(rows, [-1, this.#shape[0], rows.shape[1]!]);
+  }
+}
+
+function inverse(order: readonly number[]): number[] {
+  const places: number[] = [];
+  order.forEach((position, place) => {
+    places[position] = place;
+  });
+  return places;
+}
