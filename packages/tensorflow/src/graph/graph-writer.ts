@@ -3,6 +3,8 @@
  *
  * As on TensorFlow.js, a value may be held as a smaller array that broadcasts to its shape: constants, biases and what is computed of them alone are
  * spread only for operations that do not broadcast themselves.
+ *
+ * One file although long: a method an operation.
  */
 import type { ElementType } from "@pixelcnn/core/computation";
 import { elementTypes } from "../c-api/element-type.ts";
@@ -320,7 +322,7 @@ export class GraphWriter {
 }
 
 /** Indices of a first axis that are known when the graph runs: s32 [1] each. */
-export interface Range {
+interface Range {
   readonly first: Operand;
   readonly length: Operand;
 }

@@ -1,4 +1,8 @@
-/** Lines of a StableHLO function in the making: every operation gets a name for its result, and types are written as MLIR writes them. */
+/**
+ * Lines of a StableHLO function in the making: every operation gets a name for its result, and types are written as MLIR writes them.
+ *
+ * One file although long: a method an operation.
+ */
 import type { ElementType } from "@pixelcnn/core/computation";
 import { operandPrecision, type Precision } from "./precision.ts";
 
