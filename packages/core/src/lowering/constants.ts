@@ -6,7 +6,7 @@ import type { BatchNormNode } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { oncePer } from "../network/once-per.ts";
 import { instructionsOf } from "./instructions.ts";
-import type { ConstantSource, Lookup, Sum } from "./plan.ts";
+import type { ConstantSource, Lookup, Sum } from "./operations.ts";
 import type { Window } from "./windows.ts";
 
 /** The numbers of one instruction. */

@@ -13,9 +13,9 @@ export {
   type Operation,
   type Plan,
   type Planes,
-  planOf,
   type Slot,
   type Sum,
-} from "./plan.ts";
+} from "./operations.ts";
+export { planOf } from "./plan.ts";
 export { roundUp } from "./round-up.ts";
 export { inputCount, type Window } from "./windows.ts";
