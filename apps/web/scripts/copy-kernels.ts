@@ -8,7 +8,7 @@ const target = fileURLToPath(new URL("../src/workers/kernels", import.meta.url))
 
 await mkdir(target, { recursive: true });
 for (const variant of ["simd", "relaxedSimd"] as const) {
-  for (const part of ["layers", "attention", "mixtures"] as const) {
+  for (const part of ["layers", "attention", "cells", "mixtures"] as const) {
     await writeFile(join(target, `${variant}-${part}.wasm`), await kernelBytes(variant, part));
   }
 }

@@ -1,7 +1,7 @@
 // Runs instructions of a compiled network on blocks of pictures. A block is 4 pictures, or one; each holds its own
 // activations at the same offsets from its base, while weights and instructions are shared.
 //
-// A module for every network. Two others are loaded by who needs them: attention.ts and mixtures.ts.
+// A module for every network. Three others are loaded by who needs them: attention.ts, cells.ts and mixtures.ts.
 
 import { elementwiseStrip, elementwiseTiles, Kind } from "./elementwise";
 import { sumStrip, sumTiles } from "./sum";

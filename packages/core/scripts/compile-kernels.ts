@@ -5,7 +5,12 @@ import { main } from "assemblyscript/asc";
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** Their files in src, by what they are compiled from. */
-const modules = { index: "kernels", attention: "attention-kernels", mixtures: "mixture-kernels" };
+const modules = {
+  index: "kernels",
+  attention: "attention-kernels",
+  cells: "cell-kernels",
+  mixtures: "mixture-kernels",
+};
 const variants = { simd: [], "relaxed-simd": ["--enable", "relaxed-simd"] };
 
 /** One file a module and a variant, so that a page fetches only what its models need and its browser runs. */

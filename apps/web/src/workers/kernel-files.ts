@@ -9,11 +9,13 @@ const files = {
   simd: {
     layers: new URL("./kernels/simd-layers.wasm", import.meta.url),
     attention: new URL("./kernels/simd-attention.wasm", import.meta.url),
+    cells: new URL("./kernels/simd-cells.wasm", import.meta.url),
     mixtures: new URL("./kernels/simd-mixtures.wasm", import.meta.url),
   },
   relaxedSimd: {
     layers: new URL("./kernels/relaxedSimd-layers.wasm", import.meta.url),
     attention: new URL("./kernels/relaxedSimd-attention.wasm", import.meta.url),
+    cells: new URL("./kernels/relaxedSimd-cells.wasm", import.meta.url),
     mixtures: new URL("./kernels/relaxedSimd-mixtures.wasm", import.meta.url),
   },
 } as const satisfies Record<KernelVariant, Record<KernelPart, URL>>;

@@ -11,7 +11,7 @@ import type { Window } from "./windows.ts";
 
 /** The numbers of one instruction. */
 export interface NodeConstants {
-  /** Convolution: [taps, F_in, F_out]. */
+  /** Convolution: [taps, F_in, F_out]. LSTM: [taps, F, 4F]. */
   readonly weight?: Float32Array;
   /** Convolution or bias: [F], or [classes, F]. Batch norm: what is added. */
   readonly bias?: Float32Array;
@@ -28,14 +28,16 @@ export const constantsOf = oncePer((model: Model): Constants => new Constants(mo
 export class Constants {
   /** By position of the instruction. */
   readonly nodes: readonly NodeConstants[];
-  /** Input channels of every instruction that is a convolution. */
-  readonly #inputChannels: readonly number[];
   readonly #channels: readonly number[];
+  /** Of every instruction that has a weight, the channels that it reads at a tap and those that it makes of them. */
+  readonly #weightShapes: readonly (readonly [inputs: number, outputs: number])[];
 
   constructor({ network, weights }: Model) {
     const instructions = instructionsOf(network);
     this.#channels = instructions.map(({ channels }) => channels);
-    this.#inputChannels = instructions.map(({ inputs }) => instructions[inputs[0]!]?.channels ?? 0);
+    this.#weightShapes = instructions.map(({ node, inputs, channels }) =>
+      node.op === "lstm" ? [channels, 4 * channels] : [instructions[inputs[0]!]?.channels ?? 0, channels],
+    );
     this.nodes = instructions.map(({ node, channels, folded, isAlias }): NodeConstants => {
       switch (node.op) {
         case "convolution": {
@@ -43,6 +45,8 @@ export class Constants {
           const bias = node.bias === undefined ? new Float32Array(channels) : weights.get(node.bias)!;
           return folded === undefined ? { weight, bias } : fold(weight, bias, affineOf(folded, weights));
         }
+        case "lstm":
+          return { weight: weights.get(node.weight)! };
         case "bias":
           return { bias: weights.get(node.bias)! };
         case "embedding":
@@ -60,7 +64,6 @@ export class Constants {
         case "glu":
         case "dropout":
         case "attention":
-        case "lstm":
           return {};
         default:
           return node satisfies never;
@@ -89,10 +92,10 @@ export class Constants {
     return this.nodes[instruction]!.table!.subarray(from, from + channels);
   }
 
-  /** Weight of a window's k-th input for output channel f of its convolution. */
+  /** Weight of a window's k-th input for output channel f of its convolution, of an LSTM for gate channel f. */
   weight({ convolution, tap, channel }: Window, k: number, f: number): number {
-    const row = tap * this.#inputChannels[convolution]! + channel + k;
-    return this.nodes[convolution]!.weight![row * this.#channels[convolution]! + f]!;
+    const [inputs, outputs] = this.#weightShapes[convolution]!;
+    return this.nodes[convolution]!.weight![(tap * inputs + channel + k) * outputs + f]!;
   }
 }
 

@@ -7,6 +7,7 @@ export {
   type Affine,
   type Attention,
   type Buffer,
+  type Cell,
   channelsWritten,
   type Gate,
   type Lookup,
@@ -15,7 +16,9 @@ export {
   type Planes,
   type Slot,
   type Sum,
+  type Sweep,
 } from "./operations.ts";
 export { planOf } from "./plan.ts";
 export { roundUp } from "./round-up.ts";
+export { columnsOf, type RowStage, rowStagesOf } from "./row-stages.ts";
 export { inputCount, type Window } from "./windows.ts";

@@ -14,7 +14,7 @@ export interface Buffer {
   /** Columns of zeros that taps reach before and after a row. */
   left: number;
   right: number;
-  /** Do row operations read or write it? */
+  /** Do operations that take a whole row at once read or write it? */
   inRows: boolean;
   /** The same at every position; absent where activations live. */
   readonly constant?: ConstantSource;
@@ -34,8 +34,15 @@ export interface Slot {
   readonly channel: number;
 }
 
+/** A walk along a row, position after position, of all operations of one node. */
+export interface Sweep {
+  readonly direction: NonNullable<NodeSchedule["sweep"]>;
+}
+
 export interface OperationBase {
   readonly kind: NodeSchedule["kind"];
+  /** Of a row: the sweep that it is a part of, shared by all its parts. Null where the whole row is computed at once, and at positions. */
+  readonly sweep: Sweep | null;
   /** Picture channels of the position that must be known; 0 for rows. */
   readonly step: number;
   readonly target: Slot;
@@ -68,6 +75,23 @@ export interface Gate extends OperationBase {
   readonly operands: readonly [a: Slot, b: Slot];
 }
 
+/**
+ * A cell of an LSTM, of one channel group:
+ *
+ *     c = c'·σ(f) + tanh(c~)·σ(i)      c' the state at (dy, dx) from here      h = tanh(c)·σ(o)
+ *
+ * The target is h; what the gates add up is a sum of its own.
+ */
+export interface Cell extends OperationBase {
+  readonly op: "cell";
+  /** Four quarters after each other, each as wide as the target: o, f, i, c~. */
+  readonly operands: readonly [gates: Slot];
+  /** Where c is kept: read at (dy, dx), written here. No rows are kept above the one that is read, so that all above the picture is 0. */
+  readonly state: Slot;
+  readonly dy: number;
+  readonly dx: number;
+}
+
 /** x·scale + bias */
 export interface Affine extends OperationBase {
   readonly op: "affine";
@@ -94,7 +118,7 @@ export interface Attention extends OperationBase {
   readonly operands: readonly [queries: Slot, keys: Slot, values: Slot];
 }
 
-export type Operation = Sum | Gate | Affine | Planes | Attention;
+export type Operation = Sum | Gate | Cell | Affine | Planes | Attention;
 
 /**
  * A row of a table that is written wherever a value is drawn, beside its encoded level: no operation, since what it reads is the level itself. The

@@ -4,13 +4,12 @@
  *     target = activation(bias + Σ convolutions + Σ addends),
  *
  * because a convolution, an `add`, a `bias` or an activation that only one such node reads needs no buffer of its own. What
- * is left are gates, attention and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
+ * is left are gates, cells, attention and batch norms that nothing could absorb. Dropout and folded batch norms are other names of their input.
  *
  * One file although long: absorbing is one walk over the graph, and every case of it decides by what the others absorbed.
  */
-import { PixelCnnError } from "../errors.ts";
-import type { Network } from "../network/graph.ts";
-import { rangeSize } from "../network/groups.ts";
+import type { ChannelRange, ConvolutionNode, LstmNode, Network, NetworkNode } from "../network/graph.ts";
+import { rangeSize, scaleGroups } from "../network/groups.ts";
 import { oncePer } from "../network/once-per.ts";
 import type { NodeSchedule } from "../network/schedule.ts";
 import { type Instruction, instructionsOf } from "./instructions.ts";
@@ -23,8 +22,9 @@ import type {
   OperationBase,
   Plan,
   Slot,
+  Sweep,
 } from "./operations.ts";
-import { type Window, windowsOf } from "./windows.ts";
+import { type Looked, type Window, windowsOf } from "./windows.ts";
 
 /** A sum that has no buffer yet. */
 interface Expression {
@@ -34,6 +34,15 @@ interface Expression {
   readonly biases: readonly number[];
   readonly activation: Activation;
 }
+
+/** The channel groups of a sum, and when each is due. */
+interface SumTimes extends Pick<OperationBase, "kind" | "sweep"> {
+  readonly groups: readonly ChannelRange[];
+  readonly steps: readonly number[];
+}
+
+/** What begins with the sum of what it reads. */
+const ABSORBING = new Set<NetworkNode["op"]>(["add", "bias", "relu", "elu", "concatElu", "lstm"]);
 
 /** Made once per network. */
 export const planOf = oncePer((network: Network): Plan => new Planner(network).plan());
@@ -88,7 +97,9 @@ class Planner {
       return;
     }
     const target = this.#addBuffer(i);
-    if (expression !== null) this.#emitSums(instruction, target, expression);
+    if (expression !== null)
+      this.#emitSums({ ...instruction, groups: node.groups, sweep: null }, target, expression);
+    else if (node.op === "lstm") this.#emitLstm(instruction, node, i, target);
     else if (node.op !== "input") {
       node.groups.forEach((range, group) => {
         if (rangeSize(range) > 0) this.#emitGroup(instruction, i, target, group);
@@ -127,9 +138,8 @@ class Planner {
       case "batchNorm":
       case "dropout":
       case "attention":
-        return null;
       case "lstm":
-        throw new PixelCnnError(`node "${node.name}": expected an operation that samplers know, got lstm`);
+        return null;
       default:
         return node satisfies never;
     }
@@ -147,16 +157,23 @@ class Planner {
     const [reader, ...others] = this.#readers[i]!;
     if (reader === undefined || others.length > 0 || i === this.#output || activation !== "none")
       return false;
-    const { node, kind } = this.#instructions[reader]!;
-    return kind === instruction.kind && ["add", "bias", "relu", "elu", "concatElu"].includes(node.op);
+    const { node, kind, sweep } = this.#instructions[reader]!;
+    // What a sweep needs is cheaper for a whole row at once.
+    return kind === instruction.kind && sweep === null && ABSORBING.has(node.op);
   }
 
   #addBuffer(i: number): number {
     const names = this.#instructions.filter((_, other) => this.#origin[other] === i);
-    const { channels, kind } = this.#instructions[i]!;
+    const { channels } = this.#instructions[i]!;
     const rows = Math.max(...names.map((name) => name.rows));
     this.#bufferOf.set(i, this.#buffers.length);
-    return this.#buffers.push({ channels, rows, left: 0, right: 0, inRows: kind === "row" }) - 1;
+    return this.#addRows(channels, rows, this.#instructions[i]!);
+  }
+
+  /** A buffer that operations of this schedule write. */
+  #addRows(channels: number, rows: number, { kind, sweep }: Pick<NodeSchedule, "kind" | "sweep">): number {
+    const inRows = kind === "row" && sweep === null;
+    return this.#buffers.push({ channels, rows, left: 0, right: 0, inRows }) - 1;
   }
 
   #addConstant(constant: ConstantSource, kind: NodeSchedule["kind"]): number {
@@ -165,25 +182,16 @@ class Planner {
   }
 
   /** One operation for neighbouring groups that are due together, look at the same inputs and stay neighbours behind the activation. */
-  #emitSums({ node, kind, steps }: Instruction, target: number, expression: Expression): void {
+  #emitSums({ groups, kind, sweep, steps }: SumTimes, target: number, expression: Expression): void {
     const { convolutions, addends, biases, activation } = expression;
     const parts: { start: number; end: number; step: number; windows: Window[] }[] = [];
     const copies = activation === "concatElu" ? 2 : 1;
-    node.groups.forEach((range, group) => {
+    groups.forEach((range, group) => {
       const [start, end] = range.map((channel) => channel / copies) as [number, number];
       if (end === start) return;
-      const windows = convolutions.flatMap((convolution) => {
-        const reader = this.#instructions[convolution]!;
-        const input = reader.inputs[0]!;
-        return windowsOf(
-          reader,
-          convolution,
-          this.#instructions[input]!.node.groups,
-          this.#bufferOf.get(this.#origin[input]!)!,
-          group,
-          this.#picture,
-        );
-      });
+      const windows = convolutions.flatMap((convolution) =>
+        windowsOf(this.#looked(convolution), convolution, group, this.#picture),
+      );
       const last = parts.at(-1);
       const isMore = last && copies === 1 && last.step === steps[group] && sameWindows(last.windows, windows);
       if (isMore) last.end = end;
@@ -195,6 +203,7 @@ class Planner {
       this.#emit({
         op: "sum",
         kind,
+        sweep,
         step,
         target: { buffer: target, channel: copies * start },
         channels,
@@ -207,11 +216,51 @@ class Planner {
     }
   }
 
+  /** What a convolution looks at, or an LSTM with taps on itself. */
+  #looked(convolution: number): Looked {
+    const { node, inputs } = this.#instructions[convolution]!;
+    const source = node.op === "lstm" ? convolution : this.#origin[inputs[0]!]!;
+    const { taps, dilation } = node.op === "lstm" ? { ...node, dilation: 1 } : (node as ConvolutionNode);
+    const { groups } = this.#instructions[source]!.node;
+    return { taps, dilation, groups, buffer: this.#bufferOf.get(source)! };
+  }
+
+  /** The gates of a position, then the cells; of a swept row position after position. */
+  #emitLstm(instruction: Instruction, node: LstmNode, i: number, target: number): void {
+    const { kind, steps, sweep: direction, inputs, channels } = instruction;
+    const sweep: Sweep | null = direction === null ? null : { direction };
+    const term = this.#term(inputs[0]!);
+    const gates = this.#addRows(4 * channels, kind === "row" && sweep === null ? 1 : 0, instruction);
+    const groups = scaleGroups(node.groups, 4);
+    const sums = { ...term, convolutions: [...term.convolutions, i] };
+    this.#emitSums({ groups, kind, sweep, steps }, gates, sums);
+    // Outside the picture all is 0, so nothing is farther away than its border.
+    const { height, width } = this.#picture;
+    const dy = Math.max(node.cell.dy, -height);
+    const dx = Math.max(-width, Math.min(node.cell.dx, width));
+    const state = this.#addRows(channels, 1 - dy, instruction);
+    this.#reach(state, dx);
+    node.groups.forEach(([start, end], group) => {
+      if (end === start) return;
+      const step = steps[group]!;
+      const common = { kind, sweep, step, target: slot(target, start), channels: end - start };
+      this.#emit({
+        ...common,
+        op: "cell",
+        operands: [slot(gates, 4 * start)],
+        state: slot(state, start),
+        dy,
+        dx,
+      });
+    });
+  }
+
   #emitGroup({ node, kind, steps, inputs }: Instruction, i: number, target: number, group: number): void {
     const [start, end] = node.groups[group]!;
     const sources = inputs.map((input) => this.#bufferOf.get(this.#origin[input]!)!);
     const common = {
       kind,
+      sweep: null,
       step: steps[group]!,
       target: { buffer: target, channel: start },
       channels: end - start,
@@ -256,7 +305,7 @@ class Planner {
         to += last - first;
       });
     } else {
-      // Sums, and what stands for no operation.
+      // Sums, what is lowered as a whole, and what stands for no operation.
       node.op satisfies
         | "input"
         | "convolution"
@@ -278,12 +327,12 @@ class Planner {
     channels: number,
   ): void {
     const nothing = { first: 0, windows: [], biases: [], activation: "none" } as const;
-    this.#emit({ op: "sum", kind, step, target: to, channels, ...nothing, addends: [from] });
+    this.#emit({ op: "sum", kind, sweep: null, step, target: to, channels, ...nothing, addends: [from] });
   }
 
   #emit(operation: Operation): void {
     this.#operations.push(operation);
-    if (operation.kind !== "row") return;
+    if (operation.kind !== "row" || operation.sweep !== null) return;
     const read = operation.op === "sum" ? [...operation.windows, ...operation.addends] : operation.operands;
     for (const { buffer } of read) this.#buffers[buffer]!.inRows = true;
   }

@@ -1,6 +1,5 @@
-import type { ChannelRange } from "../network/graph.ts";
+import type { ChannelRange, Tap } from "../network/graph.ts";
 import type { PictureShape } from "../picture.ts";
-import type { Instruction } from "./instructions.ts";
 
 /** A stretch of input channels at one tap: what one convolution reads there for one group of its outputs. */
 export interface Window {
@@ -17,23 +16,29 @@ export interface Window {
   readonly tap: number;
 }
 
+/** What taps look at: a convolution's input, or an LSTM's own output. */
+export interface Looked {
+  readonly taps: readonly Tap[];
+  readonly dilation: number;
+  /** Channel groups of what they look at, and its buffer. */
+  readonly groups: readonly ChannelRange[];
+  readonly buffer: number;
+}
+
 /** The windows of output group `group`, tap by tap. Taps that lie outside the picture from every position are left out. */
 export function windowsOf(
-  { node }: Instruction,
+  { taps, dilation, groups, buffer }: Looked,
   convolution: number,
-  sourceGroups: readonly ChannelRange[],
-  buffer: number,
   group: number,
   picture: PictureShape,
 ): Window[] {
-  if (node.op !== "convolution") return [];
-  return node.taps.flatMap((tap, t) => {
-    const dy = tap.dy * node.dilation;
-    const dx = tap.dx * node.dilation;
+  return taps.flatMap((tap, t) => {
+    const dy = tap.dy * dilation;
+    const dx = tap.dx * dilation;
     if (Math.abs(dy) >= picture.height || Math.abs(dx) >= picture.width) return [];
     const ranges = tap.pairs
       .filter(([output]) => output === group)
-      .map(([, input]) => sourceGroups[input]!)
+      .map(([, input]) => groups[input]!)
       .sort(([a], [b]) => a - b);
     return join(ranges).map(([start, end]): Window => {
       return { buffer, dy, dx, channel: start, length: end - start, convolution, tap: t };

@@ -8,11 +8,15 @@ export function orderOfAdditions(network: Network): string {
 }
 
 function lineOf(operation: Operation): string {
-  const { kind, step, target, channels } = operation;
-  return `${kind} ${step}: ${text(target)}+${channels} = ${rightSide(operation)}`;
+  const { kind, sweep, step, target, channels } = operation;
+  return `${kind} ${sweep === null ? "" : `${sweep.direction} `}${step}: ${text(target)}+${channels} = ${rightSide(operation)}`;
 }
 
 function rightSide(operation: Operation): string {
+  if (operation.op === "cell") {
+    const { operands, state, dy, dx } = operation;
+    return `cell(${operands.map(text).join(", ")}, (${dy},${dx})${text(state)})`;
+  }
   if (operation.op !== "sum") return `${operation.op}(${operation.operands.map(text).join(", ")})`;
   const { biases, windows, addends, activation } = operation;
   const terms = [

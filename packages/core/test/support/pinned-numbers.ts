@@ -87,7 +87,8 @@ function* networks(): Generator<readonly [string, Network]> {
   }
   for (const [shape, picture] of Object.entries({ grey, colour })) {
     for (const [name, network] of handBuilt(picture)) {
-      if (network.nodes.some(({ op }) => op === "attention")) yield [`${name}, ${shape}`, network];
+      if (network.nodes.some(({ op }) => op === "attention" || op === "lstm"))
+        yield [`${name}, ${shape}`, network];
     }
   }
   yield ["gated with hinges", buildPreset("gated", { picture, channels: 9, layers: 2, hinges: true })];

@@ -3,24 +3,27 @@ import type { Slot } from "../../lowering/index.ts";
 import type { Memory, Ring } from "./memory.ts";
 import type { OperationText, Region } from "./operation-text.ts";
 
+/** No offset. */
+const HERE = { dy: 0, dx: 0 };
+
 export class Addresses {
   constructor(
     private readonly memory: Memory,
     private readonly text: OperationText,
   ) {}
 
-  /** Value of channel `f` (an expression) of a slot at column `x`. */
-  load(slot: Slot, f: string, x = "x"): string {
+  /** Value of channel `f` (an expression) of a slot at column `x`; or, of a ring, at an offset from there that its rows and columns reach. */
+  load(slot: Slot, f: string, x = "x", offset = HERE): string {
     const allocation = this.memory.allocations[slot.buffer]!;
     if (allocation.place === "constant") {
       const row = allocation.perClass ? ` + label * ${allocation.channels}u` : "";
       return `constants[${this.text.at(allocation.offset + slot.channel)}${row} + ${f}]`;
     }
-    return this.#reference(slot, f, x);
+    return this.#reference(slot, f, x, offset);
   }
 
   store(slot: Slot, f: string, value: string, x = "x"): string {
-    return `${this.#reference(slot, f, x)} = ${value};`;
+    return `${this.#reference(slot, f, x, HERE)} = ${value};`;
   }
 
   /** Index of a channel of a ring at row `y` (an expression that is not negative) and column `x`. */
@@ -48,10 +51,12 @@ export class Addresses {
     ];
   }
 
-  #reference(slot: Slot, f: string, x: string): string {
+  #reference(slot: Slot, f: string, x: string, { dy, dx }: typeof HERE): string {
     const allocation = this.memory.allocations[slot.buffer]!;
     if (allocation.place === "register")
       return `registers[${this.text.at(allocation.offset + slot.channel)} + ${f}]`;
-    return `activations[${this.ringIndex(allocation as Ring, slot.channel, "y", x)} + ${f}]`;
+    const ring = allocation as Ring;
+    const row = dy === 0 ? "y" : `(y + ${ring.rows + dy}u)`;
+    return `activations[${this.ringIndex({ ...ring, left: ring.left + dx }, slot.channel, row, x)} + ${f}]`;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A model as WGSL programs. Row operations are a small program each, which computes the operation for a whole row of every picture.
- * Everything else is one program, in which a workgroup is a picture and walks the positions that a dispatch names:
+ * A model as WGSL programs. Row operations are a small program each, which computes the operation for a whole row of every picture; where the positions
+ * of a row wait for each other, a program walks along it, in which a workgroup is a picture. Everything else is one program, in which a workgroup is a picture and walks the positions that a dispatch names:
  *
  *     for position …                        uniform: all invocations together
  *       for channel c: the operations of step c, then the draw of c
@@ -16,12 +16,15 @@ import {
   inputCount,
   type Operation,
   type Plan,
+  type Planes,
   planOf,
   roundUp,
+  rowStagesOf,
 } from "../../lowering/index.ts";
 import type { Model } from "../../network/model.ts";
 import { Addresses } from "./addresses.ts";
 import { attend, floatsOfAttention } from "./attention.ts";
+import { positionCells, rowCells } from "./cells.ts";
 import { drawValue, floatsOfDraw } from "./draw-value.ts";
 import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 import { placeBuffers } from "./memory.ts";
@@ -29,7 +32,13 @@ import { OperationText } from "./operation-text.ts";
 import { Packer } from "./pack-weights.ts";
 import { pointwise, rowPointwise } from "./pointwise.ts";
 import { positionSum, splitOf } from "./position-sum.ts";
-import { distinct, positionProgramText, ROW_INVOCATIONS, rowProgramText } from "./program-text.ts";
+import {
+  distinct,
+  positionProgramText,
+  ROW_INVOCATIONS,
+  rowProgramText,
+  sweepProgramText,
+} from "./program-text.ts";
 import { rowPlanes } from "./row-planes.ts";
 import { rowSum } from "./row-sum.ts";
 
@@ -82,7 +91,8 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   const steps = Array.from({ length: picture.channels + 1 }, (_, step) =>
     plan.operations.filter((operation) => operation.kind === "position" && operation.step === step),
   );
-  const memory = placeBuffers(plan, steps.flat(), {
+  const swept = plan.operations.filter(({ sweep }) => sweep !== null);
+  const memory = placeBuffers(plan, [...swept, ...steps.flat()], {
     width: picture.width,
     registerLimit: WORKGROUP_BYTES / 4 - stagedFloats - 4 * invocations,
     constantOffset: ({ constant }) => packer.constants(numbers.values(constant!)),
@@ -100,14 +110,29 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
       addresses: new Addresses(memory, text),
     };
   };
-  const rows = plan.operations
-    .filter((operation) => operation.op !== "attention") // at positions alone
-    .filter(({ kind }) => kind === "row")
-    .map((operation) => {
-      const own = generator();
-      const program = rowProgram(own, operation);
-      return { ...program, text: own.text };
+  const { registerFloats } = memory;
+  const setting = { pictureFloats: memory.pictureFloats, rowPositions: picture.width };
+  const workgroup = { ...setting, invocations, stagedFloats, registerFloats };
+  const rows = rowStagesOf(plan).flatMap(({ sweep, operations }): WrittenRow[] => {
+    if (sweep === null) {
+      return operations
+        .filter((operation) => operation.op !== "attention") // at positions alone
+        .map((operation) => {
+          const own = generator();
+          const program = rowProgram(own, operation);
+          const { numbers } = own.text;
+          const workgroups = Math.ceil(program.items / ROW_INVOCATIONS);
+          return { text: rowProgramText(setting, { ...program, text: own.text }), numbers, workgroups };
+        });
+    }
+    const parts = operations.filter(isNoPlanes).map((operation) => {
+      const own = { ...generator(), invocations, stagedFloats };
+      positionOperation(own, operation);
+      return own.text;
     });
+    const numbers = parts.flatMap((part) => part.numbers);
+    return [{ text: sweepProgramText(workgroup, sweep, parts), numbers, workgroups: 1 }];
+  });
   const atPosition: OperationText[] = [];
   const write = (emit: (own: PositionGenerator) => void) => {
     const own = { ...generator(), invocations, stagedFloats };
@@ -116,49 +141,61 @@ export function generateProgram(model: Model, maxInvocations = MAX_INVOCATIONS):
   };
   steps.forEach((operations, step) => {
     for (const operation of operations) {
-      if (operation.op === "planes") continue; // of rows alone
-      write((own) => {
-        if (operation.op === "sum") positionSum(own, operation);
-        else if (operation.op === "attention") attend(own, operation);
-        else pointwise(own, operation);
-      });
+      if (!isNoPlanes(operation)) continue;
+      write((own) => positionOperation(own, operation));
     }
     if (step < picture.channels) write((own) => drawValue(own, step));
   });
-  const setting = { pictureFloats: memory.pictureFloats, rowPositions: picture.width };
-  const rowTexts = distinct(rows.map((row) => rowProgramText(setting, row)));
-  const { registerFloats } = memory;
-  const position = positionProgramText({
-    ...setting,
-    operations: atPosition,
-    packer,
-    invocations,
-    stagedFloats,
-    registerFloats,
-  });
+  const rowTexts = distinct(rows.map(({ text }) => text));
+  const position = positionProgramText({ ...workgroup, operations: atPosition, packer });
   return {
     ...packer.finish(),
     rowTexts: rowTexts.values,
-    rows: rows.map(({ items, text }, i) => ({
+    rows: rows.map(({ numbers, workgroups }, i) => ({
       text: rowTexts.indices[i]!,
-      numbers: Uint32Array.from(text.numbers),
-      workgroups: Math.ceil(items / ROW_INVOCATIONS),
+      numbers: Uint32Array.from(numbers),
+      workgroups,
     })),
     position,
     pictureFloats: memory.pictureFloats,
   };
 }
 
+/** A row's program, as it was written. */
+interface WrittenRow {
+  readonly text: string;
+  readonly numbers: readonly number[];
+  readonly workgroups: number;
+}
+
+/** Planes are of whole rows alone. */
+function isNoPlanes(operation: Operation): operation is Exclude<Operation, Planes> {
+  return operation.op !== "planes";
+}
+
+function positionOperation(own: PositionGenerator, operation: Exclude<Operation, Planes>): void {
+  if (operation.op === "sum") positionSum(own, operation);
+  else if (operation.op === "cell") positionCells(own, operation);
+  else if (operation.op === "attention") attend(own, operation);
+  else pointwise(own, operation);
+}
+
 function rowProgram(own: Generator, operation: Exclude<Operation, Attention>): RowProgram {
   if (operation.op === "sum") return rowSum(own, operation);
+  if (operation.op === "cell") return rowCells(own, operation);
   return operation.op === "planes" ? rowPlanes(own, operation) : rowPointwise(own, operation);
+}
+
+/** Is it computed position by position, by a workgroup a picture? */
+function isAtPositions({ kind, sweep }: Operation): boolean {
+  return kind === "position" || sweep !== null;
 }
 
 /** As many as the largest operation at a position keeps busy, a power of two. */
 function invocationsFor(plan: Plan): number {
   const busy = plan.operations.map((operation) => {
     if (operation.op === "attention") return MAX_INVOCATIONS;
-    if (operation.kind === "row" || operation.op !== "sum") return 1;
+    if (!isAtPositions(operation) || operation.op !== "sum") return 1;
     const inputs = inputCount(operation.windows);
     const { columns, slices } = splitOf(operation, inputs, MAX_INVOCATIONS);
     return columns * slices;
@@ -170,7 +207,7 @@ function invocationsFor(plan: Plan): number {
 function stagedFor(plan: Plan, drawn: number, positions: number): number {
   const inputs = plan.operations.map((operation) => {
     if (operation.op === "attention") return floatsOfAttention(operation, positions);
-    return operation.op === "sum" && operation.kind === "position" ? inputCount(operation.windows) : 0;
+    return operation.op === "sum" && isAtPositions(operation) ? inputCount(operation.windows) : 0;
   });
   // A piece holds at least one step of the widest split.
   return roundUp(Math.min(MAX_STAGED, Math.max(drawn, 128, ...inputs)), 128);

@@ -1,4 +1,5 @@
 /** What stands around the generated statements: bindings, functions and entry points. */
+import type { Sweep } from "../../lowering/index.ts";
 import { ACTIVATION_FUNCTIONS } from "./activation.ts";
 import { BarrierPlan } from "./barriers.ts";
 import { DRAW_FUNCTIONS } from "./draw-value.ts";
@@ -58,7 +59,7 @@ export function rowProgramText(
   { items, code, text: { numbers } }: RowProgram & { readonly text: OperationText },
 ): string {
   return `${DECLARATIONS}
-@group(1) @binding(0) var<uniform> numbers: array<vec4u, ${Math.max(1, Math.ceil(numbers.length / 4))}>;
+${numbersText(numbers.length)}
 @compute @workgroup_size(${ROW_INVOCATIONS})
 fn main(@builtin(global_invocation_id) invocation: vec3u) {
   let item = invocation.x;
@@ -67,30 +68,84 @@ fn main(@builtin(global_invocation_id) invocation: vec3u) {
   let origin = picture * ${setting.pictureFloats}u;
   let label = labels[picture];
   let y = draw.start / ${setting.rowPositions}u;
-${fillHoles(code, (hole) => `numbers[${hole >> 2}].${"xyzw"[hole & 3]}`)}
+${fillHoles(code, numberText)}
 }
 `;
 }
 
-interface PositionSetting extends ProgramSetting {
-  /** In the order in which they run. */
-  readonly operations: readonly OperationText[];
-  readonly packer: Packer;
+/** A uniform with what a text is to fill in. */
+function numbersText(count: number): string {
+  return `@group(1) @binding(0) var<uniform> numbers: array<vec4u, ${Math.max(1, Math.ceil(count / 4))}>;`;
+}
+
+function numberText(index: number): string {
+  return `numbers[${index >> 2}].${"xyzw"[index & 3]}`;
+}
+
+interface WorkgroupSetting extends ProgramSetting {
   readonly invocations: number;
   readonly stagedFloats: number;
   readonly registerFloats: number;
 }
 
+/** What the invocations of a workgroup share. */
+function workgroupText({ invocations, stagedFloats, registerFloats }: WorkgroupSetting): string {
+  return `var<workgroup> staged: array<f32, ${stagedFloats}>;
+var<workgroup> partial: array<vec4f, ${invocations}>;
+var<workgroup> registers: array<f32, ${Math.max(1, registerFloats)}>;`;
+}
+
+/**
+ * A walk along a row, position after position, dispatched over (1, pictures); `draw.start` is the row's first position. Holes are numbers of all operations,
+ * one after the other's.
+ */
+export function sweepProgramText(
+  setting: WorkgroupSetting,
+  { direction }: Sweep,
+  operations: readonly OperationText[],
+): string {
+  const { invocations, rowPositions } = setting;
+  const plan = new BarrierPlan();
+  let count = 0;
+  const body = operations.map((operation) => {
+    const first = count;
+    count += operation.numbers.length;
+    return `{\n${fillHoles(plan.place(operation), (hole) => numberText(first + hole))}\n}`;
+  });
+  const x = direction === "rightwards" ? "step" : `${rowPositions - 1}u - step`;
+  return `${DECLARATIONS}
+${numbersText(count)}
+${workgroupText(setting)}
+@compute @workgroup_size(${invocations})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let picture = workgroup.y;
+  let origin = picture * ${setting.pictureFloats}u;
+  let label = labels[picture];
+  let y = draw.start / ${rowPositions}u;
+  for (var step = 0u; step < ${rowPositions}u; step++) {
+    let x = ${x};
+${body.join("\n")}
+    storageBarrier();
+    workgroupBarrier();
+  }
+}
+`;
+}
+
+interface PositionSetting extends WorkgroupSetting {
+  /** In the order in which they run. */
+  readonly operations: readonly OperationText[];
+  readonly packer: Packer;
+}
+
 /** The program that draws positions, dispatched over (1, pictures). */
 export function positionProgramText(setting: PositionSetting): string {
-  const { operations, packer, invocations, stagedFloats, registerFloats, rowPositions } = setting;
+  const { operations, packer, invocations, rowPositions } = setting;
   const plan = new BarrierPlan();
   const texts = operations.map((operation) => plan.place(operation));
   const body = roll(texts).map((stretch) => stretchText(stretch, texts, operations, packer));
   return `${DECLARATIONS}${NOISE_FUNCTIONS}
-var<workgroup> staged: array<f32, ${stagedFloats}>;
-var<workgroup> partial: array<vec4f, ${invocations}>;
-var<workgroup> registers: array<f32, ${Math.max(1, registerFloats)}>;
+${workgroupText(setting)}
 ${DRAW_FUNCTIONS}
 @compute @workgroup_size(${invocations})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {

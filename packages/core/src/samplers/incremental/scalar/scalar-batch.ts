@@ -40,11 +40,10 @@ export class ScalarBatch implements CachedPass {
 
   advance(y: number, x: number, channel: number): void {
     const { row, steps } = this.#placed;
-    const { width } = this.#network.picture;
     for (const memory of this.#memories) {
       if (x === 0 && channel === 0) {
-        for (const step of row)
-          for (let column = 0; column < width; column++) runStep(step, memory, y, column);
+        for (const { columns, steps } of row)
+          for (const column of columns) for (const step of steps) runStep(step, memory, y, column);
       }
       for (const step of steps[channel]!) runStep(step, memory, y, x);
     }

@@ -4,6 +4,7 @@
  */
 
 import { roundUp } from "../../../lowering/index.ts";
+import type { NetworkNode } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import { type MemoryImage, memoryImageOf } from "./encode.ts";
 import { bindKernels, type KernelFunctions, type KernelPart, type KernelVariant } from "./kernels.ts";
@@ -40,9 +41,11 @@ export class Arena {
 }
 
 function partsFor({ network }: Model): KernelPart[] {
+  const has = (op: NetworkNode["op"]) => network.nodes.some((node) => node.op === op);
   return [
     "layers",
-    ...(network.nodes.some(({ op }) => op === "attention") ? (["attention"] as const) : []),
+    ...(has("attention") ? (["attention"] as const) : []),
+    ...(has("lstm") ? (["cells"] as const) : []),
     ...(network.likelihood?.kind === "mixture" ? (["mixtures"] as const) : []),
   ];
 }

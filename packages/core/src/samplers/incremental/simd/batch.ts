@@ -1,10 +1,7 @@
-/**
- * A batch of pictures that grows position by position with one walk over the weights: blocks of four pictures that share
- * every load, and single pictures for one or two that are left over (three are cheaper as four).
- */
+/** A batch of pictures that grows position by position with one walk over the weights, in blocks (blocks.ts). */
 
 import { logitsRead } from "../../../likelihoods/likelihoods.ts";
-import type { Lookup, Planes, Slot } from "../../../lowering/index.ts";
+import { columnsOf, type Lookup, type Planes, type Slot } from "../../../lowering/index.ts";
 import type { Network } from "../../../network/graph.ts";
 import type { Model } from "../../../network/model.ts";
 import { planeValue } from "../../../network/operations/planes.ts";
@@ -12,24 +9,10 @@ import type { LevelArray } from "../../../picture.ts";
 import type { CachedPass, ValueDraw, VisitWeights } from "../cached-pass.ts";
 import { checkMemory } from "../check-memory.ts";
 import { type Arena, releaseArena } from "./arena.ts";
-import { drawMixtures, mixtureBytesOf } from "./draw-mixtures.ts";
-import type { BlockInstructions } from "./encode.ts";
-import { type BlockSize, offsetAt, weightBytesOf } from "./layout.ts";
-
-/** Blocks of one size, one after the other in memory. */
-interface Blocks {
-  readonly instructions: BlockInstructions;
-  readonly size: BlockSize;
-  readonly count: number;
-  /** Address of the first block. */
-  readonly base: number;
-  /** Address of the weights of a draw, `weightBytes` a block; of a mixture, of what its kernel is told. */
-  readonly weights: number;
-  readonly weightBytes: number;
-  /** The batch's pictures firstPicture … firstPicture + pictures - 1. */
-  readonly firstPicture: number;
-  readonly pictures: number;
-}
+import { type Blocks, placeBlocks } from "./blocks.ts";
+import { drawMixtures } from "./draw-mixtures.ts";
+import type { InstructionList } from "./encode.ts";
+import { offsetAt } from "./layout.ts";
 
 export class Batch implements CachedPass {
   readonly #model: Model;
@@ -49,28 +32,8 @@ export class Batch implements CachedPass {
     this.#arena = arena;
     this.#read = logitsRead(model.network);
     this.#logits = this.#read.map(([start, end]) => new Float32Array(count * (end - start)));
-    const singles = count % 4 === 3 ? 0 : count % 4;
-    let end = arena.start;
-    const reserve = (bytes: number) => {
-      const address = end;
-      end += bytes;
-      return address;
-    };
-    const part = (size: BlockSize, firstPicture: number, pictures: number): Blocks => {
-      const instructions = arena.image.instructions[size];
-      const blocks = Math.ceil(pictures / size);
-      const { likelihood, picture } = this.#network;
-      const isMixture = likelihood?.kind === "mixture";
-      const weightBytes = isMixture ? 0 : weightBytesOf(size, picture.levels);
-      const base = reserve(blocks * instructions.layout.blockBytes);
-      const weights = reserve(
-        isMixture ? mixtureBytesOf(blocks * size, likelihood.components) : blocks * weightBytes,
-      );
-      return { instructions, size, count: blocks, base, weights, weightBytes, firstPicture, pictures };
-    };
-    this.#parts = [part(4, 0, count - singles), part(1, count - singles, singles)].filter(
-      ({ pictures }) => pictures > 0,
-    );
+    const { parts, end } = placeBlocks(model.network, arena, count);
+    this.#parts = parts;
     checkMemory(end, count);
     arena.clear(end - arena.start);
     this.#floats = new Float32Array(arena.memory.buffer);
@@ -153,20 +116,29 @@ export class Batch implements CachedPass {
     releaseArena(this.#model, this.#arena);
   }
 
-  /** A block's whole row before the next block's, so that a row's activations stay in the cache. */
   #startRow(part: Blocks, y: number): void {
-    const { instructions, size, count, base } = part;
-    const { row, layout } = instructions;
-    for (const planes of instructions.planes) this.#writePlanes(part, planes, y);
-    if (row.count === 0) return;
+    const { row, planes } = part.instructions;
+    const { width } = this.#network.picture;
+    for (const those of planes) this.#writePlanes(part, those, y);
+    for (const { sweep, lists } of row) {
+      if (sweep === null) this.#runRow(part, lists, y);
+      else for (const x of columnsOf(sweep, width)) this.#runLists(part, lists, y, x);
+    }
+  }
+
+  /** A block's whole row before the next block's, so that a row's activations stay in the cache. */
+  #runRow({ instructions, size, count, base }: Blocks, lists: readonly InstructionList[], y: number): void {
     const { kernels, image } = this.#arena;
     const { width } = this.#network.picture;
     const lanes = size === 4 ? 1 : 4;
     const tiles = Math.ceil(width / lanes);
     const tail = size === 4 ? 4 : width - 4 * (tiles - 1);
     for (let block = 0; block < count; block++) {
-      const at = base + block * layout.blockBytes;
-      kernels.runTiles(row.address, row.count, at, 0, 1, y, 0, tiles, lanes, tail, image.scratch);
+      const at = base + block * instructions.layout.blockBytes;
+      for (const { part, address, count: length } of lists) {
+        if (part === "cells") kernels.runCells(address, length, at, 0, 1, y, 0, tiles, lanes, tail, 1);
+        else kernels.runTiles(address, length, at, 0, 1, y, 0, tiles, lanes, tail, image.scratch);
+      }
     }
   }
 
@@ -198,15 +170,26 @@ export class Batch implements CachedPass {
     }
   }
 
-  /** Runs a step's instructions at one position: all blocks share an instruction's weights while these are in the cache. */
-  #runStep({ instructions, size, count, base }: Blocks, due: number, y: number, x: number): void {
+  #runStep(part: Blocks, due: number, y: number, x: number): void {
+    this.#runLists(part, part.instructions.steps[due]!, y, x);
+  }
+
+  /** Runs instructions at one position: all blocks share an instruction's weights while these are in the cache. */
+  #runLists(
+    { instructions, size, count, base }: Blocks,
+    lists: readonly InstructionList[],
+    y: number,
+    x: number,
+  ): void {
     const { kernels, image } = this.#arena;
     const { scratch } = image;
     const { blockBytes } = instructions.layout;
-    for (const { part, address, count: length } of instructions.steps[due]!) {
+    for (const { part, address, count: length } of lists) {
       if (part === "attention") {
         const run = size === 4 ? kernels.runAttentionTiles : kernels.runAttentionStrips;
         run(address, length, base, blockBytes, count, y, x, scratch);
+      } else if (part === "cells") {
+        kernels.runCells(address, length, base, blockBytes, count, y, x, 1, 1, 4, size === 4 ? 1 : 4);
       } else if (size === 4) {
         kernels.runTiles(address, length, base, blockBytes, count, y, x, 1, 1, 4, scratch);
       } else kernels.runStrips(address, length, base, blockBytes, count, y, x, scratch);

@@ -1,32 +1,44 @@
 /**
- * A plan as the words that the kernels interpret (kernels/sum.ts, elementwise.ts and attention.ts name each word), with the
+ * A plan as the words that the kernels interpret (kernels/sum.ts, elementwise.ts, cells.ts and attention.ts name each word), with the
  * weights that they point to: one image, copied to the beginning of every memory.
  */
 
 import {
+  type Affine,
   type Attention,
+  type Cell,
   type Constants,
   constantsOf,
+  type Gate,
   inputCount,
   type Operation,
   type Plan,
   type Planes,
   planOf,
   roundUp,
+  rowStagesOf,
   type Sum,
+  type Sweep,
   type Window,
 } from "../../../lowering/index.ts";
 import type { Model } from "../../../network/model.ts";
 import { oncePer } from "../../../network/once-per.ts";
 import { PANEL, packPanels } from "../pack-panels.ts";
+import { ImageWriter } from "./image-writer.ts";
 import { type BlockSize, type Layout, layoutOf, type Operand } from "./layout.ts";
 
 /** Neighbouring instructions that one module computes, for its run functions. */
 export interface InstructionList {
-  readonly part: "layers" | "attention";
+  readonly part: "layers" | "attention" | "cells";
   /** Address of the first. */
   readonly address: number;
   readonly count: number;
+}
+
+/** What is computed for a row, or of one sweep along it at every position, before what follows begins. */
+export interface RowLists {
+  readonly sweep: Sweep | null;
+  readonly lists: readonly InstructionList[];
 }
 
 /** The instructions for blocks of one size. */
@@ -35,7 +47,7 @@ export interface BlockInstructions {
   /** Of these, what no kernel computes: written before a row's instructions run. */
   readonly planes: readonly Planes[];
   /** What a row needs before it starts. */
-  readonly row: InstructionList;
+  readonly row: readonly RowLists[];
   /** What a position needs after 0 … C of its picture channels are known. */
   readonly steps: readonly (readonly InstructionList[])[];
 }
@@ -66,7 +78,6 @@ function encode(model: Model): MemoryImage {
   const { height, width, channels } = network.picture;
   const writer = new ImageWriter();
   const scratch = writer.reserve(scratchBytes(plan, height * width));
-  const computed = plan.operations.filter((operation) => operation.op !== "planes");
   const parameters = new Map<Sum, { panels: number; bias: number }>();
   for (const operation of plan.operations) {
     if (operation.op !== "sum") continue;
@@ -79,21 +90,22 @@ function encode(model: Model): MemoryImage {
   }
   const listsFor = (size: BlockSize): BlockInstructions => {
     const layout = layoutOf(plan, size, width);
-    const list = (operations: readonly Exclude<Operation, Planes>[]): InstructionList => {
+    const list = (operations: readonly Computed[]): InstructionList => {
       const words = operations.flatMap((operation) => {
         if (operation.op === "sum") return sumWords(operation, layout, parameters.get(operation)!, writer);
         if (operation.op === "attention") return attentionWords(operation, layout, width, writer);
-        return elementwiseWords(operation, layout);
+        return operation.op === "cell" ? cellWords(operation, layout) : elementwiseWords(operation, layout);
       });
-      const part = operations[0]?.op === "attention" ? "attention" : "layers";
-      return { part, address: writer.words(words), count: operations.length };
+      return { part: partOf(operations[0]!), address: writer.words(words), count: operations.length };
     };
+    const listsOf = (operations: readonly Operation[]) =>
+      stretchesOf(operations.filter(isComputed)).map(list);
     return {
       layout,
       planes: plan.operations.filter((operation) => operation.op === "planes"),
-      row: list(computed.filter(({ kind }) => kind === "row")),
+      row: rowStagesOf(plan).map(({ sweep, operations }) => ({ sweep, lists: listsOf(operations) })),
       steps: Array.from({ length: channels + 1 }, (_, due) =>
-        stretchesOf(computed.filter(({ kind, step }) => kind === "position" && step === due)).map(list),
+        listsOf(plan.operations.filter(({ kind, step }) => kind === "position" && step === due)),
       ),
     };
   };
@@ -101,12 +113,25 @@ function encode(model: Model): MemoryImage {
   return { plan, constants, bytes: writer.bytes(), instructions, scratch };
 }
 
+/** What kernels compute. */
+type Computed = Exclude<Operation, Planes>;
+
+function isComputed(operation: Operation): operation is Computed {
+  return operation.op !== "planes";
+}
+
+/** The module that computes an operation. */
+function partOf({ op }: Computed): InstructionList["part"] {
+  if (op === "cell") return "cells";
+  return op === "attention" ? "attention" : "layers";
+}
+
 /** Neighbouring operations of one module. */
-function stretchesOf<T extends Operation>(operations: readonly T[]): T[][] {
-  const stretches: T[][] = [];
+function stretchesOf(operations: readonly Computed[]): Computed[][] {
+  const stretches: Computed[][] = [];
   for (const operation of operations) {
     const last = stretches.at(-1);
-    if (last && (last[0]!.op === "attention") === (operation.op === "attention")) last.push(operation);
+    if (last && partOf(last[0]!) === partOf(operation)) last.push(operation);
     else stretches.push([operation]);
   }
   return stretches;
@@ -163,7 +188,14 @@ function attentionWords(
   ]);
 }
 
-function elementwiseWords(operation: Exclude<Operation, Sum | Planes | Attention>, layout: Layout): number[] {
+function cellWords({ channels, target, operands, state, dy, dx }: Cell, layout: Layout): number[] {
+  const places = [target, ...operands, state].map((slot) => layout.operand(slot));
+  const { columnBytes } = places.at(-1)!;
+  // Its module knows no other operation.
+  return padded([0, channels, ...places.flatMap(operandWords), dy, dx * columnBytes]);
+}
+
+function elementwiseWords(operation: Gate | Affine, layout: Layout): number[] {
   const operands = [operation.target, ...operation.operands].map((slot) => layout.operand(slot));
   return padded([OPERATIONS[operation.op], operation.channels, ...operands.flatMap(operandWords)]);
 }
@@ -212,36 +244,4 @@ function runsOf(windows: readonly Window[], layout: Layout): Run[] {
 /** Do the two stay at the same distance from each other, whatever the position? */
 function sameSteps(a: Operand, b: Operand): boolean {
   return a.rows === b.rows && a.rowBytes === b.rowBytes && a.columnBytes === b.columnBytes;
-}
-
-/** Appends to an image; every address is a multiple of 16. */
-class ImageWriter {
-  readonly #parts: { readonly address: number; readonly bytes: Uint8Array }[] = [];
-  #end = 0;
-
-  reserve(bytes: number): number {
-    const address = this.#end;
-    this.#end = roundUp(address + bytes, 64);
-    return address;
-  }
-
-  words(values: readonly number[]): number {
-    return this.#append(new Uint8Array(Int32Array.from(values).buffer));
-  }
-
-  floats(values: Float32Array): number {
-    return this.#append(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  }
-
-  bytes(): Uint8Array {
-    const image = new Uint8Array(this.#end);
-    for (const { address, bytes } of this.#parts) image.set(bytes, address);
-    return image;
-  }
-
-  #append(bytes: Uint8Array): number {
-    const address = this.reserve(bytes.length);
-    this.#parts.push({ address, bytes });
-    return address;
-  }
 }

@@ -8,18 +8,20 @@ import { type WasmMemory, type WasmModule, webAssembly } from "./web-assembly.ts
 /** Instructions that the kernels are compiled for: `simd`, or `relaxedSimd`, whose multiply-adds round once. */
 export type KernelVariant = "simd" | "relaxedSimd";
 
-/** What of the kernels a model may need: those of every network, and two more modules. */
-export type KernelPart = "layers" | "attention" | "mixtures";
+/** What of the kernels a model may need: those of every network, and three more modules. */
+export type KernelPart = "layers" | "attention" | "cells" | "mixtures";
 
 const loaders = {
   simd: {
     layers: () => import("./kernels-simd.generated.ts"),
     attention: () => import("./attention-kernels-simd.generated.ts"),
+    cells: () => import("./cell-kernels-simd.generated.ts"),
     mixtures: () => import("./mixture-kernels-simd.generated.ts"),
   },
   relaxedSimd: {
     layers: () => import("./kernels-relaxed-simd.generated.ts"),
     attention: () => import("./attention-kernels-relaxed-simd.generated.ts"),
+    cells: () => import("./cell-kernels-relaxed-simd.generated.ts"),
     mixtures: () => import("./mixture-kernels-relaxed-simd.generated.ts"),
   },
 } as const satisfies Record<KernelVariant, Record<KernelPart, () => Promise<{ readonly kernels: string }>>>;
@@ -62,6 +64,7 @@ export interface KernelFunctions {
   exponentialStrips(...addressesAndCounts: number[]): void;
   runAttentionTiles(...addressesAndCounts: number[]): void;
   runAttentionStrips(...addressesAndCounts: number[]): void;
+  runCells(...addressesAndCounts: number[]): void;
   drawMixtures(...addressesCountsAndNumbers: number[]): void;
 }
 
