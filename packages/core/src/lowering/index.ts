@@ -20,5 +20,5 @@ export {
 } from "./operations.ts";
 export { planOf } from "./plan.ts";
 export { roundUp } from "./round-up.ts";
-export { columnsOf, type RowStage, rowStagesOf } from "./row-stages.ts";
+export { columnsOf, rowStagesOf } from "./row-stages.ts";
 export { inputCount, type Window } from "./windows.ts";

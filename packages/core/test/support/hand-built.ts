@@ -250,7 +250,7 @@ function normalised(network: Network): Pick<Network, "nodes"> {
   return { nodes: [...network.nodes, norm] };
 }
 
-/** LSTM cells: not yet among those that every sampler draws. */
+/** LSTM cells with taps on themselves. */
 const recurrent: Record<string, Build> = {
   "LSTM cells that go down by rows": (net, x, groups) => {
     const first = net.convolution("first", x, { channels: 4 * groups, taps: maskedKernel(3, "A", groups) });
@@ -264,12 +264,18 @@ const recurrent: Record<string, Build> = {
   "LSTM cells along both diagonals, the one of rows above swept before the row": (net, x, groups) => {
     const first = net.convolution("first", x, { channels: 2 * groups, taps: maskedKernel(3, "A", groups) });
     const told = net.convolution("told", first, { channels: 8 * groups, taps: pointwise(groups) });
-    const left = net.lstm("left", told, { taps: tapsOn(groups, [-1, 0], [0, -1]), cell: { dy: 0, dx: -1 } });
+    const left = net.lstm("left", net.classBias("ofPosition", told), {
+      taps: tapsOn(groups, [-1, 0], [0, -1]),
+      cell: { dy: 0, dx: -1 },
+    });
     const above = net.convolution("above", first, {
       channels: 8 * groups,
       taps: tapsOn(groups, [-1, 0]),
     });
-    const right = net.lstm("right", above, { taps: tapsOn(groups, [-1, 0], [0, 1]), cell: { dy: 0, dx: 1 } });
+    const right = net.lstm("right", net.classBias("ofRow", above), {
+      taps: tapsOn(groups, [-1, 0], [0, 1]),
+      cell: { dy: 0, dx: 1 },
+    });
     const again = net.lstm("again", net.elu("elu", net.concat("four", right, right, right, right)), {
       taps: tapsOn(groups, [0, -1], [-1, 1]),
       cell: { dy: 0, dx: -2 },
@@ -302,7 +308,7 @@ const recurrent: Record<string, Build> = {
   },
 };
 
-/** Networks with LSTM cells for pictures of this shape, with three classes, by name. */
+/** Those with LSTM cells for pictures of this shape, with three classes, by name. */
 export function recurrentNetworks(picture: PictureShape): [name: string, network: Network][] {
   return Object.entries(recurrent).map(([name, body]) => [name, defineNetwork(build(body, picture))]);
 }
@@ -321,7 +327,10 @@ export function handBuilt(picture: PictureShape): [name: string, network: Networ
       net.convolution("a", x, { channels: splitChannels(5, groups), taps: maskedKernel(3, "A", groups) }),
     );
   return [
-    ...Object.entries(bodies).map(([name, body]): [string, Network] => [name, build(body, picture)]),
+    ...Object.entries({ ...bodies, ...recurrent }).map(([name, body]): [string, Network] => [
+      name,
+      build(body, picture),
+    ]),
     ...Object.entries(changes).map(([name, change]): [string, Network] => [
       name,
       change(build(plain, picture)),
