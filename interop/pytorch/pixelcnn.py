@@ -53,6 +53,7 @@ class PixelCNN(nn.Module):
     """Any network of the model format."""
 
     STATISTICS = ("mean", "variance")
+    TAPPED = ("convolution", "lstm")
 
     def __init__(self, description, tensors):
         super().__init__()
@@ -65,7 +66,7 @@ class PixelCNN(nn.Module):
         for name, tensor in tensors.items():
             self.weights[self.keys[name]] = nn.Parameter(tensor, requires_grad=name not in statistics)
         for node in self.nodes.values():
-            if node["op"] == "convolution":
+            if node["op"] in self.TAPPED:
                 self._prepare(node)
 
     @classmethod
@@ -139,7 +140,7 @@ class PixelCNN(nn.Module):
     def mask_gradients(self):
         """Zeroes the gradients of weights that the graph forbids. Call between backward and the optimiser's step."""
         for node in self.nodes.values():
-            if node["op"] == "convolution":
+            if node["op"] in self.TAPPED:
                 weight = self.weight(node["weight"])
                 if weight.grad is not None:
                     weight.grad.mul_(getattr(self, "allowed_" + self.keys[node["weight"]]))
@@ -151,13 +152,13 @@ class PixelCNN(nn.Module):
         return self.nodes[name]["groups"]
 
     def _prepare(self, node):
-        """What the taps make of a kernel: the cell of each in the smallest rectangle, and which entries are allowed."""
-        taps = node["taps"]
-        self._box(node)
+        """Which entries of its weight a node's taps allow. An LSTM cell's are between the node itself and gates that lie as its input does."""
+        here, there = self._groups(node["name"]), self._groups(node["inputs"][0])
+        sources, outputs = (here, there) if node["op"] == "lstm" else (there, here)
         allowed = torch.zeros_like(self.weight(node["weight"]).data)
-        for t, tap in enumerate(taps):
+        for t, tap in enumerate(node["taps"]):
             for output, source in tap["pairs"]:
-                (i0, i1), (o0, o1) = self._groups(node["inputs"][0])[source], node["groups"][output]
+                (i0, i1), (o0, o1) = sources[source], outputs[output]
                 allowed[t, i0:i1, o0:o1] = 1
         self.register_buffer("allowed_" + self.keys[node["weight"]], allowed, persistent=False)
 
@@ -249,6 +250,26 @@ class PixelCNN(nn.Module):
         # The first position has no past: all weights are equal there, and then 0.
         weights = scores.masked_fill(~past, torch.finfo(scores.dtype).min).softmax(-1) * past
         return (values @ weights.transpose(2, 3)).reshape(batch, -1, height, width)
+
+    def _lstm(self, node, inputs, labels):
+        """Position by position; along the row away from what is read there."""
+        told, weight, cell = inputs[0], self.weight(node["weight"]), (node["cell"]["dy"], node["cell"]["dx"])
+        batch, _, height, width = told.shape
+        taps = [(tap["dy"], tap["dx"]) for tap in node["taps"]]
+        columns = list(range(width))
+        if any(dy == 0 and dx > 0 for dy, dx in (*taps, cell)):
+            columns.reverse()
+        h, c, nothing = {}, {}, told.new_zeros(batch, weight.shape[1])
+        for y in range(height):
+            for x in columns:
+                at = lambda values, dy, dx: values.get((y + dy, x + dx), nothing)
+                a = told[:, :, y, x] + sum(at(h, *tap) @ kernel for tap, kernel in zip(taps, weight))
+                parts = [a[:, 4 * start : 4 * end].chunk(4, 1) for start, end in node["groups"] if end > start]
+                o, f, i, new = (torch.cat(gate, 1) for gate in zip(*parts))
+                c[y, x] = torch.sigmoid(f) * at(c, *cell) + torch.sigmoid(i) * torch.tanh(new)
+                h[y, x] = torch.sigmoid(o) * torch.tanh(c[y, x])
+        rows = [torch.stack([h[y, x] for x in range(width)], -1) for y in range(height)]
+        return torch.stack(rows, 2)
 
     def _dropout(self, node, inputs, labels):
         return F.dropout(inputs[0], node["rate"], self.training)

@@ -29,6 +29,8 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
     "local, planes": buildPreset("local", { picture: colour, channels: 7, planes }),
     snail: buildPreset("snail", { picture: colour, channels: 7, layers: 2, classes: 3 }),
     "snail, mixture": buildPreset("snail", { picture: colour, channels: 9, layers: 1, likelihood, heads: 3 }),
+    "row-lstm": buildPreset("row-lstm", { picture: colour, channels: 7, layers: 2, classes: 3 }),
+    "diagonal-bilstm": buildPreset("diagonal-bilstm", { picture: binary, channels: 9, layers: 2 }),
     "gated, embedding": buildPreset("gated", { picture: colour, channels: 7, layers: 2, embedding: 5 }),
     "hand-built": handBuilt(),
   };
