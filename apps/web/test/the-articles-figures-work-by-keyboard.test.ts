@@ -107,6 +107,17 @@ describe("the article", () => {
     await mixture.getByText("The likeliest is level 71,").waitFor();
   });
 
+  it("adds layers: convolutions see more, cells along the diagonals have seen all before", async () => {
+    const { page, place } = await openAt("#figure-recurrence");
+    await place.getByText("reads 39 of 312, blind for 45").waitFor();
+    await place.getByText("reads 231 of 312, blind for 45").waitFor();
+    await tabTo(page, place.getByRole("slider", { name: "Layers after the first" }));
+    await page.keyboard.press("End");
+    await place.getByText("reads 159 of 312, blind for 45").waitFor();
+    await place.getByText("reads 261 of 312, blind for 45").waitFor();
+    await place.getByText("reads 312 of 312, no blind spot").waitFor();
+  });
+
   it("asks from another pixel, and compares more strictly", async () => {
     const { page, place } = await openAt("#figure-attention");
     await place.getByText("Row 16, column 20 asks all 439 pixels before it.").waitFor();

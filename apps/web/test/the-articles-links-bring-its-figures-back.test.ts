@@ -7,12 +7,13 @@ const site = withSite();
 describe("a link to the article", () => {
   it("carries the state of every figure", async () => {
     const { page } = await site.open(
-      "/explain/?pixel=784&first=111110000&layers=2&lots=7&rgbFirst=000100111&depth=1&logits=0_0_0_5&heat=0.1&lot=9",
+      "/explain/?pixel=784&first=111110000&layers=2&lots=7&rgbFirst=000100111&depth=1&cells=2&logits=0_0_0_5&heat=0.1&lot=9",
     );
     await page.getByText("784 of 784").waitFor();
     await page.locator("#figure-kernel").getByText("CausalityError").waitFor();
     await page.locator("#figure-colour").getByText("The guess for blue knows red, green and blue.").waitFor();
     await page.locator("#figure-blind-spot").getByText("reads 24 pixels, no blind spot").waitFor();
+    await page.locator("#figure-recurrence").getByText("reads 57 of 312, blind for 45").waitFor();
     await page.getByText("It draws white.").waitFor();
     // The next lot is the one after the link's.
     await page.getByRole("button", { name: "Other pictures" }).click();

@@ -11,6 +11,7 @@ import { GateText } from "./text/gate.tsx";
 import { HiddenText } from "./text/hidden.tsx";
 import { MaskText } from "./text/mask.tsx";
 import { MixtureText } from "./text/mixture.tsx";
+import { RecurrenceText } from "./text/recurrence.tsx";
 import { SequenceText } from "./text/sequence.tsx";
 import { SourcesText } from "./text/sources.tsx";
 import { SpeedText } from "./text/speed.tsx";
@@ -29,6 +30,7 @@ export function Explain() {
         <ClassesText />
         <BitsText />
         <MixtureText />
+        <RecurrenceText />
         <AttentionText />
         <SpeedText />
         <SourcesText />

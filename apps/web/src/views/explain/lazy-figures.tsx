@@ -15,6 +15,7 @@ export const BlindSpotFigure = inBrowser(() => figures().then(({ BlindSpotFigure
 export const GateFigure = inBrowser(() => figures().then(({ GateFigure }) => GateFigure));
 export const ClassesFigure = inBrowser(() => figures().then(({ ClassesFigure }) => ClassesFigure));
 export const MixtureFigure = inBrowser(() => figures().then(({ MixtureFigure }) => MixtureFigure));
+export const RecurrenceFigure = inBrowser(() => figures().then(({ RecurrenceFigure }) => RecurrenceFigure));
 export const AttentionFigure = inBrowser(() => figures().then(({ AttentionFigure }) => AttentionFigure));
 export const SoftmaxFigure = inBrowser(() => figures().then(({ SoftmaxFigure }) => SoftmaxFigure));
 export const LikelihoodFigure = inBrowser(() => figures().then(({ LikelihoodFigure }) => LikelihoodFigure));

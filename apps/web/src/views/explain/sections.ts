@@ -9,6 +9,7 @@ export const sections = {
   classes: "Asking for a seven",
   bits: "From logits to bits and nats",
   mixture: "Fewer numbers for many levels",
+  recurrence: "A memory that is handed on",
   attention: "Looking back at everything",
   speed: "Why drawing is slow",
   sources: "Sources",

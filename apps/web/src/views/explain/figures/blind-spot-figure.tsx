@@ -14,7 +14,7 @@ import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
 import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
 import { Legend } from "../parts/legend.tsx";
-import styles from "./blind-spot-figure.module.css";
+import styles from "../parts/three-fields.module.css";
 
 const MAX_DEPTH = 4;
 const state = { depth: parseAsWhole(1, MAX_DEPTH).withDefault(3) };

@@ -9,5 +9,6 @@ export { KernelFigure } from "./kernel-figure.tsx";
 export { LikelihoodFigure } from "./likelihood-figure.tsx";
 export { MixtureFigure } from "./mixture-figure.tsx";
 export { RaceFigure } from "./race-figure.tsx";
+export { RecurrenceFigure } from "./recurrence-figure.tsx";
 export { SequenceFigure } from "./sequence-figure.tsx";
 export { SoftmaxFigure } from "./softmax-figure.tsx";

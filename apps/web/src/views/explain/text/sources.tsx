@@ -7,7 +7,7 @@ export function SourcesText() {
         <li>
           A. van den Oord, N. Kalchbrenner, K. Kavukcuoglu,{" "}
           <a href="https://arxiv.org/abs/1601.06759">Pixel Recurrent Neural Networks</a>, 2016: the
-          factorisation, masks A and B, the order of colours, 81.30 nats.
+          factorisation, masks A and B, the order of colours, Row LSTM and Diagonal BiLSTM, 81.30 nats.
         </li>
         <li>
           A. van den Oord et al.,{" "}
