@@ -1,5 +1,5 @@
 /**
- * Lossless compression by the shipped models beside what else there is, on the first test pictures of two sets: bits, with and without the
+ * Lossless compression by the shipped models beside what else there is, on the first test pictures of their sets: bits, with and without the
  * weights that a reader needs as well, and speed beside that of drawing with the same model, batch and kernels.
  */
 import { readFile, stat } from "node:fs/promises";
@@ -23,8 +23,8 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import { otherCoders } from "./other-coders.ts";
 
-/** Models of 256 levels, which lose nothing of their sets. */
-const MODELS = ["mnist-256", "cifar10", "cifar10-local"] as const;
+/** Models that lose nothing of their sets: of 256 levels, or of colours by number. */
+const MODELS = ["mnist-256", "cifar10", "cifar10-local", "sprites"];
 /** Pictures that are drawn side by side, as many as compression has lanes. */
 const LANES = 16;
 /** What a file may take over 1.005 times the bits that evaluate says. */
@@ -33,6 +33,7 @@ const MOST_OVERHEAD_BYTES = 32 + 8 * LANES;
 interface Options {
   readonly pictures: string;
   readonly timed: string;
+  readonly models: string;
   readonly json?: boolean;
 }
 
@@ -51,14 +52,22 @@ export function command(): Command {
     .description("bits and speed of lossless compression, beside PNG, WebP, JPEG XL and xz")
     .option("--pictures <n>", "test pictures of each set", "1000")
     .option("--timed <n>", "of them, those that speed is measured on, a multiple of 16", "64")
+    .option("--models <names>", "these alone, with commas between", MODELS.join())
     .option("--json", "print the rows as JSON")
     .action(run);
 }
 
-async function run({ pictures, timed, json = false }: Options): Promise<void> {
+async function run({ pictures, timed, models, json = false }: Options): Promise<void> {
+  const names = models.split(",");
+  const unknown = names.find((name) => !MODELS.includes(name));
+  if (unknown !== undefined) {
+    process.stderr.write(`--models: expected some of ${MODELS.join(", ")}, got ${unknown}\n`);
+    process.exitCode = 1;
+    return;
+  }
   await startBackend("wasm");
   const bySet = new Map<string, Measured[]>();
-  for (const name of MODELS) {
+  for (const name of names) {
     const measured = await measureModel(name, Number(pictures), Number(timed));
     const { dataset } = measured;
     bySet.set(dataset.name, [...(bySet.get(dataset.name) ?? []), measured]);
@@ -88,10 +97,9 @@ async function measureModel(name: string, wanted: number, timed: number): Promis
     dataPlaces(".", undefined, process.env.PIXELCNN_DATA),
   );
   const split = firstOf(dataset.test, wanted);
-  const levels = levelsOf(file, dataset, split.length);
+  const { levels, labels } = levelsOf(file, dataset, split.length);
   const { nats, images } = await evaluate(model, dataset, split, { preparation: file.preparation });
-  const all = picturesOf(model, levels);
-  const bytes = await encodePxc(model, all);
+  const bytes = await encodePxc(model, picturesOf(model, levels), classesOf(model, labels));
   const { levels: back } = await decodePxc(model, bytes);
   if (!back.every((level, i) => level === levels[i])) throw new Error(`${name}: other pictures came back`);
   return {
@@ -102,7 +110,11 @@ async function measureModel(name: string, wanted: number, timed: number): Promis
     bytes: bytes.length,
     weightBytes: (await stat(path)).size,
     evaluatedBits: (nats * images) / Math.LN2,
-    speed: await speedOf(model, levels.subarray(0, timed * dimensions(model.network.picture))),
+    speed: await speedOf(
+      model,
+      levels.subarray(0, timed * dimensions(model.network.picture)),
+      labels.slice(0, timed),
+    ),
   };
 }
 
@@ -111,27 +123,39 @@ function firstOf(part: Split, most: number): Split {
   return { length: Math.min(part.length, most), read: (...where) => part.read(...where) };
 }
 
-function levelsOf({ preparation }: ModelFile, dataset: Dataset, count: number): Uint8Array {
+function levelsOf({ preparation }: ModelFile, dataset: Dataset, count: number) {
   const indices = Array.from({ length: count }, (_, i) => i);
-  return Uint8Array.from(readBatch(dataset, dataset.test, indices, preparation, { seed: 0, time: 0 }).levels);
+  const batch = readBatch(dataset, dataset.test, indices, preparation, { seed: 0, time: 0 });
+  return { levels: Uint8Array.from(batch.levels), labels: [...batch.labels] };
 }
 
 function picturesOf({ network }: Model, levels: Uint8Array): PxcPictures {
-  const { height, width } = network.picture;
-  return { height, width, levels, alpha: null, stored: "bytes" };
+  const { height, width, palette } = network.picture;
+  const stored = palette === undefined ? "bytes" : "colours";
+  return { height, width, levels, alpha: null, stored, ...(palette && { palette }) };
+}
+
+/** What a model with classes is told of pictures. */
+function classesOf({ network }: Model, labels: readonly number[]): { classLabel?: readonly number[] } {
+  return network.classes === 0 ? {} : { classLabel: labels };
 }
 
 /** Each once to warm up, then the faster of two, in turn. */
-async function speedOf(model: Model, levels: Uint8Array): Promise<Measured["speed"]> {
+async function speedOf(
+  model: Model,
+  levels: Uint8Array,
+  labels: readonly number[],
+): Promise<Measured["speed"]> {
   const count = levels.length / dimensions(model.network.picture);
   const pictures = picturesOf(model, levels);
-  const file = await encodePxc(model, pictures);
+  const classes = classesOf(model, labels);
+  const file = await encodePxc(model, pictures, classes);
   const sampler = simdSampler("simd");
   const ways = {
     draw: async () => {
-      for await (const _ of sample(model, { count, batchSize: LANES, sampler, seed: 1 }));
+      for await (const _ of sample(model, { count, batchSize: LANES, sampler, seed: 1, ...classes }));
     },
-    compress: () => encodePxc(model, pictures),
+    compress: () => encodePxc(model, pictures, classes),
     decompress: () => decodePxc(model, file),
   };
   const fastest = { draw: 0, compress: 0, decompress: 0 };
@@ -151,9 +175,9 @@ async function report(models: readonly Measured[], json: boolean): Promise<void>
   const { picture } = model.network;
   const count = levels.length / dimensions(picture);
   const perDim = (bytes: number) => (8 * bytes) / levels.length;
-  const { coders, missing } = otherCoders();
+  const { coders, missing } = otherCoders(picture);
   const others = [];
-  for (const { name, measure } of coders) others.push({ name, bytes: await measure(levels, picture) });
+  for (const { name, measure } of coders) others.push({ name, bytes: await measure(levels) });
   const rows: Row[] = [
     ...models.map(({ name, bytes, weightBytes }) => ({
       coder: name,
