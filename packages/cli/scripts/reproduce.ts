@@ -7,7 +7,7 @@ import { Command } from "commander";
 import { CliError } from "../src/cli-error.ts";
 import { lineOf } from "../src/known-errors.ts";
 import { packageRoot } from "../src/package-root.ts";
-import { userPath } from "../src/paths.ts";
+import { userPath } from "../src/user-path.ts";
 import { type Plan, planFor } from "./reproduce/plan.ts";
 import { runPlan, tryPlan } from "./reproduce/run.ts";
 import { planLines } from "./reproduce/tell.ts";

@@ -15,7 +15,7 @@ import type { ProbeAnswer } from "@pixelcnn/backends";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { packageRoot } from "../src/package-root.ts";
-import { userPath } from "../src/paths.ts";
+import { userPath } from "../src/user-path.ts";
 
 const supported = ["20.19", "22", "24", "26"];
 /** How far losses may differ, as a share: engines of JavaScript round their functions in their own ways. */

@@ -1,7 +1,7 @@
 /** The plugin that `--pjrt-plugin` names, for this process and those that it starts. */
 import type { BackendName } from "@pixelcnn/backends";
 import { CliError } from "./cli-error.ts";
-import { userPath } from "./paths.ts";
+import { userPath } from "./user-path.ts";
 
 interface Chosen {
   readonly backend: BackendName;

@@ -2,7 +2,7 @@
 import { type DataPlaces, type DatasetOptions, dataPlaces } from "@pixelcnn/datasets";
 import { withHome } from "./home.ts";
 import { showDatasetEvents } from "./output/dataset-events.ts";
-import { userPath } from "./paths.ts";
+import { userPath } from "./user-path.ts";
 
 /** `--data-dir`, then PIXELCNN_DATA, then the user's cache. */
 export function placesFor(dataDir: string | undefined): DataPlaces {

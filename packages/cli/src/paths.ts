@@ -1,16 +1,11 @@
-/** Where relative paths and run names point to. Package scripts run in their own folder; `INIT_CWD` is the user's. */
+/** Where names of runs and models point to. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import { CliError } from "./cli-error.ts";
-import { withHome } from "./home.ts";
 import { shown } from "./output/shown.ts";
 import { packageRoot } from "./package-root.ts";
-
-/** An argument as the user meant it: relative to where the command was typed, or below the home folder that `~/` stands for. */
-export function userPath(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), withHome(path));
-}
+import { userPath } from "./user-path.ts";
 
 /**
  * The directory of a new run: a bare name lies in the repository's `runs/`; anything with a slash is a path.

@@ -7,10 +7,10 @@ import { readInput } from "../compression/read-input.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { compressDefaults, compressSettings } from "../settings/compression-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
+import { userPath } from "../user-path.ts";
 
 export async function runCompress(
   input: string,

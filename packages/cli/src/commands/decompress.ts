@@ -6,10 +6,10 @@ import { picturesText } from "../compression/pictures-text.ts";
 import { placeFor, writePictures } from "../compression/write-pictures.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { decompressSettings } from "../settings/compression-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
+import { userPath } from "../user-path.ts";
 
 /** Longest file that is read; pictures of the most values take less. */
 const MAX_BYTES = 2 ** 30;

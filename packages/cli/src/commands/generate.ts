@@ -23,11 +23,11 @@ import { hasColour } from "../output/has-colour.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
-import { userPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { type GenerateSettings, generateDefaults, generateSettings } from "../settings/generate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
+import { userPath } from "../user-path.ts";
 
 /** Pictures that are worth a thread of their own. */
 const PICTURES_A_THREAD = 64;

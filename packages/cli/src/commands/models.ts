@@ -12,8 +12,9 @@ import { outputFile } from "../output/output-file.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { shellQuote } from "../output/shell-quote.ts";
-import { modelNames, modelPath, userPath } from "../paths.ts";
+import { modelNames, modelPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
+import { userPath } from "../user-path.ts";
 
 export async function runList(flags: OutputFlags): Promise<void> {
   const models = await Promise.all(

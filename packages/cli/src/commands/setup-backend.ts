@@ -1,6 +1,6 @@
 import { type SetupBackend, setUpBackend } from "@pixelcnn/backends";
 import { CliError } from "../cli-error.ts";
-import { userPath } from "../paths.ts";
+import { userPath } from "../user-path.ts";
 
 interface Flags {
   readonly force?: boolean;

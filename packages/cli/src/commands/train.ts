@@ -13,7 +13,7 @@ import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
-import { existingRun, runDirectory, userPath } from "../paths.ts";
+import { existingRun, runDirectory } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import { minutesOf } from "../settings/schema.ts";
@@ -38,6 +38,7 @@ import { tellCost } from "../training/tell-cost.ts";
 import { trainOptions } from "../training/train-options.ts";
 import { devicesFor, precisionFor, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
+import { userPath } from "../user-path.ts";
 
 type Flags = OutputFlags & {
   readonly resume?: string;

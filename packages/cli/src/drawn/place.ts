@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { emptyFolder } from "../output/empty-folder.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
-import { userPath } from "../paths.ts";
+import { userPath } from "../user-path.ts";
 
 /** A sheet, the sheet as it grows, the levels, levels and labels, or a file a picture. */
 export type DrawnKind = "png" | "gif" | "npy" | "npz" | "folder";

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../cli-error.ts";
-import { userPath } from "../paths.ts";
+import { userPath } from "../user-path.ts";
 import { outputFile } from "./output-file.ts";
 
 /** The path of a folder for files, which is empty or not there yet. @throws {CliError} when it is neither, or cannot be written. */

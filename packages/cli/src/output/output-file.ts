@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access, realpath, stat, statfs } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { CliError } from "../cli-error.ts";
-import { userPath } from "../paths.ts";
+import { userPath } from "../user-path.ts";
 import { refusalOf } from "./refusal.ts";
 import { shown } from "./shown.ts";
 

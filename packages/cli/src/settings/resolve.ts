@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
 import { shown } from "../output/shown.ts";
 import { didYouMean } from "../output/suggestion.ts";
-import { userPath } from "../paths.ts";
+import { userPath } from "../user-path.ts";
 import { parseConfig } from "./config-text.ts";
 import { flagOf, readFlags } from "./flags.ts";
 import { type SettingsSchema, suggestionsOf } from "./schema.ts";

@@ -4,9 +4,10 @@ import { absoluteName, plainName } from "@pixelcnn/datasets";
 import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { withoutHome } from "../home.ts";
-import { modelPath, runDirectory, userPath } from "../paths.ts";
+import { modelPath, runDirectory } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
+import { userPath } from "../user-path.ts";
 import { settingsOfModel } from "./beside-init-from.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint-file.ts";
 

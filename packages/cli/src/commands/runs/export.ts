@@ -6,10 +6,10 @@ import { CliError } from "../../cli-error.ts";
 import { outputFile } from "../../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
 import { shellQuote } from "../../output/shell-quote.ts";
-import { userPath } from "../../paths.ts";
 import { curvesCsv } from "../../runs/curves-csv.ts";
 import { knownRun } from "../../runs/known-run.ts";
 import { tensorboardEvents } from "../../runs/tensorboard-events.ts";
+import { userPath } from "../../user-path.ts";
 
 export async function runExport(
   names: readonly string[],

@@ -4,9 +4,10 @@ import { invocation } from "../../invocation.ts";
 import { alignColumns, fitLine, screenWidth } from "../../output/columns.ts";
 import { paint } from "../../output/paint.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
-import { runsFolder, userPath } from "../../paths.ts";
+import { runsFolder } from "../../paths.ts";
 import { factsOf, figure } from "../../runs/run-facts.ts";
 import { stateColour, stateOfRun } from "../../runs/run-state.ts";
+import { userPath } from "../../user-path.ts";
 
 export async function runList(flags: OutputFlags & { readonly folder?: string }): Promise<void> {
   const folder = flags.folder === undefined ? runsFolder() : userPath(flags.folder);
