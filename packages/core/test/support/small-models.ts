@@ -1,4 +1,4 @@
-/** The presets at sizes that tests can afford. */
+/** The presets at sizes that tests can afford: of the Pixel RNNs one, whose cells are swept both ways. Row LSTM's are among the hand-built networks. */
 
 import type { Model } from "../../src/network/model.ts";
 import type { AllPresetOptions, PresetName } from "../../src/presets/build-preset.ts";
@@ -12,6 +12,7 @@ export const modelNames = [
   "pixelcnn++",
   "local",
   "snail",
+  "diagonal-bilstm",
 ] as const satisfies readonly PresetName[];
 
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */

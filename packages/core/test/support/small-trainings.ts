@@ -62,6 +62,14 @@ export const cases: readonly Case[] = [
     name: "local",
     options: { picture: { ...grey, levels: 3 }, channels: 8, planes: ["row", "inside", "column"] },
   },
+  {
+    name: "row-lstm",
+    options: { picture: { ...colour, levels: 4 }, layers: 2, channels: 7, classes: 3, dropout: 0.2 },
+  },
+  {
+    name: "diagonal-bilstm",
+    options: { picture: { ...colour, levels: 5 }, layers: 1, channels: 9, classes: 2 },
+  },
   ...(["naive", "pixelcnn", "gated", "pixelcnn++", "local", "snail"] as const).map((name, i) => ({
     name,
     options: {

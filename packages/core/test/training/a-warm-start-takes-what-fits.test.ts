@@ -36,7 +36,7 @@ describe.each(modelNames)("%s", (name) => {
     let forbidden = 0;
     let taken = 0;
     for (const { name: parameter, role, node } of parametersOf(start.network)) {
-      if (role !== "weight" || node.op !== "convolution") continue;
+      if (role !== "weight" || !("taps" in node)) continue;
       const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
       const theirs = learned.weights.get(parameter);
       if (allowed === null || theirs?.length !== allowed.length) continue;

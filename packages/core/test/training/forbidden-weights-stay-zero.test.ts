@@ -22,7 +22,7 @@ describe.each(modelNames)("%s, three channels", (name) => {
     let allowedCount = 0;
     let silent = 0;
     for (const { name: parameter, role, node } of parametersOf(network)) {
-      if (role !== "weight" || node.op !== "convolution") continue;
+      if (role !== "weight" || !("taps" in node)) continue;
       const { start: first } = trainer.layout.trained.find((slot) => slot.name === parameter)!;
       const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
       allowed?.forEach((bit, i) => {

@@ -25,11 +25,7 @@ describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 4,
       const { weights } = initialise(network, 1);
       for (const { name, role, node } of parametersOf(network)) {
         const values = weights.get(name)!;
-        if (
-          role === "weight" &&
-          node.op === "convolution" &&
-          (node.name !== network.output || levels === 256)
-        ) {
+        if (role === "weight" && "taps" in node && (node.name !== network.output || levels === 256)) {
           const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
           expect([...values.keys()].filter((i) => (values[i] !== 0) !== (allowed?.[i] !== 0))).toEqual([]);
         } else expect(new Set(values)).toEqual(new Set([role === "scale" || role === "variance" ? 1 : 0]));
@@ -56,7 +52,7 @@ describe("the spread of the first weights", () => {
     const nodes = new Map(network.nodes.map((node) => [node.name, node]));
     const { weights } = initialise(network, 1);
     for (const { name: parameter, role, node, shape } of parametersOf(network)) {
-      if (role !== "weight" || node.op !== "convolution" || node.name === network.output) continue;
+      if (role !== "weight" || !("taps" in node) || node.name === network.output) continue;
       const values = weights.get(parameter)!;
       const outputs = shape[2]!;
       const allowed =

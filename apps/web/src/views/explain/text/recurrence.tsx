@@ -50,9 +50,10 @@ export function RecurrenceText() {
         title="How far a pixel in the middle reads"
         caption={
           <>
-            Computed from the networks that this project trains, on pictures of 25×25: <code>pixelcnn</code>,{" "}
-            <code>row-lstm</code> and <code>diagonal-bilstm</code>. All begin with a masked 7×7 layer. The
-            cells: {paperPlace("pixelRnn", "sections 3.1 and 3.2, and figure 4")}.
+            Computed from the networks that this project trains, on pictures of 25×25, where the pixel in the
+            middle has 312 before it: <code>pixelcnn</code>, <code>row-lstm</code> and{" "}
+            <code>diagonal-bilstm</code>. All begin with a masked 7×7 layer. The cells:{" "}
+            {paperPlace("pixelRnn", "sections 3.1 and 3.2, and figure 4")}.
           </>
         }
       >
