@@ -52,6 +52,7 @@ describe.skipIf(!pluginPath)("a random graph", () => {
         "elu",
         "gate",
         "glu",
+        "lstm",
       ]
         .concat("embedding", "input", "planes", "relu")
         .sort(),

@@ -12,7 +12,7 @@ import { backends, useBackend } from "../support/backends.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { natsOfPictures } from "../support/nats.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { mixtureOf } from "../support/values.ts";
 
 /** Every picture of this shape, [K^(H·W·C), H, W, C]. */
@@ -45,7 +45,7 @@ const cases = [
   ...mixtureShapes.map(([number, picture], i) => ({ number, picture, components: 1 + (i % 3) })),
 ];
 
-describe.each(modelNames)("%s", (name) => {
+describe.each(drawnModelNames)("%s", (name) => {
   describe.each(cases)("all $number pictures of $picture, $components components", (each) => {
     const { number, picture, components } = each;
     const { levels, count } = allPictures(picture);

@@ -15,7 +15,7 @@ import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 
 const channels = 3;
 const levels = 4;
@@ -27,7 +27,7 @@ const middle = channels;
 /** The models of all tests by name and trial: random weights take longer to make than to be seen. */
 const models = new Map<string, Model>();
 
-function modelOf(name: (typeof modelNames)[number], trial: number): Model {
+function modelOf(name: (typeof drawnModelNames)[number], trial: number): Model {
   const key = `${name} ${trial}`;
   const model = models.get(key) ?? smallModel(name, { picture }, trial);
   models.set(key, model);
@@ -60,7 +60,7 @@ const samplers: [name: string, observe: Observe][] = [
   ["tensors on wasm", logitsOn("wasm")],
   ...Object.entries(drawing).map(([name, sampler]): [string, Observe] => [name, scoresBy(sampler)]),
 ];
-const table = modelNames.flatMap((model) =>
+const table = drawnModelNames.flatMap((model) =>
   samplers.map(([sampler, observe]) => ({ model, sampler, observe })),
 );
 

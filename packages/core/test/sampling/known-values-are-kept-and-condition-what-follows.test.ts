@@ -6,7 +6,7 @@ import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 
 const picture = { height: 5, width: 4, channels: 3, levels: 4 };
 const size = dimensions(picture);
@@ -17,7 +17,7 @@ function rowsMask(from: number, to: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, i) => (i >= from * row && i < to * row ? 1 : 0));
 }
 
-describe.each(modelNames)("completion by %s", (name) => {
+describe.each(drawnModelNames)("completion by %s", (name) => {
   const model = smallModel(name, { picture }, 4);
   beforeAll(() => useBackend("wasm"));
 

@@ -5,12 +5,14 @@ import { predict } from "../../src/sampling/predict.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { mixtureOf } from "../support/values.ts";
 
 const shape = { height: 4, width: 5 };
 
-describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 5, 256], classes: [0, 3] }))(
+describe.each(
+  combinations({ model: drawnModelNames, channels: [1, 3], levels: [2, 5, 256], classes: [0, 3] }),
+)(
   "$model, $channels channels, $levels levels, $classes classes",
   ({ model: name, channels, levels, classes }) => {
     const picture = { ...shape, channels, levels };

@@ -5,7 +5,7 @@ import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
 import { embeddingOf, mixtureOf } from "../support/values.ts";
 
@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const table = combinations({
-  model: modelNames,
+  model: drawnModelNames,
   channels: [1, 3],
   levels: [2, 4, 256],
   components: [0, 3],

@@ -47,9 +47,14 @@ export function randomGraph(choose: Choose): Network {
     isRow: false,
   };
   const nodes: Grown[] = [];
-  const convolve = (name: string, from: Grown, channels: number, taps: readonly Tap[]) => {
+  const convolve = (
+    name: string,
+    from: Grown,
+    channels: number | readonly ChannelRange[],
+    taps: readonly Tap[],
+  ) => {
     const options = { taps, dilation: 1 + choose(2), bias: choose(2) === 0 };
-    const ranges = evenGroups(channels, groups);
+    const ranges = typeof channels === "number" ? evenGroups(channels, groups) : channels;
     const sights = ranges.map((range, group) =>
       rangeSize(range) === 0 ? ABOVE : Math.max(ABOVE, ...taps.flatMap((tap) => sightsOf(tap, group, from))),
     );
@@ -80,6 +85,46 @@ export function randomGraph(choose: Choose): Network {
       .filter(({ pairs }) => pairs.length > 0);
     return kept.length === 0 ? [taps[0]!] : kept;
   };
+  /** An LSTM: down by rows, along a diagonal, from farther away; to the right only where that is known before the row. */
+  const recur = (name: string, gates: Grown) => {
+    const side = gates.isRow ? pick([-1, 1]) : -1;
+    const offsets = pick<readonly (readonly [dy: number, dx: number])[]>([
+      [
+        [-1, -1],
+        [-1, 0],
+        [-1, 1],
+      ],
+      [
+        [-1, 0],
+        [0, side],
+      ],
+      [
+        [-2, 1],
+        [0, 2 * side],
+        [-1, -1],
+      ],
+    ]);
+    const [dy, dx] = pick([
+      [-1, 0],
+      [0, side],
+      [-2, 1],
+      [0, 2 * side],
+    ] as const);
+    const taps = thinned(offsets.map(([dy, dx]): Tap => ({ dy, dx, pairs: allPairs(groups) })));
+    const sights = [...gates.sights];
+    // What one group knows of its row others learn at the next position.
+    for (const _ of sights) {
+      for (const [to, from] of taps.filter(({ dy }) => dy === 0).flatMap(({ pairs }) => pairs)) {
+        if (sights[from] !== ABOVE && rangeSize(gates.groups[to]!) > 0) sights[to] = Math.max(sights[to]!, 0);
+      }
+    }
+    nodes.push({
+      name: net.lstm(name, gates.name, { taps, cell: { dy, dx } }),
+      groups: scaleGroups(gates.groups, 1 / 4),
+      sights,
+      isRow: gates.isRow,
+    });
+  };
   convolve("above", input, base, thinned(rowsAbove(5, groups)));
   const planes = [["inside"], ["row"], ["column", "inside"], ["inside", "row", "column"]] as const;
   const place: Grown = {
@@ -100,7 +145,7 @@ export function randomGraph(choose: Choose): Network {
     const source = pick(nodes);
     const { groups: own } = source;
     const alike = nodes.filter((node) => sameGroups(node.groups, own));
-    switch (choose(13)) {
+    switch (choose(14)) {
       case 0:
         convolve(name, source, pick([base, 2 * base]), thinned(maskedKernel(3, "B", groups)));
         break;
@@ -162,6 +207,13 @@ export function randomGraph(choose: Choose): Network {
           ),
           isRow: false,
         });
+        break;
+      }
+      case 12: {
+        const taps = pick([source.isRow ? rowsUpTo : rowsAbove, () => maskedKernel(3, "B", groups)]);
+        convolve(`${name}.gates`, source, scaleGroups(evenGroups(base, groups), 4), thinned(taps(3, groups)));
+        const fours = nodes.filter(({ groups }) => groups.every((range) => rangeSize(range) % 4 === 0));
+        recur(name, pick([nodes.at(-1)!, ...fours]));
         break;
       }
       default:

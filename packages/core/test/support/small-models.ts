@@ -15,6 +15,9 @@ export const modelNames = [
   "diagonal-bilstm",
 ] as const satisfies readonly PresetName[];
 
+/** Those whose cells wait for one another, too: of what draws, scores and tells probabilities. */
+export const drawnModelNames = [...modelNames, "row-lstm", "diagonal-bilstm"] as const;
+
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */
 export function smallModel(name: PresetName, options: AllPresetOptions, seed = 1): Model {
   return randomModel(name, { channels: 7, layers: 2, ...options }, seed);

@@ -5,7 +5,7 @@ import { useBackend } from "../../support/backends.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { combinations } from "../../support/pairwise.ts";
 import { incrementalSamplers } from "../../support/samplers.ts";
-import { modelNames, smallModel } from "../../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 
 /** Three blocks of four, and one picture alone. */
@@ -24,7 +24,7 @@ const table = combinations({
     [1, 7],
     [7, 1],
   ],
-  model: modelNames,
+  model: drawnModelNames,
   channels: [1, 3],
   temperature: [1, 0.6, 0],
   classes: [0, 3],

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { combinations } from "../../support/pairwise.ts";
 import { simdReaders } from "../../support/samplers.ts";
-import { modelNames, smallModel } from "../../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../../support/small-models.ts";
 
 const pairs = combinations({
-  model: modelNames,
+  model: drawnModelNames,
   channels: [1, 3],
   levels: [2, 5, 256],
   classes: [0, 2],
