@@ -12,7 +12,7 @@ import { openDevice } from "../../support/dawn.ts";
 import { drawDeepPictures, drawPictures } from "../../support/draw-pictures.ts";
 import { combinations, product } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
-import { drawnModelNames, smallModel } from "../../support/small-models.ts";
+import { modelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 import { embeddingOf, mixtureOf } from "../../support/values.ts";
 
@@ -108,7 +108,7 @@ it.each([
 describe("in colour, two layers of", () => {
   const tables = ["gated", "local"] as const;
   it.each([
-    ...drawnModelNames.map((name) => ({ name, embedding: 0 })),
+    ...[...modelNames, "diagonal-bilstm" as const].map((name) => ({ name, embedding: 0 })),
     ...tables.map((name) => ({ name, embedding: 4 })),
   ])("$name, embedding of $embedding", async ({ name, embedding }) => {
     const picture = { height: 5, width: 6, channels: 3, levels: 16 };
