@@ -8,7 +8,7 @@ import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
 import { startWasm } from "./support/wasm.ts";
 
-const GRAPHS = 30;
+const GRAPHS = 34;
 const COUNT = 2;
 
 describe.skipIf(!pluginPath)("a random graph", () => {
