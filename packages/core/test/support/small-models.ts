@@ -15,8 +15,8 @@ export const modelNames = [
   "diagonal-bilstm",
 ] as const satisfies readonly PresetName[];
 
-/** Those whose cells wait for one another, too: of what draws, scores and tells probabilities. */
-export const drawnModelNames = [...modelNames, "row-lstm", "diagonal-bilstm"] as const;
+/** And the other Pixel RNN, for what draws, scores and tells probabilities. */
+export const drawnModelNames = [...modelNames, "row-lstm"] as const;
 
 /** A preset with two layers and 7 channels (three groups of 3, 2, 2) unless told otherwise, and random weights. */
 export function smallModel(name: PresetName, options: AllPresetOptions, seed = 1): Model {

@@ -108,7 +108,7 @@ it.each([
 describe("in colour, two layers of", () => {
   const tables = ["gated", "local"] as const;
   it.each([
-    ...[...modelNames, "diagonal-bilstm" as const].map((name) => ({ name, embedding: 0 })),
+    ...modelNames.map((name) => ({ name, embedding: 0 })),
     ...tables.map((name) => ({ name, embedding: 4 })),
   ])("$name, embedding of $embedding", async ({ name, embedding }) => {
     const picture = { height: 5, width: 6, channels: 3, levels: 16 };
