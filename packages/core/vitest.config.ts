@@ -43,8 +43,8 @@ export default defineConfig({
           isolate: false,
           // Vitest wants as many workers for all projects that run at a time.
           sequence: { groupOrder: 1 },
-          // Compiling takes most of a test, and up to ten times as long beside those of other packages.
-          testTimeout: full ? 600_000 : 180_000,
+          // Compiling takes most of a test: up to half a minute beside those of other packages, and some times that on a busy machine.
+          testTimeout: full ? 600_000 : 120_000,
           hookTimeout: 120_000,
         },
       },

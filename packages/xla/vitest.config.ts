@@ -9,7 +9,12 @@ export default defineConfig({
     maxWorkers: 2,
     // What is tested is the programs that this package writes, not how well XLA improves them, which takes half of a compilation.
     // The command line's tests compile them as users do.
-    env: { XLA_FLAGS: process.env.XLA_FLAGS ?? "--xla_backend_optimization_level=0" },
+    // In parts that are compiled beside each other, a program takes longer by processor time.
+    env: {
+      XLA_FLAGS:
+        process.env.XLA_FLAGS ??
+        "--xla_backend_optimization_level=0 --xla_cpu_parallel_codegen_split_count=1",
+    },
     // Compiling takes seconds, and the slowest machine that runs them has two cores.
     testTimeout: 180_000,
     hookTimeout: 60_000,
