@@ -2,17 +2,68 @@
 //
 //   c = σ(f)·c' + σ(i)·tanh(g)        h = σ(o)·tanh(c)        c' the cell that this one goes on from
 //
+// All are made of t = e^−|x| − 1, or e^−2|x| − 1 for tanh, good to 1e-7 of 1 and relatively good near 0:
+//
+//   σ(x) = 1 / (2 + t), or (1 + t) / (2 + t) where x < 0        σ' = (1 + t) / (2 + t)²        tanh |x| = −t / (2 + t)        tanh' = 4·(1 + t) / (2 + t)²
+//
 // Positions lie one after another in what is theirs alone (a picture after another, then the next lane); in pictures, a lane and a picture are some
 // bytes apart, which are given for arrays of F channels: gates have four times as many, states twice.
 //
 // `ranges` holds, per channel group, two i32: bytes before its first channel in a row of F, and bytes of its channels.
 
-import { gate4, sigmoid4, tanh4 } from './transcendental';
-import { loadPart, storePart } from './vector';
+import { ROUND, roundedQuotient } from '../../core/kernels/range-reduction';
+import { negativeMagnitude } from './transcendental';
+import { loadPart, madd, storePart } from './vector';
+
+/** e^x − 1 for x <= 0. ln 2 is taken off at once: what that costs of e^x is less than 1e-7. */
+// @ts-ignore: decorator
+@inline
+function decay4(x: v128): v128 {
+  const clamped = f32x4.pmax(x, f32x4.splat(-30)); // hands a NaN through
+  const rounded = roundedQuotient(clamped);
+  const r = madd(f32x4.sub(rounded, f32x4.splat(ROUND)), f32x4.splat(-0.6931471805599453), clamped);
+  let p = f32x4.splat(1.3814559887687238e-3);
+  p = madd(p, r, f32x4.splat(8.368735564203235e-3));
+  p = madd(p, r, f32x4.splat(4.1668389858748475e-2));
+  p = madd(p, r, f32x4.splat(1.6666520477725663e-1));
+  p = madd(p, r, f32x4.splat(4.999999343742206e-1));
+  p = madd(f32x4.mul(p, r), r, r);
+  const scale = i32x4.shl(i32x4.add(rounded, i32x4.splat(127 - reinterpret<i32>(ROUND))), 23);
+  return madd(p, scale, f32x4.sub(scale, f32x4.splat(1)));
+}
+
+/** t of σ(x). */
+// @ts-ignore: decorator
+@inline
+function decayOfLogistic(x: v128): v128 {
+  return decay4(negativeMagnitude(x));
+}
+
+/** t of tanh(x). */
+// @ts-ignore: decorator
+@inline
+function decayOfTanh(x: v128): v128 {
+  const magnitude = negativeMagnitude(x);
+  return decay4(f32x4.add(magnitude, magnitude));
+}
+
+/** σ(x)·(2 + t). */
+// @ts-ignore: decorator
+@inline
+function logisticNumerator(x: v128, t: v128): v128 {
+  return f32x4.add(f32x4.splat(1), v128.and(t, i32x4.shr_s(x, 31)));
+}
+
+/** tanh(x)·(2 + t): −t with the sign of x. */
+// @ts-ignore: decorator
+@inline
+function tanhNumerator(x: v128, t: v128): v128 {
+  return v128.bitselect(x, t, i32x4.splat(0x80000000));
+}
 
 /**
  * `sums` [positions][4F] is what the taps bring, `gates` the picture's own part. The cell before is read `before` bytes behind a position's own states, in
- * lanes `first` to `end` − 1; elsewhere it is 0. Both h and c go to `states`, and h to `outputs`, whose lanes are `outputLane` bytes apart.
+ * lanes `first` to `last` − 1; elsewhere it is 0. Both h and c go to `states`, and h to `outputs`, whose lanes are `outputLane` bytes apart.
  */
 export function lstmCells(
   sums: usize,
@@ -26,15 +77,14 @@ export function lstmCells(
   picture: usize,
   before: usize,
   first: i32,
-  end: i32,
+  last: i32,
   channels: i32,
   ranges: usize,
   rangeCount: i32,
 ): void {
   const bytes = (<usize>channels) << 2;
-  const zero = f32x4.splat(0);
   for (let l = 0; l < lanes; l++) {
-    const continues = l >= first && l < end;
+    const continues = l >= first && l < last;
     let x = gates;
     let to = states;
     let h = outputs;
@@ -43,28 +93,13 @@ export function lstmCells(
         const at = <usize>load<i32>(ranges + ((<usize>r) << 3));
         const width = <usize>load<i32>(ranges + ((<usize>r) << 3), 4);
         const gate = at << 2;
-        for (let i: usize = 0; i < width; i += 16) {
-          const count = min(<i32>(width - i) >> 2, 4);
-          let s = sums + gate + i;
-          let a = x + gate + i;
-          const o = f32x4.add(loadPart(s, count, 0), loadPart(a, count, 0));
-          s += width;
-          a += width;
-          const f = f32x4.add(loadPart(s, count, 0), loadPart(a, count, 0));
-          s += width;
-          a += width;
-          const n = f32x4.add(loadPart(s, count, 0), loadPart(a, count, 0));
-          s += width;
-          a += width;
-          const g = f32x4.add(loadPart(s, count, 0), loadPart(a, count, 0));
-          const own = to + at + i;
-          const old = continues ? loadPart(own + bytes + before, count, 0) : zero;
-          const c = f32x4.add(f32x4.mul(sigmoid4(f), old), gate4(g, n));
-          const out = gate4(c, o);
-          storePart(own, out, count);
-          storePart(own + bytes, c, count);
-          storePart(h + at + i, out, count);
+        const own = to + at;
+        const end = width & ~15;
+        for (let i: usize = 0; i < end; i += 16) {
+          cell(sums + gate + i, x + gate + i, width, own + i, bytes, before, continues, h + at + i, 4);
         }
+        const rest = <i32>(width - end) >> 2;
+        if (rest > 0) cell(sums + gate + end, x + gate + end, width, own + end, bytes, before, continues, h + at + end, rest);
       }
       sums += bytes << 2;
       x += picture << 2;
@@ -75,6 +110,55 @@ export function lstmCells(
     states += lane << 1;
     outputs += outputLane;
   }
+}
+
+/** c of `count` channels that lies `before` bytes behind another, or 0: without a branch, so that the loop stays one block and its constants in registers. */
+// @ts-ignore: decorator
+@inline
+function cellBefore(c: usize, before: usize, continues: bool, count: i32): v128 {
+  const from = select(c + before, c, continues);
+  return v128.and(loadPart(from, count, 0), i32x4.splat(-(<i32>continues)));
+}
+
+/** Of `count` channels, whose gates are `width` bytes apart and whose c lies `bytes` behind h. */
+// @ts-ignore: decorator
+@inline
+function cell(
+  sums: usize,
+  gates: usize,
+  width: usize,
+  state: usize,
+  bytes: usize,
+  before: usize,
+  continues: bool,
+  output: usize,
+  count: i32,
+): void {
+  const o = f32x4.add(loadPart(sums, count, 0), loadPart(gates, count, 0));
+  const f = f32x4.add(loadPart(sums + width, count, 0), loadPart(gates + width, count, 0));
+  const n = f32x4.add(loadPart(sums + 2 * width, count, 0), loadPart(gates + 2 * width, count, 0));
+  const g = f32x4.add(loadPart(sums + 3 * width, count, 0), loadPart(gates + 3 * width, count, 0));
+  const two = f32x4.splat(2);
+  const tn = decayOfLogistic(n);
+  const tg = decayOfTanh(g);
+  const tf = decayOfLogistic(f);
+  const bottom = f32x4.mul(f32x4.add(two, tn), f32x4.add(two, tg));
+  const top = f32x4.mul(logisticNumerator(n, tn), tanhNumerator(g, tg));
+  const kept = f32x4.mul(logisticNumerator(f, tf), cellBefore(state + bytes, before, continues, count));
+  const bottomOfKept = f32x4.add(two, tf);
+  const c = f32x4.div(
+    f32x4.add(f32x4.mul(top, bottomOfKept), f32x4.mul(kept, bottom)),
+    f32x4.mul(bottom, bottomOfKept),
+  );
+  const to = decayOfLogistic(o);
+  const tc = decayOfTanh(c);
+  const h = f32x4.div(
+    f32x4.mul(logisticNumerator(o, to), tanhNumerator(c, tc)),
+    f32x4.mul(f32x4.add(two, to), f32x4.add(two, tc)),
+  );
+  storePart(state, h, count);
+  storePart(state + bytes, c, count);
+  storePart(output, h, count);
 }
 
 /**
@@ -96,17 +180,15 @@ export function lstmCellGradients(
   picture: usize,
   before: usize,
   first: i32,
-  end: i32,
+  last: i32,
   next: usize,
   channels: i32,
   ranges: usize,
   rangeCount: i32,
 ): void {
   const bytes = (<usize>channels) << 2;
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
   for (let l = 0; l < lanes; l++) {
-    const continues = l >= first && l < end;
+    const continues = l >= first && l < last;
     let x = gates;
     let state = states;
     let dstate = dstates;
@@ -117,36 +199,21 @@ export function lstmCellGradients(
         const at = <usize>load<i32>(ranges + ((<usize>r) << 3));
         const width = <usize>load<i32>(ranges + ((<usize>r) << 3), 4);
         const gate = at << 2;
-        for (let i: usize = 0; i < width; i += 16) {
-          const count = min(<i32>(width - i) >> 2, 4);
-          const a = x + gate + i;
-          const o = sigmoid4(loadPart(a, count, 0));
-          const f = sigmoid4(loadPart(a + width, count, 0));
-          const n = sigmoid4(loadPart(a + 2 * width, count, 0));
-          const g = tanh4(loadPart(a + 3 * width, count, 0));
+        const end = width & ~15;
+        for (let i: usize = 0; i < end; i += 16) {
           const own = at + i;
-          const old = continues ? loadPart(state + own + bytes + before, count, 0) : zero;
-          const t = tanh4(loadPart(state + own + bytes, count, 0));
-          const dh = f32x4.add(loadPart(dstate + own, count, 0), loadPart(dsums + own, count, 0));
-          const dho = f32x4.mul(dh, o);
-          let dc = f32x4.mul(dho, f32x4.sub(one, f32x4.mul(t, t)));
-          const handed = loadPart(hand + own + next, count, 0);
-          dc = f32x4.add(dc, f32x4.add(loadPart(dstate + own + bytes, count, 0), handed));
-          storePart(hand + own, f32x4.mul(dc, f), count);
-          const d = f32x4.mul(f32x4.mul(dho, t), f32x4.sub(one, o));
-          const df = f32x4.mul(f32x4.mul(f32x4.mul(dc, f), old), f32x4.sub(one, f));
-          const dcn = f32x4.mul(dc, n);
-          const dn = f32x4.mul(f32x4.mul(dcn, g), f32x4.sub(one, n));
-          const dg = f32x4.mul(dcn, f32x4.sub(one, f32x4.mul(g, g)));
-          const to = da + gate + i;
-          storePart(a, d, count);
-          storePart(to, d, count);
-          storePart(a + width, df, count);
-          storePart(to + width, df, count);
-          storePart(a + 2 * width, dn, count);
-          storePart(to + 2 * width, dn, count);
-          storePart(a + 3 * width, dg, count);
-          storePart(to + 3 * width, dg, count);
+          slope(
+            x + gate + i, da + gate + i, width, state + own, dstate + own, bytes, before, continues,
+            dsums + own, hand + own, next, 4,
+          );
+        }
+        const rest = <i32>(width - end) >> 2;
+        if (rest > 0) {
+          const own = at + end;
+          slope(
+            x + gate + end, da + gate + end, width, state + own, dstate + own, bytes, before, continues,
+            dsums + own, hand + own, next, rest,
+          );
         }
       }
       dsums += bytes;
@@ -162,6 +229,68 @@ export function lstmCellGradients(
     slopes += slopeLane;
     carried += slopeLane >> 2;
   }
+}
+
+/** Of `count` channels, whose gates are `width` bytes apart and whose c lies `bytes` behind h. */
+// @ts-ignore: decorator
+@inline
+function slope(
+  gates: usize,
+  slopes: usize,
+  width: usize,
+  state: usize,
+  dstate: usize,
+  bytes: usize,
+  before: usize,
+  continues: bool,
+  dsum: usize,
+  hand: usize,
+  next: usize,
+  count: i32,
+): void {
+  const one = f32x4.splat(1);
+  const two = f32x4.splat(2);
+  const o = loadPart(gates, count, 0);
+  const f = loadPart(gates + width, count, 0);
+  const n = loadPart(gates + 2 * width, count, 0);
+  const g = loadPart(gates + 3 * width, count, 0);
+  const c = loadPart(state + bytes, count, 0);
+  const dh = f32x4.add(loadPart(dstate, count, 0), loadPart(dsum, count, 0));
+  const handed = f32x4.add(loadPart(dstate + bytes, count, 0), loadPart(hand + next, count, 0));
+  const tc = decayOfTanh(c);
+  const ic = f32x4.div(one, f32x4.add(two, tc));
+  const to = decayOfLogistic(o);
+  const io = f32x4.div(one, f32x4.add(two, to));
+  // dh through σ(o), and through the rest of what h is made of.
+  const scaled = f32x4.mul(dh, io);
+  const squared = f32x4.mul(f32x4.mul(scaled, io), f32x4.add(one, to));
+  const dO = f32x4.mul(squared, f32x4.mul(tanhNumerator(c, tc), ic));
+  const four = f32x4.mul(f32x4.mul(f32x4.splat(4), f32x4.add(one, tc)), f32x4.mul(ic, ic));
+  const dc = madd(f32x4.mul(scaled, logisticNumerator(o, to)), four, handed);
+  const tf = decayOfLogistic(f);
+  const inverseOfKept = f32x4.div(one, f32x4.add(two, tf));
+  const dcf = f32x4.mul(dc, inverseOfKept);
+  storePart(hand, f32x4.mul(dcf, logisticNumerator(f, tf)), count);
+  const tn = decayOfLogistic(n);
+  const tg = decayOfTanh(g);
+  const into = f32x4.div(one, f32x4.add(two, tn));
+  const ig = f32x4.div(one, f32x4.add(two, tg));
+  const dcn = f32x4.mul(f32x4.mul(dc, into), ig);
+  const dn = f32x4.mul(f32x4.mul(dcn, tanhNumerator(g, tg)), f32x4.mul(into, f32x4.add(one, tn)));
+  const dg = f32x4.mul(
+    f32x4.mul(dcn, logisticNumerator(n, tn)),
+    f32x4.mul(f32x4.mul(f32x4.splat(4), ig), f32x4.add(one, tg)),
+  );
+  const old = cellBefore(state + bytes, before, continues, count);
+  const df = f32x4.mul(f32x4.mul(dcf, old), f32x4.mul(inverseOfKept, f32x4.add(one, tf)));
+  storePart(gates, dO, count);
+  storePart(slopes, dO, count);
+  storePart(gates + width, df, count);
+  storePart(slopes + width, df, count);
+  storePart(gates + 2 * width, dn, count);
+  storePart(slopes + 2 * width, dn, count);
+  storePart(gates + 3 * width, dg, count);
+  storePart(slopes + 3 * width, dg, count);
 }
 
 /** Rows of `width` floats, so many bytes apart, one after another. */
