@@ -91,6 +91,16 @@ export const cases: readonly Case[] = [
       dropout: 0.3,
     },
   },
+  { name: "row-lstm", options: { picture: { ...grey, levels: 2 }, layers: 2, channels: 8 } },
+  {
+    name: "row-lstm",
+    options: { picture: { ...colour, levels: 4 }, layers: 1, channels: 10, classes: 3, dropout: 0.2 },
+  },
+  { name: "diagonal-bilstm", options: { picture: { ...grey, levels: 2 }, layers: 2, channels: 8 } },
+  {
+    name: "diagonal-bilstm",
+    options: { picture: { ...colour, levels: 4 }, layers: 1, channels: 14, classes: 3, dropout: 0.2 },
+  },
   {
     name: "gated",
     options: {

@@ -1,8 +1,9 @@
 /**
  * The convolution by taps and its gradients as XLA runs them fastest.
  *
- * One tap at the position itself is a matrix product over [B·H·W, F], in every direction; as a convolution XLA's processor client runs its filter
- * gradient more slowly. Other taps lie in the smallest box around them, where a cell without a tap is 0, and are convolutions of XLA's, where negative
+ * One tap is a matrix product over [B·H·W, F] of the picture, moved by it, in every direction: as a convolution XLA's processor client runs its filter
+ * gradient more slowly, and reads beyond the picture's memory where its padding is negative before the picture and positive behind it. Other taps lie in the
+ * smallest box around them, where a cell without a tap is 0, and are convolutions of XLA's, where negative
  * padding crops. The input gradient is one too, of dy with the box turned round and every weight matrix transposed: written as a convolution whose kernel XLA is
  * told to turn, it falls off the fast path. Columns laid side by side for one product take longer
  * than all of these, for the copying: docs/xla.md.
@@ -29,7 +30,7 @@ export function writeConvolution(
   weight: Operand,
   offsets: readonly TapOffset[],
 ): Operand {
-  if (isPointwise(offsets)) return pointwise(write, x, weight, 0);
+  if (offsets.length === 1) return pointwise(write, moved(write, x, offsets[0]!), weight, 0);
   const box = boxOf(offsets);
   const kernel = write.reshape(fillBox(write, weight, box), [
     box.rows,
@@ -51,8 +52,8 @@ export function writeInputGradient(
   weight: Operand,
   offsets: readonly TapOffset[],
 ): Operand {
-  if (isPointwise(offsets)) return pointwise(write, dy, weight, 1);
   const opposite = offsets.map(([row, column]) => [-row, -column] as const);
+  if (offsets.length === 1) return pointwise(write, moved(write, dy, opposite[0]!), weight, 1);
   return writeConvolution(write, dy, write.transpose(weight, [0, 2, 1]), opposite);
 }
 
@@ -65,8 +66,8 @@ export function writeFilterGradient(
 ): Operand {
   const inputs = x.shape[3]!;
   const outputs = dy.shape[3]!;
-  if (isPointwise(offsets)) {
-    const gradient = write.product(asRows(write, x), asRows(write, dy), 0, 0);
+  if (offsets.length === 1) {
+    const gradient = write.product(asRows(write, moved(write, x, offsets[0]!)), asRows(write, dy), 0, 0);
     return write.reshape(gradient, [1, inputs, outputs]);
   }
   const box = boxOf(offsets);
@@ -124,8 +125,15 @@ function asRows(write: ModuleWriter, x: Operand): Operand {
   return write.reshape(x, [rows, channels]);
 }
 
-function isPointwise(offsets: readonly TapOffset[]): boolean {
-  return offsets.length === 1 && offsets[0]![0] === 0 && offsets[0]![1] === 0;
+/** What lies at an offset of every position, 0 outside the picture: [B,H,W,F]. */
+export function moved(write: ModuleWriter, x: Operand, [dy, dx]: TapOffset): Operand {
+  if (dy === 0 && dx === 0) return x;
+  const [, height, width] = x.shape as [number, number, number, number];
+  if (Math.abs(dy) >= height || Math.abs(dx) >= width) return write.constant(0, x.shape);
+  const rows = write.cut(x, 1, Math.max(0, dy), height + Math.min(0, dy));
+  const kept = write.cut(rows, 2, Math.max(0, dx), width + Math.min(0, dx));
+  const before = [0, Math.max(0, -dy), Math.max(0, -dx), 0];
+  return write.pad(kept, before, [0, Math.max(0, dy), Math.max(0, dx), 0]);
 }
 
 function boxOf(offsets: readonly TapOffset[]): Box {

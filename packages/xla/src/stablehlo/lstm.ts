@@ -14,7 +14,7 @@
  * needs of gates is worked out for all positions at once, before its loop.
  */
 import type { Recurrence, TapOffset } from "@pixelcnn/core/computation";
-import { writeConvolution } from "./convolution.ts";
+import { moved, writeConvolution } from "./convolution.ts";
 import type { ModuleWriter, Operand } from "./module-writer.ts";
 import { Waves } from "./waves.ts";
 
@@ -111,20 +111,6 @@ function gatesOf(write: ModuleWriter, a: Operand): [Operand, Operand, Operand, O
     Operand,
   ];
   return [o, f, i, write.elementwise("tanh", quarter(3))];
-}
-
-/** What lies at an offset of every position, 0 outside the picture: [B,H,W,F]. */
-function moved(write: ModuleWriter, x: Operand, [dy, dx]: TapOffset): Operand {
-  const [, height, width] = x.shape as [number, number, number, number];
-  if (Math.abs(dy) >= height || Math.abs(dx) >= width) return write.constant(0, x.shape);
-  const kept = write.cut(
-    write.cut(x, 1, Math.max(0, dy), height + Math.min(0, dy)),
-    2,
-    Math.max(0, dx),
-    width + Math.min(0, dx),
-  );
-  const before = [0, Math.max(0, -dy), Math.max(0, -dx), 0];
-  return write.pad(kept, before, [0, Math.max(0, dy), Math.max(0, dx), 0]);
 }
 
 /** Of channel groups, each of four quarters: all first quarters, all second ones and so on, along the last axis. */
