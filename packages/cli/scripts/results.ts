@@ -23,6 +23,7 @@ import {
   writeResults,
 } from "./results/record.ts";
 import { agreementText, copiesText } from "./results/shares.ts";
+import { findStaleSheets } from "./sheets/check-sheets.ts";
 
 const root = resolve(packageRoot, "../..");
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -129,13 +130,13 @@ function linesOf(model: string, { test, classAgreement, copies }: Measurement): 
 
 async function runCheck(): Promise<void> {
   const results = await readResults(root);
-  const problems = await findStale(root, results);
+  const problems = [...(await findStale(root, results)), ...(await findStaleSheets(root))];
   if (problems.length > 0) {
     throw new CliError(
-      `${problems.join("\n")}\nrun: pnpm results <model>, or --pages where only a page is wrong`,
+      `${problems.join("\n")}\nrun: pnpm results <model>, or --pages where only a page is wrong, or what is named`,
     );
   }
-  print(`${Object.keys(results).length} models: record, cards and documents fit their files`);
+  print(`${Object.keys(results).length} models: record, cards, pictures and documents fit their files`);
 }
 
 async function runRemeasure(models: readonly string[]): Promise<void> {

@@ -1,14 +1,12 @@
 /** Does what a plan says, each command as a process of its own, and compares what comes out with the shipped file. */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import * as v from "valibot";
 import { CliError } from "../../src/cli-error.ts";
 import { bytesText } from "../../src/output/bytes-text.ts";
 import { durationText } from "../../src/output/duration-text.ts";
-import { packageRoot } from "../../src/package-root.ts";
 import { readModel } from "../../src/read-model.ts";
+import { printed, told } from "../run-command.ts";
 import type { Plan } from "./plan.ts";
 import { haveSameWeights } from "./same-weights.ts";
 
@@ -83,38 +81,4 @@ async function counterpart(run: string, steps: number): Promise<string> {
   const isLast =
     (await readModel(best)).provenance.steps !== steps && (await readModel(last)).provenance.steps === steps;
   return isLast ? last : best;
-}
-
-/** A command whose output is seen. */
-async function told(words: readonly string[], cwd: string): Promise<void> {
-  await outcomeOf(words, cwd, "inherit");
-}
-
-/** A command's output. */
-function printed(words: readonly string[], cwd: string): Promise<string> {
-  return outcomeOf(words, cwd, "pipe");
-}
-
-/** @throws {CliError} for a command that fails, which has said why itself. */
-function outcomeOf(words: readonly string[], cwd: string, output: "inherit" | "pipe"): Promise<string> {
-  const main = join(packageRoot, "src/main.ts");
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", main, ...words], {
-      cwd: packageRoot,
-      env: { ...process.env, INIT_CWD: cwd },
-      stdio: ["ignore", output, "inherit"],
-    });
-    const chunks: Buffer[] = [];
-    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
-      else
-        reject(
-          new CliError(
-            `expected ${words[0]} to end well, it did not (${code}); mend what it says and run this again`,
-          ),
-        );
-    });
-  });
 }
