@@ -70,6 +70,8 @@ const sizes = [
       [2, 3],
     ] as const,
   },
+  { label: "diagonal of nine pictures", ...diagonal, batch: 9, height: 6, width: 5, groups: ofOne(4) },
+  { label: "mirror image of four pictures", ...mirror, batch: 4, height: 6, width: 5, groups: ofOne(4) },
   { label: "many channels", ...diagonal, batch: 2, height: 6, width: 7, groups: ofOne(17) },
 ];
 
