@@ -156,7 +156,7 @@ describe("the gallery", () => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await untilDrawn(page);
-    expect(asked.filter((url) => url.includes("mnist-binary"))).toEqual([]);
+    expect(asked.filter((url) => url.includes("mnist-binary."))).toEqual([]);
     await page.getByRole("heading", { name: "Handwritten digits, black or white" }).scrollIntoViewIfNeeded();
     await expect.poll(() => asked.filter((url) => url.includes("mnist-binary.safetensors")).length).toBe(1);
   });

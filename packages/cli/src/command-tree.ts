@@ -109,7 +109,7 @@ function evaluate(): Command {
       "after",
       examples([
         "evaluate --model-file glyphs --limit 200",
-        "evaluate --split validation --limit 200 --beside runs/mine",
+        "evaluate --split validation --limit 200 --json",
         "evaluate --class-agreement --samples-per-class 10",
       ]),
     )

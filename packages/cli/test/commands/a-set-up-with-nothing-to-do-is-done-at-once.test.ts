@@ -56,26 +56,37 @@ function makeSetUp(backend: keyof typeof files, cache: string): string {
   return file;
 }
 
-/** Sets up where it is set up; processor time, by that of a Node that does nothing. */
-async function bareNodesOf(backend: keyof typeof files, cache: string): Promise<number> {
-  const file = makeSetUp(backend, cache);
-  const told = join(cache, `${backend}.json`);
-  const telling = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())))`;
-  writeFileSync(join(cache, "tell.cjs"), telling);
+/**
+ * Sets up where it is set up, once in every cache; processor time, by that of a Node that does nothing: the least of each, since what else the machine does
+ * only ever adds to it.
+ */
+async function bareNodesOf(backend: keyof typeof files, caches: readonly string[]): Promise<number> {
   const [node, ...words] = (scripts[`setup:${backend}`] as string).split(" ");
   expect(node).toBe("node");
-  const secondsOfNode = async (...rest: string[]) => {
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      ["--require", join(cache, "tell.cjs"), ...rest],
-      { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
-    );
-    const { user, system } = JSON.parse(readFileSync(told, "utf8"));
-    return { stdout, stderr, seconds: (user + system) / 1e6 };
-  };
-  const { seconds, ...said } = await secondsOfNode(...words);
-  expect(said).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
-  return seconds / (await secondsOfNode("-e", "")).seconds;
+  const seconds: number[] = [];
+  const bare: number[] = [];
+  for (const cache of caches) {
+    const file = makeSetUp(backend, cache);
+    const { seconds: own, ...said } = await secondsOfNode(cache, words);
+    expect(said).toEqual({ stdout: `${backend} is set up: ${file}\n`, stderr: "" });
+    seconds.push(own);
+    bare.push((await secondsOfNode(cache, ["-e", ""])).seconds);
+  }
+  return Math.min(...seconds) / Math.min(...bare);
+}
+
+/** What a Node says, and its processor time. */
+async function secondsOfNode(cache: string, words: readonly string[]) {
+  const told = join(cache, "told.json");
+  const telling = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())))`;
+  writeFileSync(join(cache, "tell.cjs"), telling);
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--require", join(cache, "tell.cjs"), ...words],
+    { cwd: root, env: { ...process.env, XDG_CACHE_HOME: cache } },
+  );
+  const { user, system } = JSON.parse(readFileSync(told, "utf8"));
+  return { stdout, stderr, seconds: (user + system) / 1e6 };
 }
 
 describe.runIf(process.platform === "linux" && process.arch === "x64")(
@@ -86,9 +97,11 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")(
       expect(loaded).toContainEqual(expect.stringMatching(/\/packages\/cli\/scripts\/set-up\.ts$/));
       expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
       expect(loaded.filter((url) => /\/packages\/[^/]+\/src\//.test(url)).length).toBeLessThan(MOST_FILES);
-      expect(await bareNodesOf(backend, join(folder, "one"))).toBeLessThan(MOST_BARE_NODES_REMEMBERED);
+      const again = Array<string>(3).fill(join(folder, "one"));
+      expect(await bareNodesOf(backend, again)).toBeLessThan(MOST_BARE_NODES_REMEMBERED);
       // What is remembered of one cache is not told of another.
-      expect(await bareNodesOf(backend, join(folder, "other"))).toBeLessThan(MOST_BARE_NODES);
+      const others = ["two", "three", "four"].map((name) => join(folder, name));
+      expect(await bareNodesOf(backend, others)).toBeLessThan(MOST_BARE_NODES);
     });
   },
 );
