@@ -24,11 +24,12 @@ export class Store {
     const { state, effects } = update(this.current, action);
     const changed = state !== this.current;
     this.current = state;
-    for (const effect of effects) this.perform(effect, state);
+    // Before the effects: one that dispatches is told of after this, or the older state would be the last that is heard of.
     if (changed) {
       this.#shown = false;
       this.sync(state);
     }
+    for (const effect of effects) this.perform(effect, state);
     if (this.#shown || !showsNow.has(action.type)) return;
     this.#shown = true;
     for (const listener of this.#listeners) listener();

@@ -11,9 +11,9 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { sampleKeys, viewKeys } from "../../src/app/keys.ts";
-import { opener, type Terminal, type TerminalOptions } from "../support/built-terminal.ts";
-import { bundledModels, temporaryFolder } from "../support/fixtures.ts";
+import { sampleKeys, viewKeys } from "../src/app/keys.ts";
+import { opener, type Terminal, type TerminalOptions } from "./support/built-terminal.ts";
+import { bundledModels, temporaryFolder } from "./support/fixtures.ts";
 
 const root = temporaryFolder();
 const models = join(root, "models");
@@ -227,7 +227,7 @@ describe("the sample view", () => {
 });
 
 test("the package's README has the keys as they are", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   for (const { shown: key, about } of Object.values(viewKeys).flat()) {
     expect(readme).toMatch(new RegExp(`\\| \`${literally(key)}\` *\\| ${literally(about)} *\\|`));
   }
