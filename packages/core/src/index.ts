@@ -48,7 +48,6 @@ export { splitChannels } from "./network/groups.ts";
 export { defineModel, type Model } from "./network/model.ts";
 export { type Offset, OffsetSet } from "./network/offsets.ts";
 export { PLANES } from "./network/operations/planes.ts";
-export { allowedWeights } from "./network/operations/tapped.ts";
 export { countWeights, type Parameter, parametersOf } from "./network/parameters.ts";
 export { type ReceptiveField, receptiveField } from "./network/receptive-field.ts";
 export { type NodeSchedule, type Schedule, ScheduleError, scheduleOf } from "./network/schedule.ts";

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import {
-  allowedWeights,
   buildPreset,
   encodeModelFile,
   type Model,
@@ -28,13 +27,9 @@ function tinyNetwork({ size = 8, levels = 4, classes = 10, embedding }: TinyMode
 
 /** Random weights, large enough that pictures are not mere noise. */
 export function randomModel(network: Network): Model {
-  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const weights = new Map(
-    parametersOf(network).map(({ name, shape, role, node }, tensor): [string, Float32Array] => {
-      const allowed =
-        role === "weight" && (node.op === "convolution" || node.op === "lstm")
-          ? allowedWeights(node, nodes.get(node.inputs[0]!)!)
-          : null;
+    parametersOf(network).map(({ name, shape, role, allowed: allowedIn }, tensor): [string, Float32Array] => {
+      const allowed = allowedIn?.() ?? null;
       const length = shape.reduce((product, size) => product * size, 1);
       const value = (_: unknown, i: number) =>
         allowed?.[i] === 0

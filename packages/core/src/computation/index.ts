@@ -13,6 +13,7 @@ export type {
   TapOffset,
   UnaryKind,
 } from "./primitive.ts";
+export { quartersByGate, quartersByGroup } from "./quarters.ts";
 export { showComputation } from "./show.ts";
 export {
   type Addend,

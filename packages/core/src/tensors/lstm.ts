@@ -33,6 +33,7 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { Recurrence, TapOffset } from "../computation/primitive.ts";
+import { quartersByGate } from "../computation/quarters.ts";
 import { waveOrderOf, wavesOf } from "../network/waves.ts";
 import { hasKernel, runKernel } from "./fused.ts";
 import { convolve } from "./tap-convolution.ts";
@@ -166,13 +167,9 @@ class Order {
     this.#waveOf = waveOf;
     this.#placeOf = placeOf;
     this.#starts = starts;
-    const filled = groups.filter(([first, end]) => end > first);
-    const byGate = [0, 1, 2, 3].flatMap((gate) =>
-      filled.flatMap(([first, end]) =>
-        Array.from({ length: end - first }, (_, k) => 4 * first + gate * (end - first) + k),
-      ),
-    );
-    this.#channels = filled.length === 1 ? null : byGate;
+    const ranges = quartersByGate(groups);
+    this.#channels =
+      ranges?.flatMap(([first, end]) => Array.from({ length: end - first }, (_, k) => first + k)) ?? null;
   }
 
   /** All o, all f, all i, all c̃ after one another, along the last axis. */

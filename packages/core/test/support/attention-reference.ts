@@ -1,6 +1,8 @@
 /**
  * Causal attention as its definition says, in float64, loop by loop, and its gradient by central differences of it.
  */
+import { differencesOf } from "./differences.ts";
+
 export interface AttentionShape {
   readonly batch: number;
   /** Height times width. */
@@ -52,20 +54,9 @@ export function attentionDifferences(
   dy: Numbers,
   isWanted: (entry: number, length: number) => boolean = () => true,
 ): (number | null)[][] {
-  const exact = inputs.map((input) => Float64Array.from(input)) as [Float64Array, Float64Array, Float64Array];
-  const loss = () => referenceAttention(shape, ...exact).reduce((sum, y, i) => sum + y * dy[i]!, 0);
-  const step = 1e-5;
-  return exact.map((input) =>
-    Array.from(input, (value, entry) => {
-      if (!isWanted(entry, input.length)) return null;
-      input[entry] = value + step;
-      const above = loss();
-      input[entry] = value - step;
-      const below = loss();
-      input[entry] = value;
-      return (above - below) / (2 * step);
-    }),
-  );
+  const loss = (...exact: Float64Array[]) =>
+    referenceAttention(shape, exact[0]!, exact[1]!, exact[2]!).reduce((sum, y, i) => sum + y * dy[i]!, 0);
+  return differencesOf(inputs, loss, isWanted);
 }
 
 /** The three gradients as one primitive gives them: at every position those of queries, keys and values one after another. */

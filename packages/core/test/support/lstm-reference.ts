@@ -2,6 +2,7 @@
  * The LSTM cell with taps on itself as its definition says, in float64, position by position, and its gradient by central differences of it.
  */
 import type { Recurrence } from "../../src/computation/primitive.ts";
+import { differencesOf } from "./differences.ts";
 
 export interface LstmShape extends Recurrence {
   readonly batch: number;
@@ -62,18 +63,7 @@ export function lstmDifferences(
   dstates: Numbers,
   isWanted: (entry: number, length: number) => boolean = () => true,
 ): (number | null)[][] {
-  const exact = inputs.map((input) => Float64Array.from(input)) as [Float64Array, Float64Array];
-  const loss = () => referenceLstm(shape, ...exact).reduce((sum, state, i) => sum + state * dstates[i]!, 0);
-  const step = 1e-5;
-  return exact.map((input) =>
-    Array.from(input, (value, entry) => {
-      if (!isWanted(entry, input.length)) return null;
-      input[entry] = value + step;
-      const above = loss();
-      input[entry] = value - step;
-      const below = loss();
-      input[entry] = value;
-      return (above - below) / (2 * step);
-    }),
-  );
+  const loss = (...exact: Float64Array[]) =>
+    referenceLstm(shape, exact[0]!, exact[1]!).reduce((sum, state, i) => sum + state * dstates[i]!, 0);
+  return differencesOf(inputs, loss, isWanted);
 }

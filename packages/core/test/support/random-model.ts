@@ -2,22 +2,19 @@
 
 import type { Network } from "../../src/network/graph.ts";
 import { defineModel, type Model } from "../../src/network/model.ts";
-import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf, size } from "../../src/network/parameters.ts";
 import { type AllPresetOptions, buildPreset, type PresetName } from "../../src/presets/build-preset.ts";
 
 import { Purpose, uniform } from "../../src/random/noise.ts";
 
 export function randomWeights(network: Network, seed: number): Model {
-  const nodes = new Map(network.nodes.map((node) => [node.name, node]));
   const weights = new Map<string, Float32Array>();
-  parametersOf(network).forEach(({ name, shape, role, node }, tensor) => {
+  parametersOf(network).forEach(({ name, shape, role, node, allowed: allowedIn }, tensor) => {
     const noise = (i: number) => 2 * uniform(seed, tensor, i, Purpose.initialise, 255, 1) - 1;
     const values = Float32Array.from({ length: size(shape) }, (_, i) => noise(i));
-    if (role === "weight" && (node.op === "convolution" || node.op === "lstm")) {
-      const source = nodes.get(node.inputs[0]!)!;
-      const allowed = allowedWeights(node, source);
-      const fanIn = (node.taps.length * shape[1]!) / node.groups.length;
+    if (role === "weight") {
+      const allowed = allowedIn?.() ?? null;
+      const fanIn = (shape[0]! * shape[1]!) / node.groups.length;
       const gain = node.name === network.output ? 3 : 1.5;
       values.forEach((value, i) => {
         values[i] = allowed?.[i] === 0 ? 0 : (value * gain) / Math.sqrt(fanIn);

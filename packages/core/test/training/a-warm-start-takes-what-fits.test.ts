@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, warmStart } from "../../src/training/index.ts";
 import { modelNames } from "../support/small-models.ts";
@@ -31,13 +30,12 @@ describe.each(modelNames)("%s", (name) => {
   it("in colour leaves 0 what the masks of R, G and B forbid", () => {
     const picture = { ...grey, channels: 3 };
     const start = initialise(smallNetwork(name, { picture, classes: 3, layers: 2 }), 2);
-    const nodes = new Map(start.network.nodes.map((node) => [node.name, node]));
     const { weights } = warmStart(start, learned);
     let forbidden = 0;
     let taken = 0;
-    for (const { name: parameter, role, node } of parametersOf(start.network)) {
-      if (role !== "weight" || !("taps" in node)) continue;
-      const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+    for (const { name: parameter, role, allowed: allowedIn } of parametersOf(start.network)) {
+      if (role !== "weight") continue;
+      const allowed = allowedIn?.() ?? null;
       const theirs = learned.weights.get(parameter);
       if (allowed === null || theirs?.length !== allowed.length) continue;
       taken += 1;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
@@ -17,15 +16,13 @@ describe.each(modelNames)("%s, three channels", (name) => {
     for (let step = 1; step <= 10; step++)
       await trainer.train(randomBatch(picture, 4, 1, step), 0.02, noDropout);
     const { weights, averagedWeights, firstMoment, secondMoment } = await trainer.vectors();
-    const nodes = new Map(network.nodes.map((node) => [node.name, node]));
     let forbidden = 0;
     let allowedCount = 0;
     let silent = 0;
-    for (const { name: parameter, role, node } of parametersOf(network)) {
-      if (role !== "weight" || !("taps" in node)) continue;
+    for (const { name: parameter, role, allowed: allowedIn } of parametersOf(network)) {
+      if (role !== "weight") continue;
       const { start: first } = trainer.layout.trained.find((slot) => slot.name === parameter)!;
-      const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
-      allowed?.forEach((bit, i) => {
+      allowedIn?.()?.forEach((bit, i) => {
         if (bit === 1) {
           // A ReLU that never was above 0 teaches nobody.
           if (secondMoment[first + i] === 0) silent += 1;

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { channelCount } from "../../src/network/graph.ts";
-import { allowedWeights } from "../../src/network/operations/tapped.ts";
 import { parametersOf } from "../../src/network/parameters.ts";
 import { Purpose, uniform } from "../../src/random/noise.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
@@ -21,12 +20,11 @@ describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 4,
     });
 
     it("weights are 0 where a mask forbids them, and nowhere else; those of few levels' logits are all 0", () => {
-      const nodes = new Map(network.nodes.map((node) => [node.name, node]));
       const { weights } = initialise(network, 1);
-      for (const { name, role, node } of parametersOf(network)) {
+      for (const { name, role, node, allowed: allowedIn } of parametersOf(network)) {
         const values = weights.get(name)!;
-        if (role === "weight" && "taps" in node && (node.name !== network.output || levels === 256)) {
-          const allowed = allowedWeights(node, nodes.get(node.inputs[0]!)!);
+        if (role === "weight" && (node.name !== network.output || levels === 256)) {
+          const allowed = allowedIn?.();
           expect([...values.keys()].filter((i) => (values[i] !== 0) !== (allowed?.[i] !== 0))).toEqual([]);
         } else expect(new Set(values)).toEqual(new Set([role === "scale" || role === "variance" ? 1 : 0]));
       }
@@ -49,14 +47,12 @@ describe("the spread of the first weights", () => {
   it.each(modelNames)("%s: variance 1 / (weights that reach one channel), within ±√3 deviations", (name) => {
     const picture = { height: 8, width: 8, channels: 3, levels: 4 };
     const network = smallNetwork(name, { picture, channels: 30, layers: 1 });
-    const nodes = new Map(network.nodes.map((node) => [node.name, node]));
     const { weights } = initialise(network, 1);
-    for (const { name: parameter, role, node, shape } of parametersOf(network)) {
-      if (role !== "weight" || !("taps" in node) || node.name === network.output) continue;
+    for (const { name: parameter, role, node, shape, allowed: allowedIn } of parametersOf(network)) {
+      if (role !== "weight" || node.name === network.output) continue;
       const values = weights.get(parameter)!;
       const outputs = shape[2]!;
-      const allowed =
-        allowedWeights(node, nodes.get(node.inputs[0]!)!) ?? new Uint8Array(values.length).fill(1);
+      const allowed = allowedIn?.() ?? new Uint8Array(values.length).fill(1);
       const scaled: number[] = [];
       for (let output = 0; output < outputs; output++) {
         const all = Array.from({ length: values.length / outputs }, (_, row) => row * outputs + output);

@@ -12,7 +12,7 @@
  * wave, looks up by tables where they read, and writes its own into the same memory, once all that it reads has been read. What the gradient needs of gates is
  * worked out for all positions at once, before its loop.
  */
-import type { Recurrence, TapOffset } from "@pixelcnn/core/computation";
+import { quartersByGate, quartersByGroup, type Recurrence, type TapOffset } from "@pixelcnn/core/computation";
 import { writeConvolution } from "./convolution.ts";
 import type { GraphWriter, Operand } from "./graph-writer.ts";
 import { WaveOrder } from "./wave-order.ts";
@@ -26,8 +26,11 @@ export function writeLstm(
   const { taps, cell, groups } = recurrence;
   const order = new WaveOrder(x.shape, recurrence);
   const channels = weight.shape[1]!;
-  const gates = order.byWave(write, byGate(write, x, groups));
-  const matrix = write.reshape(byGate(write, weight, groups), [taps.length * channels, 4 * channels]);
+  const gates = order.byWave(write, inOrder(write, x, quartersByGate(groups)));
+  const matrix = write.reshape(inOrder(write, weight, quartersByGate(groups)), [
+    taps.length * channels,
+    4 * channels,
+  ]);
   const tables = [...taps, cell].map((offset) => order.table(write, offset, 1));
   const room = [order.room(write, channels), order.room(write, channels)];
   const fixed = [gates, matrix, ...order.turns(write, 1), ...tables];
@@ -70,9 +73,12 @@ export function writeLstmGradient(
   const channels = weight.shape[1]!;
   const half = (array: Operand, n: number) => write.cut(array, 3, n * channels, (n + 1) * channels);
   const sums = write.binary("AddV2", x, writeConvolution(write, half(states, 0), weight, null, taps));
-  const slopes = order.byWave(write, slopesOf(write, byGate(write, sums, groups), half(states, 1), cell));
+  const slopes = order.byWave(
+    write,
+    slopesOf(write, inOrder(write, sums, quartersByGate(groups)), half(states, 1), cell),
+  );
   const given = order.byWave(write, dstates);
-  const transposed = write.transpose(byGate(write, weight, groups), [0, 2, 1]);
+  const transposed = write.transpose(inOrder(write, weight, quartersByGate(groups)), [0, 2, 1]);
   const matrix = write.reshape(transposed, [taps.length * 4 * channels, channels]);
   const tables = [...taps, cell].map((offset) => order.table(write, offset, -1));
   const room = [order.room(write, 4 * channels), order.room(write, channels)];
@@ -108,7 +114,7 @@ export function writeLstmGradient(
       inner.overwrite(carried!, rows, order.asPositions(inner, on), [handed]),
     ];
   });
-  return byGroup(write, order.byPosition(write, gradient!), groups);
+  return inOrder(write, order.byPosition(write, gradient!), quartersByGroup(groups));
 }
 
 /** What dh, dc, dc and dc are times to be da; what dh is times to be dc's; and f: channels after channels, [B,H,W,6F]. */
@@ -146,32 +152,12 @@ function moved(write: GraphWriter, x: Operand, [dy, dx]: TapOffset): Operand {
   return write.pad(kept, before, [0, Math.max(0, dy), Math.max(0, dx), 0]);
 }
 
-/** Of channel groups, each of four quarters: all first quarters, all second ones and so on, along the last axis. */
-function byGate(write: GraphWriter, x: Operand, groups: Recurrence["groups"]): Operand {
+/** Ranges of the last axis after one another; the array as it is where there are none. */
+function inOrder(write: GraphWriter, x: Operand, ranges: ReturnType<typeof quartersByGate>): Operand {
+  if (ranges === null) return x;
   const last = x.shape.length - 1;
-  const parts = [0, 1, 2, 3].flatMap((gate) =>
-    filled(groups).map(([start, end]) => {
-      const first = 4 * start + gate * (end - start);
-      return { first, end: first + end - start };
-    }),
-  );
-  if (filled(groups).length === 1) return x;
   return write.concatenate(
-    parts.map(({ first, end }) => write.cut(x, last, first, end)),
+    ranges.map(([first, end]) => write.cut(x, last, first, end)),
     last,
   );
-}
-
-/** The other way, [B,H,W,4F]. */
-function byGroup(write: GraphWriter, x: Operand, groups: Recurrence["groups"]): Operand {
-  if (filled(groups).length === 1) return x;
-  const channels = x.shape[3]! / 4;
-  const parts = filled(groups).flatMap(([start, end]) =>
-    [0, 1, 2, 3].map((gate) => write.cut(x, 3, gate * channels + start, gate * channels + end)),
-  );
-  return write.concatenate(parts, 3);
-}
-
-function filled(groups: Recurrence["groups"]): Recurrence["groups"] {
-  return groups.filter(([start, end]) => end > start);
 }

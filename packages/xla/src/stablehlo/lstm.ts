@@ -13,7 +13,7 @@
  * one picture is as wide as it is high, so pictures stand in chains side by side, and the next begins in lanes that the one before has left. What the gradient
  * needs of gates is worked out for all positions at once, before its loop.
  */
-import type { Recurrence, TapOffset } from "@pixelcnn/core/computation";
+import { quartersByGate, quartersByGroup, type Recurrence, type TapOffset } from "@pixelcnn/core/computation";
 import { moved, writeConvolution } from "./convolution.ts";
 import type { ModuleWriter, Operand } from "./module-writer.ts";
 import { Waves } from "./waves.ts";
@@ -27,8 +27,11 @@ export function writeLstm(
   const { taps, cell, groups } = recurrence;
   const waves = new Waves(write, x, recurrence);
   const channels = weight.shape[1]!;
-  const gates = waves.skewed(byGate(write, x, groups));
-  const matrix = write.reshape(byGate(write, weight, groups), [taps.length * channels, 4 * channels]);
+  const gates = waves.skewed(inOrder(write, x, quartersByGate(groups)));
+  const matrix = write.reshape(inOrder(write, weight, quartersByGate(groups)), [
+    taps.length * channels,
+    4 * channels,
+  ]);
   const room = waves.room(channels);
   const [hidden, cells] = write.repeat(waves.count, [room, room], (wave, [h, c]) => {
     const read = taps.map((tap) => waves.read(h!, wave, tap, 1));
@@ -54,9 +57,11 @@ export function writeLstmGradient(
   const channels = weight.shape[1]!;
   const half = (array: Operand, n: number) => write.cut(array, 3, n * channels, (n + 1) * channels);
   const sums = write.elementwise("add", x, writeConvolution(write, half(states, 0), weight, taps));
-  const slopes = waves.skewed(slopesOf(write, byGate(write, sums, groups), half(states, 1), cell));
+  const slopes = waves.skewed(
+    slopesOf(write, inOrder(write, sums, quartersByGate(groups)), half(states, 1), cell),
+  );
   const given = waves.skewed(dstates);
-  const transposed = write.transpose(byGate(write, weight, groups), [0, 2, 1]);
+  const transposed = write.transpose(inOrder(write, weight, quartersByGate(groups)), [0, 2, 1]);
   const matrix = write.reshape(transposed, [taps.length * 4 * channels, channels]);
   const [gradient] = write.repeat(
     waves.count,
@@ -77,7 +82,7 @@ export function writeLstmGradient(
       return [waves.put(da!, wave, ownGradients, -1), waves.put(carried!, wave, on, -1)];
     },
   );
-  return byGroup(write, waves.pictures(gradient!, -1), groups);
+  return inOrder(write, waves.pictures(gradient!, -1), quartersByGroup(groups));
 }
 
 /** What dh, dc, dc and dc are times to be da; what dh is times to be dc's; and f: channels after channels, [B,H,W,6F]. */
@@ -113,29 +118,12 @@ function gatesOf(write: ModuleWriter, a: Operand): [Operand, Operand, Operand, O
   return [o, f, i, write.elementwise("tanh", quarter(3))];
 }
 
-/** Of channel groups, each of four quarters: all first quarters, all second ones and so on, along the last axis. */
-function byGate(write: ModuleWriter, x: Operand, groups: Recurrence["groups"]): Operand {
+/** Ranges of the last axis after one another; the array as it is where there are none. */
+function inOrder(write: ModuleWriter, x: Operand, ranges: ReturnType<typeof quartersByGate>): Operand {
+  if (ranges === null) return x;
   const last = x.shape.length - 1;
   return write.concatenate(
-    [0, 1, 2, 3].flatMap((gate) =>
-      filled(groups).map(([start, end]) => {
-        const first = 4 * start + gate * (end - start);
-        return write.cut(x, last, first, first + end - start);
-      }),
-    ),
+    ranges.map(([first, end]) => write.cut(x, last, first, end)),
     last,
   );
-}
-
-/** The other way, [B,H,W,4F]. */
-function byGroup(write: ModuleWriter, x: Operand, groups: Recurrence["groups"]): Operand {
-  const channels = x.shape[3]! / 4;
-  const parts = filled(groups).flatMap(([start, end]) =>
-    [0, 1, 2, 3].map((gate) => write.cut(x, 3, gate * channels + start, gate * channels + end)),
-  );
-  return write.concatenate(parts, 3);
-}
-
-function filled(groups: Recurrence["groups"]): Recurrence["groups"] {
-  return groups.filter(([start, end]) => end > start);
 }
