@@ -6,13 +6,12 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { chooseBackend, trainingEngine, usePlugin } from "@pixelcnn/backends";
-import { bitsPerDim } from "@pixelcnn/core";
+import { bitsPerDim, PairedDifference, StandardError } from "@pixelcnn/core";
 import { type DatasetEvent, dataPlaces, loadDataset } from "@pixelcnn/datasets";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Contender, networkOf, parseContender } from "./contender.ts";
 import { drawCurves } from "./draw-curves.ts";
-import { estimate, pairedDifference } from "./statistics.ts";
 import { type Outcome, trainContender } from "./train-contender.ts";
 
 interface Options {
@@ -112,19 +111,27 @@ function tableOf(outcomes: readonly Outcome[], first: Float32Array, bits: (nats:
   const head = ["", "weights", "pictures", "minutes", "nats", "bits/dim", "less than the first"];
   const table = new Table({ head, style: { head: [], border: [] } });
   outcomes.forEach(({ contender, weights, pictures, minutes, validation }, index) => {
-    const { mean, standardError } = estimate(validation);
-    const gain = pairedDifference(first, validation);
+    const own = new StandardError();
+    own.add(validation);
+    const gain = new PairedDifference();
+    gain.addFirst(validation);
+    gain.addSecond(first);
     table.push([
       contender.name,
       String(weights),
       pictures.toFixed(0),
       minutes.toFixed(1),
-      `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`,
-      bits(mean).toFixed(4),
-      index === 0 ? "" : `${gain.mean.toFixed(2)} ± ${gain.standardError.toFixed(2)}`,
+      told(own.mean, own.value),
+      bits(own.mean).toFixed(4),
+      index === 0 ? "" : told(gain.value.nats, gain.value.standardError),
     ]);
   });
   return table.toString();
+}
+
+/** Of at least two pictures, so that how sure it is is known. */
+function told(mean: number, standardError: number | null): string {
+  return `${mean.toFixed(2)} ± ${standardError!.toFixed(2)}`;
 }
 
 function wholeFrom(least: number): (text: string) => number {

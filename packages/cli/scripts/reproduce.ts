@@ -5,13 +5,13 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { CliError } from "../src/cli-error.ts";
-import { lineOf } from "../src/known-errors.ts";
 import { packageRoot } from "../src/package-root.ts";
 import { userPath } from "../src/user-path.ts";
 import { type Plan, planFor } from "./reproduce/plan.ts";
 import { runPlan, tryPlan } from "./reproduce/run.ts";
 import { planLines } from "./reproduce/tell.ts";
 import { hasDataset } from "./results/measure.ts";
+import { runScript } from "./run-script.ts";
 
 interface Flags {
   readonly run?: true;
@@ -31,14 +31,7 @@ const command = new Command("reproduce")
   .option("--root <folder>", "folder that holds models/", resolve(packageRoot, "../.."))
   .action(reproduce);
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  const line = lineOf(error);
-  if (line === null) throw error;
-  process.stderr.write(`${line}\n`);
-  process.exitCode = 1;
-}
+await runScript(command);
 
 async function reproduce(model: string, { run, dryRun, out, root }: Flags): Promise<void> {
   const folder = out === undefined ? resolve(root, "runs", `reproduce-${model}`) : userPath(out);

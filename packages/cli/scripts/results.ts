@@ -4,9 +4,7 @@
  * and documents are about the model files that lie there.
  */
 import { resolve } from "node:path";
-import { BackendError, chooseBackend, enableRelaxedSimd } from "@pixelcnn/backends";
-import { PixelCnnError } from "@pixelcnn/core";
-import { DatasetsError } from "@pixelcnn/datasets";
+import { chooseBackend, enableRelaxedSimd } from "@pixelcnn/backends";
 import { writeAtomic } from "@pixelcnn/runs";
 import { Command, Option } from "commander";
 import { CliError } from "../src/cli-error.ts";
@@ -23,6 +21,7 @@ import {
   writeResults,
 } from "./results/record.ts";
 import { agreementText, copiesText } from "./results/shares.ts";
+import { runScript } from "./run-script.ts";
 import { findStaleSheets } from "./sheets/check-sheets.ts";
 
 const root = resolve(packageRoot, "../..");
@@ -47,14 +46,7 @@ const command = new Command("results")
     await (chosen === undefined ? runAll : ways[chosen])(names.length > 0 ? names : shipped);
   });
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  const known = [BackendError, CliError, DatasetsError, PixelCnnError];
-  if (!known.some((kind) => error instanceof kind)) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
-}
+await runScript(command);
 
 function way(name: keyof typeof ways, description: string): Option {
   return new Option(`--${name}`, description).conflicts(Object.keys(ways).filter((other) => other !== name));

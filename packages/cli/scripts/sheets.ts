@@ -8,11 +8,11 @@ import { writeAtomic } from "@pixelcnn/runs";
 import { Command } from "commander";
 import { CliError } from "../src/cli-error.ts";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
-import { lineOf } from "../src/known-errors.ts";
 import { packageRoot } from "../src/package-root.ts";
 import { readModel } from "../src/read-model.ts";
 import { modelFileIn, sha256Of, shippedModels } from "./results/record.ts";
 import { told } from "./run-command.ts";
+import { runScript } from "./run-script.ts";
 import { sheetCommand, withPictures } from "./sheets/card-pictures.ts";
 import { realSheet } from "./sheets/real-sheet.ts";
 import { readSheets, writeSheets } from "./sheets/sheet-record.ts";
@@ -28,14 +28,7 @@ const command = new Command("sheets")
     for (const name of names.length > 0 ? names : shipped) await drawSheets(root, name);
   });
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  const line = lineOf(error);
-  if (line === null) throw error;
-  process.stderr.write(`${line}\n`);
-  process.exitCode = 1;
-}
+await runScript(command);
 
 async function drawSheets(root: string, model: string): Promise<void> {
   const images = join(root, "docs/images");

@@ -25,6 +25,8 @@ export {
 } from "./likelihoods/likelihoods.ts";
 export { LogitsError } from "./likelihoods/logits-error.ts";
 export type { MeanLikelihood } from "./likelihoods/mean-likelihood.ts";
+export { PairedDifference } from "./likelihoods/paired-difference.ts";
+export { StandardError } from "./likelihoods/standard-error.ts";
 export type { Provenance } from "./model-file/description.ts";
 export { encodeModelFile } from "./model-file/encode-model-file.ts";
 export { encodeSafetensors } from "./model-file/encode-safetensors.ts";

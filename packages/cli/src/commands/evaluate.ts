@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StartableBackend } from "@pixelcnn/backends";
-import type { MeanLikelihood, ModelFile } from "@pixelcnn/core";
+import { type MeanLikelihood, type ModelFile, PairedDifference, StandardError } from "@pixelcnn/core";
 import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
 import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
-import { PairedDifference } from "../evaluation/paired-difference.ts";
-import { StandardError } from "../evaluation/standard-error.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";

@@ -9,12 +9,10 @@ import {
   seesOf,
 } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Slider } from "../../../components/controls/slider.tsx";
 import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
-import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
-import { Legend } from "../parts/legend.tsx";
-import styles from "../parts/three-fields.module.css";
+import type { Cell } from "../parts/field-grid.tsx";
+import { Field, ThreeFields } from "../parts/three-fields.tsx";
 
 const MAX_DEPTH = 4;
 const state = { depth: parseAsWhole(1, MAX_DEPTH).withDefault(3) };
@@ -31,41 +29,32 @@ const shown = [
 export function BlindSpotFigure() {
   const [{ depth }, setState] = useAddress(state);
   return (
-    <div className={styles.bench}>
-      <div className={styles.fields}>
-        {shown.map(({ name, title }) => (
-          <Field key={name} name={name} title={title} depth={depth} />
-        ))}
-      </div>
-      <div className={styles.controls}>
-        <Slider
-          label="Layers, or blocks"
-          value={depth}
-          minimum={1}
-          maximum={MAX_DEPTH}
-          step={1}
-          onChange={(value) => void setState({ depth: value })}
-        />
-        <Legend
-          items={[
-            ["here", "to guess"],
-            ["seen", "read (gated: through the vertical stack)"],
-            ["alsoSeen", "read through the horizontal stack alone"],
-            ["missed", "blind spot"],
-          ]}
-        />
-      </div>
-    </div>
+    <ThreeFields
+      label="Layers, or blocks"
+      depth={depth}
+      maximum={MAX_DEPTH}
+      onDepth={(value) => void setState({ depth: value })}
+      legend={[
+        ["here", "to guess"],
+        ["seen", "read (gated: through the vertical stack)"],
+        ["alsoSeen", "read through the horizontal stack alone"],
+        ["missed", "blind spot"],
+      ]}
+    >
+      {shown.map(({ name, title }) => (
+        <Reading key={name} name={name} title={title} depth={depth} />
+      ))}
+    </ThreeFields>
   );
 }
 
-interface FieldProps {
+interface ReadingProps {
   readonly name: PresetName;
   readonly title: string;
   readonly depth: number;
 }
 
-function Field({ name, title, depth }: FieldProps) {
+function Reading({ name, title, depth }: ReadingProps) {
   const { blindSpot, seen, vertical } = useMemo(() => fieldOf(name, depth), [name, depth]);
   const missed = new Set(blindSpot.map(({ dy, dx }) => `${dy},${dx}`));
   const read = new Set(seen.map(({ dy, dx }) => `${dy},${dx}`));
@@ -81,13 +70,7 @@ function Field({ name, title, depth }: FieldProps) {
     blindSpot.length === 0
       ? `reads ${seen.length} pixels, no blind spot`
       : `reads ${seen.length} pixels and misses ${blindSpot.length}`;
-  return (
-    <div className={styles.field}>
-      <h3>{title}</h3>
-      <FieldGrid window={WINDOW} cellAt={cellAt} label={`${title} ${sentence}`} />
-      <p className={styles.count}>{sentence}</p>
-    </div>
-  );
+  return <Field title={title} window={WINDOW} cellAt={cellAt} sentence={sentence} />;
 }
 
 function fieldOf(name: PresetName, depth: number) {

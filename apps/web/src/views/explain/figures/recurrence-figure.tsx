@@ -2,12 +2,10 @@
 /** What a pixel in the middle of a picture reads, through a convolution's layers and through those of both Pixel RNNs: networks of core. */
 import { buildPreset, isEarlier, type OffsetSet, type PresetName, seesOf } from "@pixelcnn/core";
 import { useMemo } from "react";
-import { Slider } from "../../../components/controls/slider.tsx";
 import { parseAsWhole } from "../../../state/address/parsers.ts";
 import { useAddress } from "../../../state/address/use-address.ts";
-import { type Cell, FieldGrid } from "../parts/field-grid.tsx";
-import { Legend } from "../parts/legend.tsx";
-import styles from "../parts/three-fields.module.css";
+import type { Cell } from "../parts/field-grid.tsx";
+import { Field, ThreeFields } from "../parts/three-fields.tsx";
 
 const MAX_LAYERS = 6;
 const state = { cells: parseAsWhole(1, MAX_LAYERS).withDefault(1) };
@@ -30,41 +28,32 @@ const shown = [
 export function RecurrenceFigure() {
   const [{ cells }, setState] = useAddress(state);
   return (
-    <div className={styles.bench}>
-      <div className={styles.fields}>
-        {shown.map(({ name, title }) => (
-          <Field key={name} name={name} title={title} layers={cells} />
-        ))}
-      </div>
-      <div className={styles.controls}>
-        <Slider
-          label="Layers after the first"
-          value={cells}
-          minimum={1}
-          maximum={MAX_LAYERS}
-          step={1}
-          onChange={(value) => void setState({ cells: value })}
-        />
-        <Legend
-          items={[
-            ["here", "to guess"],
-            ["seen", "read"],
-            ["unread", "read with more layers"],
-            ["missed", "blind spot: read by no number of layers"],
-          ]}
-        />
-      </div>
-    </div>
+    <ThreeFields
+      label="Layers after the first"
+      depth={cells}
+      maximum={MAX_LAYERS}
+      onDepth={(value) => void setState({ cells: value })}
+      legend={[
+        ["here", "to guess"],
+        ["seen", "read"],
+        ["unread", "read with more layers"],
+        ["missed", "blind spot: read by no number of layers"],
+      ]}
+    >
+      {shown.map(({ name, title }) => (
+        <Reading key={name} name={name} title={title} layers={cells} />
+      ))}
+    </ThreeFields>
   );
 }
 
-interface FieldProps {
+interface ReadingProps {
   readonly name: PresetName;
   readonly title: string;
   readonly layers: number;
 }
 
-function Field({ name, title, layers }: FieldProps) {
+function Reading({ name, title, layers }: ReadingProps) {
   const ever = useMemo(() => seenBy(name, ENOUGH), [name]);
   const now = useMemo(() => seenBy(name, layers), [name, layers]);
   const cellAt = (dy: number, dx: number): Cell => {
@@ -76,13 +65,7 @@ function Field({ name, title, layers }: FieldProps) {
   };
   const [read, missed] = [count(now), BEFORE - count(ever)];
   const sentence = `reads ${read} of ${BEFORE}${missed === 0 ? ", no blind spot" : `, blind for ${missed}`}`;
-  return (
-    <div className={styles.field}>
-      <h3>{title}</h3>
-      <FieldGrid window={WINDOW} cellAt={cellAt} label={`${title} ${sentence}`} />
-      <p className={styles.count}>{sentence}</p>
-    </div>
-  );
+  return <Field title={title} window={WINDOW} cellAt={cellAt} sentence={sentence} />;
 }
 
 /** What the logits of a network see. */

@@ -9,20 +9,19 @@ export class PairedDifference {
   readonly #first: number[] = [];
   readonly #error = new StandardError();
   #second = 0;
-  #sum = 0;
 
+  /** Those of the first model; before the second's of the same pictures. */
   addFirst(nats: ArrayLike<number>): void {
     for (let i = 0; i < nats.length; i++) this.#first.push(nats[i]!);
   }
 
+  /** Those of the second model, in the same order of pictures. */
   addSecond(nats: ArrayLike<number>): void {
-    const differences = Array.from(nats, (value) => value - this.#first[this.#second++]!);
-    for (const difference of differences) this.#sum += difference;
-    this.#error.add(differences);
+    this.#error.add(Array.from(nats, (value) => value - this.#first[this.#second++]!));
   }
 
   /** The second's mean less the first's, in nats, and its standard error; null of fewer than two pictures. */
   get value(): { readonly nats: number; readonly standardError: number | null } {
-    return { nats: this.#sum / this.#second, standardError: this.#error.value };
+    return { nats: this.#error.mean, standardError: this.#error.value };
   }
 }

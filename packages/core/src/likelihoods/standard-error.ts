@@ -7,6 +7,7 @@ export class StandardError {
   #mean = 0;
   #squares = 0;
 
+  /** More values, in any number at a time. */
   add(values: ArrayLike<number>): void {
     for (let i = 0; i < values.length; i++) {
       this.#count += 1;
@@ -14,6 +15,11 @@ export class StandardError {
       this.#mean += off / this.#count;
       this.#squares += off * (values[i]! - this.#mean);
     }
+  }
+
+  /** Of all values so far; 0 of none. */
+  get mean(): number {
+    return this.#mean;
   }
 
   /** Of the mean, in the values' unit; null of fewer than two values, which say nothing of it. */

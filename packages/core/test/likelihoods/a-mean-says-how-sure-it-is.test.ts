@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StandardError } from "../../src/evaluation/standard-error.ts";
+import { StandardError } from "../../src/likelihoods/standard-error.ts";
 
 describe("the standard error of a mean", () => {
   it("is the deviation of the values over the root of their number, however they come", () => {
@@ -10,6 +10,7 @@ describe("the standard error of a mean", () => {
     one.add(Float32Array.from(values.slice(0, 2)));
     one.add(Float32Array.from(values.slice(2)));
     expect(one.value).toBeCloseTo(Math.sqrt(variance / 5), 12);
+    expect(one.mean).toBeCloseTo(mean, 12);
   });
 
   it("is not known of one value, and 0 of equal ones", () => {
