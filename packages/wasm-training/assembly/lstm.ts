@@ -10,6 +10,8 @@
 // bytes apart, which are given for arrays of F channels: gates have four times as many, states twice.
 //
 // `ranges` holds, per channel group, two i32: bytes before its first channel in a row of F, and bytes of its channels.
+//
+// One file although long: forwards and backwards have the same loops over lanes, pictures and groups.
 
 import { ROUND, roundedQuotient } from '../../core/kernels/range-reduction';
 import { negativeMagnitude } from './transcendental';

@@ -15,7 +15,6 @@
 import {
   add,
   concat,
-  gather,
   matMul,
   mul,
   reshape,
@@ -27,16 +26,14 @@ import {
   type Tensor3D,
   type Tensor4D,
   tanh,
-  tensor1d,
   tidy,
-  transpose,
-  zeros,
 } from "@tensorflow/tfjs-core";
-import type { Recurrence, TapOffset } from "../computation/primitive.ts";
-import { quartersByGate } from "../computation/quarters.ts";
-import { waveOrderOf, wavesOf } from "../network/waves.ts";
+import type { Recurrence } from "../computation/primitive.ts";
+import { waveOrderOf } from "../network/waves.ts";
 import { hasKernel, runKernel } from "./fused.ts";
 import { convolve } from "./tap-convolution.ts";
+import { WaveOrder } from "./wave-order.ts";
+import { WaveValues } from "./wave-values.ts";
 
 /**
  * @param x [B, H, W, 4F] @param weight [taps, F, 4F]
@@ -45,12 +42,12 @@ import { convolve } from "./tap-convolution.ts";
 export function lstm(x: Tensor4D, weight: Tensor3D, recurrence: Recurrence): Tensor4D {
   if (hasKernel("TapLstm")) return runKernel("TapLstm", { x, filter: weight }, attributesOf(recurrence));
   const { taps, cell } = recurrence;
-  const order = new Order(x.shape, recurrence);
+  const order = new WaveOrder(x.shape, recurrence);
   const gates = order.byWave(order.byGate(x)); // [H·W, B, 4F]
   const matrix = together(order.byGate(weight)); // [taps·F, 4F]
   const channels = weight.shape[1];
-  const hidden = new Waves(order, channels);
-  const cells = new Waves(order, channels);
+  const hidden = new WaveValues(order, channels);
+  const cells = new WaveValues(order, channels);
   order.waves.forEach((positions, wave) => {
     if (positions.length === 0) return;
     const [h, c] = tidy(() => {
@@ -81,7 +78,7 @@ export function lstmGradient(
     return runKernel("TapLstmGrad", { x, filter: weight, states, dstates }, attributesOf(recurrence));
   }
   const { taps, cell } = recurrence;
-  const order = new Order(x.shape, recurrence);
+  const order = new WaveOrder(x.shape, recurrence);
   const channels = weight.shape[1];
   const matrix = together(order.byGate(weight));
   const sums = add(x, convolve(channelsOf(states, 0, channels), weight, taps)) as Tensor4D;
@@ -101,8 +98,8 @@ export function lstmGradient(
     2,
   ) as Tensor3D;
   const given = order.byWave(dstates);
-  const sumGradients = new Waves(order, 4 * channels);
-  const carried = new Waves(order, channels);
+  const sumGradients = new WaveValues(order, 4 * channels);
+  const carried = new WaveValues(order, channels);
   for (let wave = order.waves.length - 1; wave >= 0; wave--) {
     if (order.waves[wave]!.length === 0) continue;
     const [da, on] = tidy(() => {
@@ -130,140 +127,6 @@ export function lstmGradient(
 function attributesOf({ taps, cell, groups }: Recurrence): Record<string, unknown> {
   const { down, along } = waveOrderOf([...taps, cell]);
   return { offsets: taps.flat(), cell, groups: groups.flat(), wave: [down, along] };
-}
-
-/** Positions and gates in the order in which they are computed. */
-class Order {
-  /** Positions y·W + x of every wave. */
-  readonly waves: readonly (readonly number[])[];
-  readonly batch: number;
-  readonly #height: number;
-  readonly #width: number;
-  /** By position: its wave, and its place there. */
-  readonly #waveOf: readonly number[];
-  readonly #placeOf: readonly number[];
-  /** Where a wave begins. */
-  readonly #starts: readonly number[];
-  /** Channel of x that is the k-th where gates come after one another; null where it is the k-th. */
-  readonly #channels: readonly number[] | null;
-
-  constructor([batch, height, width]: Tensor4D["shape"], { taps, cell, groups }: Recurrence) {
-    this.batch = batch;
-    this.#height = height;
-    this.#width = width;
-    this.waves = wavesOf(waveOrderOf([...taps, cell]), height, width);
-    const waveOf: number[] = [];
-    const placeOf: number[] = [];
-    const starts: number[] = [];
-    let start = 0;
-    this.waves.forEach((positions, wave) => {
-      starts.push(start);
-      start += positions.length;
-      positions.forEach((p, place) => {
-        waveOf[p] = wave;
-        placeOf[p] = place;
-      });
-    });
-    this.#waveOf = waveOf;
-    this.#placeOf = placeOf;
-    this.#starts = starts;
-    const ranges = quartersByGate(groups);
-    this.#channels =
-      ranges?.flatMap(([first, end]) => Array.from({ length: end - first }, (_, k) => first + k)) ?? null;
-  }
-
-  /** All o, all f, all i, all c̃ after one another, along the last axis. */
-  byGate<T extends Tensor>(x: T): T {
-    return this.#channels === null ? x : gather(x, indices(this.#channels), x.shape.length - 1);
-  }
-
-  /** The other way. */
-  byGroup(x: Tensor4D): Tensor4D {
-    return this.#channels === null ? x : gather(x, indices(inverse(this.#channels)), 3);
-  }
-
-  /** [B, H, W, F] → [H·W, B, F] */
-  byWave(x: Tensor4D): Tensor3D {
-    const positions = this.#height * this.#width;
-    const first: Tensor3D = reshape(transpose(x, [1, 2, 0, 3]), [positions, this.batch, x.shape[3]]);
-    return gather(first, indices(this.waves.flat()));
-  }
-
-  /** [H·W, B, F] → [B, H, W, F] */
-  byPosition(x: Tensor): Tensor4D {
-    const inOrder = gather(x, indices(inverse(this.waves.flat())));
-    const placed: Tensor4D = reshape(inOrder, [this.#height, this.#width, this.batch, x.shape[2]!]);
-    return transpose(placed, [2, 0, 1, 3]);
-  }
-
-  /** The positions of one wave. */
-  part(x: Tensor3D, wave: number): Tensor3D {
-    const [, batch, channels] = x.shape;
-    return slice(x, [this.#starts[wave]!, 0, 0], [this.waves[wave]!.length, batch, channels]);
-  }
-
-  /** What lies at an offset of every position, 0 outside the picture. */
-  moved(x: Tensor3D, offset: TapOffset): Tensor3D {
-    const [positions, batch, channels] = x.shape;
-    const places = this.waves.flat().map((p) => {
-      const q = this.#at(p, offset);
-      return q === null ? positions : this.#starts[this.#waveOf[q]!]! + this.#placeOf[q]!;
-    });
-    return gather(concat([x, zeros([1, batch, channels])], 0) as Tensor3D, indices(places));
-  }
-
-  /** The one wave in which an offset of a wave's positions lies, and their places in it; −1 outside the picture. */
-  reads(
-    wave: number,
-    offset: TapOffset,
-  ): { readonly wave: number | null; readonly places: readonly number[] } {
-    const found = this.waves[wave]!.map((p) => this.#at(p, offset));
-    const some = found.find((q) => q !== null);
-    return {
-      wave: some == null ? null : this.#waveOf[some]!,
-      places: found.map((q) => (q === null ? -1 : this.#placeOf[q]!)),
-    };
-  }
-
-  #at(p: number, [dy, dx]: TapOffset): number | null {
-    const [y, x] = [Math.floor(p / this.#width) + dy, (p % this.#width) + dx];
-    const isInside = y >= 0 && y < this.#height && x >= 0 && x < this.#width;
-    return isInside ? y * this.#width + x : null;
-  }
-}
-
-/** What has been computed of a value, wave by wave: [positions of the wave, B, F] each. */
-class Waves {
-  readonly #parts: (Tensor3D | null)[];
-  readonly #order: Order;
-  readonly #channels: number;
-
-  constructor(order: Order, channels: number) {
-    this.#order = order;
-    this.#channels = channels;
-    this.#parts = order.waves.map(() => null);
-  }
-
-  put(wave: number, part: Tensor3D): void {
-    this.#parts[wave] = part;
-  }
-
-  /** What lies at an offset of every position of a wave, 0 outside the picture. */
-  at(wave: number, offset: TapOffset): Tensor3D {
-    const { wave: other, places } = this.#order.reads(wave, offset);
-    const size = [this.#order.batch, this.#channels] as const;
-    if (other === null) return zeros([places.length, ...size]);
-    const part = this.#parts[other]!;
-    const [count] = part.shape;
-    if (places.length === count && places.every((place, k) => place === k)) return part;
-    const padded = places.includes(-1) ? (concat([part, zeros([1, ...size])], 0) as Tensor3D) : part;
-    return gather(padded, indices(places.map((place) => (place < 0 ? count : place))));
-  }
-
-  /** Of all positions, in the order of the waves. */
-  all(): Tensor3D {
-    return concat(this.#parts.filter((part) => part !== null));
-  }
 }
 
 /** σ of the first three quarters, tanh of the last. */
@@ -294,16 +157,4 @@ function channelsOf<T extends Tensor>(x: T, from: number, count: number): T {
     begin,
     x.shape.map((length, axis) => (axis === last ? count : length)),
   );
-}
-
-function inverse(order: readonly number[]): number[] {
-  const back: number[] = [];
-  order.forEach((from, to) => {
-    back[from] = to;
-  });
-  return back;
-}
-
-function indices(values: readonly number[]) {
-  return tensor1d([...values], "int32");
 }

@@ -1,4 +1,8 @@
-/** Networks that no preset builds: every operation, in the places where a sampler could get it wrong. */
+/**
+ * Networks that no preset builds: every operation, in the places where a sampler could get it wrong.
+ *
+ * One file although long: a list of networks.
+ */
 
 import { NetworkBuilder } from "../../src/network/builder.ts";
 import { defineNetwork } from "../../src/network/define-network.ts";
