@@ -8,6 +8,7 @@ import { flagOf } from "../../src/settings/flags.ts";
 import { type Measurement, modelFileIn, readResults, shippedModels } from "../results/record.ts";
 import { doubtsOf } from "./expectation.ts";
 import { checkWhole, type Stage, stagesOf } from "./stages.ts";
+import { lengthFlags, without } from "./words.ts";
 
 export interface Training {
   readonly run: string;
@@ -73,15 +74,14 @@ function trainingOf(
       [...first!, ...from(i === 0 ? "" : join(folder(i - 1), "best.safetensors")), "--run", run],
       ...later.map(([train, ...words]) => [train!, "--resume", run, ...words]),
     ],
-    trial: [...withoutFlags(first!, length), ...from(shipped), ...length, "--dry-run"],
+    trial: [
+      ...(length.length === 0 ? first! : without(first!, lengthFlags)),
+      ...from(shipped),
+      ...length,
+      "--dry-run",
+    ],
     stage,
   };
-}
-
-/** Words without those flags, with their values, that others take the place of. */
-function withoutFlags(words: readonly string[], others: readonly string[]): string[] {
-  const flags = others.length === 0 ? [] : ["--epochs", "--steps", "--minutes", "--time"];
-  return words.filter((word, i) => !flags.includes(word) && !flags.includes(words[i - 1] ?? ""));
 }
 
 /** A row of a card's table. */

@@ -16,6 +16,7 @@ import {
   trainDefaults,
   trainSettings,
 } from "../../src/settings/train-settings.ts";
+import { lengthFlags, lengths, without } from "./words.ts";
 
 /** One run of `train`, with what was typed to make it go on. */
 export interface Stage {
@@ -38,7 +39,6 @@ export interface Making {
 
 /** Flags by the names that they had. */
 const renamed: Readonly<Record<string, string>> = { "--ramps": "--hinges" };
-const lengths = ["epochs", "steps", "minutes", "time"] as const;
 
 /**
  * @param root where the names of config files begin.
@@ -124,7 +124,7 @@ async function goneOn(
     `${had === undefined ? "a length" : `${stage.settings[had]} ${had}`} became ${settings[unit]} ${unit}`,
   );
   const flag = flagOf(unit);
-  const first = [...without(stage.commands[0]!, lengths.map(flagOf)), flag, String(flags[unit])];
+  const first = [...without(stage.commands[0]!, lengthFlags), flag, String(flags[unit])];
   const others = without(kept, [flag]);
   return { ...stage, settings, commands: [[...first, ...others.slice(1)]] };
 }
@@ -143,11 +143,6 @@ function withoutLengths(settings: TrainSettings, isNeeded: boolean): Partial<Tra
   return Object.fromEntries(
     Object.entries(settings).filter(([key]) => !lengths.some((one) => one === key)),
   ) as Partial<TrainSettings>;
-}
-
-/** Words without these flags and their values. */
-function without(words: readonly string[], flags: readonly string[]): string[] {
-  return words.filter((word, i) => !flags.includes(word) && !flags.includes(words[i - 1] ?? ""));
 }
 
 /** @throws {CliError} with what the file says, where there is nothing to begin with. */
