@@ -9,6 +9,7 @@ const shared = {
   // A browser in software on a busy machine.
   testTimeout: 120_000,
   hookTimeout: 180_000,
+  expect: { poll: { timeout: 90_000 } },
 };
 
 export default defineConfig({

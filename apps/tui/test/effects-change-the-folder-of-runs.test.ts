@@ -16,7 +16,7 @@ test("a run is renamed, deleted and brought back, and what cannot be done is sai
       ...{ modelsRoot: root, runsRoot: root, folder: root, thread: undefined as never },
       ...{ dispatch: (action) => told.push(action), quit: () => {}, suspend: () => {} },
     });
-    await vi.waitFor(() => expect(told.at(-1)?.type).toBe("message"));
+    await vi.waitFor(() => expect(told.at(-1)?.type).toBe("message"), 10_000);
     return [...told];
   };
   const message = (text: string) => ({ type: "message", text });

@@ -33,7 +33,7 @@ async function drawn(page: Page, before: string | null = blank): Promise<Uint8Ar
   const levels = await linkedDrawing(page, MODEL);
   const rows = Number(new URL(page.url()).searchParams.get("rows"));
   await expect
-    .poll(() => wallBytes(page), { timeout: 60_000 })
+    .poll(() => wallBytes(page))
     .toEqual(await completedByCore(MODEL, { levels, rows, seed: 8, count: 2 }));
   return levels;
 }
@@ -204,7 +204,7 @@ describe("a file", () => {
       return [bytes.slice(0, 128), bytes.slice(256, 256 + 128)];
     };
     const expected = [...shown.subarray(0, 128)];
-    await expect.poll(kept, { timeout: 60_000 }).toEqual([expected, expected]);
+    await expect.poll(kept).toEqual([expected, expected]);
   });
 
   it("that is no picture gets a clear message, and the page goes on", async () => {

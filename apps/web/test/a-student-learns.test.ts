@@ -96,7 +96,7 @@ describe("the teaching engine", () => {
     await expect(engine.file()).rejects.toThrow("press Teach first");
     await engine.begin(lesson);
     engine.goOn();
-    await expect.poll(() => told.sheets.length, { timeout: 20_000, interval: 1 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => told.sheets.length, { interval: 1 }).toBeGreaterThanOrEqual(3);
     const before = (await engine.memory())!.step;
     await engine.pause();
     const { step } = (await engine.memory())!;

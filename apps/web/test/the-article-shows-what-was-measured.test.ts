@@ -34,7 +34,7 @@ describe("the article's two models", () => {
     const { page } = await site.open("/explain/");
     const place = page.locator("#figure-hidden");
     await place.scrollIntoViewIfNeeded();
-    await expect.poll(() => place.locator('[data-drawing="done"]').count(), { timeout: 90_000 }).toBe(2);
+    await expect.poll(() => place.locator('[data-drawing="done"]').count()).toBe(2);
     const { model, provenance } = await maskModel("mask-a-everywhere");
     const levels: number[] = [];
     for await (const { complete, pixels } of sample(model, { count: 12, seed: 0 }))
@@ -72,7 +72,7 @@ describe("the article's table", () => {
     expect(images).toBe(10_000);
     const expected = [784 * Math.LN2, frequencies.testNats, everywhere, thenB, gated, 81.3];
     await expect
-      .poll(() => rows.locator("td:nth-child(2)").allTextContents(), { timeout: 60_000 })
+      .poll(() => rows.locator("td:nth-child(2)").allTextContents())
       .toEqual(expected.map((nats) => nats.toFixed(1)));
     expect(await rows.locator("td:nth-child(3)").allTextContents()).toEqual(
       expected.map((nats) => (nats / 784 / Math.LN2).toFixed(3)),

@@ -51,13 +51,13 @@ describe("the article", () => {
   it("draws other pictures with both models", async () => {
     const { page, place } = await openAt("#figure-hidden");
     const done = place.locator('[data-drawing="done"]');
-    await expect.poll(() => done.count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => done.count()).toBe(2);
     const before = await wallBytes(page, "#figure-hidden");
     await tabTo(page, place.getByRole("button", { name: "Other pictures" }));
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("lots=1");
     await expect.poll(() => wallBytes(page, "#figure-hidden")).not.toEqual(before);
-    await expect.poll(() => done.count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => done.count()).toBe(2);
   });
 
   it("joins colours", async () => {

@@ -74,7 +74,7 @@ it("by the dashboard", async () => {
     allowed: height * width,
   });
   const isLast = ({ frame }: (typeof reports)[number]) => frame?.position === height * width;
-  await expect.poll(() => reports.some(isLast), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => reports.some(isLast)).toBe(true);
   expect(reports.find(({ type }) => type === "loaded")?.info).toMatchObject({
     picture: PICTURE,
     classes: 10,

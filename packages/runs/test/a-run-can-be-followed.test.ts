@@ -121,7 +121,7 @@ it("a signal ends it while it waits, at once and without leaving a watcher or a 
   expect(await collect(directory, controller.signal)).toEqual([started]);
   expect(performance.now() - begun).toBeLessThan(450); // before the next look at the file
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
-  await vi.waitFor(() => expect(watchers()).toBe(0));
+  await vi.waitFor(() => expect(watchers()).toBe(0), 10_000);
 });
 
 it("waiting again and again leaves no more behind than waiting once", async () => {
@@ -132,11 +132,11 @@ it("waiting again and again leaves no more behind than waiting once", async () =
     await new Promise((resolve) => setTimeout(resolve, 10));
     await appendFile(layout.metrics(directory), lines(step(i)));
   }
-  await vi.waitFor(() => expect(watchers()).toBe(1));
+  await vi.waitFor(() => expect(watchers()).toBe(1), 10_000);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
   controller.abort();
   expect(await following).toHaveLength(13);
-  await vi.waitFor(() => expect(watchers()).toBe(0));
+  await vi.waitFor(() => expect(watchers()).toBe(0), 10_000);
 });
 
 it("a signal that has come already ends it before anything is told", async () => {

@@ -148,7 +148,7 @@ describe("the lock", () => {
       }
     })();
     try {
-      await vi.waitFor(() => expect(existsSync(layout.lock(directory))).toBe(true));
+      await vi.waitFor(() => expect(existsSync(layout.lock(directory))).toBe(true), 10_000);
       await expect(RunWriter.open(directory)).rejects.toThrow(RunsError);
       await expect(RunWriter.open(directory)).rejects.toThrow(
         `expected to be the only trainer of ${directory}, but another one has it; stop that one first`,
