@@ -6,6 +6,7 @@ import { decodeModelFile } from "@pixelcnn/core";
 import type { Manifest, ManifestEntry } from "../src/state/models/manifest.ts";
 import type { RunList } from "../src/state/runs/run-digest.ts";
 import { summarise } from "../src/workers/drawing/summarise.ts";
+import { copyRealPictures } from "./copy-real-pictures.ts";
 import { copyTestPictures } from "./copy-test-pictures.ts";
 import { measuredOf } from "./measured-of.ts";
 import { parseCard } from "./parse-card.ts";
@@ -33,14 +34,17 @@ async function copyModel(file: string): Promise<ManifestEntry> {
   const bytes = await readFile(join(source, file));
   const card = await readFile(join(source, `${name}.md`), "utf8").catch(() => null);
   await copyFile(join(source, file), join(target, file));
+  const model = decodeModelFile(bytes);
   const pictures = await copyTestPictures(name, bytes, { source, target });
+  const real = await copyRealPictures(name, model.model.network.classes, { source, target });
   return {
     name,
     file,
     bytes: bytes.length,
-    summary: summarise(decodeModelFile(bytes)),
+    summary: summarise(model),
     card: card === null ? null : parseCard(card),
     measured: await measuredOf(name, bytes, source),
     ...(pictures !== null && { pictures }),
+    ...(real !== null && { real }),
   };
 }

@@ -11,6 +11,8 @@ export async function findStaleSheets(root: string): Promise<string[]> {
   const sheets = await readSheets(root);
   const problems: string[] = [];
   const shipped = await shippedModels(root);
+  for (const model of shipped.filter((name) => !(name in sheets)))
+    problems.push(`models/sheets.json: expected pictures of ${model}, found none; run: pnpm sheets ${model}`);
   for (const [model, record] of Object.entries(sheets)) {
     if (!shipped.includes(model)) {
       problems.push(`models/sheets.json: expected no ${model}, which is not in models/`);

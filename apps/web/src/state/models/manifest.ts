@@ -20,6 +20,17 @@ export interface Measured {
   readonly bitsPerDim: number;
 }
 
+/** A row of real pictures of a model's set, in the levels that it takes. */
+export interface RealPictures {
+  /** Relative to the manifest. */
+  readonly file: string;
+  /** Pixels of the row. */
+  readonly width: number;
+  readonly height: number;
+  /** "the first 10 of the test set" */
+  readonly which: string;
+}
+
 export interface ManifestEntry {
   readonly name: string;
   /** Relative to the manifest. */
@@ -31,6 +42,7 @@ export interface ManifestEntry {
   readonly measured: Measured | null;
   /** Test pictures that surprised the model most and least, see test-pictures.ts; relative to the manifest. */
   readonly pictures?: string;
+  readonly real?: RealPictures;
 }
 
 export interface Manifest {

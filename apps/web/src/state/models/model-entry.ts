@@ -2,7 +2,7 @@
 
 import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
 import type { ModelSource } from "../../workers/model-worker.ts";
-import type { Measured, ModelCard } from "./manifest.ts";
+import type { Measured, ModelCard, RealPictures } from "./manifest.ts";
 
 export interface ModelEntry extends ModelSource {
   /** Name in the URL: "glyphs", "run:mnist", "file:mine". */
@@ -16,4 +16,6 @@ export interface ModelEntry extends ModelSource {
   readonly bytes: number | null;
   /** Where this site has its test pictures, see test-pictures.ts; left out when it has none. */
   readonly testPictures?: string;
+  /** `file` where this site has it; left out when it has none. */
+  readonly real?: RealPictures;
 }

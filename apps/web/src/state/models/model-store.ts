@@ -67,7 +67,7 @@ async function keptModels(): Promise<ModelEntry[]> {
 
 async function fetchModels(): Promise<ModelEntry[]> {
   const manifest = (await (await fetchFromSite("models/manifest.json")).json()) as Manifest;
-  return manifest.models.map(({ name, file, bytes, summary, card, measured, pictures }) => ({
+  return manifest.models.map(({ name, file, bytes, summary, card, measured, pictures, real }) => ({
     id: name,
     title: name,
     source: "site",
@@ -76,6 +76,7 @@ async function fetchModels(): Promise<ModelEntry[]> {
     bytes,
     ...(measured !== null && { measured }),
     ...(pictures !== undefined && { testPictures: `models/${pictures}` }),
+    ...(real !== undefined && { real: { ...real, file: `models/${real.file}` } }),
     read: async () => (await fetchFromSite(`models/${file}`)).arrayBuffer(),
   }));
 }

@@ -1,9 +1,10 @@
 "use client";
-/** A model as a card: pictures of its own, drawn when the visitor comes to it, and one line. The whole card leads to Generate, every picture to itself. */
+/** A model as a card: pictures of its own, drawn when the visitor comes to it, real ones below, and one line. The whole card leads to Generate, every picture to itself. */
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
 import { watch } from "../../components/pictures/use-in-view.ts";
+import { siteUrl } from "../../site/fetch-from-site.ts";
 import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
@@ -25,7 +26,7 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
   const request = useRequest(isNear ? entry : null, own);
   const playback = usePlayback(isNear ? entry : null, request, { pace });
   const { error } = usePlaybackSnapshot(playback);
-  const { card } = entry;
+  const { card, real } = entry;
   return (
     <article ref={place} className={styles.card} aria-labelledby={`model-${entry.id}`}>
       <div className={styles.samples}>
@@ -37,6 +38,21 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
         />
         {error !== null && <p role="alert">{error}</p>}
       </div>
+      {real !== undefined && (
+        <figure className={styles.real}>
+          {/* biome-ignore lint/performance/noImgElement: a static export has no image server */}
+          <img
+            src={siteUrl(real.file)}
+            width={real.width}
+            height={real.height}
+            loading="lazy"
+            alt={`Real pictures, ${real.which}`}
+          />
+          <figcaption>
+            Above, the first {COUNT} draws of seed {seed}; in the row, real pictures: {real.which}.
+          </figcaption>
+        </figure>
+      )}
       <h3 id={`model-${entry.id}`} className={styles.line}>
         <Link
           className={styles.whole}
