@@ -40,6 +40,12 @@ it("a card leads to Generate with its model wherever it is pressed, and its pict
   const { page } = await site.open("/?seed=2");
   const card = page.getByRole("article", { name: "Clothes, shoes and bags" });
   await card.scrollIntoViewIfNeeded();
+  const real = card.getByRole("img", { name: "Real pictures, the first of each class in the test set" });
+  // Ten pictures of 28 pixels and the gaps around them, drawn four times as large.
+  await expect
+    .poll(() => real.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(4 * 10 * 28);
+  await card.getByText("Above, the first 8 draws of seed 2; in the row, real pictures").waitFor();
   await card.getByRole("link", { name: "Inspect picture 3" }).click();
   await page.waitForURL(/\/inspect\/\?model=fashion-mnist&seed=2&picture=2$/);
   await page.goBack();
