@@ -7,6 +7,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -44,7 +45,7 @@ export async function buildModules(
     conditions: [],
     sourcemap: true,
     logLevel: "error",
-    plugins: [packagesOutside, placesOfModules(folder)],
+    plugins: [packagesOutside, requiredPackages, placesOfModules(folder)],
   });
   return asked.map((module) => builtPath(module, folder));
 }
@@ -70,7 +71,33 @@ const packagesOutside: Plugin = {
       }
       const found = await build.resolve(path, { kind, resolveDir, pluginData: packagesOutside });
       // One that is not installed is an error only if it is asked for.
-      return { path: found.errors.length > 0 ? path : found.path, external: true };
+      if (found.errors.length > 0) return { path, external: true };
+      return commonJs.test(found.path)
+        ? { path: found.path, namespace: "required" }
+        : { path: found.path, external: true };
+    });
+  },
+};
+
+/** TensorFlow.js, as CommonJS in files of up to several megabytes. */
+const commonJs = /\/@tensorflow\/tfjs[^/]*\/dist\/[^/]+\.node\.js$/;
+
+/**
+ * These are loaded by `require`: where they are imported, Node first looks for the names of their exports, by a parser in JavaScript and in every process
+ * and every thread anew, which is a good part of what a short command takes. Their names are those that they have here.
+ */
+const requiredPackages: Plugin = {
+  name: "required-packages",
+  setup(build) {
+    build.onLoad({ filter: /./, namespace: "required" }, ({ path }) => {
+      const names = Object.keys(createRequire(path)(path)).filter((name) => name !== "default");
+      const required = `createRequire(${JSON.stringify(path)})(${JSON.stringify(path)})`;
+      return {
+        contents: `import { createRequire } from "node:module";
+const required = ${required};
+export default required;
+export const { ${names.join(", ")} } = required;`,
+      };
     });
   },
 };
