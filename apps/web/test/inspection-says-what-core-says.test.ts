@@ -149,18 +149,23 @@ it("what each network sees, with its blind spot, is what core says of it", async
     (dy !== 0 || dx !== 0) && 11 + dy >= 0 && 14 + dx >= 0 && 14 + dx < 28;
   const own = receptiveField(network).seen.filter(inside).length;
   await page.getByText(`predicted from ${own} of the ${11 * 28 + 14} before it`).waitFor();
-  for (const [name, title] of [
+  for (const [name, title, options] of [
     ["naive", "Naive"],
     ["pixelcnn", "PixelCNN"],
     ["gated", "Gated PixelCNN"],
+    ["row-lstm", "Row LSTM", { layers: 1 }],
+    ["diagonal-bilstm", "Diagonal BiLSTM", { layers: 1 }],
   ] as const) {
-    const { seen, blindSpot } = receptiveField(buildPreset(name, { picture }));
+    const { seen, blindSpot } = receptiveField(buildPreset(name, { picture, ...options }));
     const blind = blindSpot.filter(inside).length;
-    const text = blind === 0 ? "no blind spot" : `${blind} in the blind spot`;
+    const text =
+      blind === 0
+        ? "no blind spot"
+        : `${blind} ${name === "row-lstm" ? "beside its triangle" : "in the blind spot"}`;
     const label = new RegExp(
       `^${title},.*sees ${seen.filter(inside).length} of 322 earlier pixels, ${text}$`,
     );
     await page.getByRole("img", { name: label }).waitFor();
-    expect(blind > 0).toBe(name !== "gated");
+    expect(blind > 0).toBe(name !== "gated" && name !== "diagonal-bilstm");
   }
 });

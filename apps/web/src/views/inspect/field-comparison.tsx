@@ -1,5 +1,5 @@
 "use client";
-/** What three architectures would see from the same pixel. */
+/** What other architectures would see from the same pixel. */
 import type { PictureShape } from "@pixelcnn/core";
 import { useMemo } from "react";
 import type { Field } from "../../workers/likelihood/prediction.ts";
@@ -20,6 +20,8 @@ const names = {
   naive: "Naive, eight 7×7 layers",
   pixelcnn: "PixelCNN, seven blocks",
   gated: "Gated PixelCNN, six blocks",
+  "row-lstm": "Row LSTM, one layer",
+  "diagonal-bilstm": "Diagonal BiLSTM, one layer",
 } as const;
 
 export function FieldComparison({ fields, picture, levels, pixel }: FieldComparisonProps) {
@@ -29,9 +31,10 @@ export function FieldComparison({ fields, picture, levels, pixel }: FieldCompari
       <div>
         <h2 id="fields-title">What other networks would see</h2>
         <p className={styles.note}>
-          Clear pixels reach the prediction, veiled ones do not. Hatched is the blind spot: drawn before, near
-          enough, and still unseen, because a stack of masked kernels cannot look back to the right. Two
-          stacks can.
+          Clear pixels reach the prediction, veiled ones do not. Hatched is what was drawn before, near
+          enough, and is still unseen: the blind spot of a stack of masked kernels, which cannot look back to
+          the right. Two stacks can. A layer of cells that remember sees a triangle up to the first row, or
+          everything.
         </p>
       </div>
       <div className={styles.fields}>
@@ -41,7 +44,9 @@ export function FieldComparison({ fields, picture, levels, pixel }: FieldCompari
             const blind = countInside(field.blindSpot, pixel, picture);
             const text =
               `sees ${countInside(field.seen, pixel, picture)} of ${earlier(pixel, picture)} earlier pixels, ` +
-              (blind === 0 ? "no blind spot" : `${blind} in the blind spot`);
+              (blind === 0
+                ? "no blind spot"
+                : `${blind} ${field.network === "row-lstm" ? "beside its triangle" : "in the blind spot"}`);
             return (
               <figure key={field.network} className={styles.field}>
                 <PixelCanvas

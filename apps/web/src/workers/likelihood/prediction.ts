@@ -13,7 +13,7 @@ export interface Prediction {
 /** What the logits of a network see of a picture, in offsets from their own pixel; all channels of a pixel count as one. */
 export interface Field {
   /** "model" for the model's own network, else a preset of core. */
-  readonly network: "model" | "naive" | "pixelcnn" | "gated";
+  readonly network: "model" | "naive" | "pixelcnn" | "gated" | "row-lstm" | "diagonal-bilstm";
   readonly seen: readonly Place[];
   /** Earlier pixels within the seen rows and columns that are not seen. */
   readonly blindSpot: readonly Place[];

@@ -2,13 +2,21 @@
 import { buildPreset, type Network, type Offset, receptiveField } from "@pixelcnn/core";
 import type { Field, Place } from "./prediction.ts";
 
-const PRESETS = ["naive", "pixelcnn", "gated"] as const;
+/** One layer of cells sees all that cells see. */
+const PRESETS = [
+  ["naive"],
+  ["pixelcnn"],
+  ["gated"],
+  ["row-lstm", { layers: 1 }],
+  ["diagonal-bilstm", { layers: 1 }],
+] as const;
 
 export function receptiveFields(network: Network): Field[] {
   const { picture } = network;
-  // What is seen does not depend on the number of channels: the fewest are enough.
+  // What is seen does not depend on the number of channels: the fewest are enough, which are two of a colour where half of them are cells.
+  const channels = 2 * picture.channels;
   const presets = PRESETS.map(
-    (name) => [name, buildPreset(name, { picture, channels: picture.channels })] as const,
+    ([name, options]) => [name, buildPreset(name, { picture, channels, ...options })] as const,
   );
   return [["model", network] as const, ...presets].map(([name, one]) => ({ network: name, ...fieldOf(one) }));
 }
