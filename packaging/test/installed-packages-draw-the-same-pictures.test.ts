@@ -20,7 +20,7 @@ test.each(newerNodes)("in Node %s", async (version) => {
 });
 
 test("in a page and in a worker that Vite built, in a browser", async () => {
-  await run("npx", ["vite", "build", "--logLevel", "error"], consumer);
+  await run(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"], consumer);
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
