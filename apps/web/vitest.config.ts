@@ -3,9 +3,8 @@ import { defineConfig } from "vitest/config";
 /** What is measured by the clock: run when nothing else is (`test:by-the-clock`). */
 const byTheClock = "test/by-the-clock/**/*.test.ts";
 const shared = {
-  // The files share a process: starting one takes longer than most of them, and none leaves anything behind.
+  // The files share a process and its browser: starting one takes longer than most of them, and none leaves anything behind.
   isolate: false,
-  globalSetup: "test/support/serve-browser.ts",
   // A browser in software on a busy machine.
   testTimeout: 120_000,
   hookTimeout: 180_000,

@@ -31,7 +31,7 @@ describe("the article's two models", () => {
   );
 
   it("draw in the page what core draws, and the page says what the files say", async () => {
-    const { page } = await site.open("/explain/");
+    const { page } = await site.openForAll("/explain/");
     const place = page.locator("#figure-hidden");
     await place.scrollIntoViewIfNeeded();
     await expect.poll(() => place.locator('[data-drawing="done"]').count()).toBe(2);
@@ -64,7 +64,7 @@ describe("the article's sentences", () => {
 
 describe("the article's table", () => {
   it("gives every model the numbers of its measurement on the whole test set", async () => {
-    const { page } = await site.open("/explain/");
+    const { page } = await site.openForAll("/explain/");
     const rows = page.locator("#figure-likelihood tbody tr");
     const everywhere = (await maskModel("mask-a-everywhere")).provenance.test!.nats;
     const thenB = (await maskModel("mask-a-then-b")).provenance.test!.nats;

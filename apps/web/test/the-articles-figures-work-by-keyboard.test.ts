@@ -8,7 +8,7 @@ const site = withSite();
 
 /** Opens the article, with the keyboard's focus just before a figure. */
 async function openAt(figure: string) {
-  const { page } = await site.open("/explain/");
+  const { page } = await site.openForAll("/explain/");
   const place = page.locator(figure);
   await place.locator("button, input").first().waitFor();
   // As if the visitor had pressed Tab up to here.

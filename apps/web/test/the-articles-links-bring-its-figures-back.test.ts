@@ -36,7 +36,8 @@ describe("a link to the article", () => {
   });
 
   it.each(Object.entries(sections))("leads to #%s", async (id, title) => {
-    const { page } = await site.open("/explain/");
+    const { page } = await site.openForAll("/explain/");
+    await page.evaluate(() => scrollTo(0, 0));
     await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: title }).click();
     expect(new URL(page.url()).hash).toBe(`#${id}`);
     await expect

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserServer, chromium } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import { hasSoftwareDriver } from "./driver.ts";
 import { unpack } from "./unpack.ts";
 
@@ -16,11 +16,6 @@ export interface LaunchOptions {
 /** The caller closes the browser. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch(await settings(options));
-}
-
-/** A browser for several processes, which `chromium.connect` to its `wsEndpoint()`. The caller closes it. */
-export async function serveChromium(options: LaunchOptions = {}): Promise<BrowserServer> {
-  return chromium.launchServer(await settings(options));
 }
 
 async function settings({ args = [] }: LaunchOptions) {

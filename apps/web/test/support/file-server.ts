@@ -23,6 +23,17 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
+/** What was read, for all servers of a process: the site does not change while it is tested, and opening files takes longer than sending them. */
+const read = new Map<string, Promise<Uint8Array | null>>();
+
+function bytesOf(file: string): Promise<Uint8Array | null> {
+  const known = read.get(file);
+  if (known !== undefined) return known;
+  const bytes = readFile(file).catch(() => null);
+  read.set(file, bytes);
+  return bytes;
+}
+
 /**
  * @param prefix path at which the folder lies, "" for the root.
  * @param instead other bytes for files of these paths.
@@ -38,7 +49,7 @@ export async function serveFiles(
     const inside = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
     const file = inside === null ? null : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
     const other = inside === null ? undefined : instead.get(inside);
-    const bytes = other ?? (file === null ? null : await readFile(file).catch(() => null));
+    const bytes = other ?? (file === null ? null : await bytesOf(file));
     if (bytes !== null) {
       sent.set(inside!, bytes);
       response
@@ -46,7 +57,7 @@ export async function serveFiles(
         .end(bytes);
       return;
     }
-    response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(folder, "404.html")));
+    response.writeHead(404, { "Content-Type": types[".html"] }).end(await bytesOf(join(folder, "404.html")));
   });
   return { ...(await listening(server)), sent };
 }

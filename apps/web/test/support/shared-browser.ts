@@ -1,14 +1,24 @@
-/** The browser of all tests, for the tests of one file. Visitors have contexts of their own. */
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, inject } from "vitest";
+/**
+ * The browser of all tests of a process, for the tests of one file. Visitors have contexts of their own. A process has its own browser: one that
+ * is served to several hears and says everything twice, through a socket.
+ */
+import { launchChromium } from "@pixelcnn/software-gpu";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { PLAIN_NAME } from "./plain-name.ts";
 
-/** @returns the browser, once a test or a later set-up runs. */
+let launched: Promise<Browser> | null = null;
+
+/** @returns the browser, once a test or a later set-up runs. It ends with the process. */
 export function sharedBrowser(): () => Browser {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.connect(inject("browserEndpoint"));
+    launched ??= launchChromium({ args: [`--host-resolver-rules=MAP ${PLAIN_NAME} 127.0.0.1`] });
+    browser = await launched;
   });
-  // Only this file's connection and contexts: the browser is served to others as well.
-  afterAll(() => browser?.close());
+  // What a test that failed has left open.
+  afterAll(async () => {
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+  });
   return () => browser;
 }
