@@ -156,7 +156,9 @@ describe("the gallery", () => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await untilDrawn(page);
-    expect(asked.filter((url) => url.includes("mnist-binary."))).toEqual([]);
+    // When its row of real pictures is fetched, which is lazy, the browser decides.
+    const ofModel = asked.filter((url) => url.includes("mnist-binary.") && !url.endsWith(".real.png"));
+    expect(ofModel).toEqual([]);
     await page.getByRole("heading", { name: "Handwritten digits, black or white" }).scrollIntoViewIfNeeded();
     await expect.poll(() => asked.filter((url) => url.includes("mnist-binary.safetensors")).length).toBe(1);
   });
