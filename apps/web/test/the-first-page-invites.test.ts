@@ -48,12 +48,14 @@ it("a card leads to Generate with its model wherever it is pressed, and its pict
   await expect
     .poll(() => real.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(4 * 10 * 28);
-  await card.getByText("Above, the first 8 draws of seed 2; in the row, real pictures").waitFor();
   await card.getByRole("link", { name: "Inspect picture 3" }).click();
   await page.waitForURL(/\/inspect\/\?model=fashion-mnist&seed=2&picture=2$/);
   await page.goBack();
   await card.getByText("How fashion-mnist was made").click();
   await card.getByText("data licence").waitFor();
+  await card
+    .getByText("Shown are the first 8 draws of seed 2 and, in the row, real pictures: the first of each")
+    .waitFor();
   // Beside the words, where the card is empty.
   const box = (await card.boundingBox())!;
   const line = (await card.getByRole("heading").boundingBox())!;

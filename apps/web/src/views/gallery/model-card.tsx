@@ -40,6 +40,7 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
       </div>
       {real !== undefined && (
         <figure className={styles.real}>
+          <figcaption>Real</figcaption>
           {/* biome-ignore lint/performance/noImgElement: a static export has no image server */}
           <img
             src={siteUrl(real.file)}
@@ -48,9 +49,6 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
             loading="lazy"
             alt={`Real pictures, ${real.which}`}
           />
-          <figcaption>
-            Above, the first {COUNT} draws of seed {seed}; in the row, real pictures: {real.which}.
-          </figcaption>
         </figure>
       )}
       <h3 id={`model-${entry.id}`} className={styles.line}>
@@ -66,6 +64,12 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
         <details className={styles.made}>
           <summary>How {entry.title} was made</summary>
           <p>{card.lead}</p>
+          {real !== undefined && (
+            <p>
+              Shown are the first {COUNT} draws of seed {seed} and, in the row, real pictures: {real.which}.
+              None was chosen.
+            </p>
+          )}
           <dl className={styles.facts}>
             {card.facts.map(([name, text]) => (
               <div key={name}>
