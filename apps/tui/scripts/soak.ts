@@ -21,6 +21,8 @@ const RUNS = 200;
 const SETTLED_LIST_SECONDS = 8;
 /** How long the paused app is watched. */
 const PAUSED_SECONDS = 10;
+/** And the list: longer, since it is collected once in that time, which in ten seconds would be a third of what it costs. */
+const LISTED_SECONDS = 30;
 const MOST = { growthMb: 20, playingShare: 0.15, pausedShare: 0.01 } as const;
 /** Processor time in /proc is told in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICK_SECONDS = 0.01;
@@ -99,7 +101,7 @@ async function listRuns(): Promise<ReturnType<typeof shares>> {
     await terminal.until(/run-1 +finished/);
     await sleep(SETTLED_LIST_SECONDS * 1000);
     const from = read(terminal.pty.pid);
-    await sleep(PAUSED_SECONDS * 1000);
+    await sleep(LISTED_SECONDS * 1000);
     return shares(from, read(terminal.pty.pid));
   } finally {
     terminal.close();
