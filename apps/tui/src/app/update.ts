@@ -82,8 +82,11 @@ function apply(state: AppState, action: AppAction): Updated {
     case "next-match":
     case "clear":
     case "run-renamed":
-    case "run-removed":
-      return just({ ...state, runs: updateRuns(state.runs, action) });
+    case "run-removed": {
+      // A list that is as it was gives the same state: then nothing is drawn.
+      const runs = updateRuns(state.runs, action);
+      return just(runs === state.runs ? state : { ...state, runs });
+    }
     default:
       return just(withSamples(state, updateTogether([state.sample, ...state.beside], action)));
   }
