@@ -41,6 +41,11 @@ const opened = act(
 
 const names = (state: AppState) => listedRuns(state.runs).map(({ name }) => name);
 
+test("a list that is as it was changes nothing, so that nothing is drawn", () => {
+  expect(act(opened, { type: "runs-listed", list: [...list] })).toBe(opened);
+  expect(act(opened, { type: "runs-listed", list: list.slice(1) })).not.toBe(opened);
+});
+
 test.each([
   ["", ["glyphs-10", "glyphs-2", "digits"]],
   ["GLY", ["glyphs-10", "glyphs-2"]],
