@@ -38,14 +38,8 @@ export async function copyRealPictures(
   const strip = drawSheet(bytes, shape, { columns: pictures.length, scale: SCALE });
   const file = `${name}.real.png`;
   await writeFile(join(folders.target, file), encodePng(strip));
-  const said =
-    classes === 0
-      ? `the first ${taken} of the test set`
-      : `the first ${taken === 1 ? "" : `${taken} `}of each class`;
-  return {
-    file,
-    width: strip.width,
-    height: strip.height,
-    which: `${said}${classes === 0 ? "" : " in the test set"}`,
-  };
+  const each = taken === 1 ? "" : `${taken} `;
+  const which =
+    classes === 0 ? `the first ${taken} of the test set` : `the first ${each}of each class in the test set`;
+  return { file, width: strip.width, height: strip.height, which };
 }
