@@ -14,8 +14,8 @@ import { readModel } from "../../src/read-model.ts";
 import { parseConfig } from "../../src/settings/config-text.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
-/** Pictures of the subset by which a measurement can be checked in a second: another weight, picture or engine moves any mean, of how many pictures ever. */
-const PART_PICTURES = 50;
+/** Pictures of the subset by which a measurement can be checked in seconds. */
+const PART_PICTURES = 200;
 const SAMPLES_PER_CLASS = 100;
 /** Samples that are looked for among the training pictures. */
 const COPIES_OF = 1000;
