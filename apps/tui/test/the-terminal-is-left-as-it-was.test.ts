@@ -63,13 +63,14 @@ test("Ctrl-Z gives the terminal to the shell, and the screen comes back with fg"
   await terminal.until(/▀/);
   terminal.press(" ");
   await terminal.until(/⏸/);
-  const shown = terminal.text();
+  const shown = await terminal.still();
   terminal.press("\x1a");
   await terminal.until(/the shell again/);
   expect(terminal.isAlternate).toBe(false);
   expect(terminal.output.lastIndexOf("\x1b[?25h")).toBeGreaterThan(terminal.output.lastIndexOf("\x1b[?25l"));
   terminal.press("\r");
-  await terminal.until((text) => text === shown);
+  await terminal.until(/⏸/);
+  expect(await terminal.still()).toBe(shown);
   expect(terminal.isAlternate).toBe(true);
   terminal.press("q");
   await terminal.until(/ended with 0/);

@@ -1,4 +1,5 @@
 /** The real app in a real pseudo-terminal, its screen read as a grid of characters. */
+import { setTimeout as elapsed } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type IPty, spawn } from "@lydell/node-pty";
 import headless from "@xterm/headless";
@@ -90,6 +91,16 @@ export class Terminal {
         throw new Error(`the screen did not show ${wanted} ${why}; it shows:\n${text}`);
       }
       await this.#change(Math.min(200, deadline - performance.now()));
+    }
+  }
+
+  /** Resolves with the screen once it has been the same for a second: what was on its way when a key was pressed has come. */
+  async still(): Promise<string> {
+    for (let last = this.text(); ; ) {
+      await elapsed(1000);
+      const text = this.text();
+      if (text === last) return text;
+      last = text;
     }
   }
 
