@@ -10,7 +10,7 @@ import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSam
 
 const LIST_MS = 1500;
 /** Reading the list may take so much of the time; a folder of many runs, or a slow disk, is read less often for that. */
-const LIST_SHARE = 0.005;
+const LIST_SHARE = 0.003;
 const SLOWEST_LIST_MS = 15_000;
 /** Records that come together are told together. */
 const TELL_MS = 150;
