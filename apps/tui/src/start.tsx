@@ -1,6 +1,7 @@
 /** Puts the parts together: state, thread, watcher, and the screen that shows them. */
 import { render } from "ink";
 import { useSyncExternalStore } from "react";
+import { Clock } from "./app/clock.ts";
 import { perform } from "./app/effects.ts";
 import { initialState, type Start } from "./app/state.ts";
 import { Store } from "./app/store.ts";
@@ -46,6 +47,17 @@ export async function start(options: StartOptions): Promise<void> {
     (index, action) => store.dispatch({ type: "beside", index, action }),
     (text) => store.dispatch({ type: "message", text }),
   );
+  const clock = new Clock(
+    TICK_MS,
+    (ms) => {
+      store.dispatch({ type: "tick", ms });
+      layer?.show(placedSamples(store.state()));
+    },
+    () => {
+      const { view, sample } = store.state();
+      return view !== "sample" || !sample.playing;
+    },
+  );
   const store: Store = new Store(
     initialState({ ...options, size: sizeNow() }),
     (effect, state) => {
@@ -55,6 +67,7 @@ export async function start(options: StartOptions): Promise<void> {
       perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit, suspend });
     },
     (state) => {
+      clock.wake();
       // Nothing is drawn that nobody sees: the processor is for the trainings then.
       const isShown = state.view === "sample";
       thread.sync({ ...state.sample, playing: state.sample.playing && isShown });
@@ -92,13 +105,6 @@ export async function start(options: StartOptions): Promise<void> {
   };
   stdout.on("resize", drawAnew);
   screen.onReturn = drawAnew;
-  let last = performance.now();
-  const ticking = setInterval(() => {
-    const now = performance.now();
-    store.dispatch({ type: "tick", ms: now - last });
-    last = now;
-    layer?.show(placedSamples(store.state()));
-  }, TICK_MS);
   const answers = new GraphicsAnswers();
   const stopListening = listenToKeys(
     process.stdin,
@@ -107,6 +113,7 @@ export async function start(options: StartOptions): Promise<void> {
       const graphics = answers.take(answer);
       if (graphics === null || graphics === "none" || layer !== null) return;
       layer = new PictureLayer((text) => stdout.write(text), graphics);
+      clock.wake();
       store.dispatch({ type: "graphics", graphics });
     },
   );
@@ -115,7 +122,7 @@ export async function start(options: StartOptions): Promise<void> {
   await ink.waitUntilExit();
   stopListening();
   clearLayer();
-  clearInterval(ticking);
+  clock.close();
   closeWatchers();
   await Promise.all([thread.close(), beside.close()]);
 }
