@@ -10,8 +10,10 @@ import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSam
 
 const LIST_MS = 1500;
 /** Reading the list may take so much of the time; a folder of many runs, or a slow disk, is read less often for that. */
-const LIST_SHARE = 0.003;
+const LIST_SHARE = 0.002;
 const SLOWEST_LIST_MS = 15_000;
+/** A run that is done, or not there yet, is looked at so often: somebody may go on with it. */
+const ENDED_MS = 4000;
 /** Records that come together are told together. */
 const TELL_MS = 150;
 
@@ -82,7 +84,7 @@ export class RunWatcher {
       }
       // It is done, or not there yet; a run that is resumed goes on growing.
       while (!signal.aborted && (await sizeOf(directory)) === size)
-        await sleep(LIST_MS, null, { ref: false });
+        await sleep(ENDED_MS, null, { ref: false });
     }
   }
 
