@@ -1,8 +1,12 @@
 /** What a run looks like from outside: one line of the list. Whatever lies in the folder, this never throws. */
-import { stat } from "node:fs/promises";
+import { stat as statWithCallback } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { isTrained, layout, listRunFolders, type RunEnd, readRegularBytes, readRunEnd } from "@pixelcnn/runs";
 import { plainMessage } from "../app/plain-message.ts";
+
+/** Half the processor time of the one in node:fs/promises, and a long list asks for little else. */
+const stat = promisify(statWithCallback);
 
 export const standings = ["training", "finished", "stopped", "broken off", "empty", "damaged"] as const;
 export type RunStanding = (typeof standings)[number];
