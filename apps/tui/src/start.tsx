@@ -120,6 +120,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (isWorthAsking(process.env, options.capabilities)) stdout.write(QUESTION);
   store.dispatch({ type: "resize", size: sizeNow() });
   await ink.waitUntilExit();
+  store.close();
   stopListening();
   clearLayer();
   clock.close();

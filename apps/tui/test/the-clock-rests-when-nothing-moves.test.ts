@@ -55,9 +55,11 @@ test("it never rests while something moves by itself", () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("closed, it is at rest", () => {
+test("closed, it is at rest for good, also where something that moves is told of later", () => {
+  moves = true;
   clock.wake();
   clock.close();
+  clock.wake();
   vi.advanceTimersByTime(1000);
   expect(ticks).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);

@@ -7,6 +7,7 @@ export class Clock {
   #timer: NodeJS.Timeout | null = null;
   #last = 0;
   #unchanged = 0;
+  #isClosed = false;
 
   /**
    * @param intervalMs between two ticks.
@@ -22,12 +23,18 @@ export class Clock {
   /** To be told of every change: begins to tick, or goes on for a while. */
   wake(): void {
     this.#unchanged = 0;
-    if (this.#timer !== null) return;
+    if (this.#timer !== null || this.#isClosed) return;
     this.#last = performance.now();
     this.#timer = setInterval(() => this.#run(), this.intervalMs);
   }
 
+  /** For good: a timer that a late change began would keep the process from its end. */
   close(): void {
+    this.#isClosed = true;
+    this.#rest();
+  }
+
+  #rest(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
   }
@@ -38,6 +45,6 @@ export class Clock {
     this.#last = now;
     this.#unchanged += 1;
     this.tick(ms);
-    if (this.#unchanged > TICKS_TO_REST && this.mayRest()) this.close();
+    if (this.#unchanged > TICKS_TO_REST && this.mayRest()) this.#rest();
   }
 }

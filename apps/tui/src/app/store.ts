@@ -10,6 +10,7 @@ const showsNow: ReadonlySet<AppAction["type"]> = new Set(["key", "resize", "tick
 export class Store {
   readonly #listeners = new Set<() => void>();
   #shown = true;
+  #isClosed = false;
 
   /** @param perform carries out what an action asks for beyond the state. @param sync is told every new state. */
   constructor(
@@ -21,6 +22,7 @@ export class Store {
   readonly state = (): AppState => this.current;
 
   readonly dispatch = (action: AppAction): void => {
+    if (this.#isClosed) return;
     const { state, effects } = update(this.current, action);
     const changed = state !== this.current;
     this.current = state;
@@ -34,6 +36,11 @@ export class Store {
     this.#shown = true;
     for (const listener of this.#listeners) listener();
   };
+
+  /** From now on nothing happens: a thread that is about to end may still report, and what would be begun then nobody ends. */
+  close(): void {
+    this.#isClosed = true;
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
