@@ -172,7 +172,7 @@ export const trainSettings = v.strictObject({
     text("model file to start from; its network takes the place of model, channels, layers and levels"),
   ),
   warmStart: v.exactOptional(
-    text("model file whose weights are taken where names and shapes agree; the rest starts anew"),
+    text("model file whose layers are taken; new ones may be more and wider, and the rest starts anew"),
   ),
   run: v.exactOptional(
     text("name of the run in runs/, or a path with a slash (default: made from set, model and time)"),

@@ -80,7 +80,7 @@ async function startWarm(start: Model, name: string): Promise<Pick<TrainingPlan,
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new CliError(
-      `--warm-start: ${error.message}; choose ${name}'s own --model, --channels and --layers (describe tells them)`,
+      `--warm-start: ${error.message}; choose ${name}'s own --model, and --channels as many or more (describe tells them)`,
     );
   }
 }

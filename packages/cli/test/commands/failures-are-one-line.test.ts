@@ -51,7 +51,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a model of which nothing fits",
     ["train", "--warm-start", "glyphs", "--model", "naive", "--levels", "2", "--run", "./new"],
-    "--warm-start: expected weights of the same names and shapes in both networks, got none; choose glyphs's own",
+    "--warm-start: expected layers of the same names in both networks, no narrower than before, got none; choose glyphs's own",
   ],
   [
     "one level",

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { parametersOf } from "../../src/network/parameters.ts";
+import { defineModel, type Model } from "../../src/network/model.ts";
+import { countWeights, masksOf, parametersOf } from "../../src/network/parameters.ts";
 import { initialise, warmStart } from "../../src/training/index.ts";
-import { modelNames } from "../support/small-models.ts";
+import { randomPictures } from "../support/random-pictures.ts";
+import { referenceLogits } from "../support/reference-forward.ts";
+import { modelNames, smallModel } from "../support/small-models.ts";
 import { smallNetwork } from "./support/small-training.ts";
 
 const grey = { height: 4, width: 4, channels: 1, levels: 4 };
@@ -63,3 +66,47 @@ it("refuses a network that has nothing in common", () => {
   const start = initialise(smallNetwork("gated", { picture: { ...grey, levels: 2 } }), 1);
   expect(() => warmStart(start, learned)).toThrow(ShapeError);
 });
+
+describe.each(modelNames)("%s grown", (name) => {
+  const colour = { height: 4, width: 4, channels: 3, levels: 4 };
+  const levels = randomPictures(colour, 2, 5);
+  const logitsOf = ({ network, weights }: Model) => {
+    const drawn = network.picture.channels === 3 ? levels : levels.filter((_, i) => i % 3 === 0);
+    return referenceLogits(network, weights, drawn, 2, { labels: [0, 2] });
+  };
+  // A new layer of `naive` and of `pixelcnn` stands between learned ones, and those of a rectified branch begin as they always do.
+  const mayGrowDeeper = !["naive", "pixelcnn", "local"].includes(name);
+
+  it.each([
+    ["wider", grey, { channels: 11 }],
+    ["wider in colour", colour, { channels: 13 }],
+    ...(mayGrowDeeper ? ([["wider and deeper", colour, { channels: 13, layers: 3 }]] as const) : []),
+  ] as const)("%s computes what it computed", (_, picture, larger) => {
+    const options = { picture, classes: 3, channels: 8, layers: 2 };
+    const learned = smallModel(name, options);
+    const start = smallModel(name, { ...options, ...larger }, 2);
+    const grown = warmStart(start, learned);
+    const wanted = logitsOf(learned);
+    expect(maxDifference(logitsOf(grown), wanted)).toBeLessThan(1e-12);
+    // And it is not the same network: what is new can be learned.
+    expect(countWeights(grown.network)).toBeGreaterThan(countWeights(learned.network));
+    const masks = masksOf(grown.network);
+    const changed = [...grown.weights].map(([parameter, values]) => {
+      return [
+        parameter,
+        values.map((value, i) => (masks.get(parameter)?.[i] === 0 ? 0 : value || 0.1)),
+      ] as const;
+    });
+    expect(logitsOf(defineModel(grown.network, new Map(changed)))).not.toEqual(wanted);
+  });
+});
+
+it("a narrower layer starts as it always does", () => {
+  const learned = smallModel("gated", { picture: grey, channels: 8 });
+  const start = smallModel("gated", { picture: grey, channels: 6 }, 2);
+  expect(() => warmStart(start, learned)).toThrow(/no narrower than before, got none/);
+});
+
+function maxDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
