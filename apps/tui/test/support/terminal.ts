@@ -78,7 +78,7 @@ export class Terminal {
   }
 
   /** Resolves with the screen when it shows what is wanted. */
-  async until(wanted: RegExp | ((text: string) => boolean), timeoutMs = 30_000): Promise<string> {
+  async until(wanted: RegExp | ((text: string) => boolean), timeoutMs = 60_000): Promise<string> {
     const fits = (text: string) => (typeof wanted === "function" ? wanted(text) : wanted.test(text));
     const deadline = performance.now() + timeoutMs;
     for (;;) {
@@ -105,7 +105,7 @@ export class Terminal {
   }
 
   /** Resolves with how it ended. */
-  async ended(timeoutMs = 30_000): Promise<{ exitCode: number; signal?: number | undefined }> {
+  async ended(timeoutMs = 60_000): Promise<{ exitCode: number; signal?: number | undefined }> {
     const deadline = performance.now() + timeoutMs;
     while (this.#exit === null) {
       if (performance.now() > deadline) throw new Error(`the app did not end; it shows:\n${this.text()}`);

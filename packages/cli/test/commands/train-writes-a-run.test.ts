@@ -224,6 +224,12 @@ describe("a training that starts from a model of models/", () => {
   it.each([
     ["--init-from takes its network and weights", "init", ["--init-from", "glyphs"], 4],
     ["--warm-start takes what fits another network", "warm", ["--warm-start", "glyphs", "--levels", "8"], 8],
+    [
+      "--warm-start takes a network into a larger one",
+      "grown",
+      ["--warm-start", "glyphs", "--layers", "7"],
+      4,
+    ],
   ])("%s, and goes on wherever it is called from", async (_, name, flags, levels) => {
     const begun = await runCli(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
     expect(begun).toMatchObject({ code: 0, stderr: "" });
