@@ -9,6 +9,8 @@ import {
   receptiveField,
   scheduleOf,
 } from "@pixelcnn/core";
+import { bytesPerPicture } from "@pixelcnn/core/incremental";
+import { bytesText } from "../output/bytes-text.ts";
 import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import type { Stage } from "../output/program-text.ts";
@@ -35,6 +37,7 @@ export async function runDescribe(
   const output = outputFor(flags);
   output.json({
     weights: countWeights(network),
+    bytesPerPicture: bytesPerPicture(file.model),
     picture,
     classes: network.classes,
     preparation: file.preparation,
@@ -82,6 +85,7 @@ function factsOf({ model, preparation, provenance }: ModelFile, field: Receptive
       }),
     ["classes", String(classes)],
     ["weights", countWeights(model.network).toLocaleString("en")],
+    ["memory", `${bytesText(bytesPerPicture(model))} a picture while it is drawn`],
     ["data set", `${provenance.dataset}, ${provenance.steps.toLocaleString("en")} steps`],
     ["made by", provenance.command],
     ["made on", provenance.date],

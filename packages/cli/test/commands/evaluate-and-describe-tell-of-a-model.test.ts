@@ -79,6 +79,7 @@ describe("describe", () => {
     const outcome = await runCli(folder, "describe", "model.safetensors", "--json");
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [description] = jsonLines(outcome.stdout);
+    expect(description?.bytesPerPicture).toBeGreaterThan(1000);
     expect(description).toMatchObject({
       weights: countWeights(network),
       picture: network.picture,

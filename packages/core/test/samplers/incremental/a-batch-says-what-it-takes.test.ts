@@ -4,6 +4,7 @@ import { OptionError } from "../../../src/errors.ts";
 import { NetworkBuilder } from "../../../src/network/builder.ts";
 import { defineNetwork } from "../../../src/network/define-network.ts";
 import { maskedKernel, pointwise } from "../../../src/network/taps.ts";
+import { bytesPerPicture } from "../../../src/samplers/incremental/bytes-per-picture.ts";
 import { pinnedPasses } from "../../support/cached-passes.ts";
 import { randomWeights } from "../../support/random-model.ts";
 
@@ -19,4 +20,10 @@ it.each(Object.entries(pinnedPasses))("by the %s version", async (_, open) => {
   await expect(attempt).rejects.toThrow(
     /^expected a batch of at most 4,096 MiB of activations, got 16 pictures of 2[56]\d MiB each; draw fewer at once$/,
   );
+});
+
+it("and is known before anything is drawn", () => {
+  const mib = bytesPerPicture(model) / 2 ** 20;
+  expect(mib).toBeGreaterThan(256);
+  expect(mib).toBeLessThan(270);
 });
