@@ -53,6 +53,18 @@ describe("a finished run", () => {
     ]);
   });
 
+  test.each([
+    ["epochs", 90, "5", ["--epochs", "15"]],
+    ["steps", 4000, "50", ["--steps", "150"]],
+    ["minutes", 30, "1", ["--minutes", "2.34"]],
+  ] as const)("that ended early goes on for so many %s more than it has had", (unit, told, typed, words) => {
+    const ended = { epoch: 10, step: 100, elapsedMs: 80_000 };
+    const extension = extensionOf({ ...run, ...ended, config: { [unit]: told, patience: 2 } })!;
+    expect(resumeWords("/runs/run", extension, amountOf(typed, unit)!)).toEqual([
+      ...["--resume", "/runs/run/", ...words, "--quiet"],
+    ]);
+  });
+
   test("says no amount of nothing, of words or of halves", () => {
     for (const text of ["", "0", "x", "1.5", "-1", "1e3"]) expect(amountOf(text, "epochs"), text).toBe(null);
     for (const text of ["", "0", "x", "-1", "1e3", "1.", "0.0"])

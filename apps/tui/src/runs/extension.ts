@@ -7,17 +7,33 @@ export interface Extension {
   readonly run: string;
   readonly directory: string;
   readonly unit: (typeof units)[number];
-  /** What the training was told, in that unit. */
+  /** What the training has had, in that unit. */
   readonly done: number;
 }
 
 /** @returns null when the run does not say how long it was meant to be. */
-export function extensionOf({ name, directory, config }: RunStatus): Extension | null {
+export function extensionOf({
+  name,
+  directory,
+  config,
+  epoch,
+  step,
+  elapsedMs,
+}: RunStatus): Extension | null {
+  const reached = { epochs: epoch, steps: step, minutes: elapsedMs === null ? null : elapsedMs / 60_000 };
   for (const unit of units) {
-    const done = config?.[unit];
-    if (typeof done === "number") return { run: name, directory, unit, done };
+    const told = config?.[unit];
+    if (typeof told !== "number") continue;
+    // What has patience may have ended long before; what has none ends at its time, or a little before.
+    const isEarly = config?.patience !== undefined && (reached[unit] ?? told) < told;
+    return { run: name, directory, unit, done: isEarly ? rounded(reached[unit]!) : told };
   }
   return null;
+}
+
+/** To hundredths, upwards: less of it would be no more. */
+function rounded(amount: number): number {
+  return Math.ceil(100 * amount - 1e-6) / 100;
 }
 
 /** How much more the text asks for; null when it is no such amount. Epochs and steps are whole. */
@@ -27,8 +43,9 @@ export function amountOf(text: string, unit: Extension["unit"]): number | null {
   return isAmount ? amount : null;
 }
 
-/** Words for `pixelcnn train` that go on with a run to its end, or for so much more than it was told. */
+/** Words for `pixelcnn train` that go on with a run to its end, or for so much more than it has had. */
 export function resumeWords(directory: string, extension?: Extension, more = 0): string[] {
-  const length = extension === undefined ? [] : [`--${extension.unit}`, String(extension.done + more)];
+  const length =
+    extension === undefined ? [] : [`--${extension.unit}`, String(rounded(extension.done + more))];
   return ["--resume", `${directory}/`, ...length, "--quiet"];
 }

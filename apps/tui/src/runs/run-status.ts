@@ -27,6 +27,8 @@ export interface RunStatus {
   readonly imagesPerSecond: number | null;
   /** When it began, in milliseconds since 1970; null when it does not say. */
   readonly beganMs: number | null;
+  /** How long it was trained; null until it has ended. */
+  readonly elapsedMs: number | null;
   /** What computes it; empty when it does not say. */
   readonly backend: string;
   /** Has it saved a model that can be drawn with? */
@@ -67,7 +69,7 @@ export class RunList {
 
 const nothing = {
   ...{ epoch: 0, step: 0, progress: 0, testNats: null, bitsPerDim: null, imagesPerSecond: null },
-  ...{ beganMs: null, backend: "", config: null },
+  ...{ beganMs: null, elapsedMs: null, backend: "", config: null },
 } as const;
 
 async function statusOf(
@@ -103,12 +105,13 @@ async function statusOf(
 function toldBy({ started, step, evaluation, done }: RunEnd) {
   const beganMs = Date.parse(started?.time ?? "");
   return {
-    epoch: step?.epoch ?? evaluation?.epoch ?? 0,
+    epoch: done?.epoch ?? step?.epoch ?? evaluation?.epoch ?? 0,
     step: done?.step ?? step?.step ?? 0,
     progress: step?.progress ?? 0,
     testNats: evaluation?.test.nats ?? null,
     bitsPerDim: evaluation?.test.bitsPerDim ?? null,
     imagesPerSecond: step?.imagesPerSecond ?? null,
+    elapsedMs: done?.elapsedMs ?? null,
     beganMs: Number.isNaN(beganMs) ? null : beganMs,
     backend: started?.backend ?? "",
   };

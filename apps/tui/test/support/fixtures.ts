@@ -32,7 +32,14 @@ export function runStatus(name: string, rest: Partial<RunStatus> = {}): RunStatu
       progress: 1,
     },
     ...{ testNats: 55.5, bitsPerDim: 55.5 / (100 * Math.LN2), imagesPerSecond: 50 },
-    ...{ beganMs: Date.UTC(2024, 0, 31, 12), backend: "wasm", hasModel: true, config, ...rest },
+    ...{
+      beganMs: Date.UTC(2024, 0, 31, 12),
+      elapsedMs: 60_000,
+      backend: "wasm",
+      hasModel: true,
+      config,
+      ...rest,
+    },
   };
 }
 

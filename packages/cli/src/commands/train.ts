@@ -1,7 +1,7 @@
 import { BackendError, chooseBackend, prepareProcess, trainingEngine } from "@pixelcnn/backends";
 import { countWeights } from "@pixelcnn/core";
 import type { Dataset } from "@pixelcnn/core/data";
-import type { DivergedError, DoneEvent, StepEvent } from "@pixelcnn/core/training";
+import type { DoneEvent, StepEvent } from "@pixelcnn/core/training";
 import { fullName, ownFolder } from "@pixelcnn/datasets";
 import { layout, readRun } from "@pixelcnn/runs";
 import { withPlugin } from "../chosen-plugin.ts";
@@ -26,6 +26,7 @@ import {
 } from "../settings/train-settings.ts";
 import { checkBesideInitFrom } from "../training/beside-init-from.ts";
 import { describeData } from "../training/describe-data.ts";
+import { explainDivergence, isDiverged } from "../training/divergence.ts";
 import { finishedNote } from "../training/finished-run.ts";
 import { withCommand } from "../training/history.ts";
 import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
@@ -108,10 +109,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   });
   const weights = countWeights(network);
   const before = state === null ? [] : (await readRun(directory)).records;
-  const patience = new Patience(
-    settings.patience,
-    before.filter((record) => record.type === "evaluation"),
-  );
+  const patience = new Patience(settings.patience, before);
   let done: DoneEvent | null = null;
   const recorder = new RunRecorder({
     writer,
@@ -125,7 +123,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   });
   try {
     const started = { type: "started" as const, time: new Date().toISOString(), weights, backend };
-    await (state === null ? writer.append(started) : writer.saveConfig(configOf(settings)));
+    if (state === null) await writer.append(started);
     output.json({ ...started, workers: threads, precision, run: directory, step: state?.step ?? 0 });
     const shared = devices === 1 ? "" : `, ${devices} devices`;
     const multiplied = precision === "float32" ? "" : `, ${precision}`;
@@ -148,7 +146,13 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
       isEnough: (measured) => patience.isEnough(measured),
       onEvaluation: (done, total) => progress.update(share, `evaluating ${done} of ${total}`),
     });
+    let isConfigKept = state === null;
     for await (const event of events) {
+      // Of a run that goes on, the settings that its steps are made with: those of none are not written down.
+      if (!isConfigKept && event.type === "step") {
+        isConfigKept = true;
+        await writer.saveConfig(configOf(settings));
+      }
       await recorder.record(event);
       if (event.type === "step") {
         share = event.progress;
@@ -186,18 +190,6 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   } finally {
     await writer.close();
   }
-}
-
-/** Core's error; its class would load TensorFlow.js before it is needed. */
-function isDiverged(error: unknown): error is DivergedError {
-  return error instanceof Error && error.name === ("DivergedError" satisfies DivergedError["name"]);
-}
-
-/** @param directory null where nothing is kept. */
-function explainDivergence({ step, nats }: DivergedError, directory: string | null): string {
-  const what = `expected a finite loss at step ${step}, got ${nats}`;
-  if (directory === null) return `${what}; lower --learning-rate or --clip-norm`;
-  return `${what}; go on slower from its newest checkpoint: ${invocation} train --resume ${shellQuote(directory)} --learning-rate <lower>`;
 }
 
 /** The settings of a new run, or those of the run that goes on with what may be changed in it. */

@@ -6,6 +6,16 @@ export function durationText(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** Minutes as `--time` takes them, to a second or more: "40s", "1h30m". */
+export function timeText(minutes: number): string {
+  const seconds = Math.max(1, Math.ceil(60 * minutes - 1e-6));
+  const parts = { d: Math.floor(seconds / 86_400), h: Math.floor(seconds / 3600) % 24 };
+  const all = { ...parts, m: Math.floor(seconds / 60) % 60, s: seconds % 60 };
+  return Object.entries(all)
+    .map(([unit, count]) => (count === 0 ? "" : `${count}${unit}`))
+    .join("");
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -5,9 +5,10 @@ export function settingsOfRun(config: unknown): Readonly<Record<string, unknown>
   return typeof config === "object" && config !== null ? (config as Record<string, unknown>) : {};
 }
 
-/** A setting as it is shown: text as it is, lists with commas, "–" for none. */
+/** A setting as it is shown: text as it is, fractions to six digits, lists with commas, "–" for none. */
 export function settingText(value: unknown): string {
   if (value === undefined) return "–";
+  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(6)));
   return Array.isArray(value) ? value.join(",") : String(value);
 }
 
