@@ -64,7 +64,8 @@ export async function start(options: StartOptions): Promise<void> {
       const { dispatch } = store;
       const { suspend } = screen;
       const quit = () => ink.unmount();
-      perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, quit, suspend });
+      const relist = () => watcher?.relist();
+      perform(effect, state, { modelsRoot, runsRoot, folder, thread, dispatch, relist, quit, suspend });
     },
     (state) => {
       clock.wake();

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly thread: SamplingThread;
   readonly dispatch: (action: AppAction) => void;
+  /** Looks at the folder of runs at once: something in it was changed. */
+  readonly relist: () => void;
   readonly quit: () => void;
   readonly suspend: () => void;
 }
@@ -123,22 +125,28 @@ async function readNoise(
   dispatch({ type: "noise-read", noise: { run, sheets: await readSheets(directory, files) } });
 }
 
-async function renameRun(run: string, to: string, { runsRoot, dispatch }: Surroundings): Promise<void> {
+async function renameRun(
+  run: string,
+  to: string,
+  { runsRoot, dispatch, relist }: Surroundings,
+): Promise<void> {
   const runs = await import("@pixelcnn/runs");
   await runs.renameRun(runsRoot, run, to);
   dispatch({ type: "run-renamed", run, to });
+  relist();
   dispatch({ type: "message", text: `${run} is called ${to} now` });
 }
 
-async function removeRun(run: string, { runsRoot, dispatch }: Surroundings): Promise<void> {
+async function removeRun(run: string, { runsRoot, dispatch, relist }: Surroundings): Promise<void> {
   const runs = await import("@pixelcnn/runs");
   await runs.removeRun(runsRoot, run);
   dispatch({ type: "run-removed", run });
+  relist();
   dispatch({ type: "message", text: `${run} is deleted; U brings it back` });
 }
 
 /** The one that was removed last, be it by this app or before it was started. */
-async function restoreRun({ runsRoot, dispatch }: Surroundings): Promise<void> {
+async function restoreRun({ runsRoot, dispatch, relist }: Surroundings): Promise<void> {
   const runs = await import("@pixelcnn/runs");
   const [newest] = await runs.listRemovedRuns(runsRoot);
   if (newest === undefined) {
@@ -147,5 +155,6 @@ async function restoreRun({ runsRoot, dispatch }: Surroundings): Promise<void> {
   }
   await runs.restoreRun(runsRoot, newest);
   dispatch({ type: "select-named-run", run: newest.name });
+  relist();
   dispatch({ type: "message", text: `${newest.name} is back` });
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { decodePng, splitSheet } from "@pixelcnn/pictures";
 import { followRun, layout, type RunRecord, readRegularBytes } from "@pixelcnn/runs";
 import { plainMessage } from "../app/plain-message.ts";
-import { RunList } from "./run-status.ts";
+import { RunList, type RunStatus } from "./run-status.ts";
 import { type RunsAction, type RunsState, type ShownSheet, wantedRuns, wantedSample } from "./state.ts";
 
 const LIST_MS = 1500;
@@ -21,7 +21,9 @@ export class RunWatcher {
   readonly #list: RunList;
   readonly #followed = new Map<string, AbortController>();
   #timer: NodeJS.Timeout | null = null;
-  #isReading = false;
+  #hasBegun = false;
+  /** Did the folder change while it was read? */
+  #isOutdated = false;
   /** Names of the runs that were there at the last look. */
   #listed: ReadonlySet<string> = new Set();
   #isClosed = false;
@@ -36,7 +38,7 @@ export class RunWatcher {
 
   /** Begins to read what the state wants, and ends what it no longer wants. */
   sync(state: RunsState): void {
-    if (!this.#isReading) void this.#relist();
+    if (!this.#hasBegun) void this.#relist();
     const wanted = wantedRuns(state);
     for (const [name, controller] of this.#followed) {
       if (wanted.includes(name)) continue;
@@ -51,6 +53,16 @@ export class RunWatcher {
     void this.#readSheet(state.selected, sample.file);
   }
 
+  /** Looks at all runs now: nobody should wait for the next look to see what was just done. */
+  relist(): void {
+    if (this.#timer === null) {
+      this.#isOutdated = this.#hasBegun;
+      return;
+    }
+    clearTimeout(this.#timer);
+    void this.#relist();
+  }
+
   close(): void {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -59,10 +71,14 @@ export class RunWatcher {
 
   async #relist(): Promise<void> {
     const begun = performance.now();
-    this.#isReading = true;
+    this.#hasBegun = true;
     this.#timer = null;
-    const list = await this.#list.read();
-    if (this.#isClosed) return;
+    let list: RunStatus[];
+    do {
+      this.#isOutdated = false;
+      list = await this.#list.read();
+      if (this.#isClosed) return;
+    } while (this.#isOutdated);
     this.#listed = new Set(list.map(({ name }) => name));
     this.dispatch({ type: "runs-listed", list });
     const wait = (performance.now() - begun) / LIST_SHARE;
@@ -96,12 +112,8 @@ export class RunWatcher {
       timer = null;
       if (signal.aborted || records.length === 0) return;
       this.dispatch({ type: "run-told", run, records, fresh, ms: performance.now() });
-      // One that has just begun: nobody should wait for the next look at all of them.
-      if (fresh && !this.#listed.has(run) && this.#timer !== null) {
-        clearTimeout(this.#timer);
-        this.#timer = null;
-        void this.#relist();
-      }
+      // One that has just begun.
+      if (fresh && !this.#listed.has(run)) this.relist();
       records = [];
       fresh = false;
     };
