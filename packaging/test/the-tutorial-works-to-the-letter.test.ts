@@ -28,7 +28,7 @@ test("its pictures become a model, and the page draws what the model draws", asy
   const browser = await launchChromium();
   try {
     const settings = await readFile(join(homedir(), ".npmrc"), "utf8").catch(() => "");
-    await writeFile(join(folder, "npmrc"), `${settings}\n${registry.line}`);
+    await writeFile(join(folder, "npmrc"), `${settings}\n${registry.lines}`);
     await writeFile(join(folder, "tutorial.sh"), await typed());
     await run("bash", ["tutorial.sh"], folder, {
       NPM_CONFIG_USERCONFIG: join(folder, "npmrc"),
