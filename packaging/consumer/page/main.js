@@ -1,8 +1,9 @@
-import { draw } from "./draw.js";
+import { allThree } from "./all-three.js";
+import { fetchModel } from "./model.js";
 
 const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 const fromWorker = new Promise((resolve, reject) => {
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = reject;
 });
-window.drawn = Promise.all([draw(), fromWorker]);
+window.computed = Promise.all([fetchModel().then(allThree), fromWorker]);

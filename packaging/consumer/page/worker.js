@@ -1,3 +1,4 @@
-import { draw } from "./draw.js";
+import { allThree } from "./all-three.js";
+import { fetchModel } from "./model.js";
 
-postMessage(await draw());
+postMessage(await allThree(await fetchModel()));

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { join, normalize } from "node:path";
+import { launchChromium } from "@pixelcnn/software-gpu";
 import { expect, inject, test } from "vitest";
 import { run } from "../src/pack.ts";
 import { install, type Runtime } from "../src/runtimes.ts";
@@ -7,7 +8,7 @@ import { expectedPictures } from "./pictures-for-comparison.ts";
 const consumer = inject("consumer");
 const script = "all-three.mjs";
 
-interface Printed {
+interface Computed {
   /** Levels of two pictures. */
   readonly drawn: number[];
   /** Bytes of each compressed message of them. */
@@ -17,7 +18,7 @@ interface Printed {
   readonly nats: number[];
 }
 
-const expected: Printed = JSON.parse(await run(process.execPath, [script], consumer));
+const expected: Computed = JSON.parse(await run(process.execPath, [script], consumer));
 
 test("in Node, what is compressed comes back, and a training learns", async () => {
   expect(expected.drawn).toEqual(await expectedPictures());
@@ -27,10 +28,34 @@ test("in Node, what is compressed comes back, and a training learns", async () =
 
 test.each<Runtime>(["deno", "bun"])("%s draws, compresses and trains as Node does", async (runtime) => {
   const [executable, ...words] = await install(runtime, join(consumer, "runtimes", runtime));
-  const printed: Printed = JSON.parse(await run(executable, [...words, script], consumer));
-  const { nats, ...exact } = printed;
+  expectSame(JSON.parse(await run(executable, [...words, script], consumer)));
+});
+
+test("a page and a worker that Vite built do so in a browser", async () => {
+  await run(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"], consumer);
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.route("http://localhost/**", async (route) => {
+      const path = normalize(new URL(route.request().url()).pathname);
+      const file = join(consumer, "dist", path === "/" ? "index.html" : path);
+      await route.fulfill({ path: file });
+    });
+    await page.goto("http://localhost/");
+    await page.waitForFunction(() => "computed" in globalThis);
+    const computed = await page.evaluate(
+      () => (globalThis as unknown as { computed: Promise<Computed[]> }).computed,
+    );
+    expect(computed).toHaveLength(2);
+    for (const one of computed) expectSame(one);
+  } finally {
+    await browser.close();
+  }
+});
+
+function expectSame({ nats, ...exact }: Computed): void {
   expect(exact).toEqual({ drawn: expected.drawn, messages: expected.messages, restored: expected.drawn });
   // First weights come of the engine's own logarithm.
   for (const [step, value] of nats.entries()) expect(value).toBeCloseTo(expected.nats[step]!, 3);
   expect(nats).toHaveLength(expected.nats.length);
-});
+}
