@@ -1,6 +1,6 @@
 /**
  * The text of a config file: YAML where its name ends in .yaml or .yml, else JSON, and what editors make of it. Comments are allowed in
- * both, and a byte order mark, which Windows writes and which alone tells UTF-16 from UTF-8.
+ * both, commas after the last of several, and a byte order mark, which Windows writes and which alone tells UTF-16 from UTF-8.
  */
 import { extname } from "node:path";
 import { excerpt } from "@pixelcnn/core";
@@ -26,29 +26,53 @@ async function parseAsYaml(text: string, path: string): Promise<unknown> {
   }
 }
 
+type Parse = (text: string) => unknown;
+
 async function parseAsJson(text: string, path: string): Promise<unknown> {
   const { parseJSONC } = await import("confbox/jsonc");
+  const parse: Parse = (part) => parseJSONC(part, { allowTrailingComma: true });
   try {
-    return parseJSONC(text);
+    return parse(text);
   } catch (cause) {
+    const { message } = cause as Error;
     // The newer engines say the place themselves, each in its own words.
-    const message = (cause as Error).message.replace(/ at position .*$/s, "");
-    throw new CliError(`${path}: expected JSON, got ${excerpt(message)}${await placeInJson(text)}`, {
+    const told = excerpt(message.replace(/ at position .*$/s, ""));
+    throw new CliError(`${path}: expected JSON, got ${told}${await placeInJson(text, message, parse)}`, {
       cause,
     });
   }
 }
 
-/** Where the first mistake is. JSON5 takes more than JSON; of what it takes there is no place. */
-async function placeInJson(text: string): Promise<string> {
+/** Where the first mistake is, by what the engine says of it or, where that is no place, by where JSON5 stumbles. */
+async function placeInJson(text: string, message: string, parse: Parse): Promise<string> {
+  const offset = Number(/ at position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (offset <= text.length) return placeOf(text, offset);
   const { parseJSON5 } = await import("confbox/json5");
   try {
     parseJSON5(text);
-    return "";
   } catch (error) {
     const { lineNumber = 1, columnNumber = 1 } = error as { lineNumber?: number; columnNumber?: number };
     return placeAt(lineNumber, columnNumber);
   }
+  return placeOfToken(text, /^Unexpected token '(.)'/s.exec(message)?.[1] ?? "", parse);
+}
+
+/** Values that only JSON5 takes, 'text' or .5: the first one that ends what was read until there in the same way. */
+function placeOfToken(text: string, token: string, parse: Parse): string {
+  for (const { index } of text.matchAll(/(?<=[:[,]\s*)[^\s[{"]/g)) {
+    if (text[index] !== token) continue;
+    try {
+      parse(text.slice(0, index + 1));
+    } catch (error) {
+      if ((error as Error).message.startsWith(`Unexpected token '${token}'`)) return placeOf(text, index);
+    }
+  }
+  return "";
+}
+
+function placeOf(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split("\n");
+  return placeAt(lines.length, lines.at(-1)!.length + 1);
 }
 
 /** As people count. */

@@ -71,7 +71,18 @@ async function readConfig(schema: SettingsSchema, path: string): Promise<Record<
     throw new CliError(`${path}: expected an object of settings, got ${shown(json)}`);
   }
   const { $schema: _, ...settings } = json as Record<string, unknown>;
-  return check(v.partial(schema), settings, `${path}: `) as Record<string, unknown>;
+  return check(v.partial(schema), asTyped(schema, settings), `${path}: `) as Record<string, unknown>;
+}
+
+/** A run may be called 2024, and a class is one of 3: where text is wanted, a number is what a flag would be given. */
+function asTyped(schema: SettingsSchema, settings: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      const setting = Object.hasOwn(schema.entries, key) ? schema.entries[key] : undefined;
+      const isText = setting !== undefined && typeof value === "number" && !v.is(setting, value);
+      return [key, isText && v.is(setting, String(value)) ? String(value) : value];
+    }),
+  );
 }
 
 function check<S extends v.GenericSchema>(schema: S, value: unknown, prefix: string): v.InferOutput<S> {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
+import { generateDefaults, generateSettings } from "../../src/settings/generate-settings.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { minutesOf } from "../../src/settings/schema.ts";
 import { exclusiveSettings, trainDefaults, trainSettings } from "../../src/settings/train-settings.ts";
@@ -78,6 +79,7 @@ describe("a config file as editors leave it", () => {
 
   it.each<[string, Uint8Array | string]>([
     ["with comments", text],
+    ["with commas after the last", '{ "layers": 3, "dilations": [1, 2,], "seed": 5, }'],
     ["with a byte order mark", `\ufeff${text}`],
     ["in UTF-16", Buffer.from(`\ufeff${text}`, "utf16le")],
     ["in UTF-16 the other way round", utf16be],
@@ -92,6 +94,10 @@ describe("a config file as editors leave it", () => {
 
   it.each<[string, Uint8Array | string, string]>([
     ["with a mistake", '{\n  // the usual\n  "layers": three\n}', "(line 3, column 14)"],
+    ["with a key without quotes", "{\n  // the usual\n  layers: 3\n}", "(line 3, column 3)"],
+    ["with text in single quotes", "{\n  // it's '1'\n  \"model\": 'gated'\n}", "(line 3, column 12)"],
+    ["without a comma", '{\n  "layers": 3\n  "seed": 5\n}', "(line 3, column 3)"],
+    ["that ends too early", '{\n  "layers": 3', "(line 2, column 14)"],
     ["in no encoding", Uint8Array.of(0x7b, 0xff, 0x7d), "expected text in UTF-8"],
     ["in UTF-16 that does not say so", Buffer.from("{}", "utf16le"), "expected text in UTF-8"],
     ["nested without end", "[".repeat(1_000_000), "expected JSON, got"],
@@ -109,6 +115,18 @@ describe("a config file as editors leave it", () => {
     expect(error).toBeInstanceOf(CliError);
     expect((error as Error).message).toContain(message);
     expect((error as Error).message).not.toContain("\n");
+  });
+});
+
+describe("a number where text is wanted", () => {
+  it("is what the flag would be given, where that is one of its values", async () => {
+    const text = JSON.stringify({ run: 2024, size: 8 });
+    expect(await resolved(text)).toMatchObject({ run: "2024", size: 8 });
+    writeFileSync(path, '{ "class": 3 }');
+    const sources = { defaults: generateDefaults, flags: { config: path } };
+    expect(await resolveSettings(generateSettings, sources)).toMatchObject({ class: "3" });
+    await expect(resolved({ model: 3 })).rejects.toThrow(/model: expected one of naive, .*, got 3$/);
+    await expect(resolved({ palette: 1 })).rejects.toThrow(/palette: expected one of yes, no, got 1$/);
   });
 });
 
@@ -167,6 +185,11 @@ describe("what is refused, in one line that names the setting", () => {
       undefined,
       { model: "gatd" },
       '--model: expected one of naive, pixelcnn, gated, pixelcnn++, local, snail, row-lstm, diagonal-bilstm, got "gatd" (did you mean gated?)',
+    ],
+    [
+      undefined,
+      { devices: "al" },
+      '--devices: expected all or a whole number from 1 to 99, got "al" (did you mean all?)',
     ],
     [undefined, { time: "soon" }, '--time: expected a time such as 90s, 30m, 1h30m or 2d, got "soon"'],
     [undefined, { time: "0s" }, "--time: expected a time such as 90s, 30m, 1h30m or 2d, of a second or more"],
