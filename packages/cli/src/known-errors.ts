@@ -1,11 +1,12 @@
 import { BackendError } from "@pixelcnn/backends";
 import { PixelCnnError } from "@pixelcnn/core";
-import { DatasetsError } from "@pixelcnn/datasets";
+import { DatasetsError, UnknownDatasetError } from "@pixelcnn/datasets";
 import { DrawingError } from "@pixelcnn/drawing";
 import { RunsError } from "@pixelcnn/runs";
 import { WasmTrainingError } from "@pixelcnn/wasm-training";
 import { CliError } from "./cli-error.ts";
 import { refusalOf } from "./output/refusal.ts";
+import { didYouMean } from "./output/suggestion.ts";
 
 const known = [
   BackendError,
@@ -22,5 +23,6 @@ const known = [
  * is shown in full.
  */
 export function lineOf(error: unknown): string | null {
+  if (error instanceof UnknownDatasetError) return `${error.message}${didYouMean(error.given, error.known)}`;
   return known.some((kind) => error instanceof kind) ? (error as Error).message : refusalOf(error);
 }

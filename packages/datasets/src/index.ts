@@ -11,7 +11,7 @@ export {
 } from "./catalogue/known-sets.ts";
 export type { DatasetEvent, OnDatasetEvent } from "./dataset-event.ts";
 export type { DatasetOptions } from "./dataset-options.ts";
-export { DatasetsError } from "./datasets-error.ts";
+export { DatasetsError, UnknownDatasetError } from "./datasets-error.ts";
 export { type FetchOptions, fetchSet } from "./fetch/fetch-set.ts";
 export { absoluteName, fullName, ownFolder, plainName } from "./folders/own-folder.ts";
 export { type ListedSet, listDatasets } from "./list-datasets.ts";

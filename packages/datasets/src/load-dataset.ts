@@ -6,7 +6,7 @@ import { datasetNames } from "./catalogue/dataset-names.ts";
 import { generatedSets } from "./catalogue/generated-sets.ts";
 import { type KnownSet, knownSet } from "./catalogue/known-sets.ts";
 import type { DatasetOptions } from "./dataset-options.ts";
-import { DatasetsError } from "./datasets-error.ts";
+import { DatasetsError, UnknownDatasetError } from "./datasets-error.ts";
 import { findOrFetch } from "./fetch/fetch-set.ts";
 import { ownFolder } from "./folders/own-folder.ts";
 import type { DataPlaces } from "./places/data-places.ts";
@@ -45,9 +45,7 @@ export async function loadDataset(
       `expected a data set, got "${excerpt(name)}", where no folder is; name a folder of pictures`,
     );
   }
-  throw new DatasetsError(
-    `expected a data set that is one of ${datasetNames.join(", ")}, got "${excerpt(name)}"`,
-  );
+  throw new UnknownDatasetError(name, datasetNames);
 }
 
 async function loadKnown(

@@ -19,6 +19,7 @@ import { datasetWithHome } from "../home.ts";
 import { alignColumns } from "../output/columns.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import { didYouMean } from "../output/suggestion.ts";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
@@ -63,7 +64,9 @@ export async function runFetch(name: string, flags: Flags): Promise<void> {
   const set = knownSet(name);
   if (set === undefined) {
     const names = Object.values(knownSets).map((known) => known.name);
-    throw new CliError(`expected a data set to fetch, one of ${names.join(", ")}, got "${name}"`);
+    throw new CliError(
+      `expected a data set to fetch, one of ${names.join(", ")}, got "${name}"${didYouMean(name, names)}`,
+    );
   }
   const folder = await fetchSet(
     set,

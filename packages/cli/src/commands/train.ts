@@ -13,8 +13,9 @@ import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
 import { outputIsOptional } from "../output/unread-output.ts";
-import { existingRun, runDirectory } from "../paths.ts";
+import { runDirectory } from "../paths.ts";
 import { readModel } from "../read-model.ts";
+import { knownRun } from "../runs/known-run.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import { minutesOf } from "../settings/schema.ts";
 import {
@@ -49,10 +50,10 @@ type Flags = OutputFlags & {
 
 export async function runTrain(given: Flags): Promise<void> {
   const { resume, stop } = given;
-  const flags = { ...given, ...(resume !== undefined && { resume: existingRun(resume) }) };
+  const flags = { ...given, ...(resume !== undefined && { resume: await knownRun(resume) }) };
   const output = outputFor(flags);
   if (stop !== undefined) {
-    const step = await stopRun(existingRun(stop));
+    const step = await stopRun(await knownRun(stop));
     output.json({ type: "stopped", step });
     output.line(`stopped and saved at step ${step.toLocaleString("en")}`);
     return;

@@ -17,7 +17,8 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   if (abbreviated.length === 1) return abbreviated[0]!;
   const slips = Math.ceil(bare.length / LETTERS_A_SLIP);
   const [best] = candidates
-    .map((candidate) => ({ candidate, slips: distance(bare, undashed(candidate).toLowerCase()) }))
+    .filter((candidate) => Math.abs(undashed(candidate).length - bare.length) <= slips)
+    .map((candidate) => ({ candidate, slips: slipsBetween(bare, undashed(candidate).toLowerCase()) }))
     .filter((near) => near.slips <= slips)
     .sort((a, b) => a.slips - b.slips);
   return best?.candidate ?? null;
@@ -27,6 +28,14 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const meant = nearest(word, candidates);
   return meant === null ? "" : ` (did you mean ${meant}?)`;
+}
+
+/** Letters that are wrong, missing or too many; two that changed places are one slip. */
+function slipsBetween(word: string, meant: string): number {
+  const swapped = Array.from({ length: Math.max(0, word.length - 1) }, (_, i) =>
+    distance(`${word.slice(0, i)}${word[i + 1]}${word[i]}${word.slice(i + 2)}`, meant),
+  );
+  return Math.min(distance(word, meant), 1 + Math.min(...swapped));
 }
 
 function undashed(word: string): string {

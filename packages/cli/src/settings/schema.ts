@@ -87,6 +87,7 @@ export function deviceCount(description: string) {
       expected,
     ),
     v.description(description),
+    v.examples(["all"]),
   );
 }
 

@@ -36,7 +36,17 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "an unknown data set",
     ["train", "--dataset", "minst", "--run", "./new"],
-    'expected a data set that is one of glyphs, colour-glyphs, sprites, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, npy:<file>, codes:<file>, got "minst"',
+    'expected a data set that is one of glyphs, colour-glyphs, sprites, mnist, binarized-mnist, fashion-mnist, cifar10, folder:<dir>, idx:<dir>, npy:<file>, codes:<file>, got "minst" (did you mean mnist?)',
+  ],
+  [
+    "an unknown data set to fetch",
+    ["datasets", "fetch", "mnits"],
+    'expected a data set to fetch, one of mnist, binarized-mnist, fashion-mnist, cifar10, got "mnits" (did you mean mnist?)',
+  ],
+  [
+    "a run that is not there",
+    ["train", "--resume", "./old-runn/"],
+    `expected a run at ${at("old-runn")}, found none (did you mean ./old-run?); runs list shows`,
   ],
   [
     "missing files of a data set",

@@ -51,6 +51,9 @@ describe("runs", () => {
     expect(lines).toContain("epochs             1");
     expect(lines.at(-2)).toMatch(new RegExp(` generate ${first}$`));
     await expect(runShow(join(folder, "third"), {})).rejects.toThrow("expected a run at");
+    await expect(runShow(join(folder, "frist"), {})).rejects.toThrow(
+      `found none (did you mean ${join(folder, "first")}?); runs list`,
+    );
   });
 
   it("compare", async () => {
