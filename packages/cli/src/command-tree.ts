@@ -41,6 +41,8 @@ export function commandTree(): Command {
   return app;
 }
 
+const CONFIG = "JSON or YAML file with any of these settings, comments allowed; flags go before it";
+
 function leavesOf(command: Command): Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
 }
@@ -48,7 +50,7 @@ function leavesOf(command: Command): Command[] {
 function train(): Command {
   const command = new Command("train")
     .description("Train a model; with no flags the default one, on embedded data, in under three minutes.")
-    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
+    .option("--config <file>", CONFIG)
     .option(
       "--resume <run>",
       "go on with a run, from its newest checkpoint, to the numbers it would have had",
@@ -75,7 +77,7 @@ function generate(): Command {
   const command = new Command("generate")
     .description("Draw pictures from a model: a sheet, a folder, an array, an animation, or on the screen.")
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
-    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
+    .option("--config <file>", CONFIG)
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")
     .addHelpText(
@@ -99,7 +101,7 @@ function evaluate(): Command {
       "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
     )
     .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
-    .option("--config <file>", "JSON or YAML file with any of these settings; flags go before it")
+    .option("--config <file>", CONFIG)
     .option("--quiet", "show no progress")
     .option(
       "--json",
@@ -177,13 +179,14 @@ function devices(): Command {
 function completion(app: Command): Command {
   return new Command("completion")
     .description("Print what makes your shell complete commands, flags and their values.")
-    .addArgument(new Argument("<shell>", "which").choices(shells))
+    .addArgument(new Argument("<shell>", "which; zsh reads its file from a folder of $fpath").choices(shells))
     .addHelpText(
       "after",
-      "\nExamples:\n" +
-        "  bash:  pixelcnn completion bash >> ~/.bashrc\n" +
-        "  zsh:   pixelcnn completion zsh > ~/.zfunc/_pixelcnn     (a folder of $fpath)\n" +
-        "  fish:  pixelcnn completion fish > ~/.config/fish/completions/pixelcnn.fish\n",
+      examples([
+        "completion bash >> ~/.bashrc",
+        "completion zsh > ~/.zfunc/_pixelcnn",
+        "completion fish >> ~/.config/fish/config.fish",
+      ]),
     )
     .action(async (shell) => {
       const { completionScript } = await import("./completion.ts");

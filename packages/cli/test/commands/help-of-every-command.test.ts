@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { type Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { commandTree } from "../../src/command-tree.ts";
@@ -14,6 +15,11 @@ const commands = [
   ...["train", "generate", "evaluate", "describe", "compress", "decompress"],
   ...["runs", "models", "datasets", "devices", "setup-backend"],
 ];
+
+/** What pnpm finds in the package: what it has a command of its own for, help say, is none of them. */
+const scripts = Object.keys(
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).scripts,
+);
 
 /** Every command and every one below it, by what is typed. */
 function everyCommand(command = commandTree(), typed = ""): [string, Command][] {
@@ -39,12 +45,18 @@ describe("--help", () => {
     command.outputHelp();
     const examples = shown.split("Examples:\n")[1]!.trimEnd().split("\n");
     expect(examples.length).toBeGreaterThanOrEqual(2);
+    for (const example of examples) {
+      const [, script = "pixelcnn"] =
+        /^ {2}(?:pnpm --filter cli ([a-z-]+)|pnpm --silent pixelcnn)( |$)/.exec(example) ?? [];
+      expect(scripts, example).toContain(script);
+      expect(example).toMatch(/^ {2}pnpm /);
+    }
     const flags = command.options.flatMap(({ short, long }) => [short, long]);
     const own = examples.filter(
       (line) => line.includes(` ${typed} `) && command.commands.length === 0 && typed !== "help",
     );
     for (const flag of own.flatMap((line) => line.match(/ --?[a-z-]+/g) ?? []))
-      if (!["--filter"].includes(flag.trim())) expect(flags).toContain(flag.trim());
+      if (!["--filter", "--silent"].includes(flag.trim())) expect(flags).toContain(flag.trim());
   });
 
   it.each([
@@ -149,6 +161,8 @@ describe("what was meant", () => {
     ["models export glyphs --licence x", "--license"],
     ["compare", "runs compare"],
     ["setup-backend nativ", "native"],
+    ["setup-backend xal", "xla"],
+    ["completion zhs", "zsh"],
     ["generate --color allways", "always"],
     ["help runs exprot", "export"],
     ["help descibe", "describe"],
