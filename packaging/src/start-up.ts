@@ -1,5 +1,5 @@
 /**
- * `pnpm --filter packaging start-up`: how soon the command that a user installs answers. Packs the packages, installs them outside the
+ * `pnpm start-up`: how soon the command that a user installs answers. Packs the packages, installs them outside the
  * workspace, and starts `pixelcnn` there: the median of some starts, beside what it may take. Give it a machine to itself.
  */
 import { mkdtemp, rm } from "node:fs/promises";
