@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { run } from "../src/pack.ts";
+import { published, run } from "../src/pack.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -27,7 +27,7 @@ test("links of the documents, from file to file and heading to heading", async (
   expect(markdown.length).toBeGreaterThan(20);
 });
 
-test("links of the site, to pages, to parts of them, and to what they show", async () => {
+test("links of the site, to pages, to parts of them, and to what they show; every module has a page", async () => {
   const site = await mkdtemp(join(tmpdir(), "pixelcnn-site-"));
   try {
     await run("pnpm", ["--silent", "exec", "typedoc", "--out", site], root);
@@ -54,16 +54,27 @@ test("links of the site, to pages, to parts of them, and to what they show", asy
     expect([...dead]).toEqual([]);
     expect(known).toContain("assets/search.js");
     const all = names.join("\n");
-    for (const page of [
-      /^documents\/.*model-format\.html$/m,
-      /^documents\/.*glyphs\.html$/m,
-      /^modules\/core.*\.html$/m,
-    ])
+    for (const page of [/^documents\/.*model-format\.html$/m, /^documents\/.*glyphs\.html$/m])
       expect(all).toMatch(page);
+    // Each under the name that it is imported by.
+    const modules = (await doors()).map((door) => `modules/${door.replace(/[@/]/g, "_")}.html`);
+    expect(names.filter((name) => name.startsWith("modules/")).sort()).toEqual(modules.sort());
   } finally {
     await rm(site, { recursive: true, force: true });
   }
 });
+
+/** Every module that can be imported from a published package. */
+async function doors(): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of published) {
+    const text = await readFile(join(root, "packages", folder, "package.json"), "utf8");
+    const { name, publishConfig } = JSON.parse(text) as { name: string; publishConfig: { exports: object } };
+    const paths = Object.keys(publishConfig.exports).filter((path) => path !== "./package.json");
+    found.push(...paths.map((path) => `${name}${path.slice(1)}`));
+  }
+  return found;
+}
 
 /** What a reader cannot click. */
 function withoutCode(text: string): string {

@@ -1,4 +1,8 @@
-// @pixelcnn/backends: engines in Node by name. Nothing heavy is loaded before an engine is asked something.
+/**
+ * Engines in Node by name. Nothing heavy is loaded before an engine is asked something.
+ *
+ * @module @pixelcnn/backends
+ */
 
 export { BackendError, type BackendErrorOptions } from "./backend-error.ts";
 export type {

@@ -1,4 +1,8 @@
-// @pixelcnn/core: networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
+/**
+ * Networks as data, what can be proved of them, and pictures drawn from them. Nothing here needs TensorFlow.js.
+ *
+ * @module @pixelcnn/core
+ */
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
 export { cheapestLabels } from "./compression/cheapest-labels.ts";

@@ -1,4 +1,8 @@
-// @pixelcnn/datasets: data sets by name, fetched where they are not there, read into memory.
+/**
+ * Data sets by name, fetched where they are not there, read into memory.
+ *
+ * @module @pixelcnn/datasets
+ */
 
 export { datasetNames } from "./catalogue/dataset-names.ts";
 export { generatedSets } from "./catalogue/generated-sets.ts";

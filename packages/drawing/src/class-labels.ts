@@ -1,4 +1,8 @@
-/** The class of every picture, where nobody asks for one alone. */
+/**
+ * The class of every picture, where nobody asks for one alone.
+ *
+ * @module @pixelcnn/drawing/class-labels
+ */
 
 /** Classes in turn: picture `first` + i of all gets the class of its number. */
 export function labelsInTurn(count: number, classes: number, first = 0): number[] {

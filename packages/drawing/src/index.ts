@@ -1,4 +1,8 @@
-// @pixelcnn/drawing: many pictures at once in Node, by any sampler, without TensorFlow.js.
+/**
+ * Many pictures at once in Node, by any sampler, without TensorFlow.js.
+ *
+ * @module @pixelcnn/drawing
+ */
 
 export { Animation } from "./animation.ts";
 export { labelsInRows, labelsInTurn } from "./class-labels.ts";

@@ -1,4 +1,8 @@
-// @pixelcnn/pictures: levels as pictures for people. Runs in Node and in browsers.
+/**
+ * Levels as pictures for people. Runs in Node and in browsers.
+ *
+ * @module @pixelcnn/pictures
+ */
 
 export { asciiPictures } from "./ascii.ts";
 export { encodeGif } from "./gif.ts";

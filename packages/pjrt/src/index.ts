@@ -1,3 +1,9 @@
+/**
+ * A typed client of the PJRT C API.
+ *
+ * @module @pixelcnn/pjrt
+ */
+
 export { Client } from "./client.ts";
 export type { ClientOptions } from "./client-options.ts";
 export type { CompileOptions } from "./compile-options.ts";

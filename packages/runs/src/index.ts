@@ -1,4 +1,8 @@
-// @pixelcnn/runs: the run directory, the one contract between trainer, dashboard and gallery.
+/**
+ * The run directory, the one contract between trainer, dashboard and gallery.
+ *
+ * @module @pixelcnn/runs
+ */
 
 export { followRun } from "./follow-run.ts";
 export { layout } from "./layout.ts";

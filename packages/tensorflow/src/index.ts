@@ -1,4 +1,8 @@
-// @pixelcnn/tensorflow: training as TensorFlow graphs, and taps as its convolutions know them.
+/**
+ * Training as TensorFlow graphs, and taps as its convolutions know them.
+ *
+ * @module @pixelcnn/tensorflow
+ */
 
 export { TensorflowError } from "./errors.ts";
 export { boxOf, isInOrder, marginsOf, readOf, type TapBox, tapOfCells } from "./tap-box.ts";

@@ -1,4 +1,8 @@
-// @pixelcnn/wasm-engine: trains without TensorFlow.js.
+/**
+ * Trains without TensorFlow.js.
+ *
+ * @module @pixelcnn/wasm-engine
+ */
 
 export { Program, type TimedCall } from "./compile.ts";
 export { type ProgramGradient, ProgramGradients } from "./program-gradients.ts";

@@ -1,4 +1,8 @@
-// @pixelcnn/wasm-training: what TensorFlow.js's WebAssembly backend lacks for training convolutional networks.
+/**
+ * What TensorFlow.js's WebAssembly backend lacks for training convolutional networks.
+ *
+ * @module @pixelcnn/wasm-training
+ */
 
 export type {
   CausalAttentionAttributes,

@@ -1,4 +1,8 @@
-// The second door: the kernels by address, in a heap of their own, for whoever computes without TensorFlow.js.
+/**
+ * The second door: the kernels by address, in a heap of their own, for whoever computes without TensorFlow.js.
+ *
+ * @module @pixelcnn/wasm-training/kernels
+ */
 
 export type { Addends } from "./addends.ts";
 export { type AttentionGeometry, runAttention, runAttentionGradient } from "./attention-run.ts";

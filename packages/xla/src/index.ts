@@ -1,3 +1,9 @@
+/**
+ * Training as programs that XLA compiles whole.
+ *
+ * @module @pixelcnn/xla
+ */
+
 export type { Precision } from "./stablehlo/precision.ts";
 export { type PrintOptions, printModule } from "./stablehlo/print-module.ts";
 export { XlaEngine, type XlaOptions } from "./xla-engine.ts";

@@ -1,3 +1,7 @@
-// @pixelcnn/backends/webgpu: the sampler that draws on a GPU. It needs no TensorFlow.js.
+/**
+ * The sampler that draws on a GPU. It needs no TensorFlow.js.
+ *
+ * @module @pixelcnn/backends/webgpu
+ */
 
 export { findShader, openShader } from "./open-shader.ts";

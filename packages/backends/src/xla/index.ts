@@ -1,4 +1,8 @@
-// @pixelcnn/backends/xla: XLA's client, for programs that compile computations of their own.
+/**
+ * XLA's client, for programs that compile computations of their own.
+ *
+ * @module @pixelcnn/backends/xla
+ */
 
 export { useHugePages } from "../huge-pages.ts";
 export { findPlugin } from "./find-plugin.ts";

@@ -1,4 +1,8 @@
-// Computations as data: what a training step does, recorded, differentiated and shown. Needs no TensorFlow.js.
+/**
+ * Computations as data: what a training step does, recorded, differentiated and shown. Needs no TensorFlow.js.
+ *
+ * @module @pixelcnn/core/computation
+ */
 
 export { type WaveOrder, waveAt, waveCount, waveOrderOf, wavesOf } from "../network/waves.ts";
 export type { Argument, Computation, Equation } from "./computation.ts";

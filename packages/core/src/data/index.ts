@@ -1,3 +1,9 @@
+/**
+ * Data sets of pictures in memory, by drawing them or by reading known formats, and what prepares them.
+ *
+ * @module @pixelcnn/core/data
+ */
+
 export { colourText, inFrontOf, nearestLevel, type Palette, type PaletteColour } from "../palette.ts";
 export { type AmatPictures, parseAmat } from "./amat.ts";
 export { amatDataset } from "./amat-dataset.ts";

@@ -1,4 +1,8 @@
-// Training and evaluation; needs TensorFlow.js with a backend registered.
+/**
+ * Training and evaluation; needs TensorFlow.js with a backend registered.
+ *
+ * @module @pixelcnn/core/training
+ */
 
 export { tellsPosition } from "../network/operations/planes.ts";
 export type { DropoutNoise } from "../random/dropout-mask.ts";

@@ -1,4 +1,8 @@
-// @pixelcnn/datasets/files: single files from strangers, within their limits.
+/**
+ * Single files from strangers, within their limits.
+ *
+ * @module @pixelcnn/datasets/files
+ */
 
 export {
   BACKGROUND,

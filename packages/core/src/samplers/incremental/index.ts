@@ -1,4 +1,9 @@
-/** The incremental sampler's single versions, for who compares them; {@link incrementalSampler} chooses the best by itself. */
+/**
+ * The incremental sampler's single versions, for who compares them; {@link incrementalSampler} chooses the best by itself.
+ *
+ * @module @pixelcnn/core/incremental
+ */
+
 export { bytesPerPicture } from "./bytes-per-picture.ts";
 export { incrementalSampler, simdSampler } from "./sampler.ts";
 export { scalarSampler } from "./scalar-sampler.ts";
