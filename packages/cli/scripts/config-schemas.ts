@@ -24,8 +24,8 @@ function linesText(): string {
 }
 
 function textOf(command: string, settings: SettingsSchema, defaults: Record<string, unknown>): string {
-  // JSON has no infinity, so nothing is lost with `finite`.
-  const schema = toJsonSchema(v.partial(settings), { ignoreActions: ["finite", "check"] });
+  // JSON has no infinity, so nothing is lost with `finite`; what shells offer is no matter of editors.
+  const schema = toJsonSchema(v.partial(settings), { ignoreActions: ["finite", "check", "metadata"] });
   const properties: Record<string, unknown> = { $schema: { type: "string" } };
   for (const [name, property] of Object.entries(schema.properties as Record<string, JsonSchema>)) {
     properties[name] = name in defaults ? { ...property, default: defaults[name] } : property;

@@ -18,6 +18,7 @@ import { datasets } from "./tree/datasets.ts";
 import { disk } from "./tree/disk.ts";
 import { examples } from "./tree/examples.ts";
 import { models } from "./tree/models.ts";
+import { OfferedArgument } from "./tree/offered-argument.ts";
 import { runs } from "./tree/runs.ts";
 
 export function commandTree(): Command {
@@ -76,7 +77,9 @@ function train(): Command {
 function generate(): Command {
   const command = new Command("generate")
     .description("Draw pictures from a model: a sheet, a folder, an array, an animation, or on the screen.")
-    .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
+    .addArgument(
+      new OfferedArgument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`, "models", true),
+    )
     .option("--config <file>", CONFIG)
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")
@@ -100,7 +103,9 @@ function evaluate(): Command {
     .description(
       "Measure a model's likelihood on a data set, or whether it draws the classes it is asked for.",
     )
-    .argument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`)
+    .addArgument(
+      new OfferedArgument("[model-file]", `${MODEL_ARGUMENT}; the same as --model-file`, "models", true),
+    )
     .option("--config <file>", CONFIG)
     .option("--quiet", "show no progress")
     .option(
@@ -122,7 +127,7 @@ function evaluate(): Command {
 function describe(): Command {
   return new Command("describe")
     .description("Show a model file: weights, receptive field, where it comes from, its graph.")
-    .argument("<model-file>", MODEL_ARGUMENT)
+    .addArgument(new OfferedArgument("<model-file>", MODEL_ARGUMENT, "models", true))
     .option("--full", "every node of the graph, and the whole receptive field")
     .addOption(
       new Option("--program [stage]", "nothing but the operations of its training step, or of another stage")
@@ -189,8 +194,11 @@ function completion(app: Command): Command {
       ]),
     )
     .action(async (shell) => {
-      const { completionScript } = await import("./completion.ts");
-      process.stdout.write(completionScript(shell, app));
+      const [{ completionScript }, { modelNames }] = await Promise.all([
+        import("./completion.ts"),
+        import("./paths.ts"),
+      ]);
+      process.stdout.write(completionScript(shell, app, modelNames()));
     });
 }
 

@@ -1,8 +1,12 @@
 /**
  * Completion for three shells, written from the tree of commands: a script that a shell reads once, so that a press of the tab
  * key starts no process. One file, because the three say the same in three languages.
+ *
+ * By hand, since of the kept libraries `@bomb.sh/tab` forbids the names of files in every answer, where most values here may be one,
+ * and starts the app at each press, and `omelette` brings no types.
  */
 import type { Argument, Command, Option } from "commander";
+import type { Offers } from "./tree/offered-argument.ts";
 
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
@@ -16,21 +20,24 @@ interface Entry {
   readonly flags: readonly Flag[];
   /** Words that may stand as its argument. */
   readonly words: readonly string[];
+  /** May it be the path of a file as well? */
+  readonly isOpen: boolean;
   readonly below: readonly Entry[];
 }
 
 interface Flag {
   readonly name: string;
   readonly description: string;
-  /** Null for a flag without a value; a number has no suggestions, a text without suggestions is a file. */
+  /** Null for a flag without a value; a number has no suggestions, a text without suggestions is a file, an open word may be one. */
   readonly value:
     | { readonly kind: "number" | "file" }
-    | { readonly kind: "word"; readonly words: string[] }
+    | { readonly kind: "word"; readonly words: string[]; readonly isOpen: boolean }
     | null;
 }
 
-export function completionScript(shell: Shell, app: Command): string {
-  const root = entryOf(app, []);
+/** @param models names of models. */
+export function completionScript(shell: Shell, app: Command, models: readonly string[]): string {
+  const root = entryOf(app, [], models);
   switch (shell) {
     case "bash":
       return bash(root);
@@ -43,40 +50,50 @@ export function completionScript(shell: Shell, app: Command): string {
   }
 }
 
-function entryOf(command: Command, path: readonly string[]): Entry {
+function entryOf(command: Command, path: readonly string[], models: readonly string[]): Entry {
   const help = command.createHelp();
-  const below = command.commands.map((one) => entryOf(one, [...path, one.name()]));
+  const below =
+    command.name() === "help"
+      ? command.parent!.commands.map((one) => namedEntry(one, [...path, one.name()]))
+      : command.commands.map((one) => entryOf(one, [...path, one.name()], models));
   return {
     name: command.name(),
     path,
     description: command.description(),
-    flags: help.visibleOptions(command).map(flagOf),
-    words:
-      command.name() === "help" ? namesOf(command.parent) : command.registeredArguments.flatMap(choicesOf),
+    flags: help.visibleOptions(command).map((option) => flagOf(option, models)),
+    words: command.registeredArguments.flatMap((argument) => wordsOf(argument, models)),
+    isOpen: command.registeredArguments.some(isOpen),
     below,
   };
 }
 
-function flagOf(option: Option): Flag {
+/** A command and those below it as words that `help` takes. */
+function namedEntry(command: Command, path: readonly string[]): Entry {
+  const below = command.commands.map((one) => namedEntry(one, [...path, one.name()]));
+  const description = command.description();
+  return { name: command.name(), path, description, flags: [], words: [], isOpen: false, below };
+}
+
+function flagOf(option: Option, models: readonly string[]): Flag {
   const { long, description, flags } = option;
-  const words = choicesOf(option);
+  const words = wordsOf(option, models);
   const kind = /<n\b/.test(flags) ? "number" : "file";
   const value = option.isBoolean()
     ? null
     : words.length > 0
-      ? { kind: "word" as const, words }
+      ? { kind: "word" as const, words, isOpen: isOpen(option) }
       : ({ kind } as const);
   return { name: long!, description, value };
 }
 
-/** Words that can be typed as they are; "folder:<dir>" is none. */
-function choicesOf(from: Option | Argument): string[] {
-  const words = "suggestions" in from ? (from.suggestions as readonly string[]) : (from.argChoices ?? []);
-  return words.filter((word) => !word.includes("<"));
+/** What can be typed as it is, in every shell: "folder:<dir>" is none, and the name of a file may be anything. */
+function wordsOf(from: Option | Argument, models: readonly string[]): string[] {
+  const offers = "offers" in from ? (from.offers as Offers) : (from.argChoices ?? []);
+  return (offers === "models" ? models : offers).filter((word) => /^[\w.+-]+$/.test(word));
 }
 
-function namesOf(command: Command | null): string[] {
-  return (command?.commands ?? []).map((one) => one.name());
+function isOpen(from: Option | Argument): boolean {
+  return "isOpen" in from && from.isOpen === true;
 }
 
 /** An entry and all below it. */
@@ -127,6 +144,8 @@ complete -o default -F _${root.name} ${root.name}
 // zsh
 
 function zsh(root: Entry): string {
+  const wordsInZsh = ({ words, isOpen }: Pick<Entry, "words" | "isOpen">) =>
+    isOpen ? ` _${root.name}_or_file ${words.join(" ")}` : `(${words.join(" ")})`;
   const functionOf = ({ path }: Entry) => ["", root.name, ...path].join("_").replaceAll("-", "_");
   const bodies = everything(root).map((entry) => {
     const flags = entry.flags.map(({ name, description, value }) => {
@@ -134,16 +153,14 @@ function zsh(root: Entry): string {
         value === null
           ? ""
           : value.kind === "word"
-            ? `:value:(${value.words.join(" ")})`
+            ? `:value:${wordsInZsh(value)}`
             : value.kind === "number"
               ? ":number:"
               : ":file:_files";
       return quoted(`${name}[${description.replace(/[[\]:\\]/g, "\\$&")}]${taken}`);
     });
     if (entry.below.length === 0) {
-      const argument = quoted(
-        entry.words.length > 0 ? `*:value:(${entry.words.join(" ")})` : "*:file:_files",
-      );
+      const argument = quoted(entry.words.length > 0 ? `*:value:${wordsInZsh(entry)}` : "*:file:_files");
       return `${functionOf(entry)}() {\n  _arguments ${[...flags, argument].join(" \\\n    ")}\n}`;
     }
     const names = entry.below.map(({ name, description }) => quoted(`${name}:${description}`));
@@ -158,7 +175,8 @@ ${entry.below.map((one) => `      ${one.name}) ${functionOf(one)} ;;`).join("\n"
   esac
 }`;
   });
-  return `#compdef ${root.name}\n${bodies.join("\n")}\nif [ "$funcstack[1]" = "_${root.name}" ]; then _${root.name} "$@"; else compdef _${root.name} ${root.name}; fi\n`;
+  const orFile = `_${root.name}_or_file() {\n  compadd -- "$@"\n  _files\n}`;
+  return `#compdef ${root.name}\n${orFile}\n${bodies.join("\n")}\nif [ "$funcstack[1]" = "_${root.name}" ]; then _${root.name} "$@"; else compdef _${root.name} ${root.name}; fi\n`;
 }
 
 // fish
@@ -173,13 +191,15 @@ function fish(root: Entry): string {
     const line = (rest: string) => `complete -c ${root.name} -n ${quoted(here)} ${rest}`;
     return [
       ...entry.below.map(({ name, description }) => line(`-f -a ${name} -d ${quoted(description)}`)),
-      ...(entry.words.length > 0 ? [line(`-f -a ${quoted(entry.words.join(" "))}`)] : []),
+      ...(entry.words.length > 0
+        ? [line(`${entry.isOpen ? "" : "-f "}-a ${quoted(entry.words.join(" "))}`)]
+        : []),
       ...entry.flags.map(({ name, description, value }) => {
         const taken =
           value === null
             ? ""
             : value.kind === "word"
-              ? `-x -a ${quoted(value.words.join(" "))} `
+              ? `${value.isOpen ? "-r -F" : "-x"} -a ${quoted(value.words.join(" "))} `
               : value.kind === "number"
                 ? "-x "
                 : "-r -F ";

@@ -6,8 +6,9 @@ import { alignColumns } from "../output/columns.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { didYouMean } from "../output/suggestion.ts";
+import { cleanable } from "../storage/cleanable.ts";
 import { bytesOf } from "../storage/files-below.ts";
-import { cleanable, type StoreName, storagePlaces, storesIn } from "../storage/stores.ts";
+import { type StoreName, storagePlaces, storesIn } from "../storage/stores.ts";
 
 /** @param places this user's unless a test has others. */
 export async function runList(flags: OutputFlags, places = storagePlaces()): Promise<void> {

@@ -1,11 +1,11 @@
 /** Settings of `compress` and `decompress`. */
 import * as v from "valibot";
-import { text, whole } from "./schema.ts";
+import { model, text, whole } from "./schema.ts";
 
 const modelFile = "model file, a run's model.safetensors, or the name of a model in models/";
 
 export const compressSettings = v.strictObject({
-  modelFile: text(modelFile),
+  modelFile: model(modelFile),
   out: v.exactOptional(text("file to write, - for standard output (default: the input's name and .pxc)")),
   class: v.exactOptional(
     whole(
@@ -19,7 +19,7 @@ export const compressSettings = v.strictObject({
 export const compressDefaults = { modelFile: "glyphs" } as const;
 
 export const decompressSettings = v.strictObject({
-  modelFile: v.exactOptional(text(`${modelFile} (default: the one of models/ that compressed it)`)),
+  modelFile: v.exactOptional(model(`${modelFile} (default: the one of models/ that compressed it)`)),
   out: v.exactOptional(
     text(
       "PNG file, .npy file, or folder of PNG files (default: by what was compressed, under the file's name)",

@@ -3,12 +3,12 @@ import { backendNames } from "@pixelcnn/backends";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import * as v from "valibot";
 import { pjrtPlugin } from "./pjrt-plugin.ts";
-import { choice, colour, flag, text, whole } from "./schema.ts";
+import { choice, colour, flag, model, text, whole } from "./schema.ts";
 
 export const evaluateSettings = v.strictObject({
-  modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
+  modelFile: model("model file, a run's model.safetensors, or the name of a model in models/"),
   beside: v.exactOptional(
-    text(
+    model(
       "another model of such pictures, measured on the same ones: how much more it takes, and how sure that is",
     ),
   ),

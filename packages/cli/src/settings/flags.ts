@@ -1,6 +1,7 @@
 /** Flags made from a schema: `batchSize` is --batch-size, and its help is the schema's description and the default. */
 import { type Command, Option } from "commander";
-import { descriptionOf, kindOf, type SettingsSchema, suggestionsOf } from "./schema.ts";
+import type { Offers } from "../tree/offered-argument.ts";
+import { descriptionOf, isChoice, isModel, kindOf, type SettingsSchema, suggestionsOf } from "./schema.ts";
 
 /** Headings of a long help, and the settings below each; what is below none stays among the other options. */
 export type FlagGroups = Readonly<Record<string, readonly string[]>>;
@@ -16,7 +17,8 @@ export function addFlags(
     const kind = kindOf(setting);
     const name = flagOf(key);
     const flags = kind === "flag" ? name : `${name} <${placeholder(kind)}>`;
-    const option = new SettingOption(flags, help(key, setting), suggestionsOf(setting));
+    const offers = isModel(setting) ? "models" : suggestionsOf(setting);
+    const option = new SettingOption(flags, help(key, setting), offers, !isChoice(setting));
     const heading = Object.keys(groups).find((one) => groups[one]!.includes(key));
     command.addOption(heading === undefined ? option : option.helpGroup(heading));
   }
@@ -30,12 +32,14 @@ export function addFlags(
   }
 }
 
-/** A flag, and values that a shell may offer for it. The schema alone judges a value. */
+/** A flag, and what a shell may offer for its value. The schema alone judges one. */
 class SettingOption extends Option {
+  /** @param isOpen whether it may be another value, such as the path of a file. */
   constructor(
     flags: string,
     description: string,
-    readonly suggestions: readonly string[],
+    readonly offers: Offers,
+    readonly isOpen: boolean,
   ) {
     super(flags, description);
   }

@@ -1,10 +1,10 @@
 /** Settings of `generate`. */
 import { backendNames } from "@pixelcnn/backends";
 import * as v from "valibot";
-import { choice, colour, figure, flag, text, whole } from "./schema.ts";
+import { choice, colour, figure, flag, model, text, whole } from "./schema.ts";
 
 export const generateSettings = v.strictObject({
-  modelFile: text("model file, a run's model.safetensors, or the name of a model in models/"),
+  modelFile: model("model file, a run's model.safetensors, or the name of a model in models/"),
   count: whole("pictures to draw", 1, 1_000_000),
   seed: whole("the same seed gives the same pictures everywhere", 0, Number.MAX_SAFE_INTEGER),
   temperature: figure(

@@ -38,6 +38,11 @@ export function text(description: string, examples: readonly string[] = []) {
   return examples.length === 0 ? schema : v.pipe(schema, v.examples([...examples]));
 }
 
+/** A model: its name or a path. */
+export function model(description: string) {
+  return v.pipe(text(description), v.metadata({ names: "models" }));
+}
+
 /** Width and height as "32x20", or one number for a square, as text or a number; see parseSize. */
 export function pictureSize(description: string) {
   const expected = "a size such as 32x20 (width x height) or 32, of 1 to 1024 pixels";
@@ -154,6 +159,16 @@ export function suggestionsOf(schema: v.GenericSchema): readonly string[] {
   const inner = innerOf(schema) as v.GenericSchema & { readonly options?: unknown };
   if (inner.type === "picklist") return inner.options as readonly string[];
   return v.getExamples(inner) as readonly string[];
+}
+
+/** Are its values all that are offered? */
+export function isChoice(schema: v.GenericSchema): boolean {
+  return innerOf(schema).type === "picklist";
+}
+
+/** Does it name a model? */
+export function isModel(schema: v.GenericSchema): boolean {
+  return v.getMetadata(innerOf(schema)).names === "models";
 }
 
 /** The schema itself of a setting that may be left out. */

@@ -13,6 +13,7 @@ import {
   figure,
   flag,
   lengthOfTime,
+  model,
   pictureSize,
   text,
   whole,
@@ -169,10 +170,10 @@ export const trainSettings = v.strictObject({
   ),
   keep: whole("newest checkpoints to keep, besides the model of the best validation", 1, 1_000_000),
   initFrom: v.exactOptional(
-    text("model file to start from; its network takes the place of model, channels, layers and levels"),
+    model("model file to start from; its network takes the place of model, channels, layers and levels"),
   ),
   warmStart: v.exactOptional(
-    text("model file whose layers are taken; new ones may be more and wider, and the rest starts anew"),
+    model("model file whose layers are taken; new ones may be more and wider, and the rest starts anew"),
   ),
   run: v.exactOptional(
     text("name of the run in runs/, or a path with a slash (default: made from set, model and time)"),

@@ -12,6 +12,7 @@ import {
   listRuns,
 } from "@pixelcnn/runs";
 import { runsFolder } from "../paths.ts";
+import type { cleanable } from "./cleanable.ts";
 import { filesBelow, type StoredFile } from "./files-below.ts";
 
 /** One kind of thing on the disk. */
@@ -49,9 +50,6 @@ function cached(description: string, folder: string, folders: () => Promise<stri
     },
   };
 }
-
-/** Those that can be cleaned. */
-export const cleanable = ["checkpoints", "removed", "datasets", "engines"] as const;
 
 export type StoreName = "runs" | (typeof cleanable)[number];
 

@@ -1,8 +1,9 @@
-import { knownSets } from "@pixelcnn/datasets/catalogue";
+import { datasetNames, knownSets } from "@pixelcnn/datasets/catalogue";
 import { Command } from "commander";
 import { fetchSettings, listSettings, showDefaults, showSettings } from "../settings/datasets-settings.ts";
 import { addFlags } from "../settings/flags.ts";
 import { examples } from "./examples.ts";
+import { OfferedArgument } from "./offered-argument.ts";
 
 /** `datasets` and what stands below it. */
 export function datasets(): Command {
@@ -11,21 +12,17 @@ export function datasets(): Command {
     .option("--json", "print them as a line of JSON")
     .addHelpText("after", examples(["datasets list", "datasets list --json"]))
     .action(async (flags) => (await import("../commands/datasets.ts")).runList(flags));
+  const fetched = Object.values(knownSets).map((set) => set.name);
   const fetch = new Command("fetch")
     .description("Download a data set, or what is missing or damaged of it.")
-    .argument(
-      "<name>",
-      `one of ${Object.values(knownSets)
-        .map((set) => set.name)
-        .join(", ")}`,
-    )
+    .addArgument(new OfferedArgument("<name>", `one of ${fetched.join(", ")}`, fetched, false))
     .option("--quiet", "print nothing")
     .option("--json", "print where it lies as a line of JSON")
     .addHelpText("after", examples(["datasets fetch mnist", "datasets fetch cifar10 --data-dir ./data"]))
     .action(async (name, flags) => (await import("../commands/datasets.ts")).runFetch(name, flags));
   const show = new Command("show")
     .description("Draw a sheet of a data set, a row per class.")
-    .argument("<name>", "data set, as for train --dataset")
+    .addArgument(new OfferedArgument("<name>", "data set, as for train --dataset", datasetNames, true))
     .option("--quiet", "print nothing")
     .option("--json", "print what was drawn as a line of JSON")
     .addHelpText(

@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { cleanable } from "../storage/cleanable.ts";
 import { examples } from "./examples.ts";
+import { OfferedArgument } from "./offered-argument.ts";
 
 /** `disk` and what stands below it. */
 export function disk(): Command {
@@ -10,7 +12,14 @@ export function disk(): Command {
     .action(async (flags) => (await import("../commands/disk.ts")).runList(flags));
   const clean = new Command("clean")
     .description("Remove what can be made or fetched again; without --yes it is only named.")
-    .argument("<what...>", "checkpoints, removed, datasets or engines, as disk list names them")
+    .addArgument(
+      new OfferedArgument(
+        "<what...>",
+        "checkpoints, removed, datasets or engines, as disk list names them",
+        cleanable,
+        false,
+      ),
+    )
     .option("--yes", "really")
     .option("--quiet", "print nothing")
     .option("--json", "print what was removed, a line of JSON each")

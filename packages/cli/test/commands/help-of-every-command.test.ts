@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { commandTree } from "../../src/command-tree.ts";
-import { completionScript } from "../../src/completion.ts";
+import { completionScript, type Shell, shells } from "../../src/completion.ts";
 import { explainMistake } from "../../src/mistakes.ts";
 import { generateGroups, generateSettings } from "../../src/settings/generate-settings.ts";
 import { trainGroups, trainSettings } from "../../src/settings/train-settings.ts";
@@ -196,6 +196,9 @@ function mistakeIn(typed: string): string {
 describe("completion", () => {
   const has = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
 
+  const models = ["glyphs", "mnist-256", "$(echo oh)"];
+  const scriptFor = (shell: Shell) => completionScript(shell, commandTree(), models);
+
   /** What is typed, and a few of the words that may follow. */
   const cases: [typed: string, words: string[]][] = [
     ["pixelcnn ", ["train", "generate", "evaluate", "help"]],
@@ -211,12 +214,23 @@ describe("completion", () => {
     ["pixelcnn runs ", ["list", "compare", "export"]],
     ["pixelcnn setup-backend n", ["native"]],
     ["pixelcnn help d", ["describe", "decompress", "datasets", "devices"]],
+    ["pixelcnn help runs c", ["compare"]],
+    ["pixelcnn disk clean ", ["checkpoints", "removed", "datasets", "engines"]],
+    ["pixelcnn datasets fetch m", ["mnist"]],
+    ["pixelcnn models show g", ["glyphs"]],
+    ["pixelcnn describe g", ["glyphs"]],
+    ["pixelcnn generate --model-file g", ["glyphs"]],
+    ["pixelcnn train --init-from m", ["mnist-256"]],
   ];
+
+  it.each(shells)("%s: only names that are words in it are offered", (shell) => {
+    expect(scriptFor(shell)).not.toContain("echo oh");
+  });
 
   it.runIf(has("bash")).each(cases)("bash: %s", (typed, words) => {
     const typedWords = typed.split(" ").map((word) => `'${word}'`);
     const ask = `COMP_WORDS=(${typedWords.join(" ")}); COMP_CWORD=${typedWords.length - 1}; _pixelcnn; echo "\${COMPREPLY[@]}"`;
-    const script = `${completionScript("bash", commandTree())}\n${ask}`;
+    const script = `${scriptFor("bash")}\n${ask}`;
     const offered = execFileSync("bash", ["--norc", "-c", script], { encoding: "utf8" }).trim().split(" ");
     expect(offered).toEqual(expect.arrayContaining(words));
     if (!typed.endsWith(" "))
@@ -224,12 +238,12 @@ describe("completion", () => {
   });
 
   it.runIf(has("fish")).each(cases)("fish: %s", (typed, words) => {
-    const script = `${completionScript("fish", commandTree())}\ncomplete -C '${typed}'`;
+    const script = `${scriptFor("fish")}\ncomplete -C '${typed}'`;
     const offered = execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8" });
     expect(offered.split("\n").map((line) => line.split("\t")[0])).toEqual(expect.arrayContaining(words));
   });
 
   it.runIf(has("zsh"))("zsh reads its script", () => {
-    execFileSync("zsh", ["-n", "-c", completionScript("zsh", commandTree())]);
+    execFileSync("zsh", ["-n", "-c", scriptFor("zsh")]);
   });
 });
