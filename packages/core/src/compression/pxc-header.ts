@@ -4,6 +4,7 @@
  */
 import { PINNED_ARITHMETIC } from "../arithmetic/pinned-arithmetic.ts";
 import { PixelCnnError } from "../errors.ts";
+import { MAX_DIMENSIONS } from "../network/structure.ts";
 import { checkPalette, MOST_COLOURS, type Palette, type PaletteColour } from "../palette.ts";
 import { dimensions, type PictureShape } from "../picture.ts";
 import { ByteReader, u32, varint } from "./byte-reader.ts";
@@ -31,6 +32,8 @@ export type Stored = (typeof STORED)[number];
 
 /** Longest side of a picture. */
 export const MOST_SIDE = 16_384;
+/** Most values of one picture, H·W·C: as many as a network may have. */
+export const MOST_PICTURE_VALUES = MAX_DIMENSIONS;
 /** Most values, H·W·C of all pictures together. */
 export const MOST_VALUES = 2 ** 28;
 /** Most values that a byte of a file stands for, so that what a short file asks for is soon done. */
@@ -148,7 +151,13 @@ function readHeader(reader: ByteReader): PxcHeader {
     channels: within(reader, "channels", 1, 3),
     levels: within(reader, "levels", 2, 65_536),
   };
-  const count = within(reader, "pictures", 1, Math.floor(MOST_VALUES / (height * width * shape.channels)));
+  const values = dimensions(shape);
+  if (values > MOST_PICTURE_VALUES) {
+    throw new CompressionError(
+      `expected at most ${MOST_PICTURE_VALUES} values in a picture, got ${values}; the file is forged`,
+    );
+  }
+  const count = within(reader, "pictures", 1, Math.floor(MOST_VALUES / values));
   const picturesCrc = reader.u32();
   const coloured = stored === "colours" ? { ...shape, palette: readPalette(reader, shape) } : shape;
   return { digest, shape: coloured, count, stored, alphaBits, hasLabels: flags >= 16, picturesCrc };

@@ -11,7 +11,7 @@ import { refuse } from "./operation.ts";
 import { rulesOf, storedArrays } from "./operations.ts";
 
 /** Most values that one picture may have (a 2048 × 2048 RGB picture); far beyond what pixel-by-pixel drawing reaches. */
-const MAX_DIMENSIONS = 2048 * 2048 * 3;
+export const MAX_DIMENSIONS = 2048 * 2048 * 3;
 const MAX_CHANNELS = 65_536;
 /** 16 bits a value. */
 const MAX_LEVELS = 65_536;

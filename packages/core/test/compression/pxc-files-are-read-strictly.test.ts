@@ -1,8 +1,10 @@
 /** `.pxc` files: what was put in comes out, and whatever is not sound is refused. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { varint } from "../../src/compression/byte-reader.ts";
 import { CompressionError } from "../../src/compression/compression-error.ts";
 import { crc32 } from "../../src/compression/crc32.ts";
+import { fitModel } from "../../src/compression/fit-model.ts";
 import { modelDigest } from "../../src/compression/model-digest.ts";
 import { decodePxc, encodePxc, type PxcPictures, readPxcHeader } from "../../src/compression/pxc-file.ts";
 import { STORED } from "../../src/compression/pxc-header.ts";
@@ -148,7 +150,7 @@ describe("whatever is not sound is refused", () => {
     ["other channels", forged(17, 3), "expected channels, levels and labels as its model has them"],
     ["other levels", forged(18, 5), "expected channels, levels and labels as its model has them"],
     ["no labels", forged(14, 4), "got"],
-    ["another size", forged(15, 6), "expected pictures of 5×6, as the model models them, got 6×6"],
+    ["another size", forged(15, 6), "expected pictures of 6×5, as the model models them, got 6×6"],
     ["other pictures", forged(20, 0), "expected the pictures that were compressed, got others"],
     ["messages of other lengths", forged(24, 100), "expected 100 more bytes"],
   ])("%s", async (_, bytes, line) => {
@@ -168,7 +170,7 @@ describe("whatever is not sound is refused", () => {
     );
     const large = picturesOf({ ...grey, height: 6 }, 1);
     await expect(encodePxc(model, large, { classLabel: 0 })).rejects.toThrow(
-      "expected pictures of 5×6, as the model models them, got 6×6; choose a local model, which takes any size",
+      "expected pictures of 6×5, as the model models them, got 6×6; choose a local model, which takes any size",
     );
     const bare = { ...picturesOf(grey, 1), alpha: new Uint8Array(29) };
     await expect(encodePxc(model, bare, { classLabel: 0 })).rejects.toThrow(
@@ -240,5 +242,25 @@ describe("a local model takes pictures of any size", () => {
   it("up to a side of 16,384", async () => {
     const long = { ...picturesOf({ ...shape, height: 1, width: 1 }, 1), height: 16_385, width: 1 };
     await expect(encodePxc(local, long)).rejects.toThrow("expected pictures of at most 16384 pixels a side");
+  });
+
+  it("up to 2048×2048×3 values, one more of which is refused by who writes and who reads", () => {
+    expect(fitModel(local, 256, 16_384).network.picture).toMatchObject({ height: 256, width: 16_384 });
+    const line =
+      "expected at most 12582912 values in a picture, got 16384×257×3, which are 12632064; cut it up";
+    expect(() => fitModel(local, 257, 16_384)).toThrow(new CompressionError(line));
+    const grey = smallModel("local", { picture: { ...shape, channels: 1 }, window: 3, ...mixtureOf(2) });
+    expect(() => fitModel(grey, 12_582_913, 1)).toThrow("expected pictures of at most 16384 pixels a side");
+    // A file of 769 × 16,384 values and one row more says so before its messages are looked at.
+    const asked = (rows: number) => forged(15, ...varint(rows), ...varint(16_384), 1, 4, 1);
+    expect(() => readPxcHeader(asked(769))).toThrow(
+      "expected at most 12582912 values in a picture, got 12599296; the file is forged",
+    );
+    expect(() => readPxcHeader(asked(768))).not.toThrow("values in a picture");
+  });
+
+  it("a model's own size that no file holds is refused before it is compressed", async () => {
+    const high = smallModel("local", { picture: { ...shape, height: 16_385, width: 1 }, window: 3 });
+    expect(() => fitModel(high, 16_385, 1)).toThrow("expected pictures of at most 16384 pixels a side");
   });
 });
