@@ -61,6 +61,17 @@ it("a picture that is dropped, and the file that it became, dropped again", asyn
   await dropFile(page, { name: "stripes.pxc", type: "", bytes: file }, INVITATION);
   await expect.poll(() => shownBytes(page)).toEqual([...data]);
 
+  // A file of two shows both, one after the other.
+  const two = Uint8Array.of(...levels, ...levels.map((level) => 3 - level));
+  const given = { height: 16, width: 16, levels: two, alpha: null, stored: "bytes" } as const;
+  const pair = await encodePxc(await loadedModel("glyphs"), given, { classLabel: [3, 4] });
+  await dropFile(page, { name: "pair.pxc", type: "", bytes: pair }, INVITATION);
+  await page.getByText("16×16 pixels, 1 of 2").waitFor();
+  expect(await shownBytes(page)).toEqual([...data]);
+  await page.getByRole("button", { name: "Next picture of the file" }).click();
+  await page.getByText("16×16 pixels, 2 of 2").waitFor();
+  await expect.poll(() => shownBytes(page)).toEqual([...data].map((byte) => 255 - byte));
+
   const damaged = Uint8Array.from(file);
   damaged[20]! ^= 1;
   await dropFile(page, { name: "damaged.pxc", type: "", bytes: damaged }, INVITATION);

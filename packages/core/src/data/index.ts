@@ -23,6 +23,7 @@ export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } fr
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";
 export { byteToLevel, levelToByte } from "./level-bytes.ts";
 export { encodeNpy, type NpyArray, parseNpy } from "./npy.ts";
+export { type PictureFile, readPictureFile } from "./picture-file.ts";
 export {
   type Pictures,
   type PicturesDatasetOptions,

@@ -12,7 +12,7 @@ import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import { useChosenModel } from "../../state/models/use-chosen-model.ts";
 import { useTestPictures } from "../../state/models/use-test-pictures.ts";
 import type { StoredPicture } from "../../workers/compression/compressed.ts";
-import { decompressPicture } from "../../workers/compression/compression-worker.ts";
+import { decompressPictures } from "../../workers/compression/compression-worker.ts";
 import styles from "./compress.module.css";
 import { pngOf } from "./other-sizes.ts";
 import { paintBits, paintPicture } from "./paint-picture.ts";
@@ -20,8 +20,15 @@ import { readStoredPicture } from "./read-stored-picture.ts";
 import { SizeTable } from "./size-table.tsx";
 import { useCompressed } from "./use-compressed.ts";
 
-/** A picture of the visitor's, and what its file is called. */
+/** What the visitor brought: the pictures of a file, one of which is shown, and what the file is called. */
 interface Given {
+  readonly name: string;
+  readonly pictures: readonly StoredPicture[];
+  readonly shown: number;
+}
+
+/** One picture, and what its files are called. */
+interface Shown {
   readonly name: string;
   readonly picture: StoredPicture;
 }
@@ -34,7 +41,7 @@ export function Compress() {
   const [given, setGiven] = useState<Given | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const [number, setNumber] = useState(0);
-  const example = useMemo<Given | null>(() => {
+  const example = useMemo<Shown | null>(() => {
     const test = tests?.[number % tests.length];
     if (shape === null || test === undefined) return null;
     const { height, width, channels, levels: K, palette } = shape;
@@ -45,7 +52,7 @@ export function Compress() {
     const values = test.levels.map((level) => levelToByte(level, K));
     return { name: `test-${test.id}`, picture: { height, width, channels, values } };
   }, [tests, shape, number]);
-  const shown = given ?? example;
+  const shown = useMemo(() => (given === null ? example : shownOf(given)), [given, example]);
   const { outcome, share, problem: refused } = useCompressed(entry, shown?.picture ?? null, label);
 
   const take = async (file: File) => {
@@ -53,11 +60,11 @@ export function Compress() {
     const name = file.name.replace(/\.[^.]*$/, "");
     try {
       const isPacked = /\.pxc$/i.test(file.name);
-      const picture = isPacked
-        ? await decompressPicture(entry, new Uint8Array(await file.arrayBuffer()), () => {})
-        : await readStoredPicture(file);
+      const pictures = isPacked
+        ? await decompressPictures(entry, new Uint8Array(await file.arrayBuffer()), () => {})
+        : [await readStoredPicture(file)];
       setUnread(null);
-      setGiven({ name, picture });
+      setGiven({ name, pictures, shown: 0 });
     } catch (error) {
       setUnread(`${file.name} cannot be used: ${(error as Error).message}.`);
     }
@@ -82,7 +89,11 @@ export function Compress() {
         className={styles.pictures}
         data-drawing={outcome !== null || trouble !== null ? "done" : "drawing"}
       >
-        <PictureFigure picture={shown?.picture ?? null} square={shape} />
+        <PictureFigure
+          picture={shown?.picture ?? null}
+          square={shape}
+          place={given !== null && given.pictures.length > 1 ? placeOf(given) : ""}
+        />
         <BitsFigure
           picture={outcome?.picture ?? null}
           pixelBits={outcome?.pixelBits ?? null}
@@ -119,6 +130,11 @@ export function Compress() {
             accept="image/*,.pxc"
             onFile={(file) => void take(file)}
           />
+          {given !== null && given.pictures.length > 1 && (
+            <Button onClick={() => setGiven({ ...given, shown: (given.shown + 1) % given.pictures.length })}>
+              Next picture of the file
+            </Button>
+          )}
           <Button
             disabled={tests === null || tests.length === 0}
             onClick={() => {
@@ -140,13 +156,22 @@ export function Compress() {
   );
 }
 
+function shownOf({ name, pictures, shown }: Given): Shown {
+  return { name: pictures.length > 1 ? `${name}-${shown + 1}` : name, picture: pictures[shown]! };
+}
+
+function placeOf({ pictures, shown }: Given): string {
+  return `, ${shown + 1} of ${pictures.length}`;
+}
+
 interface FigureProps {
   readonly picture: StoredPicture | null;
   /** What keeps the place until there is one. */
   readonly square: { readonly height: number; readonly width: number } | null;
 }
 
-function PictureFigure({ picture, square }: FigureProps) {
+/** @param props `place`: which of its file's it is, after the size. */
+function PictureFigure({ picture, square, place }: FigureProps & { readonly place: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -156,7 +181,7 @@ function PictureFigure({ picture, square }: FigureProps) {
   return (
     <figure className={styles.figure}>
       <canvas ref={canvas} width={width} height={height} role="img" aria-label="The picture" />
-      <figcaption>{picture === null ? "" : `${width}×${height} pixels`}</figcaption>
+      <figcaption>{picture === null ? "" : `${width}×${height} pixels${place}`}</figcaption>
     </figure>
   );
 }

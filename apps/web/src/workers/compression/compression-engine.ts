@@ -5,15 +5,21 @@ import {
   colourText,
   decodeModelFile,
   decodePxc,
+  dimensions,
   encodePxc,
+  type LevelArray,
   levelsByColour,
   type Model,
   type Palette,
   type PictureShape,
+  readPxcHeader,
 } from "@pixelcnn/core";
 import { exactLevels, storedValues } from "@pixelcnn/core/data";
 import { transfer } from "comlink";
 import type { Compressed, StoredPicture } from "./compressed.ts";
+
+/** Levels that bytes tell apart, which is what a page has of a picture. */
+const MOST_LEVELS = 256;
 
 /** Told the share that is done, 0 … 1. */
 type OnProgress = (share: number) => void;
@@ -36,6 +42,11 @@ export class CompressionEngine {
     const model = this.#model(id);
     const { channels, levels: K, palette } = model.network.picture;
     const { height, width } = picture;
+    if (K > MOST_LEVELS) {
+      throw new Error(
+        `expected a model of at most ${MOST_LEVELS} levels, got ${K}; the command line uses it for pictures of 16 bits`,
+      );
+    }
     const levels = palette
       ? colourLevels(picture, palette)
       : exactLevels(asChannels(picture, channels), K, 256);
@@ -56,19 +67,23 @@ export class CompressionEngine {
     return transfer({ file, pixelBits, label: labels?.[0] ?? null }, [file.buffer, pixelBits.buffer]);
   }
 
-  /** The first picture of a file. @throws {PixelCnnError} of core when it is no sound file, or another model's. */
-  async decompress(id: string, file: Uint8Array, onProgress: OnProgress): Promise<StoredPicture> {
-    const { shape, levels, alpha, palette } = await decodePxc(this.#model(id), file, { onProgress });
+  /** All pictures of a file. @throws {PixelCnnError} of core when it is no sound file, or another model's. */
+  async decompress(id: string, file: Uint8Array, onProgress: OnProgress): Promise<StoredPicture[]> {
+    const { shape: asked, stored } = readPxcHeader(file);
+    if (asked.levels > MOST_LEVELS || stored === "words") {
+      const what = stored === "words" ? "16 bits a value" : `${asked.levels} levels`;
+      throw new Error(`expected pictures of 8 bits a value, got ${what}; the command line brings them back`);
+    }
+    const model = this.#model(id);
+    const { shape, count, levels, alpha } = await decodePxc(model, file, { onProgress });
     if (alpha !== null)
       throw new Error("expected pictures without transparent places; decompress it on the command line");
-    const { height, width, channels } = shape;
-    const own = levels.subarray(0, height * width * channels);
-    if (palette) {
-      const rgba = Uint8Array.from([...own].flatMap((level) => palette[level]!));
-      return { height, width, channels: 4, values: rgba };
-    }
-    const values = Uint8Array.from(storedValues(own, shape.levels, 256));
-    return { height, width, channels, values };
+    // An array's levels are numbers of colours too, where the model's are.
+    const palette = shape.palette ?? model.network.picture.palette;
+    const size = dimensions(shape);
+    return Array.from({ length: count }, (_, i) =>
+      shownPicture(shape, levels.subarray(i * size, (i + 1) * size), palette),
+    );
   }
 
   #model(id: string): Model {
@@ -76,6 +91,19 @@ export class CompressionEngine {
     if (model === undefined) throw new Error(`expected a model that was loaded before, got ${id}`);
     return model;
   }
+}
+
+/** A picture of a file, as other files have it. */
+function shownPicture(
+  { height, width, channels, levels: K }: PictureShape,
+  levels: LevelArray,
+  palette: Palette | undefined,
+): StoredPicture {
+  if (palette) {
+    const rgba = Uint8Array.from([...levels].flatMap((level) => palette[level]!));
+    return { height, width, channels: 4, values: rgba };
+  }
+  return { height, width, channels, values: Uint8Array.from(storedValues(levels, K, 256)) };
 }
 
 /** Numbers of a model's colours; browsers forget the colour of what cannot be seen. @throws a sentence for a colour that it has not. */

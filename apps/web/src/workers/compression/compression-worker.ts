@@ -20,12 +20,12 @@ export function compressPicture(
   return ask(entry, (engine) => engine.compress(entry.id, picture, label, proxy(onProgress)));
 }
 
-/** @throws what core says of a file that is not sound, or not of this model. */
-export function decompressPicture(
+/** All pictures of a .pxc file. @throws what core says of one that is not sound, or not of this model. */
+export function decompressPictures(
   entry: ModelSource,
   file: Uint8Array,
   onProgress: (share: number) => void,
-): Promise<StoredPicture> {
+): Promise<StoredPicture[]> {
   return ask(entry, (engine) => engine.decompress(entry.id, file, proxy(onProgress)));
 }
 
