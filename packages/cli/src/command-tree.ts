@@ -145,7 +145,7 @@ function describe(): Command {
 function compress(): Command {
   const command = new Command("compress")
     .description("Compress pictures without loss by what a model expects, into a file that it alone reads.")
-    .argument("<input>", "a picture, a folder of pictures of one size, or a .npy file of levels")
+    .argument("<input>", "a picture, a folder of pictures of one size, or a .npy or .npz file of levels")
     .option("--quiet", "print nothing")
     .option("--json", "print the result as a line of JSON: pictures, bytes, bitsPerDim, elapsedMs, out")
     .addHelpText(
@@ -153,6 +153,7 @@ function compress(): Command {
       examples([
         "compress glyph.png --class 3",
         "compress digits.npy --model-file mnist-256",
+        "compress digits.npz --model-file mnist",
         "compress photos --model-file cifar10-local",
         "decompress digits.pxc",
       ]),

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { cheapestLabels, encodePxc } from "@pixelcnn/core";
 import { writeAtomic } from "@pixelcnn/runs";
+import { naming } from "../compression/naming.ts";
 import { picturesForModel } from "../compression/pictures-for-model.ts";
 import { picturesText } from "../compression/pictures-text.ts";
 import { readInput } from "../compression/read-input.ts";
@@ -22,20 +23,24 @@ export async function runCompress(
   const out = toStandardOutput ? wanted : await outputFile("--out", wanted, ".pxc");
   const { model } = await readModel(settings.modelFile);
   const { picture, classes } = model.network;
-  const given = await readInput(userPath(input), picture);
+  const path = userPath(input);
+  const given = await readInput(path, picture, settings.class === undefined ? classes : 0);
   const pictures = picturesForModel(given, model.network);
   const progress = progressBar("compressing", flags.quiet === true || flags.json === true);
   const started = performance.now();
-  const seeks = classes > 0 && settings.class === undefined;
+  const known = settings.class ?? given.labels ?? undefined;
+  const seeks = classes > 0 && known === undefined;
   const passes = seeks ? classes + 1 : 1;
   const tell = (pass: number) => (share: number) =>
     progress.update((pass + share) / passes, `${Math.floor(share * given.count)} of ${given.count} pictures`);
-  const classLabel = seeks
-    ? await cheapestLabels(model, pictures, { onProgress: (share) => tell(0)(share * classes) })
-    : settings.class;
-  const bytes = await encodePxc(model, pictures, {
-    ...(classLabel !== undefined && { classLabel }),
-    onProgress: tell(passes - 1),
+  const bytes = await naming(path, async () => {
+    const classLabel = seeks
+      ? await cheapestLabels(model, pictures, { onProgress: (share) => tell(0)(share * classes) })
+      : known;
+    return encodePxc(model, pictures, {
+      ...(classLabel !== undefined && { classLabel }),
+      onProgress: tell(passes - 1),
+    });
   });
   progress.clear();
   const elapsedMs = performance.now() - started;

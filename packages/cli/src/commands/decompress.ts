@@ -1,9 +1,11 @@
 import { readFile, stat } from "node:fs/promises";
-import { decodePxc, PixelCnnError, readPxcHeader } from "@pixelcnn/core";
+import { decodePxc, readPxcHeader } from "@pixelcnn/core";
 import { CliError } from "../cli-error.ts";
 import { findModel } from "../compression/find-model.ts";
+import { naming } from "../compression/naming.ts";
 import { picturesText } from "../compression/pictures-text.ts";
 import { placeFor, writePictures } from "../compression/write-pictures.ts";
+import { isStandardOutput } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
@@ -24,19 +26,20 @@ export async function runDecompress(
   const named = settings.modelFile === undefined ? null : await readModel(settings.modelFile);
   const progress = progressBar("decompressing", flags.quiet === true || flags.json === true);
   const started = performance.now();
-  const { place, pictures } = await naming(path, async () => {
+  const { place, pictures, palette } = await naming(path, async () => {
     const header = readPxcHeader(bytes);
-    const model = named?.model ?? (await findModel(header));
+    const model = named?.model ?? (await findModel(path, header));
     const place = await placeFor(settings.out, path, header);
     const onProgress = (share: number) =>
       progress.update(share, `${Math.floor(share * header.count)} of ${picturesText(header.count)}`);
-    return { place, pictures: await decodePxc(model, bytes, { onProgress }) };
+    const { palette } = model.network.picture;
+    return { place, palette, pictures: await decodePxc(model, bytes, { onProgress }) };
   });
   progress.clear();
   const elapsedMs = performance.now() - started;
-  await writePictures(place, pictures);
+  await writePictures(place, pictures, palette);
   const { count, labels } = pictures;
-  const output = outputFor(flags);
+  const output = outputFor(isStandardOutput(place.path) ? { quiet: true } : flags);
   output.json({ pictures: count, labels, elapsedMs, out: place.path });
   output.line(`${picturesText(count)}, ${(elapsedMs / count).toFixed(1)} ms each: ${place.path}`);
 }
@@ -47,13 +50,4 @@ async function readPxc(path: string): Promise<Uint8Array> {
   if (there.size > MAX_BYTES)
     throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${there.size}`);
   return readFile(path);
-}
-
-async function naming<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof PixelCnnError)) throw error;
-    throw new CliError(`${path}: ${error.message}`, { cause: error });
-  }
 }

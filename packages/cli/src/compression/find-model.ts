@@ -4,17 +4,17 @@ import { modelNames } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 
 /**
- * The model that compressed a file, among those that have names.
+ * The model that compressed the file at `path`, among those that have names.
  *
  * @throws {CliError} when none of them did.
  */
-export async function findModel({ digest }: PxcHeader): Promise<Model> {
+export async function findModel(path: string, { digest }: PxcHeader): Promise<Model> {
   const asked = digestText(digest);
   for (const name of modelNames()) {
     const { model } = await readModel(name);
     if (digestText(modelDigest(model)) === asked) return model;
   }
   throw new CliError(
-    `expected the model ${asked} that compressed it in models/, found none; name it by --model-file`,
+    `${path}: expected the model ${asked} that compressed it in models/, found none; name it by --model-file`,
   );
 }

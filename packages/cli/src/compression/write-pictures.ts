@@ -1,37 +1,58 @@
-/** Where `decompress` puts pictures: a PNG file, an array, or a folder of PNG files. */
-import { mkdir } from "node:fs/promises";
+/** Where `decompress` puts pictures: a PNG file, an array, a folder of PNG files, or standard output. */
+import { mkdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { type DecodedPxc, levelArray, type PxcHeader } from "@pixelcnn/core";
-import { encodeNpy, storedValues } from "@pixelcnn/core/data";
+import { type DecodedPxc, levelArray, type Palette, type PxcHeader } from "@pixelcnn/core";
+import { encodeNpy, type NpyArray, storedValues } from "@pixelcnn/core/data";
 import { encodePng } from "@pixelcnn/pictures";
 import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
+import { encodeNpz } from "../drawn/encode-npz.ts";
 import { emptyFolder } from "../output/empty-folder.ts";
-import { outputFile } from "../output/output-file.ts";
+import { isStandardOutput, outputFile } from "../output/output-file.ts";
+import { shown } from "../output/shown.ts";
+import { userPath } from "../user-path.ts";
 
 export interface Place {
-  readonly kind: "png" | "npy" | "folder";
+  readonly kind: "png" | "npy" | "npz" | "folder";
+  /** `-` for standard output. */
   readonly path: string;
 }
 
 /**
  * Where pictures go, judged before they are decoded.
  *
- * @param out what the user named; by what was compressed when left out.
+ * @param out what the user named; by what was compressed when left out, and then where nothing lies yet.
  * @throws {CliError} for what cannot be written, or cannot hold them.
  */
 export async function placeFor(out: string | undefined, file: string, header: PxcHeader): Promise<Place> {
   const { count, stored, alphaBits } = header;
   const name = basename(file, extname(file));
-  const wanted = out ?? (stored === "levels" ? `${name}.npy` : count === 1 ? `${name}.png` : name);
-  const extension = extname(wanted).toLowerCase();
-  if (extension === ".npy") {
+  const own = stored === "levels" ? ".npy" : count === 1 ? ".png" : "";
+  if (out !== undefined && isStandardOutput(out)) {
+    if (own === "") {
+      throw new CliError(
+        `--out: expected a folder or a .npy file for ${count} pictures, got standard output; name one`,
+      );
+    }
+    return { kind: own === ".npy" ? "npy" : "png", path: out };
+  }
+  const wanted = out ?? `${name}${own}`;
+  const extension = out === undefined ? own : extname(wanted).toLowerCase();
+  if (out === undefined && own !== "" && (await isThere(wanted))) {
+    throw new CliError(
+      `expected no file at ${userPath(wanted)} yet, got one, which may be what was compressed; name --out`,
+    );
+  }
+  if (extension === ".npy" || extension === ".npz") {
     if (alphaBits > 0) {
       throw new CliError(
         "--out: expected a PNG file or a folder, for an array has no alpha and these pictures have; name one",
       );
     }
-    return { kind: "npy", path: await outputFile("--out", wanted, ".npy") };
+    return {
+      kind: extension === ".npy" ? "npy" : "npz",
+      path: await outputFile("--out", wanted, extension),
+    };
   }
   if (extension === ".png") {
     if (count > 1) {
@@ -41,22 +62,50 @@ export async function placeFor(out: string | undefined, file: string, header: Px
     }
     return { kind: "png", path: await outputFile("--out", wanted, ".png") };
   }
+  if (extension !== "" && !/[/\\]$/.test(wanted) && !(await isThere(wanted))) {
+    throw new CliError(
+      `--out: expected a name that ends in .png, .npy or .npz, or a folder, got ${shown(wanted)}; choose such a name, or end a new folder's with /`,
+    );
+  }
   return { kind: "folder", path: await emptyFolder(wanted) };
 }
 
-export async function writePictures({ kind, path }: Place, pictures: DecodedPxc): Promise<void> {
-  const { shape, count, levels } = pictures;
-  const { height, width, channels } = shape;
-  if (kind === "npy") {
-    const sides = channels === 1 ? [count, height, width] : [count, height, width, channels];
-    return writeAtomic(path, encodeNpy({ shape: sides, values: levels }));
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(userPath(path)).catch(() => null)) !== null;
+}
+
+/** @param palette of the model: what an array's levels are numbers of, too. */
+export async function writePictures(
+  { kind, path }: Place,
+  pictures: DecodedPxc,
+  palette: Palette | undefined,
+): Promise<void> {
+  const { count } = pictures;
+  const isNumbered = pictures.stored === "levels" && palette !== undefined;
+  const picture = (index: number) => pngOf(isNumbered ? { ...pictures, palette } : pictures, index);
+  if (kind === "folder") {
+    await mkdir(path, { recursive: true });
+    const digits = String(count).length;
+    for (let i = 0; i < count; i++) {
+      await writeAtomic(join(path, `${String(i + 1).padStart(digits, "0")}.png`), picture(i));
+    }
+    return;
   }
-  if (kind === "png") return writeAtomic(path, pngOf(pictures, 0));
-  await mkdir(path, { recursive: true });
-  const digits = String(count).length;
-  for (let i = 0; i < count; i++) {
-    await writeAtomic(join(path, `${String(i + 1).padStart(digits, "0")}.png`), pngOf(pictures, i));
-  }
+  const bytes = kind === "png" ? picture(0) : kind === "npy" ? encodeNpy(arrayOf(pictures)) : npzOf(pictures);
+  if (isStandardOutput(path)) process.stdout.write(bytes);
+  else await writeAtomic(path, bytes);
+}
+
+function arrayOf({ shape: { height, width, channels }, count, levels }: DecodedPxc): NpyArray {
+  const sides = channels === 1 ? [count, height, width] : [count, height, width, channels];
+  return { shape: sides, values: levels };
+}
+
+/** With the labels, where there are any. */
+function npzOf(pictures: DecodedPxc): Uint8Array {
+  const { labels, count } = pictures;
+  const numbers = labels && { shape: [count], values: Uint16Array.from(labels) };
+  return encodeNpz({ pictures: arrayOf(pictures), ...(numbers && { labels: numbers }) });
 }
 
 /** One of the pictures, of as many bits as it had; levels of an array are shown by the fewest that do. */

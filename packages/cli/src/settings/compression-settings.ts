@@ -9,7 +9,7 @@ export const compressSettings = v.strictObject({
   out: v.exactOptional(text("file to write, - for standard output (default: the input's name and .pxc)")),
   class: v.exactOptional(
     whole(
-      "class label of all pictures (default: of each the one that makes it smallest, all of which are tried)",
+      "class label of all pictures (default: their labels in a .npz file, or class folders; else of each the one that makes it smallest, all of which are tried, so ten classes take 11 times as long)",
       0,
       65_535,
     ),
@@ -22,7 +22,7 @@ export const decompressSettings = v.strictObject({
   modelFile: v.exactOptional(model(`${modelFile} (default: the one of models/ that compressed it)`)),
   out: v.exactOptional(
     text(
-      "PNG file, .npy file, or folder of PNG files (default: by what was compressed, under the file's name)",
+      "PNG file, .npy or .npz file, folder of PNG files, or - for standard output (default: by what was compressed, under the file's name)",
     ),
   ),
 });

@@ -34,6 +34,8 @@ export interface PictureHeader {
   readonly has16Bits: boolean;
   /** Are its pixels numbers of a palette's colours, as those of a GIF and of some PNG are? */
   readonly indexed: boolean;
+  /** Pages of a document, or frames of an animation, as far as sharp knows of them. */
+  readonly pages: number;
 }
 
 /** Most pixels of a file: a photograph of 100 megapixels fits; one of more would take gibibytes. */
@@ -52,7 +54,14 @@ sharp.cache(false);
  * @throws {DatasetsError} when it is no picture, or absurdly large.
  */
 export async function readHeader(file: string | Uint8Array, name: string): Promise<PictureHeader> {
-  const { autoOrient, space, hasAlpha, depth, isPalette } = await soundly(name, () => headerOf(file, name));
+  const {
+    autoOrient,
+    space,
+    hasAlpha,
+    depth,
+    isPalette,
+    pages = 1,
+  } = await soundly(name, () => headerOf(file, name));
   return {
     width: autoOrient.width,
     height: autoOrient.height,
@@ -61,6 +70,7 @@ export async function readHeader(file: string | Uint8Array, name: string): Promi
     deep: depth !== "uchar",
     has16Bits: depth === "ushort",
     indexed: isPalette,
+    pages,
   };
 }
 

@@ -79,7 +79,7 @@ export class CompressionEngine {
     if (alpha !== null)
       throw new Error("expected pictures without transparent places; decompress it on the command line");
     // An array's levels are numbers of colours too, where the model's are.
-    const palette = shape.palette ?? model.network.picture.palette;
+    const palette = shape.palette ?? (stored === "levels" ? model.network.picture.palette : undefined);
     const size = dimensions(shape);
     return Array.from({ length: count }, (_, i) =>
       shownPicture(shape, levels.subarray(i * size, (i + 1) * size), palette),
