@@ -13,9 +13,12 @@ async function trackedFiles(...patterns: string[]): Promise<string[]> {
 /** Names of the scripts of every package of the workspace, by its folder; the root's is ".". */
 const scripts = new Map<string, string[]>();
 const folders = new Map<string, string>();
+/** What each of them runs. */
+const lines: string[] = [];
 for (const file of await trackedFiles("package.json", "*/package.json")) {
   const manifest = JSON.parse(await readFile(join(root, file), "utf8"));
   scripts.set(dirname(file), Object.keys(manifest.scripts ?? {}));
+  lines.push(...(Object.values(manifest.scripts ?? {}) as string[]));
   folders.set(manifest.name.replace("@pixelcnn/", ""), dirname(file));
 }
 
@@ -76,4 +79,11 @@ test("every command of pnpm that a document names is one of this workspace", asy
   }
   expect(faults).toEqual([]);
   expect(commands).toBeGreaterThan(100);
+});
+
+test("what scripts run is known to the shell of every system", () => {
+  expect(lines.length).toBeGreaterThan(50);
+  // Windows' sets variables otherwise, and has other commands for files.
+  const posix = lines.filter((line) => /(?:^|(?:&&|;) *)(?:[A-Z_]+=|(?:rm|cp|mv|mkdir|export) )/.test(line));
+  expect(posix).toEqual([]);
 });
