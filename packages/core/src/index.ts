@@ -80,7 +80,14 @@ export {
   type Palette,
   type PaletteColour,
 } from "./palette.ts";
-export { bitsPerDim, dimensions, type LevelArray, levelArray, type PictureShape } from "./picture.ts";
+export {
+  bitsPerDim,
+  dimensions,
+  isOrdered,
+  type LevelArray,
+  levelArray,
+  type PictureShape,
+} from "./picture.ts";
 export { type AllPresetOptions, buildPreset, type PresetName, presets } from "./presets/build-preset.ts";
 export { diagonalBilstm } from "./presets/diagonal-bilstm.ts";
 export { type GatedOptions, gated } from "./presets/gated.ts";

@@ -11,6 +11,13 @@ export interface PictureShape {
   readonly levels: number;
   /** What the levels show where they are numbers of colours, K of them for 1 channel; absent where they are amounts, from black to white. */
   readonly palette?: Palette;
+  /** Where the levels are numbers of other things that have no order: codes, tiles of a map. */
+  readonly unordered?: true;
+}
+
+/** Is a level more than the one before it, or only another one? */
+export function isOrdered({ palette, unordered }: PictureShape): boolean {
+  return palette === undefined && unordered === undefined;
 }
 
 /** Levels of pictures: bytes, or 16 bits a value where there are more than 256 levels. */

@@ -95,6 +95,20 @@ describe("where every file is indexed", () => {
     expect(colours.slice(1)).toEqual([RED, GREEN, GREEN, GREEN, GREEN, GREEN, GREEN]);
   });
 
+  it("GIF files of one table in its order, less what fills it up", async () => {
+    const table = [GREEN, CLEAR, BLUE, RED, GREEN, GREEN, GREEN, GREEN];
+    const folder = temporaryFolder();
+    for (let n = 0; n < 10; n++) {
+      // The first files have other colours than the last, and others first.
+      const pixels = [...bits(n, 6).map((bit) => (bit ? 2 : 3)), n > 5 ? 0 : 2, n > 7 ? 1 : 3];
+      writeFileSync(join(folder, `${n}.gif`), gifOf(pixels, table, 1));
+    }
+    const { set, first } = await load(folder);
+    expect(set.palette!.map(([, , , alpha]) => alpha)).toEqual([255, 0, 255, 255]);
+    expect(set.palette!.filter((_, level) => level !== 1)).toEqual([GREEN, BLUE, RED]);
+    expect(first).toEqual([3, 3, 3, 3, 3, 3, 2, 3]);
+  });
+
   it("greys have an order, so they stay amounts of light", async () => {
     const greys = [
       [0, 0, 0, 255],
@@ -202,3 +216,21 @@ describe("a palette that cannot be", () => {
     await expect(loadDataset("glyphs", at(), { palette: true })).rejects.toThrow(/--palette with folder/);
   });
 });
+
+/** A GIF of one row of a table of 8 colours; every pixel is a code of four bits behind one that empties the decoder's own table. */
+function gifOf(
+  pixels: readonly number[],
+  table: readonly (readonly number[])[],
+  transparent: number,
+): Buffer {
+  const codes = [...pixels.flatMap((index) => [8, index]), 9, 0];
+  const packed = Array.from({ length: codes.length / 2 }, (_, i) => codes[2 * i]! | (codes[2 * i + 1]! << 4));
+  return Buffer.from([
+    ...Buffer.from("GIF89a"),
+    ...[pixels.length, 0, 1, 0, 0x82, 0, 0],
+    ...table.flatMap((colour) => colour.slice(0, 3)),
+    ...[0x21, 0xf9, 4, 1, 0, 0, transparent, 0],
+    ...[0x2c, 0, 0, 0, 0, pixels.length, 0, 1, 0, 0],
+    ...[3, packed.length, ...packed, 0, 0x3b],
+  ]);
+}

@@ -17,6 +17,7 @@ import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetWithHome } from "../home.ts";
 import { alignColumns } from "../output/columns.ts";
+import { levelsText } from "../output/levels-text.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { didYouMean } from "../output/suggestion.ts";
@@ -104,14 +105,9 @@ export async function runShow(name: string, flags: Flags): Promise<void> {
   const named = rows.map(({ label, indices }) => ({ label, name: nameOf(dataset, label), indices }));
   output.json({ name, ...picture, classes: dataset.classes, pictures: split.length, rows: named, out });
   output.line(
-    `${name} ${settings.split}: ${split.length.toLocaleString("en")} pictures of ${width}×${height}${channels === 3 ? " RGB" : ""}, ${levels} ${kindOfLevels(dataset)}: ${out}`,
+    `${name} ${settings.split}: ${split.length.toLocaleString("en")} pictures of ${width}×${height}${channels === 3 ? " RGB" : ""}, ${levelsText(picture)}: ${out}`,
   );
   if (dataset.classes > 0) output.line(`rows: ${named.map((row) => row.name).join(", ")}`);
-}
-
-function kindOfLevels({ unordered, palette }: Dataset): string {
-  if (palette) return "colours";
-  return unordered ? "codes" : "levels";
 }
 
 /** [rows·columns, H, W, C] levels; black where a row is shorter, or as the gaps are where there is no black. */

@@ -12,6 +12,7 @@ import {
 import { bytesPerPicture } from "@pixelcnn/core/incremental";
 import { bytesText } from "../output/bytes-text.ts";
 import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
+import { levelsText } from "../output/levels-text.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import type { Stage } from "../output/program-text.ts";
 import { smallPicture, widePicture } from "../output/receptive-field-picture.ts";
@@ -67,10 +68,9 @@ function factsOf({ model, preparation, provenance }: ModelFile, field: Receptive
   const { picture, classes, likelihood } = model.network;
   const kind =
     preparation.binarise === null || picture.palette ? "" : `, ${preparation.binarise} binarisation`;
-  const levels = picture.palette ? `${picture.levels} colours` : `${picture.levels} levels`;
   const { seen, blindSpot, reach } = field;
   const facts: [string, string][] = [
-    ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${levels}${kind}`],
+    ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${levelsText(picture)}${kind}`],
     ...(picture.palette
       ? [["colours", picture.palette.map(colourText).join(" ")] satisfies [string, string]]
       : []),

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StartableBackend } from "@pixelcnn/backends";
 import { type MeanLikelihood, type ModelFile, PairedDifference, StandardError } from "@pixelcnn/core";
-import { type Dataset, limitSplit, type Preparation } from "@pixelcnn/core/data";
+import { type Dataset, limitSplit, type Preparation, pictureOf } from "@pixelcnn/core/data";
 import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetOfModel, preparedAs } from "../evaluation/dataset-of-model.ts";
 import { likelihoodOn } from "../evaluation/likelihood-on.ts";
+import { levelsText } from "../output/levels-text.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
@@ -175,8 +176,7 @@ async function reportAgreement({ file, dataset, name, settings, quiet, output }:
 /** How the levels were made, and how otherwise in training if it was otherwise: the two likelihoods do not compare. */
 function kindOf(preparation: Preparation, dataset: Dataset): string {
   const { levels, binarise } = preparation;
-  if (dataset.palette) return `${levels} colours`;
-  if (binarise === null) return `${levels} levels`;
+  if (binarise === null || dataset.palette) return levelsText(pictureOf(dataset, levels));
   const kind = preparedAs(preparation, dataset);
   return kind === binarise
     ? `${kind} binarisation`

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ModelFile, PictureShape } from "@pixelcnn/core";
-import { checkPreparation, DataError, type Dataset, type Preparation } from "@pixelcnn/core/data";
+import { isOrdered, type ModelFile, type PictureShape } from "@pixelcnn/core";
+import { checkPreparation, DataError, type Dataset, type Preparation, pictureOf } from "@pixelcnn/core/data";
 import { absoluteName, generatedSets, loadDataset, ownFolder, type PictureSize } from "@pixelcnn/datasets";
 import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetWithHome } from "../home.ts";
@@ -46,21 +46,25 @@ export async function datasetOfModel(file: ModelFile, choice: DatasetChoice): Pr
     forModel: absoluteName(name, places.base) !== absoluteName(own, places.base),
     ...accessFor(quiet),
   });
-  checkColours(model.network.picture, dataset);
+  checkKind(model.network.picture, dataset);
   const { checkDataset } = await import("@pixelcnn/core/training");
   checkDataset(model.network, dataset);
   checkLevels(preparation, dataset);
   return dataset;
 }
 
-function checkColours({ palette }: PictureShape, { name, palette: own }: Dataset): void {
-  if (isDeepStrictEqual(palette, own)) return;
-  const [asked, came] = [palette, own].map((colours) =>
-    colours ? `numbers of ${colours.length} colours` : "amounts of light",
-  );
+function checkKind(asked: PictureShape, dataset: Dataset): void {
+  const came = pictureOf(dataset, dataset.levels);
+  if (isDeepStrictEqual(asked.palette, came.palette) && isOrdered(asked) === isOrdered(came)) return;
+  const isOtherPalette = asked.palette && came.palette ? ", not the same" : "";
   throw new DataError(
-    `the model takes ${asked}, but ${name} has ${came}${palette && own ? ", not the same" : ""}; choose another set, or another model`,
+    `the model takes ${kindOf(asked)}, but ${dataset.name} has ${kindOf(came)}${isOtherPalette}; choose another set, or another model`,
   );
+}
+
+function kindOf({ palette, unordered }: PictureShape): string {
+  if (palette) return `numbers of ${palette.length} colours`;
+  return unordered ? "codes, which have no order" : "amounts of light";
 }
 
 function checkLevels(preparation: Preparation, dataset: Dataset): void {

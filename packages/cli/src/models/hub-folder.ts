@@ -5,6 +5,7 @@
 import { countWeights, likelihoodOf, type ModelFile } from "@pixelcnn/core";
 import { stringifyYAML } from "confbox/yaml";
 import { withoutHome } from "../home.ts";
+import { levelsText } from "../output/levels-text.ts";
 
 /** What a model file does not say. */
 export interface HubOptions {
@@ -64,7 +65,7 @@ function cardOf({ model, provenance }: ModelFile, { name, license }: HubOptions)
       "model-index": [{ name, results: [{ task, dataset: { type: dataset, name: dataset }, metrics }] }],
     }),
   };
-  const shape = `${picture.width}×${picture.height}×${picture.channels}, ${picture.levels} ${picture.palette ? "colours" : "levels"}`;
+  const shape = `${picture.width}×${picture.height}×${picture.channels}, ${levelsText(picture)}`;
   const rows = [
     ["pictures", shape],
     ["classes", classes === 0 ? "none" : String(classes)],

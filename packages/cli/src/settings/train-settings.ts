@@ -85,8 +85,8 @@ export const trainSettings = v.strictObject({
   ),
   embedding: v.exactOptional(
     whole(
-      "numbers of a learned table in place of a level, for levels without an order such as codes (default: the level itself)",
-      1,
+      "numbers of a learned table in place of a level, 0 for the level itself (default: 16 for colours by number and codes, which have no order, else 0)",
+      0,
       1024,
     ),
   ),

@@ -5,6 +5,7 @@ import { parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { flagOf } from "../settings/flags.ts";
 import { type TrainSettings, trainDefaults } from "../settings/train-settings.ts";
+import { chosenEmbedding } from "./chosen-embedding.ts";
 import { chosenLikelihood } from "./chosen-likelihood.ts";
 
 /** What the network is built of; one cannot tell them from a network, but build one of them and compare. */
@@ -68,7 +69,6 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     window,
     planes,
     heads,
-    embedding,
   } = { ...trainDefaults, ...named };
   const built = buildPreset(name, {
     ...{ picture, classes, channels, layers, dropout },
@@ -77,7 +77,7 @@ export function checkBesideInitFrom(named: Partial<TrainSettings>, { model, prep
     ...(window && { window }),
     ...(planes && { planes }),
     ...(heads && { heads }),
-    ...(embedding && { embedding }),
+    ...chosenEmbedding(named, picture),
     ...chosenLikelihood(named),
   });
   if (isDeepStrictEqual(built.nodes, network.nodes) && likelihoodOf(built) === likelihoodOf(network)) return;

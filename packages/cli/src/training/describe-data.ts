@@ -1,12 +1,12 @@
-import type { Dataset, Preparation } from "@pixelcnn/core/data";
+import { type Dataset, type Preparation, pictureOf } from "@pixelcnn/core/data";
+import { levelsText } from "../output/levels-text.ts";
 
 /** What a training sees, in a few words: "28×28, 16 levels". */
-export function describeData(
-  { height, width, channels, unordered, palette }: Dataset,
-  { levels, binarise }: Preparation,
-): string {
-  const names = palette ? `${levels} colours` : `${levels} codes`;
-  const amounts = binarise === null ? `${levels} levels` : `${binarise} binarisation`;
-  const kind = unordered ? names : amounts;
+export function describeData(dataset: Dataset, { levels, binarise }: Preparation): string {
+  const { height, width, channels } = dataset;
+  const kind =
+    binarise === null || dataset.unordered
+      ? levelsText(pictureOf(dataset, levels))
+      : `${binarise} binarisation`;
   return `${height}×${width}${channels === 3 ? " RGB" : ""}, ${kind}`;
 }

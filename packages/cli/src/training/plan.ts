@@ -1,12 +1,14 @@
 /** What a training starts from: data set, how its pixels become levels, and a model with its first weights. */
-import { buildPreset, type Model, ShapeError } from "@pixelcnn/core";
+import { buildPreset, isOrdered, type Model, ShapeError } from "@pixelcnn/core";
 import { type Dataset, type Preparation, pictureOf, preparationFor } from "@pixelcnn/core/data";
 import { loadDataset, parseSize } from "@pixelcnn/datasets";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetOfModel } from "../evaluation/dataset-of-model.ts";
+import { levelsText } from "../output/levels-text.ts";
 import { readModel } from "../read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
+import { chosenEmbedding } from "./chosen-embedding.ts";
 import { chosenLikelihood } from "./chosen-likelihood.ts";
 import { type History, historyOf, noHistory } from "./history.ts";
 
@@ -52,8 +54,15 @@ export async function planTraining(
   });
   const levels = dataset.unordered ? (named?.levels ?? dataset.levels) : settings.levels;
   const preparation = preparationFor(dataset, levels, settings.binarise);
+  const picture = pictureOf(dataset, levels);
+  const likelihood = chosenLikelihood(settings);
+  if (!isOrdered(picture) && likelihood.likelihood?.kind === "mixture") {
+    throw new CliError(
+      `--likelihood: expected categorical for ${levelsText(picture)} without an order, got mixture, which is of amounts; leave it out`,
+    );
+  }
   const network = buildPreset(settings.model, {
-    picture: pictureOf(dataset, levels),
+    picture,
     classes: classesFor(settings, dataset),
     channels: settings.channels,
     layers: settings.layers,
@@ -63,8 +72,8 @@ export async function planTraining(
     ...(settings.window && { window: settings.window }),
     ...(settings.planes && { planes: settings.planes }),
     ...(settings.heads && { heads: settings.heads }),
-    ...(settings.embedding && { embedding: settings.embedding }),
-    ...chosenLikelihood(settings),
+    ...chosenEmbedding(settings, picture),
+    ...likelihood,
   });
   const { initialise } = await import("@pixelcnn/core/training");
   const start = initialise(network, settings.seed);

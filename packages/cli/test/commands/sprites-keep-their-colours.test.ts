@@ -155,6 +155,34 @@ it(
     expect(shape).toEqual([3, 4, 4]);
     expect(Math.max(...values)).toBeLessThan(64);
     expect(await run("datasets", "show", "codes:book.npy", "--out", "codes.png")).toContain("50 codes");
+    expect(await run("describe", "./codes")).toMatch(/, 64 codes\nlevels +looked up in a table, 16 numbers/);
+    const completed = ["--complete", "drawn.npy", "--rows", "2", "--out", "completed.npy", "--quiet"];
+    await run("generate", "./codes", "--count", "1", "--seed", "9", ...completed);
+    const again = parseNpy(readFileSync(join(folder, "completed.npy")), "completed.npy").values;
+    expect(again.slice(0, 8)).toEqual(values.slice(0, 8));
+  },
+  LONG_MS,
+);
+
+it(
+  "codes are no amounts of light, for a mixture, a model of codes or one of light",
+  async () => {
+    const values = Uint8Array.from({ length: 40 * 16 }, (_, i) => (i * 31) % 4);
+    writeFileSync(join(folder, "four.npy"), encodeNpy({ shape: [40, 4, 4], values }));
+    const failed = async (...words: string[]) => (await runCli(folder, ...words)).stderr;
+    const four = ["--levels", "4", "--steps", "1", ...small];
+    await run("train", "--dataset", "codes:four.npy", "--run", "./names", ...four);
+    await run("train", "--dataset", "npy:four.npy", "--run", "./light", ...four);
+    expect(await failed("evaluate", "./names", "--dataset", "npy:four.npy")).toMatch(
+      /takes codes, which have no order, but four has amounts of light/,
+    );
+    expect(await failed("evaluate", "./light", "--dataset", "codes:four.npy")).toMatch(
+      /takes amounts of light, but four has codes/,
+    );
+    const mixture = ["--likelihood", "mixture", "--run", "./new"];
+    expect(await failed("train", "--dataset", "codes:four.npy", ...mixture)).toMatch(
+      /^--likelihood: expected categorical for 4 codes .* got mixture/,
+    );
   },
   LONG_MS,
 );

@@ -1,11 +1,11 @@
 /** A picture that a model drew goes through a picture file into a completion: what is kept comes out as it went in. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeModelFile } from "@pixelcnn/core";
-import { levelToByte } from "@pixelcnn/core/data";
-import { knownRows } from "@pixelcnn/drawing";
+import { decodeModelFile, type PictureShape } from "@pixelcnn/core";
+import { encodeNpy, levelToByte } from "@pixelcnn/core/data";
+import { type KnownRowsOptions, knownRows } from "@pixelcnn/drawing";
 import { decode, encode } from "fast-png";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
@@ -64,4 +64,45 @@ it("rows of a sheet of 28 levels, by the command", async () => {
   const completed = inside(completion.bytes);
   expect(completed.subarray(0, 5 * width)).toEqual(drawn.subarray(0, 5 * width));
   expect(completed).not.toEqual(drawn);
+});
+
+describe("the start of a completion", () => {
+  const codes = { height: 2, width: 3, channels: 1, levels: 300, unordered: true } as const;
+  const start = (path: string, picture: PictureShape, options?: KnownRowsOptions) =>
+    knownRows(path, 1, { picture } as never, { levels: picture.levels, binarise: null }, options);
+
+  it("of codes is an array of them, and no picture", async () => {
+    const path = join(folder, "codes.npy");
+    writeFileSync(
+      path,
+      encodeNpy({ shape: [2, 2, 3], values: Uint16Array.of(299, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) }),
+    );
+    const known = await start(path, codes);
+    expect(known.levels).toEqual(Uint16Array.of(299, 1, 2, 3, 4, 5));
+    expect(known.mask).toEqual(Uint8Array.of(1, 1, 1, 0, 0, 0));
+    const grey = writeGrey("grey.png", new Uint8Array(6), 3, 2);
+    await expect(start(grey, codes)).rejects.toThrow(/expected an array of codes \(\.npy\).*got a picture/);
+    await expect(start(path, { ...codes, levels: 299 })).rejects.toThrow(/levels from 0 to 298.*got 299/);
+    await expect(start(path, { ...codes, width: 6 })).rejects.toThrow(/array \[2, 6\].*got \[2, 2, 3\]/);
+  });
+
+  it("of a smaller sprite lies in the middle of what is transparent, or of the background", async () => {
+    const palette = [
+      [0, 0, 0, 0],
+      [255, 0, 0, 255],
+      [0, 255, 0, 255],
+    ] as const;
+    const path = join(folder, "red.png");
+    const data = Uint8Array.of(255, 0, 0, 255, 0, 0, 0, 0);
+    writeFileSync(path, encode({ width: 2, height: 1, data, channels: 4 }));
+    const picture = { height: 2, width: 5, channels: 1, levels: 3, palette };
+    const lines: string[] = [];
+    const tell = (line: string) => lines.push(line);
+    expect((await start(path, picture, { tell })).levels).toEqual(
+      Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
+    );
+    expect(lines).toEqual([`${path}: 2×1 put in the middle of the model's 5×2`]);
+    const onGreen = await start(path, picture, { background: "#00ff00" });
+    expect(onGreen.levels).toEqual(Uint8Array.of(2, 1, 2, 2, 2, 2, 2, 2, 2, 2));
+  });
 });

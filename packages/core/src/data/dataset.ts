@@ -49,10 +49,11 @@ export interface Dataset {
 
 /** What the pictures of a set are as they are stored, or with other levels where those are amounts. */
 export function pictureOf(
-  { height, width, channels, palette, levels: stored }: Dataset,
+  { height, width, channels, palette, unordered, levels: stored }: Dataset,
   levels = stored,
 ): PictureShape {
-  return { height, width, channels, levels, ...(palette && { palette }) };
+  const kind = palette ? { palette } : unordered && { unordered };
+  return { height, width, channels, levels, ...kind };
 }
 
 /** @throws {RangeError} when `index` is not one of `length` pictures or `size` bytes at `offset` leave the target. */

@@ -131,6 +131,7 @@ export const description = v.strictObject({
     channels: natural,
     levels: natural,
     palette: v.exactOptional(palette),
+    unordered: v.exactOptional(v.literal(true)),
   }),
   classes: natural,
   encoding: v.strictObject({ scale: v.number(), offset: v.number() }),

@@ -53,6 +53,9 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
     );
   }
   if (picture.palette) checkPalette(picture.palette, picture);
+  if (picture.palette && picture.unordered) {
+    throw new ModelFileError('expected "palette" or "unordered", got both; colours have no order anyway');
+  }
   const network = defineNetwork(described);
   const { kind } = likelihoodOf(network);
   if (typeof likelihood === "string" && likelihood !== kind) {
@@ -87,6 +90,7 @@ export function versionFor({ likelihood, picture, nodes }: Network): number {
     likelihood?.kind === "mixture" ||
     picture.levels > 256 ||
     picture.palette !== undefined ||
+    picture.unordered !== undefined ||
     nodes.some(({ op }) => NEWER.has(op));
   return isNewer ? 2 : 1;
 }

@@ -15,6 +15,7 @@ import { type Hinge, hingesOf } from "../network/hinge-features.ts";
 import { defineModel, type Model } from "../network/model.ts";
 import { embedsLevels } from "../network/operations/embedding.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
+import { isOrdered } from "../picture.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 
 /** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
@@ -90,7 +91,7 @@ function fillHinges(
 function fillLogits({ values, allowed, fanIn, noise }: Layer, network: Network): void {
   const likelihood = likelihoodOf(network);
   const { levels } = network.picture;
-  const isOrdered = !embedsLevels(network);
+  const hasOrder = isOrdered(network.picture) && !embedsLevels(network);
   for (let row = 0; row < values.length; row += fanIn.length) {
     for (const [start] of logitGroups(network)) {
       const at = row + start;
@@ -99,7 +100,7 @@ function fillLogits({ values, allowed, fanIn, noise }: Layer, network: Network):
         levels,
         fanIn[start]!,
         (index) => noise(at + index),
-        isOrdered,
+        hasOrder,
       );
       if (initial !== null) values.set(initial, at);
     }

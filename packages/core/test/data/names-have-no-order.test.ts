@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
-import { DataError, picturesDataset, preparationFor, readBatch } from "../../src/data/index.ts";
-import { checkPalette, colourText, nearestLevel, OptionError, type Palette } from "../../src/index.ts";
+import { DataError, pictureOf, picturesDataset, preparationFor, readBatch } from "../../src/data/index.ts";
+import {
+  checkPalette,
+  colourText,
+  isOrdered,
+  nearestLevel,
+  OptionError,
+  type Palette,
+} from "../../src/index.ts";
 
 const three: Palette = [
   [0, 0, 0, 0],
@@ -20,6 +27,7 @@ function numbered(options: { palette?: Palette; names?: number }) {
 it("levels that are names are taken as they are, and never made fewer", () => {
   for (const set of [numbered({ palette: three }), numbered({ names: 3 })]) {
     expect(set).toMatchObject({ levels: 3, unordered: true });
+    expect(isOrdered(pictureOf(set))).toBe(false);
     const preparation = preparationFor(set, 3);
     expect(preparation).toEqual({ levels: 3, binarise: null });
     const { levels } = readBatch(set, set.train, [0, 1], preparation, { seed: 0, time: 1 });

@@ -119,3 +119,15 @@ function expectSame(actual: ModelFile, expected: ModelFile) {
 function bits({ model }: ModelFile, name: string): Uint32Array {
   return new Uint32Array(model.weights.get(name)!.slice().buffer);
 }
+
+it("codes say that they have no order, which is of the second version, and have no colours beside", () => {
+  const picture = { height: 4, width: 4, channels: 1, levels: 4, unordered: true } as const;
+  const preparation = { levels: 4, binarise: null };
+  const file = { model: smallModel("gated", { picture }), preparation, provenance };
+  const bytes = encodeModelFile(file);
+  expectSame(decodeModelFile(bytes), file);
+  expect(new TextDecoder().decode(bytes)).toMatch(/\\"formatVersion\\":2.*\\"unordered\\":true/);
+  const palette = Array.from({ length: 4 }, (_, i) => [i, 0, 0, 255] as const);
+  const both = { ...file, model: smallModel("gated", { picture: { ...picture, palette } }) };
+  expect(() => decodeModelFile(encodeModelFile(both))).toThrow(/"palette" or "unordered", got both/);
+});

@@ -21,7 +21,7 @@ import { combinations } from "../support/pairwise.ts";
 import { valuesThatReach } from "../support/paths.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { embeddingOf, logitsPerChannel } from "../support/values.ts";
 
 /** Sets of weights and pictures to try before a path counts as missing. */
@@ -29,7 +29,7 @@ const MOST_TRIALS = 40;
 
 /** Presets that are also told where a pixel lies: planes look at nothing, and so move nothing. */
 const placed = { "local with planes": "local", "pixelcnn++ with planes": "pixelcnn++" } as const;
-const names = [...modelNames, ...(Object.keys(placed) as (keyof typeof placed)[])];
+const names = [...drawnModelNames, ...(Object.keys(placed) as (keyof typeof placed)[])];
 
 function build(name: (typeof names)[number], options: AllPresetOptions, trial?: number): Model {
   if (!(name in placed)) return smallModel(name as PresetName, options, trial);

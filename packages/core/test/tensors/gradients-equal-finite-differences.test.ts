@@ -21,7 +21,7 @@ import { combinations } from "../support/pairwise.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
-import { modelNames, smallModel } from "../support/small-models.ts";
+import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { embeddingOf, mixtureOf, scoreAt } from "../support/values.ts";
 
 type TypedArray = Float32Array | Int32Array;
@@ -132,7 +132,7 @@ function compare(model: Model, training: boolean) {
 
 describe.each(
   combinations({
-    model: modelNames,
+    model: drawnModelNames,
     channels: [1, 3],
     levels: [2, 4, 256],
     components: [0, 1, 3],

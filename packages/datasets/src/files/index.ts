@@ -13,7 +13,7 @@ export {
 } from "./decode-picture.ts";
 export { gunzip } from "./gunzip.ts";
 export { npzArrays } from "./npz-arrays.ts";
-export { type ColouredPicture, readColours } from "./read-colours.ts";
+export { type ColouredPicture, colourAt, colourOf, readColours } from "./read-colours.ts";
 export { type ExactPicture, readPixels } from "./read-pixels.ts";
 export { anyFile, type SizeLimit } from "./size-limit.ts";
 export { chunksOf, readTarFiles, type TarRequest } from "./tar-files.ts";

@@ -1,8 +1,9 @@
 /** One picture file as the colours of its pixels, as they are stored: nothing scaled, no profile applied. */
 import { readFile } from "node:fs/promises";
-import type { PaletteColour } from "@pixelcnn/core";
+import { inFrontOf, type PaletteColour } from "@pixelcnn/core";
 import { DatasetsError } from "../datasets-error.ts";
 import { headerOf, openPicture, soundly } from "./decode-picture.ts";
+import { gifPalette } from "./gif-palette.ts";
 import { pngPalette } from "./png-palette.ts";
 
 /** The colours of a file. */
@@ -11,7 +12,7 @@ export interface ColouredPicture {
   readonly width: number;
   /** [H, W, 4], red, green, blue and alpha. */
   readonly rgba: Uint8Array;
-  /** Of an indexed PNG file, in its order, colours that no pixel has among them; null for any other file. */
+  /** Of an indexed PNG file or a GIF, in its order, colours that no pixel has among them; null for any other file. */
   readonly palette: readonly PaletteColour[] | null;
 }
 
@@ -23,10 +24,15 @@ const MOST_PIXELS = 4096 * 4096;
  *
  * @param file path of a file, or its bytes.
  * @param name what messages call it.
+ * @param background what shows through what is not opaque: white, black or #rrggbb. Left out, nothing does.
  * @throws {DatasetsError} when it is no picture, damaged, absurdly large, or has more than 8 bits a value.
  */
-export async function readColours(file: string | Uint8Array, name: string): Promise<ColouredPicture> {
-  return soundly(name, async () => {
+export async function readColours(
+  file: string | Uint8Array,
+  name: string,
+  background?: string,
+): Promise<ColouredPicture> {
+  const picture = await soundly(name, async () => {
     const bytes = typeof file === "string" ? await readFile(file) : file;
     const { depth, isPalette } = await headerOf(bytes, name, MOST_PIXELS);
     if (depth !== "uchar") {
@@ -43,7 +49,26 @@ export async function readColours(file: string | Uint8Array, name: string): Prom
       height: info.height,
       width: info.width,
       rgba: new Uint8Array(data.buffer, data.byteOffset, data.length),
-      palette: isPalette ? pngPalette(bytes) : null,
+      palette: isPalette ? (pngPalette(bytes) ?? gifPalette(bytes)) : null,
     };
   });
+  return background === undefined ? picture : flattened(picture, colourOf(background));
+}
+
+export function colourAt({ rgba }: ColouredPicture, pixel: number): PaletteColour {
+  return [rgba[4 * pixel]!, rgba[4 * pixel + 1]!, rgba[4 * pixel + 2]!, rgba[4 * pixel + 3]!];
+}
+
+function flattened(picture: ColouredPicture, behind: readonly [number, number, number]): ColouredPicture {
+  const rgba = new Uint8Array(picture.rgba.length);
+  for (let at = 0; at < picture.height * picture.width; at++)
+    rgba.set(inFrontOf(colourAt(picture, at), behind), 4 * at);
+  return { ...picture, rgba, palette: picture.palette?.map((colour) => inFrontOf(colour, behind)) ?? null };
+}
+
+/** White, black or #rrggbb. */
+export function colourOf(text: string): readonly [number, number, number] {
+  if (text === "white") return [255, 255, 255];
+  const value = text === "black" ? 0 : Number.parseInt(text.slice(1), 16);
+  return [value >>> 16, (value >>> 8) & 255, value & 255];
 }

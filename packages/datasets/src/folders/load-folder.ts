@@ -133,14 +133,14 @@ function isOpaqueGrey([red, green, blue, alpha]: PaletteColour): boolean {
 
 function changesOfSprites(
   { width, height, padded, palette: colours }: Sprites,
-  { size, background, palette }: DatasetOptions,
+  { background, palette }: DatasetOptions,
 ): string[] {
   const notes = [];
   if (palette === undefined)
     notes.push(
       `indexed, so read as numbers of ${colours.length} colours (--palette no reads amounts of light)`,
     );
-  if (padded > 0 && size === undefined)
+  if (padded > 0)
     notes.push(`${padded} padded to ${width}×${height} with what is ${background ?? "transparent"}`);
   return notes;
 }

@@ -8,7 +8,6 @@ import { isDeepStrictEqual } from "node:util";
 import {
   colourKey,
   colourText,
-  inFrontOf,
   levelsByColour,
   MOST_COLOURS,
   type Palette,
@@ -16,7 +15,7 @@ import {
 } from "@pixelcnn/core";
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import { DatasetsError } from "../datasets-error.ts";
-import { type ColouredPicture, readColours } from "../files/read-colours.ts";
+import { type ColouredPicture, colourAt, colourOf, readColours } from "../files/read-colours.ts";
 import type { PictureSize } from "../picture-size.ts";
 
 /** Pictures of one size. */
@@ -56,7 +55,7 @@ export async function readSprites(
   const pictures: ColouredPicture[] = [];
   try {
     for (const [i, { path }] of files.entries()) {
-      pictures.push(flattened(await readColours(path, path), behind));
+      pictures.push(await readColours(path, path, background));
       onEvent({ type: "reading", pictures: i + 1, totalPictures: files.length });
     }
   } finally {
@@ -108,14 +107,16 @@ function unionOf(pictures: readonly ColouredPicture[], edge: PaletteColour | nul
     if (!found.has(sightKey(colour))) found.set(sightKey(colour), colour);
   };
   for (const colour of shared ?? []) add(colour);
-  for (const picture of shared === null ? pictures : []) {
+  for (const together of shared === null ? ofOneTable(pictures) : []) {
     if (found.size > MOST_COUNTED) break;
     const own = new Map<number, PaletteColour>();
-    for (let at = 0; at < picture.height * picture.width; at++) {
-      const colour = colourAt(picture, at);
-      own.set(colourKey(colour), colour);
+    for (const picture of together) {
+      for (let at = 0; at < picture.height * picture.width; at++) {
+        const colour = colourAt(picture, at);
+        own.set(sightKey(colour), colour);
+      }
     }
-    for (const colour of picture.palette ?? []) if (own.has(colourKey(colour))) add(colour);
+    for (const colour of together[0]!.palette ?? []) if (own.has(sightKey(colour))) add(colour);
     for (const colour of own.values()) add(colour);
   }
   if (edge !== null) add(edge);
@@ -126,6 +127,13 @@ function unionOf(pictures: readonly ColouredPicture[], edge: PaletteColour | nul
     );
   }
   return [...found.values()];
+}
+
+/** All of them together where they have one table, filled up with colours that are there before as that of a GIF is; else each by itself. */
+function ofOneTable(pictures: readonly ColouredPicture[]): readonly (readonly ColouredPicture[])[] {
+  const { palette } = pictures[0]!;
+  const isOne = palette !== null && pictures.every((picture) => isDeepStrictEqual(picture.palette, palette));
+  return isOne ? [pictures] : pictures.map((picture) => [picture]);
 }
 
 /** The palette of all files, where they have one and the same, of colours that are all different. */
@@ -145,26 +153,4 @@ function levelFinder(palette: Palette): (colour: PaletteColour) => number | unde
   const levels = levelsByColour(palette);
   const unseen = palette.findIndex(([, , , alpha]) => alpha === 0);
   return (colour) => levels.get(colourKey(colour)) ?? (colour[3] === 0 && unseen >= 0 ? unseen : undefined);
-}
-
-function colourAt({ rgba }: ColouredPicture, pixel: number): PaletteColour {
-  return [rgba[4 * pixel]!, rgba[4 * pixel + 1]!, rgba[4 * pixel + 2]!, rgba[4 * pixel + 3]!];
-}
-
-function flattened(
-  picture: ColouredPicture,
-  behind: readonly [number, number, number] | null,
-): ColouredPicture {
-  if (behind === null) return picture;
-  const rgba = new Uint8Array(picture.rgba.length);
-  for (let at = 0; at < picture.height * picture.width; at++)
-    rgba.set(inFrontOf(colourAt(picture, at), behind), 4 * at);
-  return { ...picture, rgba, palette: picture.palette?.map((colour) => inFrontOf(colour, behind)) ?? null };
-}
-
-/** White, black or #rrggbb. */
-function colourOf(text: string): readonly [number, number, number] {
-  if (text === "white") return [255, 255, 255];
-  const value = text === "black" ? 0 : Number.parseInt(text.slice(1), 16);
-  return [value >>> 16, (value >>> 8) & 255, value & 255];
 }
