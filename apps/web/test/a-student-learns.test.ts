@@ -109,7 +109,7 @@ describe("the teaching engine", () => {
     expect(steps[0]).toBe(0);
     const early = [4, 8].filter((step) => step <= steps.at(-1)!);
     expect(steps).toEqual(expect.arrayContaining(early));
-    expect(told.sheets[0]!.recognised).toBe(0);
+    expect(told.sheets[0]!.recognisedCells).toEqual([]);
     expect(told.sheets[0]!.heldOut).toBeCloseTo(PICTURE.height * PICTURE.width * Math.log(PICTURE.levels), 2);
   });
 });

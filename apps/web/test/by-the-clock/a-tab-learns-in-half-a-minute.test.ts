@@ -80,9 +80,10 @@ it("ten drawings that are no digits are drawn by the model within half a minute,
   expect(performance.now() - begun).toBeLessThan(WITHIN_MS);
   expect(named((await seenBy(page))["0"]!)).toBe(0);
 
+  // The page says so more warily: when both samples of a cell are clear, and still are on the next sheet.
+  await page.getByText(/recognised came at step \d+/).waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("button", { name: "Go on" }).waitFor();
-  await page.getByText(/recognised came at step \d+/).waitFor();
   const steps = page.getByText(/^Step \d+/);
   const text = await steps.textContent();
   await page.waitForTimeout(500);

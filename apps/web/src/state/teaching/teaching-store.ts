@@ -44,7 +44,7 @@ export interface TeachingState extends Work {
   readonly heldOut: readonly Measured[];
   /** All sheets so far, the newest last. */
   readonly sheets: readonly Sheet[];
-  /** Step of the first sheet on which something looked like what was drawn; null so far. */
+  /** Step of the first sheet on which something could be recognised, and stayed; null so far. */
   readonly firstRecognised: number | null;
   /** Why it stopped; null when it did not. */
   readonly trouble: string | null;
@@ -146,14 +146,20 @@ export function takeProgress(progress: Progress): void {
   }));
 }
 
-/** Takes a sheet into the history. */
+/** Takes a sheet into the history. What is recognised on it came with the sheet before when it was recognised there as well: once may be chance. */
 export function takeSheet(sheet: Sheet): void {
   useTeaching.setState(({ sheets, heldOut, firstRecognised }) => ({
     sheets:
       sheets.length < MOST_SHEETS ? [...sheets, sheet] : [...sheets.filter((_, i) => i % 2 === 0), sheet],
     heldOut: thinned([...heldOut, { step: sheet.step, nats: sheet.heldOut }]),
-    firstRecognised: firstRecognised ?? (sheet.recognised > 0 ? sheet.step : null),
+    firstRecognised: firstRecognised ?? stepOfBoth(sheets.at(-1), sheet),
   }));
+}
+
+/** Step of the earlier one when a cell can be recognised on both. Sheets that earlier versions of this page kept do not tell. */
+function stepOfBoth(before: Sheet | undefined, sheet: Sheet): number | null {
+  const stays = before?.recognisedCells?.some((cell) => sheet.recognisedCells.includes(cell)) ?? false;
+  return stays ? before!.step : null;
 }
 
 function thinned(points: readonly Measured[]): readonly Measured[] {

@@ -56,7 +56,7 @@ function Sentence({ isLinked }: { readonly isLinked: boolean }) {
             ? `The first shape that can be recognised came at step ${firstRecognised}.`
             : status === "paused"
               ? "It rests. Nothing can be recognised yet."
-              : "It learns. So far it draws noise."}
+              : "It learns. Nothing can be recognised yet."}
     </p>
   );
 }

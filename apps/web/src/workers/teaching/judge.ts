@@ -10,14 +10,15 @@ export interface Template {
   readonly ink: ArrayLike<number>;
 }
 
-/** @param picture ink, [side, side]. */
+/** @param picture ink, [side, side]. @param leastLikeness correlation that a likeness exceeds. */
 export function judge(
   picture: ArrayLike<number>,
   templates: readonly Template[],
   side: number,
+  leastLikeness: number = LEAST_LIKENESS,
 ): string | null {
   const seen = blurred(picture, side);
-  let best: { name: string | null; likeness: number } = { name: null, likeness: LEAST_LIKENESS };
+  let best: { name: string | null; likeness: number } = { name: null, likeness: leastLikeness };
   for (const { name, ink } of templates) {
     const expected = blurred(ink, side);
     for (let down = -MOST_SHIFT; down <= MOST_SHIFT; down++) {

@@ -76,8 +76,8 @@ export interface Sheet {
   readonly cells: readonly number[];
   /** Mean nats per picture of the same strokes, moved in ways that are never trained on. */
   readonly heldOut: number;
-  /** Pictures that look like what was drawn in their cell. */
-  readonly recognised: number;
+  /** Cells of which every picture looks like what was drawn there. */
+  readonly recognisedCells: readonly number[];
 }
 
 /** What the page is told. */

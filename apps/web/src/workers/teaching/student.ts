@@ -8,7 +8,6 @@ import {
   yieldToEvents,
 } from "@pixelcnn/core/training";
 import { WasmEngine } from "@pixelcnn/wasm-engine";
-import { judge } from "./judge.ts";
 import {
   type Beginning,
   CELLS,
@@ -22,7 +21,7 @@ import {
   TEMPERATURE,
 } from "./lesson.ts";
 import { batchAt, heldOutBatch } from "./lesson-batch.ts";
-import { rasterise } from "./rasterise.ts";
+import { recognisedCells } from "./recognised-cells.ts";
 
 const SIZE = PICTURE.height * PICTURE.width;
 /** Channels: as many as `glyphs` has, so that its weights fit; else half of them, which learns as well and in a third of the time. */
@@ -105,7 +104,13 @@ export class Student {
     await yieldToEvents();
     if (!isWanted()) return null;
     const heldOut = nats.reduce((sum, one) => sum + one, 0) / nats.length;
-    return { step: this.step, pixels, cells, heldOut, recognised: countRecognised(pixels, cells, shown) };
+    return {
+      step: this.step,
+      pixels,
+      cells,
+      heldOut,
+      recognisedCells: recognisedCells(pixels, cells, shown),
+    };
   }
 
   /** The averaged weights as a model file. */
@@ -145,18 +150,4 @@ function networkOf(start: Start) {
     layers: LAYERS,
     dilations: DILATIONS,
   });
-}
-
-/** Of many pictures, those of the other cells are not asked: that would take longer than drawing. */
-function countRecognised(pixels: Uint8Array, cells: readonly number[], shown: readonly Shown[]): number {
-  const templates = shown.map(({ cell, drawing }) => {
-    const ink = new Uint8Array(SIZE);
-    rasterise(ink, drawing, PICTURE);
-    return { name: String(cell), ink };
-  });
-  const rivalsOf = (cell: number) =>
-    shown.length <= CELLS ? templates : templates.filter(({ name }) => name === String(cell));
-  const isRecognised = (cell: number, i: number) =>
-    judge(pixels.subarray(i * SIZE, (i + 1) * SIZE), rivalsOf(cell), PICTURE.width) === String(cell);
-  return cells.filter(isRecognised).length;
 }
