@@ -86,6 +86,7 @@ describe("a drawing", () => {
     await page.getByRole("button", { name: "Go on" }).waitFor();
     expect(await stepOf(page)).toBeGreaterThan(before);
     await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Really forget it?" }).click();
     await page.reload();
     await page.getByRole("button", { name: "Teach", exact: true }).waitFor();
 
@@ -144,6 +145,7 @@ describe("small pictures that are dropped", () => {
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("too much for a link").waitFor();
     await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Really forget it?" }).click();
     await page.reload();
     await cell.waitFor();
     await page.getByRole("button", { name: "Clear" }).click();
