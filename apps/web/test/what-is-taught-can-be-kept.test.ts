@@ -59,6 +59,12 @@ describe("a drawing", () => {
   }, async () => {
     const { page } = await site.open("/teach/");
     await drawLine(page);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    // A page that was not allowed it.
+    const shown = page.getByRole("textbox", { name: "Link" });
+    await shown.focus();
+    const selected = await page.evaluate(() => document.getSelection()!.toString());
+    expect([selected, await shown.isEditable()]).toEqual([await shown.inputValue(), false]);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("The link is copied").waitFor();

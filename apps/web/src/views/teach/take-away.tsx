@@ -17,7 +17,8 @@ const NAME = "my-drawings";
 export function TakeAway() {
   const hasSheet = useTeaching(({ sheets, status }) => sheets.length > 0 && status !== "starting");
   const hasDrawings = useTeaching((state) => shownOf(state).length > 0);
-  const [message, setMessage] = useState("");
+  const [{ said, link }, setCopied] = useState<Copied>({ said: "", link: null });
+  const setMessage = (said: string) => setCopied({ said, link: null });
   const router = useRouter();
   const offer = (text: string, act: () => Promise<string>) => (
     <Button
@@ -63,13 +64,22 @@ export function TakeAway() {
           saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
           return "Saved. The command line and the terminal program draw with it as it is.";
         })}
-        <Button disabled={!hasDrawings} onClick={() => copyLink().then(setMessage)}>
+        <Button disabled={!hasDrawings} onClick={() => copyLink().then(setCopied)}>
           Copy link
         </Button>
       </div>
       <p role="status" className={styles.message}>
-        {message}
+        {said}
       </p>
+      {link !== null && (
+        <input
+          aria-label="Link"
+          className={styles.link}
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
     </section>
   );
 }
@@ -95,17 +105,26 @@ function history(): Levels[] {
     .map(({ pixels }) => ({ pixels, picture: PICTURE }));
 }
 
-/** @returns a sentence for the visitor. */
-async function copyLink(): Promise<string> {
+/** A sentence for the visitor, and the link where it is theirs to copy. */
+interface Copied {
+  readonly said: string;
+  readonly link: string | null;
+}
+
+async function copyLink(): Promise<Copied> {
   const state = useTeaching.getState();
+  const none = (said: string) => ({ said, link: null });
   if (state.pictures.length > 0)
-    return "Pictures that were dropped are too much for a link: send the model file instead.";
+    return none("Pictures that were dropped are too much for a link: send the model file instead.");
   const packed = packLesson(state);
-  if (packed === null) return "There is too much for a link: draw with fewer strokes.";
+  if (packed === null) return none("There is too much for a link: draw with fewer strokes.");
   const url = new URL(location.href);
   url.search = `?lesson=${packed}`;
   return navigator.clipboard.writeText(url.href).then(
-    () => "The link is copied: it has the drawings and the settings, and trains again wherever it is opened.",
-    () => `The browser did not let the link be copied: ${url.href}`,
+    () =>
+      none(
+        "The link is copied: it has the drawings and the settings, and trains again wherever it is opened.",
+      ),
+    () => ({ said: "The browser did not let the link be copied: copy it from here.", link: url.href }),
   );
 }
