@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "../src/state/teaching/examples.ts";
-import { type Packed, packLesson, unpackLesson } from "../src/state/teaching/pack-lesson.ts";
+import { packLesson, unpackLesson } from "../src/state/teaching/pack-lesson.ts";
 import { simplify } from "../src/state/teaching/simplify.ts";
+import type { LinkedLesson } from "../src/state/teaching/teaching-store.ts";
 
-const lesson: Packed = {
+const lesson: LinkedLesson = {
   drawings: EXAMPLES.map(({ drawing }) => drawing),
   varied: { shift: true, turn: false, scale: true },
   start: "glyphs",

@@ -1,7 +1,8 @@
 /** When Teach says that a shape can be recognised: sheets of a real training, and what the page makes of them. */
 import { beforeEach, expect, it } from "vitest";
 import { EXAMPLES } from "../src/state/teaching/examples.ts";
-import { takeSheet, useTeaching } from "../src/state/teaching/teaching-store.ts";
+import { takeSheet } from "../src/state/teaching/take-progress.ts";
+import { useTeaching } from "../src/state/teaching/teaching-store.ts";
 import type { Sheet } from "../src/workers/teaching/lesson.ts";
 import { recognisedCells } from "../src/workers/teaching/recognised-cells.ts";
 

@@ -2,6 +2,8 @@
 import { decode, encode } from "fast-png";
 import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { EXAMPLES } from "../src/state/teaching/examples.ts";
+import { packLesson, unpackLesson } from "../src/state/teaching/pack-lesson.ts";
 import { dropFiles } from "./support/drop-file.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -36,11 +38,50 @@ async function drawLine(page: Page): Promise<void> {
   }
 }
 
+/** Until the browser has kept so many strokes. */
+async function untilKept(page: Page, strokes: number): Promise<void> {
+  const kept = () =>
+    page.evaluate(async () => {
+      // Asking for it would make an empty one.
+      if (!(await indexedDB.databases()).some(({ name }) => name === "pixelcnn-teaching")) return 0;
+      return await new Promise<number>((resolve) => {
+        const opening = indexedDB.open("pixelcnn-teaching", 1);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("teaching").objectStore("teaching").get("drawings");
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result?.drawings.flat().length ?? 0);
+          };
+        };
+      });
+    });
+  await expect.poll(kept).toBe(strokes);
+}
+
+/** Of somebody else: two examples. */
+const LINKED = packLesson({
+  drawings: EXAMPLES.map(({ drawing }, cell) => (cell === 3 || cell === 8 ? drawing : [])),
+  varied: { shift: true, turn: true, scale: true },
+  start: "nothing",
+  slower: true,
+  seed: 5,
+})!;
+
 describe("a drawing", () => {
-  it("made on the first page, with the keyboard, goes along to Teach, and is there after a reload", async () => {
+  it("made on the first page, with the keyboard, stays there over a reload, goes along to Teach, and is there after another", async () => {
     const { page } = await site.open("/");
     await drawLine(page);
-    await page.getByRole("application", { name: "Your drawing, strokes: 1" }).waitFor();
+    const pen = page.getByRole("application", { name: "Your drawing, strokes: 1" });
+    await pen.waitFor();
+    await untilKept(page, 1);
+    await page.reload();
+    await pen.waitFor();
+    // What is drawn next comes to what was kept, and is taken back by itself.
+    await drawLine(page);
+    await untilKept(page, 2);
+    await page.getByRole("application", { name: "Your drawing, strokes: 2" }).press("Backspace");
+    await pen.waitFor();
+    await untilKept(page, 1);
     await page.getByRole("link", { name: "Teach" }).last().click();
     const cell = page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" });
     await cell.waitFor();
@@ -99,6 +140,92 @@ describe("a drawing", () => {
     const { page: other } = await site.open(link.slice(new URL(link).origin.length));
     await other.getByText("These drawings came with the link").waitFor();
     expect(await canvasOf(other, "[role=application]")).toBe(await canvasOf(page, "[role=application]"));
+  });
+});
+
+describe("the drawings of a link", () => {
+  it("take the place of the visitor's own, and of what was learnt of them, when something is made of them, and not before", {
+    timeout: 120_000,
+  }, async () => {
+    const { page } = await site.open("/teach/");
+    const teach = page.getByRole("button", { name: "Teach", exact: true });
+    const goOn = page.getByRole("button", { name: "Go on" });
+    const arrived = page.getByText("These drawings came with the link");
+    const own = page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" });
+    const theirs = page.getByRole("application", { name: "Drawing 9 of 10, 2 strokes" });
+    const sheet = page.getByRole("img", { name: /^What the model draws/ });
+    const learn = async () => {
+      await teach.click();
+      await page.getByText(/^Step \d+/).waitFor();
+      await page.getByRole("button", { name: "Pause" }).click();
+      await goOn.waitFor();
+    };
+    await drawLine(page);
+    await learn();
+    // Nothing else learns from what was chosen since.
+    const address = new URL(page.url());
+    await page.goto(`${address.origin}/teach/?start=glyphs`);
+    await goOn.waitFor();
+    await page.getByText("Settings", { exact: true }).click();
+    expect(await page.getByRole("radio", { name: "nothing" }).isChecked()).toBe(true);
+    expect(await page.getByRole("radio", { name: "a model of digits" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    const link = new URL(await page.getByRole("textbox", { name: "Link" }).inputValue());
+    expect(unpackLesson(link.searchParams.get("lesson")!)).toMatchObject({ start: "nothing", seed: 1 });
+
+    await page.goto(`${address.origin}/teach/?lesson=${LINKED}`);
+    await arrived.waitFor();
+    await theirs.waitFor();
+    await teach.waitFor();
+    expect(await sheet.count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await own.waitFor();
+    await goOn.waitFor();
+    await page.waitForURL((url) => !url.searchParams.has("lesson"));
+    await page.goto(`${address.origin}/teach/?lesson=${LINKED}`);
+    await arrived.waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.waitForURL((url) => !url.searchParams.has("lesson"));
+    await page.reload();
+    await own.waitFor();
+    await goOn.click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await goOn.waitFor();
+    expect(await sheet.count()).toBeGreaterThan(0);
+
+    await page.goto(`${address.origin}/teach/?lesson=${LINKED}`);
+    await arrived.waitFor();
+    await drawLine(page);
+    await untilKept(page, 5);
+    await page.waitForURL((url) => url.search === "?slower=true");
+    await page.reload();
+    // Not what was learnt of other drawings.
+    await teach.waitFor();
+    await page.goto(`${address.origin}/teach/?lesson=${LINKED}`);
+    await arrived.waitFor();
+    await learn();
+    expect(new URL(page.url()).search).toBe("?slower=true");
+    expect(await stepOf(page)).toBeGreaterThan(0);
+    await page.reload();
+    await goOn.waitFor();
+    await theirs.waitFor();
+    expect(await sheet.count()).toBe(4);
+  });
+
+  it("and all others can be cleared while they are learnt, which then rests until there is something again", async () => {
+    const { page } = await site.open(`/teach/?lesson=${LINKED}`);
+    await page.getByRole("button", { name: "Teach", exact: true }).click();
+    await page.getByText(/^Step \d+/).waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("nothing is left to learn from").waitFor();
+    const goOn = page.getByRole("button", { name: "Go on" });
+    await goOn.waitFor();
+    const step = await stepOf(page);
+    expect(await goOn.isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await stepOf(page)).toBe(step);
+    await goOn.click();
+    await expect.poll(() => stepOf(page)).toBeGreaterThan(step);
   });
 });
 

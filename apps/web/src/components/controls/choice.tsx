@@ -1,5 +1,5 @@
 "use client";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, Radio, RadioGroup, Text } from "react-aria-components";
 import styles from "./controls.module.css";
 
 interface ChoiceProps<T extends string> {
@@ -7,16 +7,27 @@ interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly text: string }[];
   readonly onChange: (value: T) => void;
+  readonly isDisabled?: boolean;
+  /** A sentence that says why it is as it is. */
+  readonly note?: string | null;
 }
 
 /** One of a few, all of them seen. */
-export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isDisabled = false,
+  note = null,
+}: ChoiceProps<T>) {
   return (
     <RadioGroup
       className={styles.field ?? ""}
       value={value}
       onChange={(next) => onChange(next as T)}
       orientation="horizontal"
+      isDisabled={isDisabled}
     >
       <Label className={styles.label ?? ""}>{label}</Label>
       <div className={styles.options}>
@@ -26,6 +37,11 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
           </Radio>
         ))}
       </div>
+      {note !== null && (
+        <Text slot="description" className={styles.label ?? ""}>
+          {note}
+        </Text>
+      )}
     </RadioGroup>
   );
 }

@@ -1,17 +1,13 @@
-/** Drawings and what was learnt of them, kept by the browser over a reload. */
+/** Where the browser keeps drawings, and what was learnt of them, over a reload. */
 import type { Memory, Sheet } from "../../workers/teaching/lesson.ts";
 import { askStore } from "../kept/ask-store.ts";
-import { type Measured, type TeachingState, useTeaching } from "./teaching-store.ts";
+import { type Measured, type Origin, type TeachingState, useTeaching } from "./teaching-store.ts";
 
 type Settings = Pick<TeachingState, "drawings" | "pictures" | "varied" | "start" | "slower" | "seed">;
 
-/** Which network it is, and its noise: a memory fits no other. */
-export type Origin = Pick<TeachingState, "start" | "seed">;
-
-/** A memory with what it began with, whatever was chosen since. */
-export interface Learnt {
-  readonly memory: Memory;
-  readonly origin: Origin;
+interface KeptDrawings extends Settings {
+  /** Whether what is kept as learnt was learnt of other drawings, that a link's took the place of. Left out by earlier versions of this page. */
+  readonly isLearntOfOthers?: boolean;
 }
 
 /** What was learnt, with what the page shows of it. */
@@ -27,26 +23,32 @@ interface KeptLearning {
 
 const STORE = { database: "pixelcnn-teaching", name: "teaching", keyPath: "key" };
 
-/** What the visitor drew and chose. */
-export async function keepDrawings(settings: Settings): Promise<void> {
-  const { drawings, pictures, varied, start, slower, seed } = settings;
-  await askStore(STORE, "readwrite", (store) =>
-    store.put({ key: "drawings", drawings, pictures, varied, start, slower, seed }),
-  );
+/** Keeps what the visitor drew and chose. */
+export async function keepDrawings(): Promise<void> {
+  const { drawings, pictures, varied, start, slower, seed, aside } = useTeaching.getState();
+  const kept: KeptDrawings = {
+    ...{ drawings, pictures, varied, start, slower, seed },
+    isLearntOfOthers: aside !== null,
+  };
+  await askStore(STORE, "readwrite", (store) => store.put({ key: "drawings", ...kept }));
 }
 
-/** Null for what nothing was learnt of. */
-export async function keepLearning(learnt: Learnt | null): Promise<void> {
-  const { training, heldOut, sheets, firstRecognised } = useTeaching.getState();
+/** @param memory null for what nothing was learnt of. */
+export async function keepLearning(memory: Memory | null): Promise<void> {
+  const { origin, training, heldOut, sheets, firstRecognised } = useTeaching.getState();
   await askStore(STORE, "readwrite", (store) =>
-    learnt === null
+    memory === null
       ? store.delete("learning")
-      : store.put({ key: "learning", ...learnt, training, heldOut, sheets, firstRecognised }),
+      : store.put({ key: "learning", memory, origin, training, heldOut, sheets, firstRecognised }),
   );
 }
 
-/** What an earlier visit left; nothing for what it did not. */
-export async function kept() {
-  const read = <T>(key: string) => askStore<T | undefined>(STORE, "readonly", (store) => store.get(key));
-  return { drawings: await read<Settings>("drawings"), learning: await read<KeptLearning>("learning") };
+/** What an earlier visit drew and chose; nothing when there was none. */
+export function keptDrawings(): Promise<KeptDrawings | null | undefined> {
+  return askStore(STORE, "readonly", (store) => store.get("drawings"));
+}
+
+/** What an earlier visit learnt; nothing when it did not. */
+export function keptLearning(): Promise<KeptLearning | null | undefined> {
+  return askStore(STORE, "readonly", (store) => store.get("learning"));
 }

@@ -6,17 +6,14 @@
  */
 import type { Drawing } from "../../workers/teaching/drawing.ts";
 import { CELLS } from "../../workers/teaching/lesson.ts";
-import type { TeachingState } from "./teaching-store.ts";
-
-/** What a link carries. */
-export type Packed = Pick<TeachingState, "drawings" | "varied" | "start" | "slower" | "seed">;
+import type { LinkedLesson } from "./teaching-store.ts";
 
 /** A longer one is cut by browsers and chat apps. */
 const MAX_CHARACTERS = 6000;
 const SEED_BYTES = 4;
 
 /** @returns base64url; null when there is too much for a link. */
-export function packLesson({ drawings, varied, start, slower, seed }: Packed): string | null {
+export function packLesson({ drawings, varied, start, slower, seed }: LinkedLesson): string | null {
   const flags = [varied.shift, varied.turn, varied.scale, slower, start === "glyphs"];
   const bytes = [
     flags.reduce((sum, flag, bit) => sum + (flag ? 1 << bit : 0), 0),
@@ -35,7 +32,7 @@ export function packLesson({ drawings, varied, start, slower, seed }: Packed): s
 }
 
 /** What a link carried; null when it is none that could have been made here. */
-export function unpackLesson(text: string): Packed | null {
+export function unpackLesson(text: string): LinkedLesson | null {
   if (!/^[\w-]+$/.test(text) || text.length > MAX_CHARACTERS || text.length % 4 === 1) return null;
   const bytes = Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
     letter.charCodeAt(0),

@@ -1,17 +1,19 @@
 /** Teach, pause, go on, forget: what the buttons do, and what comes back from the worker. */
 import { fetchFromSite } from "../../site/fetch-from-site.ts";
+import type { Memory } from "../../workers/teaching/lesson.ts";
 import { TeachingWorker } from "../../workers/teaching/teaching-worker.ts";
-import { keepDrawings, keepLearning, kept, type Learnt, type Origin } from "./kept-teaching.ts";
-import { lessonOf, NOTHING_LEARNT, takeProgress, takeSheet, useTeaching } from "./teaching-store.ts";
+import { rememberDrawings } from "./keeping.ts";
+import { keepLearning, keptLearning } from "./kept-teaching.ts";
+import { packLesson } from "./pack-lesson.ts";
+import { takeProgress, takeSheet } from "./take-progress.ts";
+import { type LinkedLesson, lessonOf, NOTHING_LEARNT, showLesson, useTeaching } from "./teaching-store.ts";
 
 /** What was learnt is kept as often as that while it goes on. */
 const KEEP_MS = 10_000;
 
 let worker: TeachingWorker | null = null;
-/** What the worker began with. */
-let origin: Origin = { start: "nothing", seed: 1 };
-/** Of an earlier visit, until the worker has it. */
-let earlier: Learnt | null = null;
+/** What an earlier visit learnt: where the worker begins. */
+let earlier: Memory | null = null;
 let keptAt = 0;
 
 const listener = {
@@ -31,7 +33,8 @@ const listener = {
 /** Begins anew with what is drawn. */
 export async function teach(): Promise<void> {
   forget();
-  useTeaching.setState({ status: "starting" });
+  const { start, seed } = useTeaching.getState();
+  useTeaching.setState({ status: "starting", origin: { start, seed }, link: null, isOwn: true });
   await goOn();
 }
 
@@ -47,7 +50,10 @@ export async function goOn(): Promise<void> {
   try {
     const ready = await revived();
     if (ready === null) return;
-    await ready.engine.change(lessonOf(useTeaching.getState()));
+    const lesson = lessonOf(useTeaching.getState());
+    // Everything was cleared while it started.
+    if (lesson.shown.length === 0) return useTeaching.setState({ status: "paused" });
+    await ready.engine.change(lesson);
     useTeaching.setState({ status: "learning" });
     await ready.engine.goOn();
   } catch (error) {
@@ -69,37 +75,53 @@ export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
   return await ready.engine.file();
 }
 
-/** Shows what an earlier visit left; a cell that is drawn in already stays as it is. */
-export async function remember(): Promise<void> {
-  const { drawings: settings, learning } = await kept();
-  const { drawings: here, pictures: dropped, status } = useTeaching.getState();
-  if (status !== "idle") return;
-  // What was drawn on another page has not been kept yet.
-  if (!settings) return keepDrawings(useTeaching.getState());
-  const { drawings: before, pictures: left, varied, start, slower, seed } = settings;
-  const drawings = here.map((drawing, cell) => (drawing.length > 0 ? drawing : before[cell]!));
-  // Visits of before pictures could be dropped kept none.
-  const pictures = dropped.length > 0 ? dropped : (left ?? []);
-  useTeaching.setState({ drawings, pictures, varied, start, slower, seed });
-  if (!learning) return;
-  const { training, heldOut, sheets, firstRecognised } = learning;
+let remembering: Promise<void> | undefined;
+
+/** Shows what an earlier visit left, once a page. */
+export function remember(): Promise<void> {
+  remembering ??= remembered();
+  return remembering;
+}
+
+async function remembered(): Promise<void> {
+  const isLearntOfThese = await rememberDrawings();
+  const learning = await keptLearning();
+  const { status, start, seed } = useTeaching.getState();
+  if (!learning || !isLearntOfThese || status !== "idle") return;
+  const { memory, training, heldOut, sheets, firstRecognised } = learning;
+  earlier = memory;
   // Visits of before a memory told what it began with could not change that.
-  earlier = { memory: learning.memory, origin: learning.origin ?? { start, seed } };
-  useTeaching.setState({ training, heldOut, sheets, firstRecognised, status: "paused" });
+  const origin = learning.origin ?? { start, seed };
+  useTeaching.setState({ origin, training, heldOut, sheets, firstRecognised, status: "paused" });
+}
+
+/**
+ * Shows the lesson of a link over what an earlier visit left, none of which is lost before the visitor changes something.
+ *
+ * @returns whether it is shown: a training that was begun here is not replaced by the Back button.
+ */
+export async function openLesson(lesson: LinkedLesson): Promise<boolean> {
+  await remember();
+  const { status, link } = useTeaching.getState();
+  if (worker !== null || status === "starting") return false;
+  const packed = packLesson(lesson);
+  if (packed === null) return false;
+  if (packed !== link) showLesson(lesson, packed);
+  return true;
 }
 
 /** The worker with what was learnt so far; null when it was forgotten meanwhile. */
 async function revived(): Promise<TeachingWorker | null> {
   if (worker !== null) return worker;
+  const { origin } = useTeaching.getState();
+  if (origin === null) return null;
+  const memory = earlier;
+  const learned = origin.start === "nothing" || memory !== null ? null : await glyphs();
   const state = useTeaching.getState();
-  const memory = earlier?.memory ?? null;
-  const { start, seed } = earlier?.origin ?? state;
-  const learned = start === "nothing" || memory !== null ? null : await glyphs();
-  if (useTeaching.getState().status === "idle") return null;
+  if (state.origin !== origin) return null;
   const begun = new TeachingWorker(listener);
   worker = begun;
-  origin = { start, seed };
-  await begun.engine.begin({ ...lessonOf(state), seed, start, learned, memory });
+  await begun.engine.begin({ ...lessonOf(state), ...origin, learned, memory });
   return worker === begun ? begun : null;
 }
 
@@ -112,33 +134,22 @@ function end(): void {
 async function keep(): Promise<void> {
   const asked = worker;
   const memory = (await asked?.engine.memory()) ?? null;
-  if (memory !== null && asked === worker) await keepLearning({ memory, origin });
+  if (memory !== null && asked === worker) await keepLearning(memory);
 }
 
-/** What is changed while it learns is learnt from the next step on; and kept. */
+/** What is changed while it learns is learnt from the next step on; without anything to learn from, it rests. */
 useTeaching.subscribe((state, before) => {
-  const { drawings, pictures, varied, start, slower, seed, status } = state;
+  const { drawings, pictures, varied, slower, status } = state;
   const isSame =
     drawings === before.drawings &&
     pictures === before.pictures &&
     varied === before.varied &&
     slower === before.slower;
-  if (isSame && start === before.start && seed === before.seed) return;
-  keepSoon();
+  if (isSame || status !== "learning") return;
   const lesson = lessonOf(state);
-  if (!isSame && status === "learning" && lesson.shown.length > 0) void worker?.engine.change(lesson);
+  if (lesson.shown.length > 0) void worker?.engine.change(lesson);
+  else void pause();
 });
-
-let keeping: ReturnType<typeof setTimeout> | undefined;
-
-/** After the event that changed something: a hand that draws does not wait for it. */
-function keepSoon(): void {
-  if (keeping !== undefined) return;
-  keeping = setTimeout(() => {
-    keeping = undefined;
-    void keepDrawings(useTeaching.getState());
-  });
-}
 
 async function glyphs(): Promise<ArrayBuffer> {
   return (await fetchFromSite("models/glyphs.safetensors")).arrayBuffer();

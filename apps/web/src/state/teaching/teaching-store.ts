@@ -31,14 +31,37 @@ export interface Work {
   readonly pictures: readonly Ink[];
 }
 
+/** What a link carries. */
+export type LinkedLesson = Pick<TeachingState, "drawings" | "varied" | "start" | "slower" | "seed">;
+
+/** What there was before a change. */
+export interface Past extends Work, Partial<Omit<LinkedLesson, "drawings">> {
+  /** The change was a link's lesson, and what had been learnt was put aside for it. */
+  readonly hasAside?: boolean;
+}
+
+/** Which network it is, and its noise: what was learnt fits no other. */
+export type Origin = Pick<TeachingState, "start" | "seed">;
+
+/** What the page shows of a training. */
+export type Learning = Pick<TeachingState, "origin" | "training" | "heldOut" | "sheets" | "firstRecognised">;
+
 export interface TeachingState extends Work {
   /** What there was before the last changes, for Undo. */
-  readonly past: readonly Work[];
+  readonly past: readonly Past[];
+  /** The link whose lesson is shown as it came, as in the address; null for what is the visitor's own. */
+  readonly link: string | null;
+  /** Whether it takes the place of what the browser keeps: not while a link's drawings are looked at, or cleared away. */
+  readonly isOwn: boolean;
   readonly varied: Varied;
   readonly start: Start;
   readonly slower: boolean;
   readonly seed: number;
   readonly status: TeachingStatus;
+  /** What the training began with, whatever was chosen since; null while nothing is learnt. */
+  readonly origin: Origin | null;
+  /** What was learnt of the drawings that a link's took the place of: it comes back with them. */
+  readonly aside: Learning | null;
   readonly progress: Progress | null;
   readonly training: readonly Measured[];
   readonly heldOut: readonly Measured[];
@@ -53,13 +76,11 @@ export interface TeachingState extends Work {
 const EMPTY: readonly Drawing[] = Array.from({ length: CELLS }, () => []);
 /** Changes that can be undone. */
 const MOST_PAST = 200;
-/** Sheets that are kept: early ones matter more than one more of the same. */
-const MOST_SHEETS = 120;
-/** Points of a curve: then every second is left out. */
-const MOST_POINTS = 600;
 
 export const NOTHING_LEARNT = {
   status: "idle",
+  origin: null,
+  aside: null,
   progress: null,
   training: [],
   heldOut: [],
@@ -72,6 +93,8 @@ export const useTeaching = create<TeachingState>(() => ({
   drawings: EMPTY,
   pictures: [],
   past: [],
+  link: null,
+  isOwn: true,
   varied: { shift: true, turn: true, scale: true },
   start: "nothing",
   slower: false,
@@ -92,9 +115,10 @@ export function clear(cell: number): void {
   change(({ drawings }) => ({ drawings: drawings.map((drawing, i) => (i === cell ? [] : drawing)) }));
 }
 
-/** Takes the pictures away; where there are none, all drawings. */
+/** Takes the pictures away; where there are none, all drawings. With those of a link there is nothing of one's own yet. */
 export function clearAll(): void {
-  change(({ pictures }) => (pictures.length > 0 ? { pictures: [] } : { drawings: EMPTY }));
+  const { isOwn } = useTeaching.getState();
+  change(({ pictures }) => (pictures.length > 0 ? { pictures: [] } : { drawings: EMPTY }), isOwn);
 }
 
 /** Teaches pictures in the place of what is drawn, which comes back when they are cleared. */
@@ -109,16 +133,71 @@ export function fill(examples: readonly Drawing[]): void {
   }));
 }
 
-/** Takes the last change back. */
-export function undo(): void {
-  useTeaching.setState(({ past }) => (past.length === 0 ? {} : { ...past.at(-1)!, past: past.slice(0, -1) }));
+/** Shows what a link carried in the place of what is here, which Undo brings back with what was learnt of it. */
+export function showLesson(lesson: LinkedLesson, link: string): void {
+  useTeaching.setState((state) => {
+    const { drawings, pictures, varied, start, slower, seed, status } = state;
+    const { origin, training, heldOut, sheets, firstRecognised } = state;
+    const hasAside = status === "paused";
+    const before = { drawings, pictures, varied, start, slower, seed, hasAside };
+    return {
+      ...NOTHING_LEARNT,
+      ...lesson,
+      pictures: [],
+      past: withLast(state.past, before),
+      link,
+      isOwn: false,
+      aside: hasAside ? { origin, training, heldOut, sheets, firstRecognised } : state.aside,
+    };
+  });
 }
 
-function change(make: (work: Work) => Partial<Work>): void {
+/** Takes the last change back. */
+export function undo(): void {
+  useTeaching.setState(({ past, aside }) => {
+    if (past.length === 0) return {};
+    const { hasAside, ...before } = past.at(-1)!;
+    const learnt = hasAside && aside !== null ? ({ ...aside, status: "paused", aside: null } as const) : {};
+    return { ...before, ...learnt, past: past.slice(0, -1), link: null, isOwn: true };
+  });
+}
+
+/** Takes the last change of one cell back, for a page that shows no other. */
+export function undoIn(cell: number): void {
+  useTeaching.setState(({ past, drawings, pictures }) => {
+    const all: readonly Past[] = [...past, { drawings, pictures }];
+    const at = past.findLastIndex((work, i) => work.drawings[cell] !== all[i + 1]!.drawings[cell]);
+    if (at < 0) return {};
+    const before = past[at]!.drawings[cell]!;
+    const withBefore = <W extends Work>(work: W): W => ({
+      ...work,
+      drawings: work.drawings.map((drawing, i) => (i === cell ? before : drawing)),
+    });
+    // What it changed elsewhere can still be undone.
+    const isOfOthers =
+      past[at]!.pictures !== all[at + 1]!.pictures ||
+      past[at]!.drawings.some((drawing, i) => i !== cell && drawing !== all[at + 1]!.drawings[i]);
+    return {
+      drawings: withBefore({ drawings, pictures }).drawings,
+      past: [...past.slice(0, isOfOthers ? at + 1 : at), ...past.slice(at + 1).map(withBefore)],
+      link: null,
+      isOwn: true,
+    };
+  });
+}
+
+/** @param isOwn whether what comes of it is the visitor's own. */
+function change(make: (work: Work) => Partial<Work>, isOwn = true): void {
   useTeaching.setState(({ drawings, pictures, past }) => ({
     ...make({ drawings, pictures }),
-    past: [...past, { drawings, pictures }].slice(-MOST_PAST),
+    past: withLast(past, { drawings, pictures }),
+    link: null,
+    isOwn,
   }));
+}
+
+function withLast(past: readonly Past[], last: Past): readonly Past[] {
+  return [...past, last].slice(-MOST_PAST);
 }
 
 /** What there is to learn now. */
@@ -136,33 +215,4 @@ export function shownOf({ drawings, pictures }: Work): Shown[] {
 /** Pictures lie in the cells in their order, as many in each: neighbours are called alike, and often look alike. */
 export function cellOfPicture(index: number, count: number): number {
   return Math.floor((index * CELLS) / count);
-}
-
-/** Takes a report of progress into the curve. */
-export function takeProgress(progress: Progress): void {
-  useTeaching.setState(({ training }) => ({
-    progress,
-    training: thinned([...training, { step: progress.step, nats: progress.nats }]),
-  }));
-}
-
-/** Takes a sheet into the history. What is recognised on it came with the sheet before when it was recognised there as well: once may be chance. */
-export function takeSheet(sheet: Sheet): void {
-  useTeaching.setState(({ sheets, heldOut, firstRecognised }) => ({
-    sheets:
-      sheets.length < MOST_SHEETS ? [...sheets, sheet] : [...sheets.filter((_, i) => i % 2 === 0), sheet],
-    heldOut: thinned([...heldOut, { step: sheet.step, nats: sheet.heldOut }]),
-    firstRecognised: firstRecognised ?? stepOfBoth(sheets.at(-1), sheet),
-  }));
-}
-
-/** Step of the earlier one when a cell can be recognised on both. Sheets that earlier versions of this page kept do not tell. */
-function stepOfBoth(before: Sheet | undefined, sheet: Sheet): number | null {
-  const stays = before?.recognisedCells?.some((cell) => sheet.recognisedCells.includes(cell)) ?? false;
-  return stays ? before!.step : null;
-}
-
-function thinned(points: readonly Measured[]): readonly Measured[] {
-  if (points.length <= MOST_POINTS) return points;
-  return points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
 }

@@ -1,27 +1,42 @@
 "use client";
 /** The first of ten cells: what is drawn here goes along to Teach. */
 import Link from "next/link";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
-import { addStroke, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
+import { addStroke, clear, undoIn, useTeaching } from "../../state/teaching/teaching-store.ts";
 import styles from "./gallery.module.css";
 
+const CELL = 0;
+
+/** Comes when the page rests, or with the first stroke. Where it does not come, a drawing lasts as long as the page. */
+const remember = () =>
+  void import("../../state/teaching/keeping.ts").then(
+    ({ rememberDrawings }) => rememberDrawings(),
+    () => {},
+  );
+
 export function Pen() {
-  const drawing = useTeaching(({ drawings }) => drawings[0]!);
+  const drawing = useTeaching(({ drawings }) => drawings[CELL]!);
   const hints = useId();
+  useEffect(() => {
+    (window.requestIdleCallback ?? setTimeout)(remember);
+  }, []);
   return (
     <>
       <div className={styles.pen}>
         <div className={styles.square}>
           <StrokeCell
             drawing={drawing}
-            guide={EXAMPLES[0]!.drawing}
+            guide={EXAMPLES[CELL]!.drawing}
             label={`Your drawing, ${drawing.length === 0 ? "empty" : `strokes: ${drawing.length}`}`}
             hints={hints}
-            onStroke={(stroke) => addStroke(0, stroke)}
-            onUndo={undo}
-            onClear={() => clear(0)}
+            onStroke={(stroke) => {
+              addStroke(CELL, stroke);
+              remember();
+            }}
+            onUndo={() => undoIn(CELL)}
+            onClear={() => clear(CELL)}
           />
         </div>
         <p>Your turn: trace it, or draw what you like.</p>

@@ -18,7 +18,8 @@ interface SettingsProps {
 
 export function Settings({ onChange }: SettingsProps) {
   const varied = useTeaching(({ varied }) => varied);
-  const start = useTeaching(({ start }) => start);
+  const start = useTeaching(({ origin, start }) => (origin ?? { start }).start);
+  const isBegun = useTeaching(({ origin }) => origin !== null);
   const slower = useTeaching(({ slower }) => slower);
   return (
     <details className={styles.settings}>
@@ -52,6 +53,8 @@ export function Settings({ onChange }: SettingsProps) {
           { value: "glyphs", text: "a model of digits" },
         ]}
         onChange={(next) => onChange({ start: next })}
+        isDisabled={isBegun}
+        note={isBegun ? "It began so. To start from something else, let it forget first." : null}
       />
     </details>
   );

@@ -116,7 +116,8 @@ async function copyLink(): Promise<Copied> {
   const none = (said: string) => ({ said, link: null });
   if (state.pictures.length > 0)
     return none("Pictures that were dropped are too much for a link: send the model file instead.");
-  const packed = packLesson(state);
+  // What was learnt comes about again from what it began with, not from what was chosen since.
+  const packed = packLesson({ ...state, ...state.origin });
   if (packed === null) return none("There is too much for a link: draw with fewer strokes.");
   const url = new URL(location.href);
   url.search = `?lesson=${packed}`;

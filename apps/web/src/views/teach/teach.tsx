@@ -15,7 +15,7 @@ import { useLessonAddress } from "./use-lesson-address.ts";
 
 export function Teach() {
   const [isTracing, setTracing] = useState(false);
-  const { isLinked, change } = useLessonAddress();
+  const change = useLessonAddress();
   useDroppedPictures("Drop 10 to 200 small pictures to teach them, or a model file to use it.", takePictures);
   return (
     <div className={styles.bench}>
@@ -24,7 +24,7 @@ export function Teach() {
         <Cells isTracing={isTracing} />
       </div>
       <section className={styles.learning} aria-label="How it learns">
-        <Sentence isLinked={isLinked} />
+        <Sentence />
         <Curve />
         <p className={styles.note}>
           <Pace /> The curves tell how much a picture surprises the model, in nats: less is better. One that
@@ -41,7 +41,8 @@ export function Teach() {
   );
 }
 
-function Sentence({ isLinked }: { readonly isLinked: boolean }) {
+function Sentence() {
+  const isLinked = useTeaching(({ link }) => link !== null);
   const count = useTeaching((state) => shownOf(state).length);
   const status = useTeaching(({ status }) => status);
   const firstRecognised = useTeaching(({ firstRecognised }) => firstRecognised);
@@ -52,11 +53,13 @@ function Sentence({ isLinked }: { readonly isLinked: boolean }) {
         ? `The training stopped: ${trouble}. What you drew is still here.`
         : status === "idle"
           ? invitation(count, isLinked)
-          : firstRecognised !== null
-            ? `The first shape that can be recognised came at step ${firstRecognised}.`
-            : status === "paused"
-              ? "It rests. Nothing can be recognised yet."
-              : "It learns. Nothing can be recognised yet."}
+          : count === 0
+            ? "It rests, for nothing is left to learn from. Draw something, and press Go on."
+            : firstRecognised !== null
+              ? `The first shape that can be recognised came at step ${firstRecognised}.`
+              : status === "paused"
+                ? "It rests. Nothing can be recognised yet."
+                : "It learns. Nothing can be recognised yet."}
     </p>
   );
 }

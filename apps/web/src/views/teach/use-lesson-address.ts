@@ -4,7 +4,7 @@ import { createParser, parseAsBoolean, parseAsStringLiteral } from "nuqs";
 import { useEffect, useRef } from "react";
 import { useAddress } from "../../state/address/use-address.ts";
 import { packLesson, unpackLesson } from "../../state/teaching/pack-lesson.ts";
-import { remember } from "../../state/teaching/teach.ts";
+import { openLesson, remember } from "../../state/teaching/teach.ts";
 import { useTeaching } from "../../state/teaching/teaching-store.ts";
 import { STARTS, type Start } from "../../workers/teaching/lesson.ts";
 import type { Varied } from "../../workers/teaching/variation.ts";
@@ -37,20 +37,29 @@ const parsers = {
   slower: parseAsBoolean.withDefault(false),
 };
 
-/** @returns whether the drawings came with the link, and how settings are changed: a lesson that is changed is no longer the link's. */
-export function useLessonAddress(): {
-  readonly isLinked: boolean;
-  readonly change: (changes: Partial<LessonSettings>) => void;
-} {
+/**
+ * @returns how settings are changed. A lesson of which something is changed, or that is taught, is no longer the link's: it leaves the address, and a
+ * reload brings what the visitor made of it.
+ */
+export function useLessonAddress(): (changes: Partial<LessonSettings>) => void {
   const [{ lesson, vary, start, slower }, setAddress] = useAddress(parsers);
-  const isLinked = useTeaching(({ drawings }) => drawings === lesson?.drawings);
   /** From then on the page shows what the address says. */
   const isSettled = useRef(false);
   useEffect(() => {
+    let isHere = true;
+    const say = (more: { readonly lesson?: null }) => {
+      const { varied, ...others } = settingsNow();
+      if (isHere) void setAddress({ ...more, vary: varied, ...others }, "replace");
+    };
+    let ignore = () => {};
     if (lesson !== null) {
       isSettled.current = true;
-      // A training that goes on is not replaced by the Back button.
-      if (useTeaching.getState().status === "idle") useTeaching.setState({ ...lesson, pictures: [] });
+      ignore = useTeaching.subscribe(({ link }, before) => {
+        if (before.link !== null && link === null) say({ lesson: null });
+      });
+      void openLesson(lesson).then((isShown) => {
+        if (!isShown) say({ lesson: null });
+      });
     } else if (isSettled.current) {
       useTeaching.setState({ varied: vary, start, slower });
     } else {
@@ -59,20 +68,20 @@ export function useLessonAddress(): {
         const said = new URLSearchParams(window.location.search);
         if (["vary", "start", "slower"].some((name) => said.has(name)))
           return useTeaching.setState({ varied: vary, start, slower });
-        const { varied, ...others } = settingsNow();
-        void setAddress({ vary: varied, ...others }, "replace");
+        say({});
       });
     }
+    return () => {
+      isHere = false;
+      ignore();
+    };
   }, [lesson, vary, start, slower, setAddress]);
-  return {
-    isLinked,
-    change(changes) {
-      // What a link said otherwise as well, for it goes with its drawings.
-      const { varied, ...others } = lesson === null ? changes : { ...settingsNow(), ...changes };
-      void setAddress({ ...(lesson && { lesson: null }), ...(varied && { vary: varied }), ...others });
-      // At once, wherever the address is on its way.
-      useTeaching.setState(changes);
-    },
+  return (changes) => {
+    // What a link said otherwise as well, for it goes with its drawings.
+    const { varied, ...others } = lesson === null ? changes : { ...settingsNow(), ...changes };
+    void setAddress({ ...(lesson && { lesson: null }), ...(varied && { vary: varied }), ...others });
+    // At once, wherever the address is on its way.
+    useTeaching.setState(({ link, isOwn }) => ({ ...changes, link: null, isOwn: isOwn || link !== null }));
   };
 }
 
