@@ -2,7 +2,7 @@ import { textStyles } from "@pixelcnn/pictures";
 import { describe, expect, test } from "vitest";
 import { keyName } from "../src/app/key-names.ts";
 import { helpLines, runKeys, sampleKeys } from "../src/app/keys.ts";
-import { knownOf, newTopRows, pressInTopRows } from "../src/app/top-rows.ts";
+import { knownOf, newTopRows, pressInTopRows, type TopRows } from "../src/app/top-rows.ts";
 import { fitGrid, joinPictures } from "../src/sampling/grid.ts";
 import { capabilitiesOf, stylesOf } from "../src/terminal/capabilities.ts";
 import { sevenBit } from "../src/terminal/seven-bit.ts";
@@ -159,6 +159,21 @@ describe("top rows", () => {
     const painted = "0123456789".split("").map((digit) => knownOf(pressInTopRows(top, digit)).levels[0]);
     expect(painted).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     expect(pressInTopRows({ ...top, picture: { ...picture, levels: 256 } }, "1").levels[0]).toBe(28);
+  });
+
+  test("of colours by number and of codes take the number of a digit, and space the next one", () => {
+    const palette = [0, 80, 160].map((red) => [red, 0, 0, 255] as const);
+    for (const kind of [{ palette }, { unordered: true } as const]) {
+      const top = newTopRows({ height: 4, width: 4, channels: 1, levels: 3, ...kind }, null);
+      const at = (painted: TopRows) => painted.levels[painted.y * 4 + painted.x];
+      expect("0129".split("").map((digit) => at(pressInTopRows(top, digit)))).toEqual([0, 1, 2, 2]);
+      const spaces = [1, 2, 3].map((times) => {
+        return at(
+          Array.from({ length: times }).reduce<TopRows>((rows) => pressInTopRows(rows, "space"), top),
+        );
+      });
+      expect(spaces).toEqual([1, 2, 0]);
+    }
   });
 
   test("can be more or fewer; what is painted below them does not count", () => {

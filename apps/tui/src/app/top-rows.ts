@@ -1,5 +1,5 @@
 /** The editor of a completion: the top rows of a picture, painted pixel by pixel or loaded. */
-import { type LevelArray, levelArray, type PictureShape } from "@pixelcnn/core";
+import { isOrdered, type LevelArray, levelArray, type PictureShape } from "@pixelcnn/core";
 import type { Known } from "../sampling/messages.ts";
 
 export interface TopRows {
@@ -32,8 +32,8 @@ export function newTopRows(picture: PictureShape, known: Known | null): TopRows 
 
 /**
  * The rows after a key: arrows move, digits and space paint, brackets change how many rows are given, x wipes. 0 is black and 9
- * the brightest; the digits between lie evenly, but none of them paints nothing where there are few levels. Of a palette a digit is the number of
- * a colour, and space takes the next one.
+ * the brightest; the digits between lie evenly, but none of them paints nothing where there are few levels. Of colours by number and of codes a digit is the
+ * number, and space takes the next one.
  */
 export function pressInTopRows(top: TopRows, key: string): TopRows {
   const { width } = top.picture;
@@ -78,12 +78,14 @@ function paint(top: TopRows, level: number): TopRows {
   return { ...top, levels };
 }
 
-function afterSpace(level: number, { levels, palette }: PictureShape): number {
-  if (palette) return (level + 1) % levels;
+function afterSpace(level: number, picture: PictureShape): number {
+  const { levels } = picture;
+  if (!isOrdered(picture)) return (level + 1) % levels;
   return level === 0 ? levels - 1 : 0;
 }
 
-function levelOfDigit(digit: number, { levels, palette }: PictureShape): number {
-  if (palette) return Math.min(digit, levels - 1);
+function levelOfDigit(digit: number, picture: PictureShape): number {
+  const { levels } = picture;
+  if (!isOrdered(picture)) return Math.min(digit, levels - 1);
   return digit === 0 ? 0 : Math.max(1, Math.round((digit / 9) * (levels - 1)));
 }

@@ -61,7 +61,10 @@ export async function runDescribe(
   ];
   for (const line of lines) output.line(flags.full === true ? line : fitLine(line, width));
   if (flags.full === true) output.line(nodeTable(network));
-  else output.line(`${" ".repeat(INDENT)}--full lists them, and cuts nothing`);
+  else {
+    const drawn = pictureLines.length > 0 ? "" : ", draws what it sees";
+    output.line(`${" ".repeat(INDENT)}--full lists them${drawn}, and cuts nothing`);
+  }
 }
 
 function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): [string, string][] {
