@@ -79,6 +79,27 @@ it.each([
   expect(await loadDataset(grey, at())).toMatchObject({ name: "grey", levels: 256 });
 });
 
+it("an archive of pictures and labels, as generate writes them, has classes that are kept together", async () => {
+  const labels = Uint16Array.from({ length: 40 }, (_, i) => i % 4);
+  const pictures = ramp(240, 9);
+  const files = { "pictures.npy": npy([40, 2, 3], pictures), "labels.npy": npy([40], labels) };
+  const file = fileOf(zipSync(files), "drawn.npz");
+  for (const name of [file, `codes:${file}`]) {
+    const set = await loadDataset(name, at());
+    expect(set).toMatchObject({ name: "drawn", classes: 4, classNames: ["0", "1", "2", "3"] });
+    const one = new Uint8Array(6);
+    const tested = Array.from({ length: set.test.length }, (_, i) => set.test.read(i, one, 0));
+    expect([...new Set(tested)]).toEqual([0, 1, 2, 3]);
+    const label = set.train.read(set.train.length - 1, one, 0);
+    const same = labels.filter((_, i) => pictures.subarray(6 * i, 6 * i + 6).join() === one.join());
+    expect(same).toContain(label);
+  }
+  const short = { ...files, "labels.npy": npy([39], labels.subarray(1)) };
+  await expect(loadDataset(fileOf(zipSync(short), "drawn.npz"), at())).rejects.toThrow(
+    /expected labels \[40\] below 256, a picture each, got \[39\]/,
+  );
+});
+
 describe("what is no array of codes is refused in one line", () => {
   it.each([
     [
@@ -111,7 +132,7 @@ describe("what is no array of codes is refused in one line", () => {
     [
       "arrays that are no parts",
       zipSync({ "a.npy": npy([10, 1, 1], ramp(10, 5)), "b.npy": npy([10, 1, 1], ramp(10, 5)) }),
-      /expected one array, or train and test \(and perhaps validation\), got a, b/,
+      /expected one array, pictures and labels, or train and test \(and perhaps validation\), got a, b/,
     ],
     [
       "parts of other sizes",

@@ -2,8 +2,9 @@
  * An array of codes as a data set, [N, H, W]: maps of tiles, or what the encoder of a VQ model makes of pictures. A number stands for a thing and
  * is near no other, so all of them are levels as they are.
  */
-import { type Dataset, type NpyArray, type Pictures, picturesDataset } from "@pixelcnn/core/data";
+import { type Dataset, picturesDataset } from "@pixelcnn/core/data";
 import { DatasetsError } from "../datasets-error.ts";
+import { labelledPictures, labelNames } from "./labelled-pictures.ts";
 import { MOST_SIDE } from "./load-npy.ts";
 import { arrayName, readArrays } from "./read-arrays.ts";
 
@@ -15,7 +16,7 @@ export const MOST_CODES = 16_384;
  * @throws {DatasetsError} when the array is none of codes, or has too many; {DataError} when it is none that is read.
  */
 export async function loadCodes(path: string, levels?: number): Promise<Dataset> {
-  const { train, validation, test } = await readArrays(path);
+  const { train, validation, test, labels } = await readArrays(path);
   const [, height = 0, width = 0] = train.shape;
   const all = [train, validation, test].filter((part) => part !== undefined);
   for (const { shape } of all) {
@@ -40,13 +41,9 @@ export async function loadCodes(path: string, levels?: number): Promise<Dataset>
     width,
     channels: 1,
     names,
-    classNames: [],
-    train: partOf(train),
-    ...(validation && { validation: partOf(validation) }),
-    ...(test && { test: partOf(test) }),
+    classNames: labelNames(labels),
+    train: labelledPictures(train, labels, path),
+    ...(validation && { validation: labelledPictures(validation, undefined, path) }),
+    ...(test && { test: labelledPictures(test, undefined, path) }),
   });
-}
-
-function partOf({ shape, values }: NpyArray): Pictures {
-  return { pixels: values, labels: new Uint8Array(shape[0]!) };
 }

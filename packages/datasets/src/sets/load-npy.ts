@@ -1,6 +1,7 @@
 /** An array file of pictures, [N, H, W] or [N, H, W, C]: grey or RGB, of 8 or 16 bits. Every tenth picture is for testing, where no part is. */
-import { type Dataset, type NpyArray, type Pictures, picturesDataset } from "@pixelcnn/core/data";
+import { type Dataset, picturesDataset } from "@pixelcnn/core/data";
 import { DatasetsError } from "../datasets-error.ts";
+import { labelledPictures, labelNames } from "./labelled-pictures.ts";
 import { arrayName, readArrays } from "./read-arrays.ts";
 
 /** Largest height and width: anything above is no set of small pictures. */
@@ -8,7 +9,7 @@ export const MOST_SIDE = 8192;
 
 /** @throws {DatasetsError} when the array is not one of pictures, {DataError} when it is none that is read. */
 export async function loadNpy(path: string): Promise<Dataset> {
-  const { train, validation, test } = await readArrays(path);
+  const { train, validation, test, labels } = await readArrays(path);
   const [, height = 0, width = 0, channels = 1] = train.shape;
   for (const part of [train, validation, test]) {
     if (part === undefined) continue;
@@ -29,13 +30,9 @@ export async function loadNpy(path: string): Promise<Dataset> {
     height,
     width,
     channels: channels === 3 ? 3 : 1,
-    classNames: [],
-    train: partOf(train),
-    ...(validation && { validation: partOf(validation) }),
-    ...(test && { test: partOf(test) }),
+    classNames: labelNames(labels),
+    train: labelledPictures(train, labels, path),
+    ...(validation && { validation: labelledPictures(validation, undefined, path) }),
+    ...(test && { test: labelledPictures(test, undefined, path) }),
   });
-}
-
-function partOf({ shape, values }: NpyArray): Pictures {
-  return { pixels: values, labels: new Uint8Array(shape[0] ?? 0) };
 }

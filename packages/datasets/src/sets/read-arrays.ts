@@ -1,4 +1,4 @@
-/** A file of one array or of several: `.npy`, or `.npz`, in which `train`, `test` and perhaps `validation` are the parts. */
+/** A file of one array or of several: `.npy`, or `.npz`, in which `train`, `test` and perhaps `validation` are the parts, or `pictures` have `labels`. */
 import { basename } from "node:path";
 import { excerpt } from "@pixelcnn/core";
 import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
@@ -12,6 +12,8 @@ export interface ArrayParts {
   readonly train: NpyArray;
   readonly validation?: NpyArray;
   readonly test?: NpyArray;
+  /** Of the training pictures, where these are all. */
+  readonly labels?: NpyArray;
 }
 
 /** @throws {DatasetsError} when it is no file of arrays, or of several that are no parts of one set. */
@@ -21,11 +23,13 @@ export async function readArrays(path: string): Promise<ArrayParts> {
   const arrays = npzArrays(bytes, path, anyFile);
   const [first] = arrays.values();
   if (arrays.size === 1) return { train: first! };
+  const [pictures, labels] = [arrays.get("pictures"), arrays.get("labels")];
+  if (arrays.size === 2 && pictures && labels) return { train: pictures, labels };
   const [train, validation, test] = ["train", "validation", "test"].map((part) => arrays.get(part));
   const known = [train, validation, test].filter((part) => part !== undefined).length;
   if (train === undefined || test === undefined || known < arrays.size) {
     throw new DatasetsError(
-      `${path}: expected one array, or train and test (and perhaps validation), got ${[...arrays.keys()].map(excerpt).join(", ") || "none"}; save them by these names`,
+      `${path}: expected one array, pictures and labels, or train and test (and perhaps validation), got ${[...arrays.keys()].map(excerpt).join(", ") || "none"}; save them by these names`,
     );
   }
   return { train, test, ...(validation && { validation }) };
