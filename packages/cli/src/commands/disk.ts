@@ -5,13 +5,17 @@ import { bytesText } from "../output/bytes-text.ts";
 import { alignColumns } from "../output/columns.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import { shellQuote } from "../output/shell-quote.ts";
 import { didYouMean } from "../output/suggestion.ts";
 import { cleanable } from "../storage/cleanable.ts";
 import { bytesOf } from "../storage/files-below.ts";
-import { type StoreName, storagePlaces, storesIn } from "../storage/stores.ts";
+import { type StoragePlaces, type StoreName, storagePlaces, storesIn } from "../storage/stores.ts";
+import { userPath } from "../user-path.ts";
+
+type Flags = OutputFlags & { readonly folder?: string };
 
 /** @param places this user's unless a test has others. */
-export async function runList(flags: OutputFlags, places = storagePlaces()): Promise<void> {
+export async function runList(flags: Flags, places = placesOf(flags)): Promise<void> {
   const rows = await Promise.all(
     Object.entries(storesIn(places)).map(async ([name, { description, folder, files }]) => {
       const found = await files();
@@ -28,13 +32,14 @@ export async function runList(flags: OutputFlags, places = storagePlaces()): Pro
   // A folder's path would make the table wider than a screen.
   for (const [i, line] of lines.entries())
     output.line(`${line}\n  ${rows[i]!.description}\n  ${paint("dim", rows[i]!.folder)}`);
-  output.line(`\n${invocation} disk clean ${cleanable.join(" | ")}`);
+  const where = flags.folder === undefined ? "" : ` --folder ${shellQuote(flags.folder)}`;
+  output.line(`\n${invocation} disk clean ${cleanable.join(" | ")}${where}`);
 }
 
 export async function runClean(
   names: readonly string[],
-  flags: OutputFlags & { readonly yes?: boolean },
-  places = storagePlaces(),
+  flags: Flags & { readonly yes?: boolean },
+  places = placesOf(flags),
 ): Promise<void> {
   for (const name of names) {
     if (cleanable.some((one) => one === name)) continue;
@@ -54,4 +59,8 @@ export async function runClean(
     output.line(`${flags.yes === true ? "cleaned" : "would clean"} ${what}`);
   }
   if (isAsked && flags.yes !== true) output.line(`nothing was removed: add --yes`);
+}
+
+function placesOf({ folder }: Flags): StoragePlaces {
+  return storagePlaces(folder === undefined ? undefined : userPath(folder));
 }

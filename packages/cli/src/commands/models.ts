@@ -7,7 +7,8 @@ import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { hubFolder } from "../models/hub-folder.ts";
 import { bytesText } from "../output/bytes-text.ts";
-import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
+import { fitColumns, tableWidth } from "../output/columns.ts";
+import { emptyFolder } from "../output/empty-folder.ts";
 import { outputFile } from "../output/output-file.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
@@ -15,6 +16,9 @@ import { shellQuote } from "../output/shell-quote.ts";
 import { modelNames, modelPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { userPath } from "../user-path.ts";
+
+/** Column that is cut where a screen has no room for all of them. */
+const DATA_SET = 1;
 
 export async function runList(flags: OutputFlags): Promise<void> {
   const models = await Promise.all(
@@ -30,15 +34,16 @@ export async function runList(flags: OutputFlags): Promise<void> {
   );
   const output = outputFor(flags);
   output.json(models);
-  const [head, ...rows] = alignColumns([
+  const table = [
     ["model", "data set", "picture", "levels", "weights", "bits/dim", "size"],
     ...models.map(({ name, dataset, picture, weights, test, bytes }) => [
       ...[name, dataset, sizeOf(picture), picture.levels.toLocaleString("en")],
       ...[weights.toLocaleString("en"), test?.bitsPerDim.toFixed(4) ?? "–", bytesText(bytes)],
     ]),
-  ]).split("\n");
-  output.line(paint("bold", fitLine(head!, screenWidth())));
-  for (const row of rows) output.line(fitLine(row, screenWidth()));
+  ];
+  const [head, ...rows] = fitColumns(table, tableWidth(), DATA_SET);
+  output.line(paint("bold", head!));
+  for (const row of rows) output.line(row);
 }
 
 export async function runCopy(name: string, to: string, flags: OutputFlags): Promise<void> {
@@ -47,6 +52,8 @@ export async function runCopy(name: string, to: string, flags: OutputFlags): Pro
   const isFolder = /[/\\]$/.test(to) || (await stat(userPath(to)).catch(() => null))?.isDirectory() === true;
   const wanted = isFolder ? join(to, fileNameOf(name)) : to;
   const target = await outputFile("copy", wanted, ".safetensors");
+  if ((await stat(target).catch(() => null))?.isFile())
+    throw new CliError(`copy: expected no file at ${target}, got one; name another`);
   await mkdir(dirname(target), { recursive: true });
   await copyFile(from, target);
   const output = outputFor(flags);
@@ -66,8 +73,7 @@ export async function runExport(
     name: title,
     ...(flags.license !== undefined && { license: flags.license }),
   });
-  const folder = userPath(flags.hub);
-  await outputFile("--hub", join(flags.hub, "model.safetensors"), ".safetensors");
+  const folder = await emptyFolder("--hub", flags.hub, "model.safetensors");
   for (const [path, bytes] of Object.entries(files)) await writeAtomic(join(folder, path), bytes);
   const output = outputFor(flags);
   output.json({ folder, files: Object.keys(files) });

@@ -67,7 +67,7 @@ export async function placeFor(out: string | undefined, file: string, header: Px
       `--out: expected a name that ends in .png, .npy or .npz, or a folder, got ${shown(wanted)}; choose such a name, or end a new folder's with /`,
     );
   }
-  return { kind: "folder", path: await emptyFolder(wanted) };
+  return { kind: "folder", path: await emptyFolder("--out", wanted, "1.png") };
 }
 
 async function isThere(path: string): Promise<boolean> {

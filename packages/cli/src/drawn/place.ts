@@ -20,7 +20,7 @@ export async function drawnPlace(out: string): Promise<DrawnPlace> {
   const extension = extname(out).toLowerCase();
   const there = await stat(userPath(out)).catch(() => null);
   const isFolder = /[/\\]$/.test(out) || there?.isDirectory() || (extension === "" && there === null);
-  if (isFolder) return { kind: "folder", path: await emptyFolder(out) };
+  if (isFolder) return { kind: "folder", path: await emptyFolder("--out", out, "1.png") };
   const path = await outputFile("--out", out, ".png", ".gif", ".npy", ".npz");
   const kind = (["gif", "npy", "npz"] as const).find((one) => extension === `.${one}`) ?? "png";
   return { kind, path };

@@ -1,10 +1,17 @@
 /** Lines that fit a screen. */
 
 const DEFAULT_COLUMNS = 80;
+/** Less of a cell says nothing. */
+const LEAST_CELL = 4;
 
 /** Columns of the terminal that reads standard output; 80 where there is none. */
 export function screenWidth(): number {
   return process.stdout.columns || DEFAULT_COLUMNS;
+}
+
+/** Columns of the terminal that reads a table; all that it wants where nobody looks: a file or another app. */
+export function tableWidth(): number {
+  return process.stdout.columns || Number.POSITIVE_INFINITY;
 }
 
 /** A line, cut with … where it is too long. */
@@ -23,6 +30,27 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join("\n");
+}
+
+/**
+ * Rows of aligned cells in lines of at most `width` characters.
+ *
+ * @param giving column whose cells are cut where all of it is too wide.
+ */
+export function fitColumns(
+  rows: readonly (readonly string[])[],
+  width: number,
+  giving: number,
+): readonly string[] {
+  const lines = alignColumns(rows).split("\n");
+  const tooMany = Math.max(...lines.map((line) => line.length)) - width;
+  if (tooMany <= 0) return lines;
+  const widest = Math.max(...rows.map((row) => row[giving]!.length));
+  const room = Math.max(LEAST_CELL, widest - tooMany);
+  const cut = rows.map((row) => row.map((cell, i) => (i === giving ? fitLine(cell, room) : cell)));
+  return alignColumns(cut)
+    .split("\n")
+    .map((line) => fitLine(line, width));
 }
 
 /** Words in lines of at most `width` characters; a longer word has a line of its own. */

@@ -35,9 +35,9 @@ export interface StoragePlaces {
   readonly engines: string;
 }
 
-/** Of this user. */
-export function storagePlaces(): StoragePlaces {
-  return { runs: runsFolder(), cache: dirname(cacheFolder()), engines: cacheFolder() };
+/** Of this user. @param runs folder of the runs. */
+export function storagePlaces(runs = runsFolder()): StoragePlaces {
+  return { runs, cache: dirname(cacheFolder()), engines: cacheFolder() };
 }
 
 /** Folders of a cache, removed whole. */

@@ -3,10 +3,13 @@ import { cleanable } from "../storage/cleanable.ts";
 import { examples } from "./examples.ts";
 import { OfferedArgument } from "./offered-argument.ts";
 
+const FOLDER = "where the runs lie (default: runs/)";
+
 /** `disk` and what stands below it. */
 export function disk(): Command {
   const list = new Command("list")
     .description("What runs, data sets and engines take on the disk, and where they lie.")
+    .option("--folder <folder>", FOLDER)
     .option("--json", "print it as a line of JSON")
     .addHelpText("after", examples(["disk list", "disk list --json"]))
     .action(async (flags) => (await import("../commands/disk.ts")).runList(flags));
@@ -20,10 +23,18 @@ export function disk(): Command {
         false,
       ),
     )
+    .option("--folder <folder>", FOLDER)
     .option("--yes", "really")
     .option("--quiet", "print nothing")
     .option("--json", "print what was removed, a line of JSON each")
-    .addHelpText("after", examples(["disk clean checkpoints", "disk clean datasets engines --yes"]))
+    .addHelpText(
+      "after",
+      examples([
+        "disk clean checkpoints",
+        "disk clean removed --folder ./trainings",
+        "disk clean datasets engines --yes",
+      ]),
+    )
     .action(async (what, flags) => (await import("../commands/disk.ts")).runClean(what, flags));
   return new Command("disk")
     .description("Show what is kept on the disk, and clean it.")

@@ -19,7 +19,17 @@ describe("models", () => {
     const lines = (await printed(() => runList({}))).split("\n");
     expect(lines[0]).toMatch(/^model +data set +picture +levels +weights +bits\/dim +size$/);
     expect(lines).toContainEqual(expect.stringMatching(/^glyphs +glyphs +16×16 +4 +139,684 +0\.2868 +\d/));
+    expect(lines.join("\n")).not.toContain("…");
+  });
+
+  it("list them on a screen of 80 columns with every size in full", async () => {
+    const { columns } = process.stdout;
+    process.stdout.columns = 80;
+    const lines = (await printed(() => runList({}))).trimEnd().split("\n");
+    process.stdout.columns = columns;
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    for (const line of lines.slice(1)) expect(line).toMatch(/ \d[\d.]* [kM]B$/);
+    expect(lines.join("\n")).toContain("binarized-");
   });
 
   it("copy, into a folder or a file, and nothing that is damaged", async () => {
@@ -30,6 +40,9 @@ describe("models", () => {
     writeFileSync(damaged, readFileSync(tiny).subarray(0, 1000));
     await expect(runCopy(damaged, copy, {})).rejects.toThrow(damaged);
     await expect(runCopy(tiny, join(folder, "x.bin"), {})).rejects.toThrow("ends in .safetensors");
+    await expect(runCopy(tiny, copy, {})).rejects.toThrow(
+      `copy: expected no file at ${join(copy, "tiny.safetensors")}, got one; name another`,
+    );
   });
 
   it("export --hub writes a folder that the Hugging Face Hub takes", async () => {
@@ -67,6 +80,9 @@ describe("models", () => {
     });
     expect(body).toContain("| made by | `train --steps 3` |");
     await expect(runExport(tiny, {})).rejects.toThrow("expected --hub <folder>");
+    await expect(runExport(tiny, { hub })).rejects.toThrow(
+      `--hub: expected an empty folder or none at ${hub}, got one with files; name another`,
+    );
   });
 });
 

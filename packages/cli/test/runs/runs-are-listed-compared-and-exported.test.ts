@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseRecords } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { describe, expect, it } from "vitest";
+import { runClean } from "../../src/commands/disk.ts";
 import { runRemove, runRename, runRestore } from "../../src/commands/runs/change.ts";
 import { runCompare } from "../../src/commands/runs/compare.ts";
 import { runExport } from "../../src/commands/runs/export.ts";
@@ -90,7 +91,12 @@ describe("runs", () => {
         "",
       ].join("\n"),
     );
-    await expect(runExport([first, second], { out })).rejects.toThrow("expected a folder for 2 runs");
+    await expect(runExport([first, second], { out })).rejects.toThrow(
+      "--out: expected a folder for 2 runs, got a CSV file; name a folder",
+    );
+    await expect(runExport([first, second], {})).rejects.toThrow(
+      "expected --out <folder> for 2 runs, got none; name a folder",
+    );
     await expect(runExport([first], { out: "x.xlsx" })).rejects.toThrow("expected a .csv file, or a folder");
   });
 
@@ -106,7 +112,12 @@ describe("runs", () => {
     const fourth = join(folder, "fourth");
     await printed(() => runRename(run, "fourth", {}));
     expect([existsSync(run), existsSync(fourth)]).toEqual([false, true]);
-    expect(await printed(() => runRemove([fourth], {}))).toContain(` runs restore ${fourth} brings it back`);
+    const told = await printed(() => runRemove([fourth], {}));
+    expect(told).toContain(` runs restore ${fourth} brings it back`);
+    expect(told).toContain(`: pnpm --filter cli disk clean removed --folder ${folder}\n`);
+    expect(await printed(() => runClean(["removed"], { folder }))).toContain(
+      "would clean removed: 2 files, ",
+    );
     expect(existsSync(fourth)).toBe(false);
     await printed(() => runRestore([fourth], {}));
     expect(existsSync(fourth)).toBe(true);

@@ -7,7 +7,7 @@ import { bytesText } from "../../output/bytes-text.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
 import { shellQuote } from "../../output/shell-quote.ts";
 import { didYouMean } from "../../output/suggestion.ts";
-import { runDirectory } from "../../paths.ts";
+import { runDirectory, runsFolder } from "../../paths.ts";
 import { knownRun } from "../../runs/known-run.ts";
 import { bytesOf, filesBelow } from "../../storage/files-below.ts";
 
@@ -25,10 +25,12 @@ export async function runRemove(runs: readonly string[], flags: OutputFlags): Pr
   const directories = await Promise.all(runs.map(knownRun)); // all of them are there, or none is removed
   for (const [i, directory] of directories.entries()) {
     const bytes = bytesOf(await filesBelow(directory));
-    await removeRun(dirname(directory), basename(directory));
+    const folder = dirname(directory);
+    await removeRun(folder, basename(directory));
     output.json({ removed: directory, bytes });
     output.line(`removed ${directory}; ${invocation} runs restore ${shellQuote(runs[i]!)} brings it back`);
-    output.line(`it still takes ${bytesText(bytes)}: ${invocation} disk clean removed`);
+    const where = folder === runsFolder() ? "" : ` --folder ${shellQuote(folder)}`;
+    output.line(`it still takes ${bytesText(bytes)}: ${invocation} disk clean removed${where}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { readRun } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { CliError } from "../../cli-error.ts";
-import { alignColumns, fitLine, screenWidth } from "../../output/columns.ts";
+import { alignColumns, fitLine, tableWidth } from "../../output/columns.ts";
 import { paint } from "../../output/paint.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
 import { knownRun } from "../../runs/known-run.ts";
@@ -42,7 +42,7 @@ export async function runCompare(names: readonly string[], flags: OutputFlags): 
     ...Object.keys(results[0]!).map((what) => [what, ...results.map((one) => one[what]?.text ?? "–")]),
   ];
   output.line("");
-  for (const line of alignColumns(rows).split("\n")) output.line(fitLine(line, screenWidth()));
+  for (const line of alignColumns(rows).split("\n")) output.line(fitLine(line, tableWidth()));
   if (differing.length === 0) output.line("their settings are the same");
 }
 

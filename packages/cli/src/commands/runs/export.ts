@@ -16,6 +16,8 @@ export async function runExport(
   flags: OutputFlags & { readonly out?: string },
 ): Promise<void> {
   const directories = await Promise.all(names.map(knownRun));
+  if (flags.out === undefined && directories.length > 1)
+    throw new CliError(`expected --out <folder> for ${directories.length} runs, got none; name a folder`);
   const out = flags.out ?? `${basename(directories[0]!)}.csv`;
   const isCsv = extname(out).toLowerCase() === ".csv";
   if (isCsv && directories.length > 1)

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { listRuns, readRunEnd } from "@pixelcnn/runs";
 import { invocation } from "../../invocation.ts";
-import { alignColumns, fitLine, screenWidth } from "../../output/columns.ts";
+import { fitColumns, tableWidth } from "../../output/columns.ts";
 import { paint } from "../../output/paint.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
 import { runsFolder } from "../../paths.ts";
@@ -26,7 +26,7 @@ export async function runList(flags: OutputFlags & { readonly folder?: string })
     output.line(`no runs in ${folder}; ${invocation} train makes one`);
     return;
   }
-  const [head, ...rows] = alignColumns([
+  const table = [
     ["run", "state", "epoch", "step", "validation", "bits/dim"],
     ...runs.map(({ name, state, epoch, step, validation }) => [
       name,
@@ -36,11 +36,11 @@ export async function runList(flags: OutputFlags & { readonly folder?: string })
       validation === null ? "–" : `${figure(validation.nats, 2)} nats`,
       figure(validation?.bitsPerDim, 4),
     ]),
-  ]).split("\n");
-  output.line(paint("bold", fitLine(head!, screenWidth())));
+  ];
+  const [head, ...rows] = fitColumns(table, tableWidth(), 0);
+  output.line(paint("bold", head!));
   for (const [i, row] of rows.entries()) {
     const { state } = runs[i]!;
-    const line = fitLine(row, screenWidth());
-    output.line(line.replace(new RegExp(`\\b${state}\\b`), (word) => paint(stateColour[state], word)));
+    output.line(row.replace(new RegExp(`\\b${state}\\b`), (word) => paint(stateColour[state], word)));
   }
 }
