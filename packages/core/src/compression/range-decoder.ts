@@ -18,8 +18,8 @@ export class RangeDecoder implements SymbolCoder {
   }
 
   code(counts: SymbolCounts): number {
-    const symbol = symbolAt(counts, this.number);
-    this.decode(counts.start(symbol), counts.start(symbol + 1));
+    const { symbol, start, end } = symbolAt(counts, this.number);
+    this.decode(start, end);
     return symbol;
   }
 

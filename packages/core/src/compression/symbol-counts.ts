@@ -14,13 +14,27 @@ export interface SymbolCounts {
   start(symbol: number): number;
 }
 
-/** The symbol that has a number from 0 to M − 1, by bisection. */
-export function symbolAt(counts: SymbolCounts, number: number): number {
-  let [symbol, end] = [0, counts.symbols];
-  while (end - symbol > 1) {
-    const middle = (symbol + end) >>> 1;
-    if (counts.start(middle) <= number) symbol = middle;
-    else end = middle;
+/** A symbol and its numbers, start … end − 1. */
+export interface SymbolShare {
+  readonly symbol: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The symbol that has a number from 0 to M − 1, by bisection, with both ends as they were found on the way: counts may be dear. */
+export function symbolAt(counts: SymbolCounts, number: number): SymbolShare {
+  let [symbol, above] = [0, counts.symbols];
+  let [start, end] = [0, TOTAL];
+  while (above - symbol > 1) {
+    const middle = (symbol + above) >>> 1;
+    const first = counts.start(middle);
+    if (first <= number) {
+      symbol = middle;
+      start = first;
+    } else {
+      above = middle;
+      end = first;
+    }
   }
-  return symbol;
+  return { symbol, start, end };
 }

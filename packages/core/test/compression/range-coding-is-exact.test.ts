@@ -94,9 +94,24 @@ function expectCounts(counts: SymbolCounts): void {
     const [start, end] = [counts.start(symbol), counts.start(symbol + 1)];
     expect(Number.isInteger(start)).toBe(true);
     expect(end - start).toBeGreaterThanOrEqual(1);
-    for (const number of [start, end - 1]) expect(symbolAt(counts, number)).toBe(symbol);
+    for (const number of [start, end - 1]) expect(symbolAt(counts, number)).toEqual({ symbol, start, end });
   }
 }
+
+it("a symbol is found by as many counts as a bisection has, none of them twice", () => {
+  const asked: number[] = [];
+  const counts = {
+    symbols: 256,
+    start: (symbol: number) => {
+      asked.push(symbol);
+      return symbol * (TOTAL / 256);
+    },
+  };
+  const message = encode([[(TOTAL / 256) * 100, (TOTAL / 256) * 101]]);
+  expect(new RangeDecoder(message).code(counts)).toBe(100);
+  expect(asked).toHaveLength(8);
+  expect(new Set(asked).size).toBe(8);
+});
 
 /** What levels of these weights weigh below each. */
 function sumsOf(weights: readonly number[]): Float64Array {
@@ -131,7 +146,7 @@ describe("counts from weights", () => {
           expect(share).toBeGreaterThanOrEqual((weight / total) * (TOTAL - levels) - 1e-6);
         });
         for (const number of numbers) {
-          const level = symbolAt(counts, number);
+          const { symbol: level } = symbolAt(counts, number);
           expect(counts.start(level)).toBeLessThanOrEqual(number);
           expect(counts.start(level + 1)).toBeGreaterThan(number);
         }
