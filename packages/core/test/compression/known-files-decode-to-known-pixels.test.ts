@@ -23,7 +23,7 @@ const expected = Object.fromEntries(
 );
 
 it("in this engine, and as they would be written today", async () => {
-  expect(Object.keys(known).length).toBeGreaterThan(4);
+  expect(Object.keys(known).length).toBeGreaterThan(8);
   expect(await decodeKnownFiles(known)).toEqual(expected);
   expect(written).toEqual(known);
 });

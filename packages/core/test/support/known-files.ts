@@ -45,6 +45,23 @@ const networks: Readonly<Record<string, Network>> = {
     window: 3,
     likelihood: mixture,
   }),
+  "attention, by class": buildPreset("snail", {
+    picture: { ...tiny, levels: 5 },
+    channels: 8,
+    layers: 1,
+    classes: 3,
+  }),
+  "a mixture in colour by PixelCNN++": buildPreset("pixelcnn++", {
+    picture: { height: 5, width: 4, channels: 3, levels: 256 },
+    channels: 9,
+    layers: 1,
+    likelihood: mixture,
+  }),
+  "diagonals of LSTM cells": buildPreset("diagonal-bilstm", {
+    picture: { ...tiny, levels: 4 },
+    channels: 10,
+    layers: 2,
+  }),
   "numbers of three colours": buildPreset("pixelcnn", {
     picture: { ...tiny, levels: 3, palette },
     channels: 10,
