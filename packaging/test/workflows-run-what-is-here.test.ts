@@ -23,7 +23,7 @@ const workflows = await Promise.all(
 );
 
 /** Parts of pnpm itself. */
-const builtIn = ["install", "audit"];
+const builtIn = ["install"];
 
 describe.each(workflows)("$name", ({ commands }) => {
   test.each(commands)("%s", async (command) => {
