@@ -237,6 +237,19 @@ describe("the sample view", () => {
   });
 });
 
+test("a long name of a model leaves all sizes in sight", () => {
+  const model = (name: string, bytes: number) => ({ name, path: `/models/${name}`, bytes });
+  const list = [
+    model("tiny", 44_300),
+    model(`${"long-".repeat(30)}run, newest`, 812),
+    model("large", 1.34e6),
+  ];
+  const opened = act(drawn(window.usual, 30), { type: "key", key: "m" }, { type: "models-listed", list });
+  const lines = frameOf(opened).split("\n");
+  for (const size of ["44 kB", "812 B", "1.3 MB"])
+    expect(lines.filter((line) => line.trimEnd().endsWith(` ${size}`))).toHaveLength(1);
+});
+
 test("top rows that are higher than the window are shown around the cursor", () => {
   const high = { ...info, picture: { width: 16, height: 28, channels: 1, levels: 2 } };
   const state = act(started(window.usual, { type: "style", style: "ascii" }), {

@@ -103,11 +103,11 @@ test("a run that another process writes is followed, scrubbed through and laid o
     await terminal.until(new RegExp(`smoothing ${smoothing}(?!\\d|\\.)`));
   }
   terminal.press(" ");
-  await terminal.until(/> ● live/);
+  await terminal.until(/>● +live/);
   terminal.press(UP);
-  await terminal.until(/> +done/);
+  await terminal.until(/> a done/);
   // Both curves, each by its run's name.
-  await terminal.until(/─ done +─ live/);
+  await terminal.until(/a done +b live/);
 
   terminal.press("x");
   await terminal.until(/done is not being trained/);

@@ -120,7 +120,10 @@ test("a search goes to the runs that fit, one after another and round", () => {
   expect(at(act(again, ...press("n")))).toBe("glyphs-10");
   expect(at(act(again, ...press("N")))).toBe("glyphs-10");
   expect(at(act(found, ...press("escape")))).toBe("glyphs-2");
-  expect(at(act(opened, ...press("/", "z", "z", "enter")))).toBe("glyphs-2");
+  const vain = act(opened, ...press("/", "z", "z"));
+  expect(at(vain)).toBe("glyphs-2");
+  expect(frameOf(vain)).toContain("search: zz▏ no run fits · esc drops it");
+  expect(act(vain, ...press("enter", "n")).message).toBe('no run fits "zz"');
 });
 
 test("all that are listed are laid over each other, or none; ten runs up and down", () => {
@@ -213,6 +216,45 @@ describe("a cursor", () => {
     expect(heading(act(read, ...press(",", "<")))).toMatch(/^nats at 10 {2}─ train 90\.00/);
     expect(heading(act(charted, ...press(",")))).toMatch(/^nats at 100 /);
     expect(heading(act(read, ...press("escape")))).toBe(heading(charted));
+  });
+
+  test("reads nothing where another run goes on alone, and every curve has its run's letter, with colours or without", () => {
+    const short: AppAction = {
+      ...{ type: "run-told", run: "digits", fresh: true, ms: 0 },
+      records: [0, 10, 20].map((step) => stepRecord(step, 50)),
+    };
+    const two = act(charted, short, ...press("up", "space", "down"));
+    expect(frameOf(two)).toMatchInlineSnapshot(`
+      "PixelCNN  sample  [runs]  devices                                          80×24
+          run                                standing     epoch      step  test nats
+       ●b digits                             finished         2        40      60.00
+      > a glyphs-2                           training         2        40          –
+          glyphs-10                          finished         2        40      70.00
+      glyphs-2: training · epoch 1 · step 100 · 10.0% · time left unknown · 50.0 pict…
+      train 0.00 nats 0.0000 bits/dim · test 42.00 nats 0.6059 bits/dim
+      learning rate 1.00e-3
+      nats  a glyphs-2  b digits  smoothing 0         samples
+         95.00│⠉⠉⠑⠢⣀                                  no samples yet
+              │     ⠑⠢⢄
+              │        ⠉⠢⢄⡀
+              │           ⠈⠒⠤⡀
+              │⡀  ⢀   ⢀      ⠈⠑⠤⣀
+         47.50│⠋⠉⠉⠙⠉⠉⠉⠙b         ⢑⠢⣀
+              │                  ⠙a ⠉⠢⢄
+              │                        ⠉⠒⢄⡀
+              │                           ⠈⠒⠤⡀
+              │                              ⠈⠑⠢⣀
+         0.000│                                  ⠑⠢a
+              └step 0────────────────────────────100
+      ↑↓ run  space overlay  / search  f filter  sS sort  y curve  l log  o smooth
+      ,. read  p panes  ←→ epoch  h history  d differ  t train  x stop  ? all keys"
+    `);
+    const read = (...keys: string[]) =>
+      frameOf(act(two, ...press(".", ...keys)))
+        .split("\n")
+        .find((line) => line.startsWith("nats"));
+    expect(read(">", ">")).toMatch(/^nats at 20 {2}a 80\.00 {2}b 50\.00 /);
+    expect(read(">", ">", ">")).toMatch(/^nats at 30 {2}a 70\.00 {2}b – /);
   });
 
   test("takes the nearest point", () => {

@@ -1,5 +1,7 @@
 /** What a key does: first in what lies over the view, then in the view. */
 import { isTrying } from "../devices/state.ts";
+import { matches } from "../runs/run-query.ts";
+import { listedRuns } from "../runs/run-selection.ts";
 import { newForm } from "../runs/training-form.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { MOST_BESIDE } from "../sampling/side-by-side.ts";
@@ -19,6 +21,8 @@ export function pressKey(state: AppState, key: string, apply: Apply): Updated {
   if (bound.type === "class" && state.sample.info?.classes === 0) {
     return just({ ...state, message: "this model was trained without classes" });
   }
+  if (bound.type === "next-match" && !listedRuns(state.runs).some((run) => matches(state.runs.search, run)))
+    return just({ ...state, message: `no run fits "${state.runs.search}"` });
   return isOrder(bound) ? follow(state, bound, apply) : apply(state, bound);
 }
 

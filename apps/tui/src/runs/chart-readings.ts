@@ -21,6 +21,11 @@ export function stepAt(curves: Parameters<typeof stepRange>[0], share: number): 
   return range === null ? null : Math.round(range[0] + share * (range[1] - range[0]));
 }
 
+/** Where the last of some curves ends. */
+export function endOf(curves: Parameters<typeof stepRange>[0]): number {
+  return stepRange(curves)?.[1] ?? Number.NEGATIVE_INFINITY;
+}
+
 /** The curve's value at the point that is nearest to a step; null when it has none. */
 export function readingAt(points: readonly Point[], step: number): number | null {
   let [low, high] = [0, points.length - 1];

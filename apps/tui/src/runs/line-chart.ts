@@ -1,11 +1,13 @@
 /** Curves as lines of braille with their scales: pure text, colours are left to whoever shows it. */
-import { BrailleCanvas } from "@pixelcnn/pictures";
+import { BrailleCanvas, type BrailleCell } from "@pixelcnn/pictures";
 import type { Point } from "./curves.ts";
 
 export interface ChartCurve {
   readonly points: readonly Point[];
   /** Which colour it gets. */
   readonly layer: number;
+  /** A character at its end; left out for none. */
+  readonly mark?: string;
 }
 
 /** A piece of a line in one colour; layer null is the chart's own ink. */
@@ -69,19 +71,34 @@ export function lineChart(
       if (dots.length <= columns / FEW) plus(canvas, to, layer);
     });
   }
+  const cells = canvas.rows().map((line): BrailleCell[] => [...line]);
+  for (const { points, layer, mark } of curves) {
+    const end = points.at(-1);
+    if (end !== undefined && mark !== undefined)
+      putMark(cells, Math.floor(column(end.x) / 2), Math.floor(row(end.y) / 4), { character: mark, layer });
+  }
   const gaps = rows < 7 ? 1 : Math.max(2, Math.floor((rows - 1) / LABEL_ROWS));
   const labelled = new Set(Array.from({ length: gaps + 1 }, (_, i) => Math.floor((i * (rows - 1)) / gaps)));
-  const lines = canvas.rows().map((cells, line): Segment[] => {
-    const share = rows === 1 ? 0.5 : 1 - line / (rows - 1);
-    const label = labelled.has(line) ? figureAt(y.low + (y.high - y.low) * share) : "";
-    return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(cells)];
+  const lines = cells.map((line, at): Segment[] => {
+    const share = rows === 1 ? 0.5 : 1 - at / (rows - 1);
+    const label = labelled.has(at) ? figureAt(y.low + (y.high - y.low) * share) : "";
+    return [{ text: `${label.padStart(SCALE_COLUMNS)}│`, layer: null }, ...segments(line)];
   });
   return [...lines, [{ text: xScale(x, columns), layer: null }]];
 }
 
-function logarithms({ points, layer }: ChartCurve): ChartCurve {
+/** Puts a mark beside the end of its curve, or where the nearest one below or above it is free of others. */
+function putMark(cells: BrailleCell[][], column: number, row: number, mark: BrailleCell): void {
+  const at = Math.min(column + 1, cells[0]!.length - 1);
+  const isFree = (line: number) => !/[a-z]/.test(cells[line]?.[at]?.character ?? "a");
+  const free = cells.map((_, line) => line).filter(isFree);
+  const [nearest] = free.sort((a, b) => Math.abs(a - row) - Math.abs(b - row));
+  if (nearest !== undefined) cells[nearest]![at] = mark;
+}
+
+function logarithms({ points, ...rest }: ChartCurve): ChartCurve {
   const above = points.filter(({ y }) => y > 0);
-  return { layer, points: above.map(({ x, y }) => ({ x, y: Math.log10(y) })) };
+  return { ...rest, points: above.map(({ x, y }) => ({ x, y: Math.log10(y) })) };
 }
 
 /** Shows where a curve of few points has them; a single one would be a single dot. */

@@ -1,7 +1,8 @@
 import { Box, Text } from "ink";
 import { useMemo } from "react";
-import { readingAt, stepAt } from "../runs/chart-readings.ts";
+import { endOf, readingAt, stepAt } from "../runs/chart-readings.ts";
 import { type CurveKind, curvesOf, smoothings } from "../runs/curves.ts";
+import { layerLetter } from "../runs/layer-letter.ts";
 import { type ChartCurve, figureLabel, lineChart } from "../runs/line-chart.ts";
 import { historyOf, type RunsState, wantedRuns, wantedSample } from "../runs/state.ts";
 import { Chart, colourOfLayer } from "./chart.tsx";
@@ -15,8 +16,13 @@ export interface CurvePaneProps {
   readonly isFirst: boolean;
 }
 
-/** Of one run alone the name is that of the curve, of several that of the run. */
-type NamedCurve = ChartCurve & { readonly name: string; readonly isRun: boolean };
+/** Of one run alone the name is that of the curve, of several that of the run, which has a letter too. */
+type NamedCurve = ChartCurve & {
+  readonly name: string;
+  readonly isRun: boolean;
+  /** Last step of all curves of its run. */
+  readonly end: number;
+};
 
 /** The curves of one kind under a heading; with a cursor the heading has their values there. */
 export function CurvePane({ runs, kind, columns, rows, isFirst }: CurvePaneProps) {
@@ -38,10 +44,11 @@ export function CurvePane({ runs, kind, columns, rows, isFirst }: CurvePaneProps
       <Text wrap="truncate">
         <Text bold>{kind}</Text>
         {step !== null && <Text>{` at ${step.toLocaleString("en")}`}</Text>}
-        {legend.map(({ layer, said }) => (
+        {legend.map(({ layer, sign, said }) => (
           <Text key={layer}>
             {"  "}
-            <Text color={colourOfLayer(layer)}>─</Text> {said}
+            <Text color={colourOfLayer(layer)}>{sign}</Text>
+            {said === "" ? "" : ` ${said}`}
           </Text>
         ))}
         <Text dimColor>{how === "" ? "" : `  ${how}`}</Text>
@@ -51,13 +58,15 @@ export function CurvePane({ runs, kind, columns, rows, isFirst }: CurvePaneProps
   );
 }
 
-/** What is said of a kind's own curve beside its figures. */
-const LEGEND_SPACE = 24;
+/** The kind, and a step. */
+const HEADING_COLUMNS = { kind: 9, step: 12 } as const;
+/** Gaps and the letter of a name, and what a value takes. */
+const AROUND_NAME = 4;
+const VALUE_COLUMNS = 8;
+/** Less of a name says nothing; the list has its letter. */
+const LEAST_NAME = 6;
 
-/** Less of a name says nothing; the list has its colour. */
-const LEAST_NAME = 8;
-
-/** Names and values of curves. Of several runs every one is named once, in the first pane; colours say it in the others. */
+/** Names and values of curves. Of several runs every one is named once, in the first pane; letters and colours say it in the others. */
 function legendOf(
   curves: readonly NamedCurve[],
   {
@@ -66,15 +75,18 @@ function legendOf(
     isFirst,
     columns,
   }: { readonly kind: CurveKind; readonly step: number | null } & Pick<CurvePaneProps, "isFirst" | "columns">,
-): { readonly layer: number; readonly said: string }[] {
+): { readonly layer: number; readonly sign: string; readonly said: string }[] {
   const named = curves.filter(({ name }) => name !== "");
-  const most = Math.max(0, Math.floor((columns - LEGEND_SPACE) / Math.max(1, named.length)) - 4);
-  return named.flatMap(({ name, points, layer, isRun }) => {
-    const value = step === null ? null : readingAt(points, step);
+  const heading = HEADING_COLUMNS.kind + (step === null ? 0 : HEADING_COLUMNS.step);
+  const around = AROUND_NAME + (step === null ? 0 : VALUE_COLUMNS);
+  const most = Math.floor((columns - heading) / Math.max(1, named.length)) - around;
+  return named.flatMap(({ name, points, layer, isRun, end }) => {
+    const value = step === null || step > end ? null : readingAt(points, step);
     const label =
       name === kind || (isRun && (!isFirst || most < LEAST_NAME)) ? "" : isRun ? name.slice(0, most) : name;
-    const said = [label, value === null ? "" : figureLabel(value)].filter((part) => part !== "").join(" ");
-    return said === "" ? [] : [{ layer, said }];
+    const read = step === null ? "" : value !== null ? figureLabel(value) : step > end ? "–" : "";
+    const said = [label, read].filter((part) => part !== "").join(" ");
+    return said === "" && !isRun ? [] : [{ layer, sign: isRun ? layerLetter(layer) : "─", said }];
   });
 }
 
@@ -85,10 +97,12 @@ function namedCurves(
   smoothing: number,
 ): NamedCurve[] {
   const names = wantedRuns(runs);
-  return names.flatMap((run, i) =>
-    curvesOf(historyOf(runs, run), kind, smoothing).map((curve, j) => {
-      if (names.length === 1) return { ...curve, layer: j, isRun: false };
-      return { ...curve, layer: i, name: j === 0 ? run : "", isRun: true };
-    }),
-  );
+  return names.flatMap((run, i) => {
+    const curves = curvesOf(historyOf(runs, run), kind, smoothing);
+    const end = endOf(curves);
+    return curves.map((curve, j) => {
+      if (names.length === 1) return { ...curve, layer: j, isRun: false, end };
+      return { ...curve, layer: i, name: j === 0 ? run : "", isRun: true, end, mark: layerLetter(i) };
+    });
+  });
 }

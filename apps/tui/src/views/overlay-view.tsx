@@ -1,6 +1,7 @@
 import { Text } from "ink";
 import type { AppState, Overlay } from "../app/state.ts";
 import type { Area } from "../sampling/grid.ts";
+import { modelSize } from "../sampling/model-size.ts";
 import { samplers } from "../sampling/samplers.ts";
 import { textStyleFor } from "../terminal/capabilities.ts";
 import { ChoiceList } from "./choice-list.tsx";
@@ -54,7 +55,7 @@ export function OverlayView({ overlay, state, area }: OverlayViewProps) {
       return (
         <ChoiceList
           title="Models"
-          choices={overlay.list.map(({ name, bytes }) => [name, `${(bytes / 1e6).toFixed(1)} MB`] as const)}
+          choices={overlay.list.map(({ name, bytes }) => [name, modelSize(bytes)] as const)}
           at={overlay.at}
           area={area}
         />

@@ -1,4 +1,5 @@
 import { Box, Text } from "ink";
+import { layerLetter } from "../runs/layer-letter.ts";
 import { runColumns, shownColumns } from "../runs/run-columns.ts";
 import type { RunOrder } from "../runs/run-order.ts";
 import type { RunStatus } from "../runs/run-status.ts";
@@ -20,7 +21,7 @@ export interface RunListProps {
   readonly columns: number;
 }
 
-/** Cursor, mark, and a blank after each. */
+/** Cursor, mark, letter of its curve, and a blank. */
 const MARK_COLUMNS = 4;
 /** A blank and the scroll mark. */
 const SCROLL_COLUMNS = 2;
@@ -76,11 +77,11 @@ export function RunListView({ list, total, order, selected, marked, rows, column
         return (
           <Text key={run.name} wrap="truncate">
             <Text inverse={isSelected}>
-              {isSelected ? "> " : "  "}
+              {isSelected ? ">" : " "}
               <Text {...(layer >= 0 && { color: colourOfLayer(layer) })}>
-                {marked.includes(run.name) ? "● " : "  "}
+                {`${marked.includes(run.name) ? "●" : " "}${layer >= 0 ? layerLetter(layer) : " "}`}
               </Text>
-              {fitted(text, width)}
+              {` ${fitted(text, width)}`}
             </Text>
             <Text dimColor>{marks[i] === undefined ? "" : ` ${marks[i]}`}</Text>
           </Text>

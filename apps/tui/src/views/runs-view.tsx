@@ -1,8 +1,10 @@
 import { Box, Text } from "ink";
 import { runKeys } from "../app/keys.ts";
 import { bodyArea } from "../app/layout.ts";
-import type { AppState } from "../app/state.ts";
+import type { AppState, Overlay } from "../app/state.ts";
+import { matches } from "../runs/run-query.ts";
 import { listedRuns, selectedRun } from "../runs/run-selection.ts";
+import type { RunStatus } from "../runs/run-status.ts";
 import { CurvePane } from "./curve-pane.tsx";
 import { CurvePanes } from "./curve-panes.tsx";
 import { OverlayView } from "./overlay-view.tsx";
@@ -53,13 +55,22 @@ export function RunsView({ state }: { readonly state: AppState }) {
         run={selectedRun(runs)}
         name={runs.selected}
         followed={runs.followed.get(runs.selected)}
-        message={
-          overlay === null ? message : `${overlay.asks}: ${overlay.text}▏ enter keeps it · esc drops it`
-        }
+        message={overlay === null ? message : queryLine(overlay, fitsNone(overlay, list))}
       />
       {below >= 3 && <ChartAndSamples state={state} columns={area.columns} rows={below} />}
     </Box>
   );
+}
+
+type Query = Extract<Overlay, { type: "query" }>;
+
+/** A list that is empty says so itself. */
+function fitsNone({ asks, text }: Query, list: readonly RunStatus[]): boolean {
+  return asks === "search" && text.trim() !== "" && !list.some((run) => matches(text, run));
+}
+
+function queryLine({ asks, text }: Query, isVain: boolean): string {
+  return `${asks}: ${text}▏ ${isVain ? "no run fits" : "enter keeps it"} · esc drops it`;
 }
 
 /** Runs in the list: a fifth of the rows, so that most are left for the curves. */

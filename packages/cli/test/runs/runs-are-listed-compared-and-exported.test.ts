@@ -17,7 +17,7 @@ import { writeRun } from "../support/written-run.ts";
 const folder = temporaryFolder();
 const first = writeRun(folder, "first");
 const second = writeRun(folder, "second", {
-  settings: { layers: 8, dilations: [1, 2] },
+  settings: { layers: 8, dilations: [1, 2], minutes: 1 / 3 },
   nats: [90.5, 80.25, 70.125],
   done: false,
 });
@@ -66,6 +66,7 @@ describe("runs", () => {
         "                      a       b",
         "layers                –       8",
         "dilations             –       1,2",
+        "minutes               –       0.333333",
         "weights               660     660",
         "steps                 2       3",
         "best validation nats  79.25   69.13",
