@@ -52,6 +52,8 @@ function byCdf(network: Network): CountLevels {
   const likelihood = likelihoodOf(network);
   const { channels, levels } = network.picture;
   const read = logitsRead(network);
+  /** Of every picture's pixel, for its next channel: all channels of one come before the next pixel. */
+  const kept: Float64Array[] = [];
   let cdf: (level: number) => number;
   const counts = new ValueCounts(levels, (level) => cdf(level - 1), 2);
   return (pass, y, x, channel, pixels, visit) => {
@@ -61,7 +63,8 @@ function byCdf(network: Network): CountLevels {
     for (let picture = 0, offset = 0; offset < logits.length; picture++, offset += stride) {
       const earlier = earlierChannels(pixels, picture * channels + channel, channel);
       const isSound = areFinite(logits, offset, stride);
-      if (isSound) cdf = likelihood.cdf({ logits, offset, levels, earlier });
+      kept[picture] ??= new Float64Array(likelihood.keptOfPixel);
+      if (isSound) cdf = likelihood.cdf({ logits, offset, levels, earlier }, kept[picture]);
       visit(picture, isSound ? counts : null);
     }
   };

@@ -11,6 +11,7 @@ import type { Likelihood } from "./likelihood.ts";
 export const bernoulli: Likelihood = {
   kind: "bernoulli",
   tiesChannels: false,
+  keptOfPixel: 0,
   logitsOfChannel: () => 1,
   initialWeights: () => null,
   initialBiases: () => null,

@@ -17,6 +17,7 @@ let weights = new Float64Array(256);
 export const categorical: Likelihood = {
   kind: "categorical",
   tiesChannels: false,
+  keptOfPixel: 0,
   logitsOfChannel: (levels) => levels,
   initialWeights: (levels, reaching, noise, isOrdered) =>
     isOrdered && levels >= SMOOTH_FROM ? smoothWeights(levels, reaching, noise) : null,

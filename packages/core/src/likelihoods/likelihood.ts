@@ -69,8 +69,15 @@ export interface Likelihood {
   initialBiases(levels: number, channel: number): Float32Array | null;
   /** log P(level), nats. */
   logProbability(value: ValueLogits, level: number): number;
-  /** P(a level of at most `level`), for any level; valid until the likelihood is asked for something else. */
-  cdf(value: ValueLogits): (level: number) => number;
+  /** Numbers that {@link Likelihood.cdf} can keep of a pixel from one of its channels to the next; 0 where they share nothing. */
+  readonly keptOfPixel: number;
+  /**
+   * P(a level of at most `level`), for any level; valid until the likelihood is asked for something else.
+   *
+   * @param kept room for {@link Likelihood.keptOfPixel} numbers, written to. For a channel but the first it must be as this left it for the pixel's channel
+   * before: the same numbers come sooner.
+   */
+  cdf(value: ValueLogits, kept?: Float64Array): (level: number) => number;
   /**
    * The level that a uniform number draws: the first whose cumulative probability is above u.
    *

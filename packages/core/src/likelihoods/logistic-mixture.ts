@@ -59,6 +59,7 @@ function define(components: number): Likelihood {
   const weights = new Float64Array(components);
   const means = new Float64Array(components);
   const inverses = new Float64Array(components);
+  const settled = [logWeights, means, inverses];
 
   /** m_i in levels and 1 / s_i in 1 / levels, of a channel at temperature 1. */
   function locate({ logits, offset, levels, earlier }: ValueLogits, channel: number): void {
@@ -75,19 +76,30 @@ function define(components: number): Likelihood {
     }
   }
 
-  /** The components of a value: log-weights, not normalised, means and inverse scales. */
-  function settle(value: ValueLogits, temperature: number): void {
+  /** The components of a value: log-weights, not normalised, means and inverse scales. @param kept those of the pixel's channel before, and then these. */
+  function settle(value: ValueLogits, temperature: number, kept?: Float64Array): void {
     const channel = value.earlier.length;
-    for (let i = 0; i < components; i++) logWeights[i] = value.logits[value.offset + i]! / temperature;
-    for (let j = 0; j <= channel; j++) {
+    const first = kept === undefined ? 0 : channel;
+    if (kept !== undefined && channel > 0) {
+      for (const [i, numbers] of settled.entries()) {
+        numbers.set(kept.subarray(i * components, (i + 1) * components));
+      }
+      weighBy(value, channel - 1);
+    } else for (let i = 0; i < components; i++) logWeights[i] = value.logits[value.offset + i]! / temperature;
+    for (let j = first; j <= channel; j++) {
       locate(value, j);
       for (let i = 0; i < components; i++) {
         inverses[i] = Math.max(inverses[i]! / temperature, LEAST_INVERSE_SCALE);
       }
-      if (j === channel) return;
-      for (let i = 0; i < components; i++) {
-        logWeights[i]! += logMass(value.earlier[j]!, value.levels, means[i]!, inverses[i]!);
-      }
+      if (j < channel) weighBy(value, j);
+    }
+    for (const [i, numbers] of settled.entries()) kept?.set(numbers, i * components);
+  }
+
+  /** Components that made the level of an earlier channel likely weigh more; they have just been located for it. */
+  function weighBy(value: ValueLogits, channel: number): void {
+    for (let i = 0; i < components; i++) {
+      logWeights[i]! += logMass(value.earlier[channel]!, value.levels, means[i]!, inverses[i]!);
     }
   }
 
@@ -125,6 +137,7 @@ function define(components: number): Likelihood {
   return {
     kind: "mixture",
     tiesChannels: true,
+    keptOfPixel: 3 * components,
     logitsOfChannel: (_, channel) => blocksOf(channel) * components,
     initialWeights: () => null,
     initialBiases(_, channel) {
@@ -143,9 +156,9 @@ function define(components: number): Likelihood {
       }
       return logSum(logWeights) - total;
     },
-    cdf(value) {
+    cdf(value, kept) {
       const last = value.levels - 1;
-      settle(value, 1);
+      settle(value, 1, kept);
       normalise();
       return (level) => (level < 0 ? 0 : level < last ? below(level) : 1);
     },

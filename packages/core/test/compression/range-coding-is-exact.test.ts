@@ -191,6 +191,24 @@ describe("counts from weights", () => {
 });
 
 describe("counts from a mixture's cumulative distribution", () => {
+  it("are the same to the last bit where what a pixel's channels share is kept", () => {
+    const logits = fc.array(fc.float({ min: -12, max: 12, noNaN: true }), { minLength: 36, maxLength: 36 });
+    const pixel = fc.array(fc.nat(255), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(logits, pixel, (numbers, levels) => {
+        const mixture = likelihoods.mixture(3);
+        const kept = new Float64Array(mixture.keptOfPixel);
+        for (let channel = 0; channel < 3; channel++) {
+          const earlier = levels.slice(0, channel);
+          const value = { logits: Float32Array.from(numbers), offset: 0, levels: 256, earlier };
+          const all = (cdf: (level: number) => number) => Array.from({ length: 257 }, (_, k) => cdf(k - 1));
+          const alone = all(mixture.cdf(value));
+          expect(all(mixture.cdf(value, kept))).toEqual(alone);
+        }
+      }),
+    );
+  });
+
   const logit = fc.float({ min: -12, max: 12, noNaN: true });
   const mixture = likelihoods.mixture(3);
   const value = fc.record({
