@@ -171,8 +171,8 @@ async function report(models: readonly Measured[], json: boolean): Promise<void>
     })),
   ];
   if (json) {
-    const speeds = models.map(({ name, speed, bytes, evaluatedBits, seeking }) => ({
-      ...{ name, speed, bytes, evaluatedBits },
+    const speeds = models.map(({ name, speed, bytes, evaluatedBits, labelBits, seeking }) => ({
+      ...{ name, speed, bytes, evaluatedBits, labelBits },
       ...(seeking && { seeking }),
     }));
     process.stdout.write(
@@ -192,12 +192,14 @@ async function report(models: readonly Measured[], json: boolean): Promise<void>
     `${dataset.name}, ${picture.levels} levels, the first ${count} test pictures\n${table.toString()}\n`,
   );
   if (missing.length > 0) process.stdout.write(`Not here: ${missing.join("; ")}\n`);
-  for (const { name, speed, bytes, evaluatedBits, seeking } of models) {
-    const most = mostBytes(evaluatedBits);
+  for (const measured of models) {
+    const { name, speed, bytes, evaluatedBits, labelBits, seeking } = measured;
+    const most = mostBytes(measured);
+    const said = `1.005 of them${labelBits > 0 ? `, ${Math.ceil(labelBits / 8)} of labels` : ""} and ${MOST_OVERHEAD_BYTES} bytes`;
     const share = (one: number) => `${one.toFixed(1)} a second (${(one / speed.draw).toFixed(2)} of drawing)`;
     process.stdout.write(
       `${name}: ${((8 * bytes) / evaluatedBits).toFixed(5)} of the ${Math.ceil(evaluatedBits / 8).toLocaleString("en")} bytes that evaluate says, ` +
-        `${bytes <= most ? "within" : "NOT within"} 1.005 of them and ${MOST_OVERHEAD_BYTES} bytes; ` +
+        `${bytes <= most ? "within" : "NOT within"} ${said}; ` +
         `draws ${speed.draw.toFixed(1)} pictures a second of processor time, compresses ${share(speed.compress)}, decompresses ${share(speed.decompress)}\n`,
     );
     if (seeking === null) continue;

@@ -24,6 +24,8 @@ export interface MeasuredBytes {
   readonly weightBytes: number;
   /** What evaluate says, of all pictures. */
   readonly evaluatedBits: number;
+  /** What their labels take, of which evaluate says nothing; 0 without classes. */
+  readonly labelBits: number;
 }
 
 /**
@@ -52,7 +54,15 @@ export async function measureBytes(
     bytes: bytes.length,
     weightBytes: (await stat(path)).size,
     evaluatedBits: (nats * images) / Math.LN2,
+    labelBits: labelBits(labels, model.network.classes),
   };
+}
+
+/** By how often each has come, as docs/pxc-format.md says. */
+function labelBits(labels: readonly number[], classes: number): number {
+  if (classes === 0) return 0;
+  const counts = new Array<number>(classes).fill(1);
+  return labels.reduce((bits, label, i) => bits + Math.log2((classes + i) / counts[label]!++), 0);
 }
 
 /** The first pictures of a part, where `limitSplit` takes some of all of it. */

@@ -10,19 +10,26 @@ const LEAST_SHARE = 0.8;
 export interface Measurement {
   readonly name: string;
   readonly bytes: number;
+  /** Of the pictures, given their labels. */
   readonly evaluatedBits: number;
+  /** What the labels take besides; 0 for a model without classes. */
+  readonly labelBits: number;
   /** Pictures a second of processor time. */
   readonly speed: { readonly draw: number; readonly compress: number; readonly decompress: number };
 }
 
-/** Most bytes that pictures may take of which evaluate says so many bits. */
-export function mostBytes(evaluatedBits: number): number {
-  return (1.005 * evaluatedBits) / 8 + MOST_OVERHEAD_BYTES;
+/** Most bytes that pictures may take of which evaluate says so many bits, and their labels. */
+export function mostBytes({
+  evaluatedBits,
+  labelBits,
+}: Pick<Measurement, "evaluatedBits" | "labelBits">): number {
+  return (1.005 * evaluatedBits + labelBits) / 8 + MOST_OVERHEAD_BYTES;
 }
 
 /** A line for everything that is missed; none where all is well. */
-export function shortfallsOf({ name, bytes, evaluatedBits, speed }: Measurement): readonly string[] {
-  const most = mostBytes(evaluatedBits);
+export function shortfallsOf(measurement: Measurement): readonly string[] {
+  const { name, bytes, speed } = measurement;
+  const most = mostBytes(measurement);
   const large = bytes > most ? [`${name}: expected at most ${Math.floor(most)} bytes, got ${bytes}`] : [];
   const slow = (["compress", "decompress"] as const).flatMap((way) => {
     const share = speed[way] / speed.draw;

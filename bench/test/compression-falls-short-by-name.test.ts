@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { shortfallsOf } from "../compression/shortfalls.ts";
 
 const speed = { draw: 100, compress: 80, decompress: 120 };
-const well = { name: "digits", evaluatedBits: 80_000, bytes: 10_209, speed };
+const well = { name: "digits", evaluatedBits: 80_000, labelBits: 0, bytes: 10_209, speed };
 
 it("nothing is missed up to the limits", () => {
   expect(shortfallsOf(well)).toEqual([]);
+  expect(shortfallsOf({ ...well, labelBits: 800, bytes: 10_309 })).toEqual([]);
 });
 
 it("a byte too many, and a way that is too slow, are", () => {
