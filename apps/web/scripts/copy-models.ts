@@ -35,8 +35,8 @@ async function copyModel(file: string): Promise<ManifestEntry> {
   const card = await readFile(join(source, `${name}.md`), "utf8").catch(() => null);
   await copyFile(join(source, file), join(target, file));
   const model = decodeModelFile(bytes);
-  const pictures = await copyTestPictures(name, bytes, { source, target });
-  const real = await copyRealPictures(name, model.model.network.classes, { source, target });
+  const real = await copyRealPictures(name, model.model.network, { source, target });
+  const pictures = await copyTestPictures(name, bytes, real?.pictures ?? [], { source, target });
   return {
     name,
     file,
@@ -45,6 +45,6 @@ async function copyModel(file: string): Promise<ManifestEntry> {
     card: card === null ? null : parseCard(card),
     measured: await measuredOf(name, bytes, source),
     ...(pictures !== null && { pictures }),
-    ...(real !== null && { real }),
+    ...(real !== null && { real: real.row }),
   };
 }

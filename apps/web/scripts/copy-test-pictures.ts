@@ -1,8 +1,8 @@
-/** A model's most and least surprising test pictures, where models/ has them. */
+/** A model's most and least surprising test pictures, where models/ has them, with those of its card. */
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TestPictureFile } from "../src/state/models/test-pictures.ts";
+import type { RealPicture, TestPictureFile } from "../src/state/models/test-pictures.ts";
 
 /**
  * @param model the model file.
@@ -11,6 +11,7 @@ import type { TestPictureFile } from "../src/state/models/test-pictures.ts";
 export async function copyTestPictures(
   name: string,
   model: Uint8Array,
+  real: readonly RealPicture[],
   folders: { readonly source: string; readonly target: string },
 ): Promise<string | null> {
   const file = `${name}.pictures.json`;
@@ -23,6 +24,9 @@ export async function copyTestPictures(
     );
     return null;
   }
-  await writeFile(join(folders.target, file), JSON.stringify(pictures));
+  await writeFile(
+    join(folders.target, file),
+    JSON.stringify({ ...pictures, real } satisfies TestPictureFile),
+  );
   return file;
 }

@@ -58,7 +58,12 @@ async function drawSheets(root: string, model: string): Promise<void> {
   const record = {
     model: await sha256Of(path),
     drawn: { sha256: await sha256Of(drawn), count, seed },
-    real: { file: realFile, sha256: await sha256Of(join(images, realFile)), count: real.count },
+    real: {
+      file: realFile,
+      sha256: await sha256Of(join(images, realFile)),
+      count: real.count,
+      ...(real.every !== undefined && { every: real.every }),
+    },
   };
   await writeSheets(root, { ...(await readSheets(root).catch(() => ({}))), [model]: record });
   // It may have been written on while pictures were drawn.

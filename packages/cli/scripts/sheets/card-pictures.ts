@@ -32,7 +32,7 @@ export function withPictures(card: string, model: string, { record, classes }: S
   const rows = classes === 0 ? "" : ", a row per class";
   const first =
     classes === 0
-      ? `the first ${real.count} of the test set`
+      ? `${real.count} of the test set, every ${ordinal(real.every ?? 1)} from the first on`
       : `the first ${real.count / classes} of each class in the test set`;
   return `${card.slice(0, begin + BEGIN.length)}
 
@@ -44,4 +44,11 @@ First what the model draws: plain draws at temperature 1, the first ${drawn.coun
 chosen, none left out.
 
 ${card.slice(end)}`;
+}
+
+/** "500th" */
+function ordinal(number: number): string {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13;
+  const ending = isTeen ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
+  return `${number.toLocaleString("en")}${ending}`;
 }

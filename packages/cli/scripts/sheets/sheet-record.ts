@@ -9,8 +9,13 @@ const sheet = v.object({
   model: v.string(),
   /** Plain draws at temperature 1, the first of their seed. */
   drawn: v.object({ sha256: v.string(), count: v.number(), seed: v.number() }),
-  /** Test pictures, the first of the set or of each class, in the model's levels. */
-  real: v.object({ file: v.string(), sha256: v.string(), count: v.number() }),
+  /** Test pictures, the first of each class or every so many of the set, in the model's levels. */
+  real: v.object({
+    file: v.string(),
+    sha256: v.string(),
+    count: v.number(),
+    every: v.optional(v.number()),
+  }),
 });
 
 /** What a card shows. */

@@ -1,4 +1,4 @@
-/** `pnpm sheets`: real pictures are the first of the test part, and pictures of another model, another draw or another card are found. */
+/** `pnpm sheets`: real pictures are taken from the test part by a rule, and pictures of another model, another draw or another card are found. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pictureOf, readBatch } from "@pixelcnn/core/data";
@@ -52,6 +52,26 @@ it("real pictures are the first six of each class of the test part, in the model
   expect(count).toBe(60);
   const expected = drawSheet(levels, pictureOf(dataset, 4), { columns: 6, scale: 2 });
   expect(Buffer.compare(png, encodePng(expected))).toBe(0);
+});
+
+it("of a set without classes they lie as far apart as it allows, for it may be sorted", async () => {
+  const dataset = await datasetOfModel(await readModel(model), { quiet: true });
+  writeTinyModel(model, { size: 16, classes: 0 });
+  const file = await readModel(model);
+  const indices = Array.from({ length: 20 }, (_, i) => i * Math.floor(dataset.test.length / 20));
+  const { levels } = readBatch(dataset, dataset.test, indices, file.preparation, { seed: 0, time: 0 });
+  const { png, count, every } = realSheet(file, dataset, 2);
+  expect([count, every]).toEqual([20, Math.floor(dataset.test.length / 20)]);
+  const expected = drawSheet(levels, pictureOf(dataset, 4), { columns: 10, scale: 2 });
+  expect(Buffer.compare(png, encodePng(expected))).toBe(0);
+  const record = {
+    model: "",
+    drawn: { sha256: "", count: 60, seed: 7 },
+    real: { file: real, sha256: "", count: 20, every: 500 },
+  };
+  expect(withPictures(readFileSync(card, "utf8"), "tiny", { record, classes: 0 })).toContain(
+    "20 of the test set, every 500th from the first on",
+  );
 });
 
 it("a card says of which draws its pictures are", () => {

@@ -27,7 +27,9 @@ export interface RealPictures {
   /** Pixels of the row. */
   readonly width: number;
   readonly height: number;
-  /** "the first 10 of the test set" */
+  /** Pictures side by side. */
+  readonly count: number;
+  /** "the first of each class in the test set" */
   readonly which: string;
 }
 

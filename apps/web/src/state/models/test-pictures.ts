@@ -11,7 +11,12 @@ export interface TestPictureFile {
   readonly most: readonly StoredPicture[];
   /** The least surprising one first. */
   readonly least: readonly StoredPicture[];
+  /** Those of the model's card, in their order: added by the site. */
+  readonly real?: readonly RealPicture[];
 }
+
+/** One that was not chosen by how surprising it is. */
+export type RealPicture = Pick<StoredPicture, "label" | "levels">;
 
 interface StoredPicture {
   /** Place in the test set. */
@@ -24,11 +29,11 @@ interface StoredPicture {
 }
 
 export interface TestPicture {
-  /** "most-0", "least-3": most and least surprising, in order. */
+  /** "most-0", "least-3", "real-0": most and least surprising, and those of the card, in order. */
   readonly id: string;
   /** [H, W, C] */
   readonly levels: Uint8Array;
   readonly label: number | null;
-  /** -log p, in nats. */
-  readonly nats: number;
+  /** -log p, in nats; null where nobody looked. */
+  readonly nats: number | null;
 }

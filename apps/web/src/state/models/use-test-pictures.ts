@@ -4,11 +4,11 @@ import { useEffect, useState } from "react";
 import { fetchFromSite } from "../../site/fetch-from-site.ts";
 import { useUnfetched } from "../../site/unfetched.ts";
 import type { ModelEntry } from "./model-entry.ts";
-import type { TestPicture, TestPictureFile } from "./test-pictures.ts";
+import type { RealPicture, TestPicture, TestPictureFile } from "./test-pictures.ts";
 
 const NONE: readonly TestPicture[] = [];
 
-/** The most surprising test pictures first, then the least; none where nobody looked for them, null while they are fetched. */
+/** The most surprising test pictures first, then the least, then those of the model's card; none where nobody looked for them, null while they are fetched. */
 export function useTestPictures(
   entry: ModelEntry | null,
   picture: PictureShape | null,
@@ -38,14 +38,14 @@ export function useTestPictures(
   return found !== null && found.entry === entry ? found.pictures : null;
 }
 
-function unpack({ most, least }: TestPictureFile, picture: PictureShape): TestPicture[] {
+function unpack({ most, least, real = [] }: TestPictureFile, picture: PictureShape): TestPicture[] {
   const size = picture.height * picture.width * picture.channels;
-  const read = (kind: string, stored: TestPictureFile["most"]) =>
-    stored.map(({ levels, label, nats }, i) => {
+  const read = (kind: string, stored: readonly (RealPicture & { readonly nats?: number })[]) =>
+    stored.map(({ levels, label, nats = null }, i) => {
       const bytes = Uint8Array.from(atob(levels), (character) => character.charCodeAt(0));
       return { id: `${kind}-${i}`, levels: bytes, label, nats };
     });
-  return [...read("most", most), ...read("least", least)].filter(
+  return [...read("most", most), ...read("least", least), ...read("real", real)].filter(
     ({ levels }) => levels.length === size && levels.every((level) => level < picture.levels),
   );
 }

@@ -41,6 +41,7 @@ export function PicturePicker({
   const kinds = [
     { title: "Most surprising of the test set", kind: "most" },
     { title: "Least surprising of the test set", kind: "least" },
+    { title: "Others of the test set", kind: "real" },
   ];
   const frame = useRef<HTMLDivElement>(null);
   const { state } = usePlaybackSnapshot(playback);
@@ -100,7 +101,7 @@ export function PicturePicker({
                   key={id}
                   className={styles.option ?? ""}
                   value={id}
-                  aria-label={`${title}, ${i + 1}: ${nats.toFixed(1)} nats`}
+                  aria-label={`${title}, ${i + 1}${nats === null ? "" : `: ${nats.toFixed(1)} nats`}`}
                 >
                   <Thumbnail levels={levels} picture={picture} />
                 </Radio>

@@ -12,7 +12,7 @@ import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
 export interface Inspected {
-  /** "0" … for drawn ones, "most-0", "least-0" … for test pictures, "yours". */
+  /** "0" … for drawn ones, "most-0", "least-0", "real-0" … for test pictures, "yours". */
   readonly id: string;
   /** [H, W, C]; null while it is drawn. */
   readonly levels: Uint8Array | null;
