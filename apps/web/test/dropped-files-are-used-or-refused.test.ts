@@ -96,6 +96,18 @@ describe("what is dropped finds its way", () => {
     expect(said).toContain("two.safetensors is open");
     expect(said).toContain("notes.txt is neither a picture nor a model file (.safetensors).");
     expect(said).toContain("One picture at a time: this is the first of 2.");
+    // On a phone as well no button is broken into pieces, and no way runs into the next one.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const linesOf = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getClientRects().length;
+    };
+    expect(await message.getByRole("button", { name: "Close" }).evaluate(linesOf)).toBe(1);
+    const [first, second] = await message
+      .getByRole("link")
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect()));
+    expect(second!.left - first!.right).toBeGreaterThan(8);
     await message.getByRole("link", { name: "Generate", exact: true }).click();
     await page.waitForURL(/\/generate\/\?model=file%3Atwo/);
     await page.getByRole("option", { name: "one" }).waitFor({ state: "attached" });

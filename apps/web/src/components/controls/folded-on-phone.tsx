@@ -1,7 +1,7 @@
 "use client";
-/** What can wait: on a phone it is folded away, elsewhere it stands with the rest. */
-import { useSyncExternalStore } from "react";
 import styles from "./controls.module.css";
+/** What can wait: on a phone it is folded away, elsewhere it stands with the rest. */
+import { useIsPhone } from "./use-is-phone.ts";
 
 interface FoldedOnPhoneProps {
   /** What unfolds it. */
@@ -9,19 +9,8 @@ interface FoldedOnPhoneProps {
   readonly children: React.ReactNode;
 }
 
-const PHONE = "(max-width: 30rem)";
-
 export function FoldedOnPhone({ summary, children }: FoldedOnPhoneProps) {
-  const isPhone = useSyncExternalStore(
-    (tell) => {
-      const query = window.matchMedia(PHONE);
-      query.addEventListener("change", tell);
-      return () => query.removeEventListener("change", tell);
-    },
-    () => window.matchMedia(PHONE).matches,
-    () => false,
-  );
-  if (!isPhone) return children;
+  if (!useIsPhone()) return children;
   return (
     <details className={styles.folded}>
       <summary>{summary}</summary>
