@@ -43,9 +43,9 @@ async function offlineFiles(folder: string): Promise<string[]> {
   return paths.filter((path) => (path.startsWith("models/") ? wanted.has(path) : !isUnasked(path))).sort();
 }
 
-/** Whatever no page asks for, and pages that say that there is none. */
+/** Whatever no page asks for. One of the pages that say that there is none is enough. */
 function isUnasked(path: string): boolean {
-  return /^(_headers|service-worker\.js|404\.html|runs\/|404\/|_not-found\/)|\.map$/.test(path);
+  return /^(_headers|service-worker\.js|runs\/|404\/|_not-found\/)|\.map$/.test(path);
 }
 
 /** generate/index.html is asked for as generate/. */

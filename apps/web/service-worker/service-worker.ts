@@ -58,10 +58,16 @@ async function networkFirst(event: FetchEvent): Promise<Response> {
     if (response.ok && !listed.has(addressOf(request))) event.waitUntil(keep(request, response.clone()));
     return response;
   } catch (cause) {
-    const response = await kept(request);
+    const response = (await kept(request)) ?? (request.mode === "navigate" ? await noSuchPage() : undefined);
     if (response === undefined) throw cause;
     return response;
   }
+}
+
+/** As the site itself answers a page that it has not. */
+async function noSuchPage(): Promise<Response | undefined> {
+  const found = await (await caches.open(NAME)).match(absolute("404.html"));
+  return found && new Response(found.body, { status: 404, headers: found.headers });
 }
 
 async function keep(request: Request, response: Response): Promise<void> {

@@ -60,8 +60,20 @@ it("every view works after the server has gone", async () => {
   expect(await wallBytes(page)).toEqual(
     await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(50), count: 50 }),
   );
+  // A card of a model that was never fetched says so itself, and nothing floats over the page.
+  const card = page.getByRole("article", { name: "Little figures for a game" });
+  await card.scrollIntoViewIfNeeded();
+  await card.getByText("This model was not looked at yet; it needs the network once.").waitFor();
+  expect(await page.getByText("could not be fetched").count()).toBe(0);
+  const before = complaints.length;
+  const nowhere = await page.goto(`${site.origin}/nowhere/`);
+  expect(nowhere!.status()).toBe(404);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  // As it should, and not as the browser's own page.
+  complaints.splice(before);
+  await page.goto(`${site.origin}/?seed=2`);
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Teach" }).click();
-  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Fill with examples" }).click();
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   await page.getByText(/^Step \d+/).waitFor();
   for (const path of await pages()) {

@@ -5,15 +5,20 @@ export function siteUrl(path: string): string {
   return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/${path}`;
 }
 
-/** Fetches a file of this site. @throws a sentence, when nothing comes or something else. */
-export async function fetchFromSite(path: string, signal?: AbortSignal): Promise<Response> {
-  return fetchFile(siteUrl(path), path, signal);
+/**
+ * Fetches a file of this site.
+ *
+ * @param isUnasked the visitor did not ask for it: without a network the place where it would be says so, and nothing else.
+ * @throws a sentence, when nothing comes or something else.
+ */
+export async function fetchFromSite(path: string, isUnasked = false): Promise<Response> {
+  return fetchFile(siteUrl(path), path, isUnasked);
 }
 
 /** @param what the file, for the visitor. */
-export async function fetchFile(url: string | URL, what: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { ...(signal && { signal }) }).catch((cause) => {
-    throw signal?.aborted ? cause : unfetched(what, cause);
+export async function fetchFile(url: string | URL, what: string, isUnasked = false): Promise<Response> {
+  const response = await fetch(url).catch((cause) => {
+    throw unfetched(what, cause, isUnasked);
   });
   if (response.ok) return response;
   throw new Error(`expected ${what} from this site, got status ${response.status}; reload the page`);

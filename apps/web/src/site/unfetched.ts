@@ -18,11 +18,15 @@ export const useUnfetched = create<Unfetched>((set) => ({
   again: () => set(({ attempt }) => ({ problem: null, attempt: attempt + 1 })),
 }));
 
-/** Says it to the visitor. @returns the error to throw. */
-export function unfetched(what: string, cause: unknown): Error {
+/** Said in the place of a model that nobody asked for by name. */
+export const NEEDS_NETWORK = "This model was not looked at yet; it needs the network once.";
+
+/** Says it to the visitor, unless they did not ask for it. @returns the error to throw. */
+export function unfetched(what: string, cause: unknown, isUnasked = false): Error {
   const why = navigator.onLine ? "the site does not answer" : "this device is offline";
   const problem = `${what} could not be fetched: ${why}.`;
   window.addEventListener("online", useUnfetched.getState().again, { once: true });
+  if (isUnasked) return new Error(NEEDS_NETWORK, { cause });
   useUnfetched.setState({ problem });
   return new Error(problem, { cause });
 }

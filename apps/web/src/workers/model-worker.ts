@@ -6,8 +6,8 @@ export interface ModelSource {
   readonly id: string;
   /** A run's file is written again and again: it is loaded anew every time. */
   readonly source: "site" | "run" | "file";
-  /** The file. @throws when it cannot be fetched. */
-  read(): Promise<ArrayBuffer>;
+  /** The file. @param isUnasked the visitor did not ask for it. @throws when it cannot be fetched. */
+  read(isUnasked?: boolean): Promise<ArrayBuffer>;
 }
 
 /** @typeParam Engine what the worker exposes. @typeParam Loaded what it tells of a model that it has loaded. */
@@ -41,14 +41,14 @@ export class ModelWorker<Engine, Loaded> {
   }
 
   /** Loads a model into the worker, once; that of a training again every time. @throws what core says of a bad file, or the network of a missing one. */
-  loadModel(entry: ModelSource): Promise<Loaded> {
+  loadModel(entry: ModelSource, isUnasked = false): Promise<Loaded> {
     const known = this.#start().models.get(entry.id);
     // Another file of the same name is another model, and a training goes on writing its own.
     const isSame = known !== undefined && (known.entry === null || known.entry === entry);
     if (isSame && entry.source !== "run") return known.loading;
     return this.#remember(
       entry.id,
-      entry.read().then((bytes) => this.#load(entry.id, bytes)),
+      entry.read(isUnasked).then((bytes) => this.#load(entry.id, bytes)),
       entry,
     );
   }

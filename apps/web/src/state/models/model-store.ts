@@ -77,6 +77,6 @@ async function fetchModels(): Promise<ModelEntry[]> {
     ...(measured !== null && { measured }),
     ...(pictures !== undefined && { testPictures: `models/${pictures}` }),
     ...(real !== undefined && { real: { ...real, file: `models/${real.file}` } }),
-    read: async () => (await fetchFromSite(`models/${file}`)).arrayBuffer(),
+    read: async (isUnasked) => (await fetchFromSite(`models/${file}`, isUnasked)).arrayBuffer(),
   }));
 }

@@ -8,8 +8,8 @@ import { useState } from "react";
 export const PACES = ["slow", "calm", "full", "whole"] as const;
 export type Pace = (typeof PACES)[number];
 
-/** Slow motion: a position can be followed by eye. */
-const SLOW_PER_SECOND = 6;
+/** Slow motion: a position can be followed by eye, and a picture of 16 × 16 is there after a quarter of a minute. */
+const SLOW_PER_SECOND = 16;
 /** A whole picture takes this long at the calm pace, whatever its size. */
 const CALM_SECONDS = 5;
 

@@ -41,6 +41,8 @@ export interface PlaybackOptions {
   readonly playing: boolean;
   /** Who draws. */
   readonly worker: EngineWorker;
+  /** The visitor did not ask for this model. */
+  readonly isUnasked?: boolean;
 }
 
 export class Playback {
@@ -60,6 +62,7 @@ export class Playback {
   #pace: Pace;
   #playing: boolean;
   readonly #worker: EngineWorker;
+  readonly #isUnasked: boolean;
   #inView = true;
   #closed = false;
   #session: Session | null = null;
@@ -68,11 +71,13 @@ export class Playback {
   #frame = 0;
   readonly #listeners = new Set<() => void>();
 
-  constructor(entry: ModelEntry, request: DrawingRequest, { pace, playing, worker }: PlaybackOptions) {
+  constructor(entry: ModelEntry, request: DrawingRequest, options: PlaybackOptions) {
+    const { pace, playing, worker, isUnasked = false } = options;
     this.count = request.count;
     this.#pace = pace;
     this.#playing = playing;
     this.#worker = worker;
+    this.#isUnasked = isUnasked;
     if (entry.summary !== null) this.#prepare(entry.summary.picture, request);
     void this.#start(entry, request).catch((error) => this.#fail(error));
   }
@@ -124,7 +129,7 @@ export class Playback {
   }
 
   async #start(entry: ModelEntry, request: DrawingRequest): Promise<void> {
-    const { picture } = await this.#worker.loadModel(entry);
+    const { picture } = await this.#worker.loadModel(entry, this.#isUnasked);
     if (this.#closed) return;
     if (this.snapshot.picture === null) this.#prepare(picture, request);
     const { running } = this.#worker;

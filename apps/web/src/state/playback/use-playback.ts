@@ -17,6 +17,8 @@ export interface UsePlaybackOptions {
   readonly worker?: EngineWorker;
   /** Another number draws the same pictures from the start. */
   readonly restarts?: number;
+  /** The visitor did not ask for this model: that it cannot be fetched is said by the view alone. */
+  readonly isUnasked?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface UsePlaybackOptions {
 export function usePlayback(
   entry: ModelEntry | null,
   request: DrawingRequest | null,
-  { pace, autoPlay = true, restarts = 0, worker = drawingWorker }: UsePlaybackOptions,
+  { pace, autoPlay = true, restarts = 0, worker = drawingWorker, isUnasked = false }: UsePlaybackOptions,
 ): Playback | null {
   const [playback, setPlayback] = useState<Playback | null>(null);
   const [failures, setFailures] = useState(0);
@@ -36,11 +38,11 @@ export function usePlayback(
   useEffect(() => {
     if (entry === null || request === null) return;
     const { pace, autoPlay } = latest.current;
-    const opened = new Playback(entry, request, { pace, playing: autoPlay, worker });
+    const opened = new Playback(entry, request, { pace, playing: autoPlay, worker, isUnasked });
     setPlayback(opened);
     // The old pictures stay until the new ones are there: nothing flickers.
     return () => opened.close();
-  }, [entry, request, restarts, failures, worker]);
+  }, [entry, request, restarts, failures, worker, isUnasked]);
   useEffect(() => playback?.setPace(pace), [playback, pace]);
   useEffect(
     () =>

@@ -24,7 +24,8 @@ export const useRuns = create<RunsState>((set, get) => ({
   isLive: false,
   histories: new Map(),
   load() {
-    loading ??= fetchFromSite("runs/index.json")
+    // Most hosts have none, and nobody asked: that it does not come is no news.
+    loading ??= fetchFromSite("runs/index.json", true)
       .then((response) => response.json() as Promise<RunList>)
       .catch(() => {
         // The page goes on without trainings; who asks again tries again.
