@@ -81,7 +81,7 @@ async function takeForReadme(): Promise<void> {
 /** The examples of Teach, half a minute after a model has begun to learn them. */
 async function takeLesson(): Promise<void> {
   const page = await open("/teach/", { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
-  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Fill with examples" }).click();
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   await page.waitForTimeout(30_000);
   await page.screenshot({ path: join(images, "web-teach.png") });

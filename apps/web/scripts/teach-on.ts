@@ -17,7 +17,7 @@ export async function teachOn(
   seconds: number,
 ): Promise<{ readonly steps: number; readonly leftBytes: number }> {
   const session = await page.context().newCDPSession(page);
-  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Fill with examples" }).click();
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   const progress = page.getByText(/^Step \d+/);
   await progress.waitFor();

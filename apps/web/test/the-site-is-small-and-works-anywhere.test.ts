@@ -90,7 +90,7 @@ describe("weight", () => {
 
   it("/teach/ and what teaches is under 360 kB, with at most 160 kB of WebAssembly beside it, and has no TensorFlow.js", async () => {
     const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", "/teach/");
-    await page.getByRole("button", { name: "Draw for me" }).click();
+    await page.getByRole("button", { name: "Fill with examples" }).click();
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/Step \d+/).waitFor();
     await page.waitForLoadState("networkidle");

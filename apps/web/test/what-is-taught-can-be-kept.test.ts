@@ -127,11 +127,12 @@ describe("a drawing", () => {
     const at = (x: number, y: number) => card.data[(y * card.width + x) * card.channels];
     expect([at(5, 5)! > 200, at(64, 254)]).toEqual([true, 0]);
     await page.reload();
-    await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText(/^Step \d+/).waitFor();
+    expect(await stepOf(page)).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect.poll(() => stepOf(page)).toBeGreaterThan(before);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Go on" }).waitFor();
-    expect(await stepOf(page)).toBeGreaterThan(before);
     await page.getByRole("button", { name: "Forget" }).click();
     await page.getByRole("button", { name: "Really forget it?" }).click();
     await page.reload();
@@ -153,7 +154,7 @@ describe("the drawings of a link", () => {
     const arrived = page.getByText("These drawings came with the link");
     const own = page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" });
     const theirs = page.getByRole("application", { name: "Drawing 9 of 10, 2 strokes" });
-    const sheet = page.getByRole("img", { name: /^What the model draws/ });
+    const sheet = page.getByRole("button", { name: /^Inspect what the model draws/, disabled: false });
     const learn = async () => {
       await teach.click();
       await page.getByText(/^Step \d+/).waitFor();
@@ -274,7 +275,7 @@ describe("small pictures that are dropped", () => {
     expect(shades).toEqual([255, 0, 255, 0]);
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/^Step \d+/).waitFor();
-    await page.getByRole("img", { name: "What the model draws for 10, sample 2" }).waitFor();
+    await page.getByRole("button", { name: "Inspect what the model draws for 10, sample 2" }).waitFor();
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("too much for a link").waitFor();
     await page.getByRole("button", { name: "Forget" }).click();

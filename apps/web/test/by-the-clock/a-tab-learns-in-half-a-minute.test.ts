@@ -24,7 +24,7 @@ async function watch(page: Page): Promise<void> {
       const cells = document.querySelector<HTMLElement>("[data-step]");
       const step = cells?.dataset.step;
       if (cells && step !== undefined && !(step in seen)) {
-        const samples = [...cells.querySelectorAll<HTMLCanvasElement>("canvas[role=img]:first-child")];
+        const samples = [...cells.querySelectorAll<HTMLCanvasElement>("button:first-child:enabled > canvas")];
         seen[step] = samples.map((canvas) => {
           const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
           return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4]!);

@@ -63,7 +63,7 @@ it("the page answers a pen and Pause at once", {
   timeout: 120_000,
 }, async () => {
   const { page } = await site.open("/teach/", { viewport: { width: 1440, height: 900 } });
-  await page.getByRole("button", { name: "Draw for me" }).click();
+  await page.getByRole("button", { name: "Fill with examples" }).click();
   await watch(page);
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   await page.getByText(/^Step \d+/).waitFor();

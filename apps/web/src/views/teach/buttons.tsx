@@ -21,27 +21,29 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
   const status = useTeaching(({ status }) => status);
   return (
     <div className={styles.buttons}>
-      {status === "idle" && (
-        <Button kind="primary" disabled={count === 0} onClick={() => void teach()}>
-          Teach
-        </Button>
-      )}
-      {status === "starting" && (
-        <Button kind="primary" disabled>
-          Starting…
-        </Button>
-      )}
-      {status === "learning" && (
-        <Button kind="primary" onClick={() => void pause()}>
-          Pause
-        </Button>
-      )}
-      {status === "paused" && (
-        <Button kind="primary" disabled={count === 0} onClick={() => void goOn()}>
-          Go on
-        </Button>
-      )}
-      {status !== "idle" && <Forget />}
+      <div className={styles.lesson}>
+        {status === "idle" && (
+          <Button kind="primary" disabled={count === 0} onClick={() => void teach()}>
+            Teach
+          </Button>
+        )}
+        {status === "starting" && (
+          <Button kind="primary" disabled>
+            Starting…
+          </Button>
+        )}
+        {status === "learning" && (
+          <Button kind="primary" onClick={() => void pause()}>
+            Pause
+          </Button>
+        )}
+        {status === "paused" && (
+          <Button kind="primary" disabled={count === 0} onClick={() => void goOn()}>
+            Go on
+          </Button>
+        )}
+        {status !== "idle" && <Forget />}
+      </div>
       <Button onClick={undo} disabled={!canUndo}>
         Undo
       </Button>
@@ -55,7 +57,7 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
         onClick={() => fill(EXAMPLES.map(({ drawing }) => drawing))}
         disabled={hasPictures || count === EXAMPLES.length}
       >
-        Draw for me
+        Fill with examples
       </Button>
       <FilesChooser label="Open pictures…" accept="image/*" onFiles={(files) => void takePictures(files)} />
     </div>

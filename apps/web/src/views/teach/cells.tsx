@@ -1,15 +1,16 @@
 "use client";
 /** The ten cells, and under each what the model makes of it. */
 import { memo, useId, useMemo } from "react";
+import { useIsPhone } from "../../components/controls/use-is-phone.ts";
 import surface from "../../components/strokes/drawing-surface.module.css";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, cellOfPicture, clear, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import type { Drawing } from "../../workers/teaching/drawing.ts";
 import type { Ink } from "../../workers/teaching/ink.ts";
-import { CELLS, OF_EACH } from "../../workers/teaching/lesson.ts";
+import { CELLS } from "../../workers/teaching/lesson.ts";
 import { Heap } from "./heap.tsx";
-import { Sample } from "./sample.tsx";
+import { Samples } from "./samples.tsx";
 import styles from "./teach.module.css";
 
 export function Cells({ isTracing }: { readonly isTracing: boolean }) {
@@ -17,6 +18,8 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
   const pictures = useTeaching(({ pictures }) => pictures);
   const step = useTeaching(({ sheets }) => sheets.at(-1)?.step);
   const hints = useId();
+  // There they stand with the losses, which stay in view.
+  const hasSamples = !useIsPhone();
   return (
     <section
       aria-label="What you draw, and what the model makes of it"
@@ -26,7 +29,7 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
       {drawings.map((drawing, cell) =>
         pictures.length > 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a cell is called
-          <CellOfPictures key={cell} cell={cell} pictures={pictures} />
+          <CellOfPictures key={cell} cell={cell} pictures={pictures} hasSamples={hasSamples} />
         ) : (
           <Cell
             // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a cell is called
@@ -35,6 +38,7 @@ export function Cells({ isTracing }: { readonly isTracing: boolean }) {
             drawing={drawing}
             guide={isTracing ? (EXAMPLES[cell]?.drawing ?? null) : null}
             hints={hints}
+            hasSamples={hasSamples}
           />
         ),
       )}
@@ -53,10 +57,11 @@ interface CellProps {
   readonly drawing: Drawing;
   readonly guide: Drawing | null;
   readonly hints: string;
+  readonly hasSamples: boolean;
 }
 
 /** A stroke in one cell is no reason to look at the others. */
-const Cell = memo(function Cell({ cell, drawing, guide, hints }: CellProps) {
+const Cell = memo(function Cell({ cell, drawing, guide, hints, hasSamples }: CellProps) {
   return (
     <div className={styles.cell}>
       <StrokeCell
@@ -68,7 +73,7 @@ const Cell = memo(function Cell({ cell, drawing, guide, hints }: CellProps) {
         onUndo={undo}
         onClear={() => clear(cell)}
       />
-      <Samples cell={cell} />
+      {hasSamples && <Samples cell={cell} />}
     </div>
   );
 });
@@ -77,9 +82,10 @@ interface CellOfPicturesProps {
   readonly cell: number;
   /** Of all cells. */
   readonly pictures: readonly Ink[];
+  readonly hasSamples: boolean;
 }
 
-function CellOfPictures({ cell, pictures }: CellOfPicturesProps) {
+function CellOfPictures({ cell, pictures, hasSamples }: CellOfPicturesProps) {
   const inks = useMemo(
     () => pictures.filter((_, i) => cellOfPicture(i, pictures.length) === cell),
     [pictures, cell],
@@ -88,25 +94,7 @@ function CellOfPictures({ cell, pictures }: CellOfPicturesProps) {
   return (
     <div className={styles.cell}>
       <Heap inks={inks} label={label} />
-      <Samples cell={cell} />
-    </div>
-  );
-}
-
-function Samples({ cell }: { readonly cell: number }) {
-  const sheet = useTeaching(({ sheets }) => sheets.at(-1) ?? null);
-  const places = sheet?.cells.flatMap((one, index) => (one === cell ? [index] : [])) ?? [];
-  return (
-    <div className={styles.samples}>
-      {Array.from({ length: OF_EACH }, (_, which) => (
-        <Sample
-          // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a sample is called
-          key={which}
-          sheet={sheet}
-          index={places[which] ?? -1}
-          label={`What the model draws for ${cell + 1}, sample ${which + 1}`}
-        />
-      ))}
+      {hasSamples && <Samples cell={cell} />}
     </div>
   );
 }

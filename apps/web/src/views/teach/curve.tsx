@@ -1,7 +1,9 @@
 "use client";
 /** Both losses over the steps; the scale is logarithmic, for a training begins far above where it ends. */
+import { useIsPhone } from "../../components/controls/use-is-phone.ts";
 import type { Measured } from "../../state/teaching/teaching-store.ts";
 import { useTeaching } from "../../state/teaching/teaching-store.ts";
+import { SamplesOfAll } from "./samples.tsx";
 import styles from "./teach.module.css";
 
 const WIDTH = 320;
@@ -10,6 +12,8 @@ const HEIGHT = 150;
 export function Curve() {
   const training = useTeaching(({ training }) => training);
   const heldOut = useTeaching(({ heldOut }) => heldOut);
+  const firstRecognised = useTeaching(({ firstRecognised }) => firstRecognised);
+  const isPhone = useIsPhone();
   const all = [...training, ...heldOut];
   const last = Math.max(1, ...all.map(({ step }) => step));
   const logs = all.map(({ nats }) => Math.log(nats));
@@ -23,8 +27,15 @@ export function Curve() {
       })
       .join("");
   const [now, unseen] = [training.at(-1), heldOut.at(-1)];
+  if (all.length === 0)
+    return (
+      <div className={styles.empty}>
+        <p>How well it learns will be drawn here.</p>
+      </div>
+    );
   return (
-    <figure className={styles.curve} data-drawn={all.length > 0 || undefined}>
+    <figure className={styles.curve}>
+      {isPhone && <SamplesOfAll />}
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -43,6 +54,10 @@ export function Curve() {
           <div>
             <dt data-line="held-out">What it never saw</dt>
             <dd>{said(unseen)}</dd>
+          </div>
+          <div className={styles.first}>
+            <dt>First recognisable shape</dt>
+            <dd>{firstRecognised === null ? "–" : `step ${firstRecognised}`}</dd>
           </div>
         </dl>
       </figcaption>

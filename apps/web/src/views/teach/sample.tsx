@@ -1,8 +1,12 @@
 "use client";
-/** One picture of the sheet, as it is now. */
+/** One picture of the sheet, as it is now, which leads to itself in Inspect: drawn there by the model as it is by then. */
+import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { paintLevels } from "../../components/pictures/paint-levels.ts";
+import { useModels } from "../../state/models/model-store.ts";
+import { useTeaching } from "../../state/teaching/teaching-store.ts";
 import { PICTURE, type Sheet } from "../../workers/teaching/lesson.ts";
+import { openTaught } from "./open-taught.ts";
 import styles from "./teach.module.css";
 
 interface SampleProps {
@@ -15,6 +19,7 @@ interface SampleProps {
 
 export function Sample({ sheet, index, label }: SampleProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const router = useRouter();
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
@@ -22,14 +27,29 @@ export function Sample({ sheet, index, label }: SampleProps) {
     if (sheet === null || index < 0) context.clearRect(0, 0, width, height);
     else paintLevels(context, { pixels: sheet.pixels, picture: PICTURE }, index, height * width);
   }, [sheet, index]);
-  const isHere = sheet !== null && index >= 0;
+  const inspect = async () => {
+    try {
+      const { origin, seed } = useTeaching.getState();
+      const address = await openTaught("/inspect/", {
+        seed: String((origin ?? { seed }).seed),
+        picture: String(index),
+        class: String(sheet!.cells[index]),
+      });
+      if (address !== null) router.push(address);
+    } catch (error) {
+      const text = `The picture cannot be inspected: ${(error as Error).message}.`;
+      useModels.setState({ fileMessage: { kind: "error", text } });
+    }
+  };
   return (
-    <canvas
-      ref={canvas}
+    <button
+      type="button"
       className={styles.sample}
-      width={PICTURE.width}
-      height={PICTURE.height}
-      {...(isHere ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
-    />
+      disabled={sheet === null || index < 0}
+      aria-label={`Inspect ${label}`}
+      onClick={() => void inspect()}
+    >
+      <canvas ref={canvas} width={PICTURE.width} height={PICTURE.height} />
+    </button>
   );
 }

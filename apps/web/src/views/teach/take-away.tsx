@@ -1,28 +1,26 @@
 "use client";
 /** What one can do with a model that was taught here. */
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { saveFile } from "../../components/downloads/save-file.ts";
 import type { Levels } from "../../components/pictures/paint-levels.ts";
-import { openModelFile } from "../../state/models/open-file.ts";
 import { packLesson } from "../../state/teaching/pack-lesson.ts";
 import { modelFile } from "../../state/teaching/teach.ts";
 import { shownOf, useTeaching } from "../../state/teaching/teaching-store.ts";
-import { CELLS, PICTURE, TEMPERATURE } from "../../workers/teaching/lesson.ts";
+import { CELLS, PICTURE } from "../../workers/teaching/lesson.ts";
+import { NAME, openTaught } from "./open-taught.ts";
 import styles from "./teach.module.css";
-
-const NAME = "my-drawings";
 
 export function TakeAway() {
   const hasSheet = useTeaching(({ sheets, status }) => sheets.length > 0 && status !== "starting");
   const hasDrawings = useTeaching((state) => shownOf(state).length > 0);
   const [{ said, link }, setCopied] = useState<Copied>({ said: "", link: null });
   const setMessage = (said: string) => setCopied({ said, link: null });
+  const title = useId();
   const router = useRouter();
   const offer = (text: string, act: () => Promise<string>) => (
     <Button
-      disabled={!hasSheet}
       onClick={() => {
         setMessage("One moment…");
         act().then(setMessage, (error: Error) => setMessage(`That did not work: ${error.message}.`));
@@ -31,39 +29,51 @@ export function TakeAway() {
       {text}
     </Button>
   );
-  /** As the sheet was drawn. */
-  const openIn = async (path: string, more = "") => {
-    const file = new File([await modelFile()], `${NAME}.safetensors`);
-    const entry = await openModelFile(file);
-    if (entry !== null)
-      router.push(`${path}?model=${encodeURIComponent(entry.id)}&temperature=${TEMPERATURE}${more}`);
+  const openIn = async (path: string, more: Readonly<Record<string, string>>) => {
+    const address = await openTaught(path, more);
+    if (address !== null) router.push(address);
     return "";
   };
   return (
-    <section aria-label="Take it away" className={styles.takeAway}>
+    <section aria-labelledby={title} className={styles.takeAway}>
+      <h2 id={title}>Take it away</h2>
+      {!hasSheet && (
+        <p className={styles.note}>
+          Once it has learnt something, it can draw on and on or complete a drawing of yours, and be kept: as
+          a model file, a film of how it grew, or a picture.
+        </p>
+      )}
       <div className={styles.buttons}>
-        {offer("Draw on and on", () => openIn("/generate/", "&forever=true"))}
-        {offer("Complete a drawing", async () => openIn("/complete/", `&drawing=${await firstDrawing()}`))}
-        {offer("How it grew (GIF)", async () => {
-          const { sheetsGif } = await import("../../components/downloads/sheets-gif.ts");
-          saveFile(await sheetsGif(history(), CELLS), `${NAME}.gif`, "image/gif");
-          return "Saved.";
-        })}
-        {offer("Sheet (PNG)", async () => {
-          const { sheetPng } = await import("../../components/downloads/picture-files.ts");
-          saveFile(sheetPng(history().at(-1)!), `${NAME}.png`, "image/png");
-          return "Saved.";
-        })}
-        {offer("Card to share (PNG)", async () => {
-          const { shareCard } = await import("./share-card.ts");
-          const state = useTeaching.getState();
-          saveFile(await shareCard(shownOf(state), state.sheets.at(-1)!), `${NAME}-card.png`, "image/png");
-          return "Saved.";
-        })}
-        {offer("Model file", async () => {
-          saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
-          return "Saved. The command line and the terminal program draw with it as it is.";
-        })}
+        {hasSheet && (
+          <>
+            {offer("Draw on and on", () => openIn("/generate/", { forever: "true" }))}
+            {offer("Complete a drawing", async () => openIn("/complete/", { drawing: await firstDrawing() }))}
+            {offer("How it grew (GIF)", async () => {
+              const { sheetsGif } = await import("../../components/downloads/sheets-gif.ts");
+              saveFile(await sheetsGif(history(), CELLS), `${NAME}.gif`, "image/gif");
+              return "Saved.";
+            })}
+            {offer("Sheet (PNG)", async () => {
+              const { sheetPng } = await import("../../components/downloads/picture-files.ts");
+              saveFile(sheetPng(history().at(-1)!), `${NAME}.png`, "image/png");
+              return "Saved.";
+            })}
+            {offer("Card to share (PNG)", async () => {
+              const { shareCard } = await import("./share-card.ts");
+              const state = useTeaching.getState();
+              saveFile(
+                await shareCard(shownOf(state), state.sheets.at(-1)!),
+                `${NAME}-card.png`,
+                "image/png",
+              );
+              return "Saved.";
+            })}
+            {offer("Model file", async () => {
+              saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
+              return "Saved. The command line and the terminal program draw with it as it is.";
+            })}
+          </>
+        )}
         <Button disabled={!hasDrawings} onClick={() => copyLink().then(setCopied)}>
           Copy link
         </Button>

@@ -27,8 +27,7 @@ export function Teach() {
         <Sentence />
         <Curve />
         <p className={styles.note}>
-          <Pace /> The curves tell how much a picture surprises the model, in nats: less is better. One that
-          falls does not prove yet that it can draw:{" "}
+          <Pace /> A falling curve does not prove that a model can draw:{" "}
           <Link href="/explain/#mask" prefetch={false}>
             this network cheats
           </Link>
@@ -72,10 +71,12 @@ function invitation(count: number, isLinked: boolean): string {
     : "Press Teach, or draw more.";
 }
 
-/** By itself, for it changes ten times a second. */
+/** Of an earlier visit the step alone is known. By itself, for it changes ten times a second. */
 function Pace() {
   const progress = useTeaching(({ progress }) => progress);
-  return progress === null
-    ? "What it never saw are the same shapes, moved and turned in ways that it never practises on."
-    : `Step ${progress.step}, ${progress.stepMs.toFixed(0)} ms each.`;
+  const before = useTeaching(({ training }) => training.at(-1)?.step);
+  const step = progress?.step ?? before;
+  if (step === undefined) return null;
+  const each = progress === null ? "" : `, ${progress.stepMs.toFixed(0)} ms each`;
+  return `Step ${step}${each}. The curves tell how much a picture surprises the model, in nats: less is better. What it never saw, the same shapes moved and turned in other ways, is shown to the average of its last steps, which draws the samples too: so that line often lies lower.`;
 }
