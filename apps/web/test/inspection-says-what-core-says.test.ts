@@ -35,7 +35,7 @@ describe("of a picture that the model drew", () => {
     await page.getByRole("heading", { name: "Row 8, column 10" }).waitFor();
     const panel = page.getByRole("region", { name: "The pixel" });
     await panel.getByText(`${bits[at]!.toFixed(2)} bits.`).waitFor();
-    await panel.getByText(new RegExp(`Level ${levels[at]} of 0–3 had`)).waitFor();
+    await panel.getByText(new RegExp(`Brightness ${levels[at]} of 0–3. The model gave it`)).waitFor();
     const likeliest = distributions
       .subarray(at * 4, at * 4 + 4)
       .reduce((best, value, k, all) => (value > all[best]! ? k : best), 0);

@@ -35,6 +35,12 @@ describe("a link to the article", () => {
     await expect.poll(() => page.url()).toMatch(/\?die=0\.99#bits$/);
   });
 
+  it("leads on to a model that looks back, in Inspect", async () => {
+    const { page } = await site.openForAll("/explain/");
+    const link = page.getByRole("link", { name: "Open a model of it in Inspect" });
+    expect(await link.getAttribute("href")).toBe("/inspect/?model=mnist-binary-snail");
+  });
+
   it.each(Object.entries(sections))("leads to #%s", async (id, title) => {
     const { page } = await site.openForAll("/explain/");
     await page.evaluate(() => scrollTo(0, 0));

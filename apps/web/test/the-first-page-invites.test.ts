@@ -1,6 +1,7 @@
 /** What is seen first: one sentence, a picture that grows pixel by pixel, and the pen; and cards that lead on. */
 import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { positionsPerSecond } from "../src/state/playback/pace.ts";
 import { untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -39,6 +40,28 @@ describe.each([
   });
 });
 
+it("the picture that grows can be followed by eye, and is whole before anybody leaves", () => {
+  const seconds = 256 / positionsPerSecond("slow", 256);
+  expect(seconds).toBeGreaterThan(10);
+  expect(seconds).toBeLessThan(20);
+});
+
+it("the wall of pictures is as wide as the header, and of a set without classes real ones lie far apart", async () => {
+  const { page } = await site.open("/?seed=2", { viewport: { width: 1440, height: 900 } });
+  const rightOf = async (element: Locator) => {
+    const { x, width } = (await element.boundingBox())!;
+    return x + width;
+  };
+  const last = page.getByRole("link", { name: "Inspect picture 10", exact: true }).first();
+  await last.waitFor();
+  const header = await rightOf(page.getByRole("navigation", { name: "Views" }));
+  expect(Math.abs((await rightOf(last)) - header)).toBeLessThan(2);
+  const digits = page.getByRole("article", { name: "Handwritten digits, black or white" });
+  await digits
+    .getByRole("img", { name: "Real pictures, one in every 1,000 of the test set" })
+    .waitFor({ state: "attached" });
+});
+
 it("a card leads to Generate with its model wherever it is pressed, and its pictures to Inspect", async () => {
   const { page } = await site.open("/?seed=2");
   const card = page.getByRole("article", { name: "Clothes, shoes and bags" });
@@ -51,7 +74,13 @@ it("a card leads to Generate with its model wherever it is pressed, and its pict
   await card.getByRole("link", { name: "Inspect picture 3" }).click();
   await page.waitForURL(/\/inspect\/\?model=fashion-mnist&seed=2&picture=2$/);
   await page.goBack();
-  await card.getByText("How fashion-mnist was made").click();
+  await card.getByRole("link", { name: "Inspect real picture 10" }).click();
+  await page.waitForURL(/\/inspect\/\?model=fashion-mnist&picture=real-9$/);
+  await expect
+    .poll(() => page.getByRole("radio", { name: "Others of the test set, 10" }).isChecked())
+    .toBe(true);
+  await page.goBack();
+  await card.getByText("How it was made").click();
   await card.getByText("data licence").waitFor();
   await card
     .getByText("Shown are the first 8 draws of seed 2 and, in the row, real pictures: the first of each")

@@ -7,11 +7,14 @@ interface PictureLinkProps {
   readonly index: number;
   /** Left out, the picture leads nowhere. */
   readonly href: string | undefined;
-  readonly children: React.ReactNode;
+  /** What it is, for screen readers: "picture" when left out. */
+  readonly kind?: string;
+  /** Left out where the link lies over its picture. */
+  readonly children?: React.ReactNode;
 }
 
 /** A picture of a wall that leads to itself in Inspect. All of a wall are one stop of the tab key. */
-export function PictureLink({ index, href, children }: PictureLinkProps) {
+export function PictureLink({ index, href, kind = "picture", children }: PictureLinkProps) {
   if (href === undefined) return children;
   return (
     <Link
@@ -19,7 +22,7 @@ export function PictureLink({ index, href, children }: PictureLinkProps) {
       href={href}
       prefetch={false}
       tabIndex={index === 0 ? 0 : -1}
-      aria-label={`Inspect picture ${index + 1}`}
+      aria-label={`Inspect ${kind} ${index + 1}`}
       onKeyDown={moveFocus}
     >
       {children}

@@ -25,7 +25,9 @@ interface PictureWallProps {
 
 /** Below this width of a picture in CSS pixels, half as many stand in a row. */
 const SMALLEST = 44;
+/** Between pictures; more where whole screen pixels leave room, so that the wall is as wide as its place, but never so much that it falls apart. */
 const GAP = 4;
+const MOST_GAP = 12;
 const SQUARE = { width: 1, height: 1 };
 
 export function PictureWall({ playback, label, columns, linkOf, count = 0 }: PictureWallProps) {
@@ -43,6 +45,8 @@ export function PictureWall({ playback, label, columns, linkOf, count = 0 }: Pic
     const { style } = wall.current!;
     style.setProperty("--cell-width", `${cell.width}px`);
     style.setProperty("--cell-height", `${cell.height}px`);
+    const left = (width - inARow * cell.width) / Math.max(1, inARow - 1);
+    style.setProperty("--gap", `${Math.min(MOST_GAP, Math.max(GAP, left))}px`);
     style.setProperty("--columns", String(inARow));
     style.setProperty("--rows", String(Math.ceil((playback?.count ?? count) / inARow)));
   }, [columns, count, playback, picture, width]);

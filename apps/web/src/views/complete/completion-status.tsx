@@ -33,7 +33,7 @@ export function CompletionStatus({
   return (
     <div className={styles.note}>
       {status}
-      <p>Their noise stays the same while you draw: what changes is your doing. Press one to inspect it.</p>
+      <p>Chance stays the same while you draw: what changes is your doing. Press one to inspect it.</p>
       {hasClasses && (
         <p className={styles.classes}>
           {probabilities !== null && `The kept rows look like class ${likeliest(probabilities)}.`}

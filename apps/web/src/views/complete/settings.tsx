@@ -20,7 +20,7 @@ export function Settings({ entry, classes }: SettingsProps) {
   return (
     <section className={styles.settings} aria-label="Settings">
       <ModelChoice entry={entry} classes={classes} anyClass="as the kept rows suggest" />
-      <OtherSeedButton>Other noise</OtherSeedButton>
+      <OtherSeedButton>Other completions</OtherSeedButton>
       <FoldedOnPhone summary="More settings">
         <SeedField />
         <Slider

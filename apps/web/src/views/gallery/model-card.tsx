@@ -2,9 +2,11 @@
 /** A model as a card: pictures of its own, drawn when the visitor comes to it, real ones below, and one line. The whole card leads to Generate, every picture to itself. */
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { PictureLink } from "../../components/pictures/picture-link.tsx";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
 import { watch } from "../../components/pictures/use-in-view.ts";
 import { siteUrl } from "../../site/fetch-from-site.ts";
+import { NEEDS_NETWORK } from "../../site/unfetched.ts";
 import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
@@ -13,8 +15,9 @@ import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playb
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 
-const COUNT = 8;
-const COLUMNS = 4;
+/** In a row, of two: pictures of 16 or 32 pixels fill a card's width five at a time, those of 28 four, at whole screen pixels. */
+const columnsOf = (width: number) => (width % 16 === 0 ? 5 : 4);
+const ROWS = 2;
 
 export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
   const place = useRef<HTMLElement>(null);
@@ -22,9 +25,11 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
   const [{ seed }] = useDrawingState();
   const [pace] = usePace("calm");
   // By the wall's sampler: a page has one.
-  const own = { count: COUNT, label: null, temperature: 1, sampler: "incremental" } as const;
+  const columns = columnsOf(entry.summary?.picture.width ?? 0);
+  const count = ROWS * columns;
+  const own = { count, label: null, temperature: 1, sampler: "incremental" } as const;
   const request = useRequest(isNear ? entry : null, own);
-  const playback = usePlayback(isNear ? entry : null, request, { pace });
+  const playback = usePlayback(isNear ? entry : null, request, { pace, isUnasked: true });
   const { error } = usePlaybackSnapshot(playback);
   const { card, real } = entry;
   return (
@@ -32,23 +37,38 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
       <div className={styles.samples}>
         <PictureWall
           playback={playback}
-          columns={COLUMNS}
+          columns={columns}
           linkOf={(index) => inspectLink({ model: entry.id, seed, index })}
-          label={`${COUNT} pictures of the model ${entry.title}`}
+          label={`${count} pictures of the model ${entry.title}`}
         />
-        {error !== null && <p role="alert">{error}</p>}
+        {error !== null && <p {...(error === NEEDS_NETWORK ? {} : { role: "alert" })}>{error}</p>}
       </div>
       {real !== undefined && (
         <figure className={styles.real}>
           <figcaption>Real</figcaption>
-          {/* biome-ignore lint/performance/noImgElement: a static export has no image server */}
-          <img
-            src={siteUrl(real.file)}
-            width={real.width}
-            height={real.height}
-            loading="lazy"
-            alt={`Real pictures, ${real.which}`}
-          />
+          <div className={styles.row}>
+            {/* biome-ignore lint/performance/noImgElement: a static export has no image server */}
+            <img
+              src={siteUrl(real.file)}
+              width={real.width}
+              height={real.height}
+              loading="lazy"
+              alt={`Real pictures, ${real.which}`}
+            />
+            {entry.testPictures !== undefined && (
+              <div className={styles.places}>
+                {Array.from({ length: real.count }, (_, index) => (
+                  <PictureLink
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the index is what a picture is called
+                    key={index}
+                    index={index}
+                    href={`/inspect/?${new URLSearchParams({ model: entry.id, picture: `real-${index}` })}`}
+                    kind="real picture"
+                  />
+                ))}
+              </div>
+            )}
+          </div>
         </figure>
       )}
       <h3 id={`model-${entry.id}`} className={styles.line}>
@@ -62,15 +82,21 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
       </h3>
       {card !== null && (
         <details className={styles.made}>
-          <summary>How {entry.title} was made</summary>
+          <summary>
+            How it was made<span className="visually-hidden">: {card.line}</span>
+          </summary>
           <p>{card.lead}</p>
           {real !== undefined && (
             <p>
-              Shown are the first {COUNT} draws of seed {seed} and, in the row, real pictures: {real.which}.
+              Shown are the first {count} draws of seed {seed} and, in the row, real pictures: {real.which}.
               None was chosen.
             </p>
           )}
           <dl className={styles.facts}>
+            <div>
+              <dt>name</dt>
+              <dd>{entry.title}</dd>
+            </div>
             {card.facts.map(([name, text]) => (
               <div key={name}>
                 <dt>{name}</dt>

@@ -30,20 +30,19 @@ export function WallSentence({ entry, playback, problem }: WallSentenceProps) {
   if (!entry?.summary || picture === null || playback === null) {
     return <p className={styles.sentence}>{ABOUT_TO_DRAW}</p>;
   }
-  const where = status?.sampler === "shader" ? "your GPU" : "a core of your processor";
+  const who = status?.sampler === "shader" ? "your graphics card" : "your device";
   const pictures = `${playback.count} new pictures of ${picture.height} × ${picture.width} pixels`;
-  const network = `a network of ${entry.summary.weights.toLocaleString("en")} numbers`;
   return (
     <p className={styles.sentence}>
       {state === "done"
-        ? `Done: ${pictures}, made by ${network} on ${where} in ${seconds(computeMs)} of computing.`
+        ? `Done: ${pictures}, computed by ${who} in ${seconds(computeMs)}.`
         : state === "drawing"
-          ? `On ${where}, ${network} is drawing ${pictures}, each pixel chosen in the light of all before it.`
-          : `${describeProgress(entry, snapshot).replace("…", "")}: ${pictures}, by ${network}, each pixel chosen in the light of all before it.`}
+          ? `The network on ${who} is drawing ${pictures}, each pixel chosen in the light of all before it.`
+          : `${describeProgress(entry, snapshot).replace("…", "")}: ${pictures}, each pixel chosen in the light of all before it.`}
     </p>
   );
 }
 
 function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} milliseconds` : `${(ms / 1000).toFixed(1)} seconds`;
+  return ms < 100 ? "less than 0.1 seconds" : `${(ms / 1000).toFixed(1)} seconds`;
 }

@@ -34,8 +34,9 @@ export function DistributionChart({ channel, probabilities, level, draw, palette
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
         {channel !== null && <strong className={styles.channel}>{channel} </strong>}
-        {channel === null ? "Level" : "level"} {level} of 0–{K - 1} had {percent(probabilities[level]!)}:{" "}
-        <strong>{bits.toFixed(2)} bits</strong>
+        {channel === null && (palette === undefined ? "Brightness " : "Colour ")}
+        {level} of 0–{K - 1}. The model gave it {percent(probabilities[level]!)}:{" "}
+        <strong>{bits.toFixed(2)} bits</strong> of surprise
       </figcaption>
       <p className={styles.scale}>{scaleText(full)}</p>
       <svg

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Figure } from "../figure.tsx";
 import { AttentionFigure } from "../lazy-figures.tsx";
 import { Section } from "../section.tsx";
@@ -81,8 +82,11 @@ export function AttentionText() {
       </Figure>
       <p>
         Windows stay, for near pixels say most; attention adds what they cannot reach. This project’s network
-        of that kind is its preset <code>snail</code>. Open a model of it in Inspect, and it shows where every
-        head looked, with the weights that it learned.
+        of that kind is its preset <code>snail</code>.{" "}
+        <Link href="/inspect/?model=mnist-binary-snail" prefetch={false}>
+          Open a model of it in Inspect
+        </Link>
+        , and it shows where every head looked, with the weights that it learned.
       </p>
     </Section>
   );
