@@ -49,6 +49,18 @@ describe("of a .pxc file", () => {
     expect([...picture!.values]).toEqual([...levels].flatMap((level) => palette[level]!));
   });
 
+  it("what colours by number take is told of a number a pixel, though four bytes show it", async () => {
+    const values = Uint8Array.from([0, 1, 2, 1, 0, 2, 1, 1, 0, 2, 2, 1].flatMap((level) => palette[level]!));
+    const { values: count, pixelBits } = await engine.compress(
+      "colours",
+      { ...size, channels: 4, values },
+      null,
+      nothing,
+    );
+    expect(count).toBe(12);
+    expect(pixelBits).toHaveLength(12);
+  });
+
   it("nothing of more than 8 bits, which a page does not have", async () => {
     const levels = Uint16Array.from({ length: 12 }, (_, i) => 5000 * i);
     for (const stored of ["levels", "words"] as const) {

@@ -3,7 +3,7 @@ import type { Outcome } from "./use-compressed.ts";
 
 /** What the picture takes in each format; what is not known is a dash, and keeps its place. */
 export function SizeTable({ outcome }: { readonly outcome: Outcome | null }) {
-  const values = outcome?.picture.values.length ?? 0;
+  const values = outcome?.values ?? 0;
   const rows: readonly (readonly [string, number | null | undefined])[] = [
     ["This model (.pxc)", outcome?.file.length],
     ["PNG", outcome?.others.png],

@@ -14,6 +14,8 @@ export interface Compressed {
   readonly file: Uint8Array<ArrayBuffer>;
   /** Bits that each pixel takes, [H, W]. */
   readonly pixelBits: Float32Array<ArrayBuffer>;
+  /** Values that the model knows of it, H·W·C: a colour of a palette is one. */
+  readonly values: number;
   /** The class that it was compressed as: the one asked for, else the one that makes it smallest; null without classes. */
   readonly label: number | null;
 }

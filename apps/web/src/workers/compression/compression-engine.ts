@@ -64,7 +64,8 @@ export class CompressionEngine {
       for (let c = 0; c < channels; c++) sum += bits[i * channels + c]!;
       return sum;
     });
-    return transfer({ file, pixelBits, label: labels?.[0] ?? null }, [file.buffer, pixelBits.buffer]);
+    const told = { file, pixelBits, values: levels.length, label: labels?.[0] ?? null };
+    return transfer(told, [file.buffer, pixelBits.buffer]);
   }
 
   /** All pictures of a file. @throws {PixelCnnError} of core when it is no sound file, or another model's. */
