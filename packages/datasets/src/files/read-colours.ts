@@ -55,6 +55,7 @@ export async function readColours(
   return background === undefined ? picture : flattened(picture, colourOf(background));
 }
 
+/** The colour of a pixel, by its number in raster order. */
 export function colourAt({ rgba }: ColouredPicture, pixel: number): PaletteColour {
   return [rgba[4 * pixel]!, rgba[4 * pixel + 1]!, rgba[4 * pixel + 2]!, rgba[4 * pixel + 3]!];
 }
