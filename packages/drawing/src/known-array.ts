@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dimensions, type PictureShape, type SampleOptions } from "@pixelcnn/core";
+import { dimensions, levelArray, type PictureShape, type SampleOptions } from "@pixelcnn/core";
 import { parseNpy } from "@pixelcnn/core/data";
 import { DrawingError } from "./drawing-error.ts";
 
@@ -34,5 +34,7 @@ export async function knownArray(
       `${name}: expected levels from 0 to ${levels - 1}, the model's, got ${most}; choose another array`,
     );
   const mask = new Uint8Array(size).fill(1, 0, rows * width * channels);
-  return { levels: levels > 256 ? Uint16Array.from(first) : Uint8Array.from(first), mask };
+  const known = levelArray(levels, size);
+  known.set(first);
+  return { levels: known, mask };
 }

@@ -20,6 +20,9 @@ export interface Input {
   readonly names: readonly string[];
 }
 
+/** What a byte is multiplied by to be 16 bits: 255 becomes 65,535. */
+export const WIDENED = 257;
+
 /** Most values of all pictures together, as a `.pxc` file has them. */
 const MOST_VALUES = 2 ** 28;
 

@@ -1,11 +1,8 @@
 import { levelArray, type Network, type PxcPictures } from "@pixelcnn/core";
 import { exactLevels } from "@pixelcnn/core/data";
 import { CliError } from "../cli-error.ts";
-import type { Input } from "./input.ts";
+import { type Input, WIDENED } from "./input.ts";
 import { named } from "./naming.ts";
-
-/** What a byte is multiplied by to be 16 bits: 255 becomes 65,535. */
-const WIDENED = 257;
 
 /**
  * Pictures as levels of a model. For one of more than 256 levels bytes are widened to 16 bits, and come back as such.

@@ -1,18 +1,11 @@
 /** Picture files as they are: one, a folder of them, or a folder of class folders. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import {
-  colourKey,
-  colourText,
-  levelArray,
-  levelsByColour,
-  type Palette,
-  type PaletteColour,
-} from "@pixelcnn/core";
+import { colourKey, colourText, levelArray, levelsByColour, type Palette } from "@pixelcnn/core";
 import { readPictureFile } from "@pixelcnn/core/data";
 import type { ExactPicture } from "@pixelcnn/datasets/files";
 import { CliError } from "../cli-error.ts";
-import { checkValues, type Input } from "./input.ts";
+import { checkValues, type Input, WIDENED } from "./input.ts";
 
 const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
 
@@ -100,7 +93,7 @@ function checkPictures(folder: string, names: readonly string[]): void {
 
 /** A picture as it is: its values or, for a model of a palette, numbers of its colours. */
 async function readOne(path: string, palette: Palette | undefined): Promise<ExactPicture> {
-  const { readColours, readHeader, readPixels } = await import("@pixelcnn/datasets/files");
+  const { colourAt, readColours, readHeader, readPixels } = await import("@pixelcnn/datasets/files");
   const bytes = await readFile(path);
   const { pages } = await readHeader(bytes, path);
   const frames = Math.max(pages, readPictureFile(bytes).frames);
@@ -108,10 +101,11 @@ async function readOne(path: string, palette: Palette | undefined): Promise<Exac
     throw new CliError(`${path}: expected one picture, got ${frames} pages; save each as a file of its own`);
   }
   if (palette === undefined) return readPixels(bytes, path);
-  const { height, width, rgba } = await readColours(bytes, path);
+  const coloured = await readColours(bytes, path);
+  const { height, width } = coloured;
   const levels = levelsByColour(palette);
   const values = Uint8Array.from({ length: height * width }, (_, i) => {
-    const colour = Array.from(rgba.subarray(4 * i, 4 * i + 4)) as unknown as PaletteColour;
+    const colour = colourAt(coloured, i);
     const level = levels.get(colourKey(colour));
     if (level !== undefined) return level;
     throw new CliError(
@@ -137,7 +131,7 @@ function together(
   const transparent = pictures.some(({ alpha }) => alpha !== null);
   const alpha = transparent ? levelArray(stored, count * pixels).fill(stored - 1) : null;
   pictures.forEach((picture, i) => {
-    const scale = deep && picture.values instanceof Uint8Array ? 257 : 1;
+    const scale = deep && picture.values instanceof Uint8Array ? WIDENED : 1;
     const repeat = channels / picture.channels;
     const at = i * pixels * channels;
     for (let j = 0; j < pixels * channels; j++) {

@@ -5,7 +5,6 @@
  */
 import { NetworkError } from "../errors.ts";
 import { defineNetwork } from "../network/define-network.ts";
-import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
 import { tellsPosition } from "../network/operations/planes.ts";
 import { windowOf } from "../network/window.ts";
@@ -41,9 +40,5 @@ export function fitModel(model: Model, height: number, width: number): Model {
     if (!(error instanceof NetworkError)) throw error;
     throw new CompressionError(`${own}; choose a local model, which takes any size`, { cause: error });
   }
-  return { network: fitted(network, height, width), weights };
-}
-
-function fitted(network: Network, height: number, width: number): Network {
-  return defineNetwork({ ...network, picture: { ...network.picture, height, width } });
+  return { network: defineNetwork({ ...network, picture: { ...picture, height, width } }), weights };
 }

@@ -18,6 +18,7 @@ export { type CifarBatch, cifarClassNames, cifarDataset, parseCifarBatch } from 
 export { DataError } from "./data-error.ts";
 export { type Dataset, type LevelArray, pictureOf, type Split } from "./dataset.ts";
 export { exactLevels, levelToStored, storedValues } from "./exact-levels.ts";
+export { type GifBlock, gifBlocks, gifTable, hasOwnTable } from "./gif-blocks.ts";
 export { type GlyphsOptions, glyphsDataset } from "./glyphs/glyphs-dataset.ts";
 export { type IdxLabels, type IdxPictures, parseIdxLabels, parseIdxPictures } from "./idx.ts";
 export { type IdxFiles, idxDataset } from "./idx-dataset.ts";

@@ -6,6 +6,8 @@
  * Whether the file is sound is for its decoder to say; of what is cut or unknown, one frame of 8 bits is assumed.
  */
 
+import { gifBlocks } from "./gif-blocks.ts";
+
 /** Bits of a value, and frames of an animation. */
 export interface PictureFile {
   readonly bits: number;
@@ -14,16 +16,14 @@ export interface PictureFile {
 }
 
 const PNG_SIGNATURE = "\x89PNG\r\n\x1a\n";
-/** Bytes of a GIF's colour table by the three bits that tell its size. */
-const colourBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
 /** What a file's bytes say. */
 export function readPictureFile(bytes: Uint8Array): PictureFile {
   if (textAt(bytes, 0, 8) === PNG_SIGNATURE) return { bits: bytes[24] ?? 8, frames: pngFrames(bytes) };
-  if (/^GIF8[79]a$/.test(textAt(bytes, 0, 6))) return { bits: 8, frames: gifFrames(bytes) };
   if (/^RIFF.{4}WEBP$/s.test(textAt(bytes, 0, 12))) return { bits: 8, frames: webpFrames(bytes) };
   if (textAt(bytes, 4, 4) === "ftyp") return avifFile(bytes);
-  return { bits: 8, frames: 1 };
+  const frames = [...gifBlocks(bytes)].filter(({ isFrame }) => isFrame).length;
+  return { bits: 8, frames: Math.max(1, frames) };
 }
 
 function textAt(bytes: Uint8Array, start: number, length: number): string {
@@ -39,22 +39,6 @@ function pngFrames(bytes: Uint8Array): number {
     if (name === "IDAT") break;
   }
   return 1;
-}
-
-/** Extensions (0x21) and image descriptors (0x2c), each with blocks that end with an empty one, until the trailer. */
-function gifFrames(bytes: Uint8Array): number {
-  let frames = 0;
-  let at = 13 + colourBytes(bytes[10] ?? 0);
-  while (at < bytes.length && (bytes[at] === 0x21 || bytes[at] === 0x2c)) {
-    if (bytes[at] === 0x21) at += 2;
-    else {
-      frames++;
-      at += 11 + colourBytes(bytes[at + 9] ?? 0);
-    }
-    while (at < bytes.length && bytes[at] !== 0) at += 1 + bytes[at]!;
-    at++;
-  }
-  return Math.max(1, frames);
 }
 
 /** Chunks of an even length after their names. */
