@@ -69,7 +69,7 @@ export const trainSettings = v.strictObject({
     wholes("dilations of gated's blocks, taken in turn, or of pixelcnn++'s stages", 1, 64),
   ),
   hinges: v.exactOptional(
-    flag("gated: read values through hinges, for pictures whose levels crowd at black and white"),
+    flag("read values through hinges, for pictures whose levels crowd at black and white"),
   ),
   window: v.exactOptional(
     whole("local: width of the window that decides a pixel, an odd number (default: 7)", 3, 63),

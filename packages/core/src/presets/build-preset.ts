@@ -39,7 +39,6 @@ export type AllPresetOptions = GatedOptions & LocalOptions & PixelCnnPlusPlusOpt
 /** The presets that have a use for an option that not all have. */
 const usedBy = {
   dilations: ["gated", "pixelcnn++"],
-  hinges: ["gated"],
   planes: ["pixelcnn++", "local", "snail"],
   heads: ["snail"],
   window: ["local"],

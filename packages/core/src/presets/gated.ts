@@ -11,20 +11,11 @@
  * into the horizontal one, as the figure does. Dilations are those of later implementations; blocks take them in turn.
  */
 
-import { OptionError } from "../errors.ts";
 import { NetworkBuilder } from "../network/builder.ts";
 import { defineNetwork } from "../network/define-network.ts";
 import type { Network } from "../network/graph.ts";
 import { scaleGroups, splitChannels } from "../network/groups.ts";
-import { hingeDistances } from "../network/hinge-features.ts";
-import {
-  pointwise,
-  pointwiseAllGroups,
-  pointwiseOwnGroup,
-  rowLeft,
-  rowsAbove,
-  rowsUpTo,
-} from "../network/taps.ts";
+import { pointwise, pointwiseAllGroups, rowLeft, rowsAbove, rowsUpTo } from "../network/taps.ts";
 import { checkDilations, checkPresetOptions, type PresetOptions } from "./options.ts";
 import { readPicture } from "./read-picture.ts";
 
@@ -32,8 +23,6 @@ import { readPicture } from "./read-picture.ts";
 export interface GatedOptions extends PresetOptions {
   /** Dilations of the blocks, taken in turn; [1, 2, 1, 4, 1, 2] by default. */
   readonly dilations?: readonly number[];
-  /** Reads the picture through hinges (network/hinge-features.ts) instead of as one number per value; false by default. */
-  readonly hinges?: boolean;
 }
 
 /** Together with the first layer they reach 3 + 1 + 2 + 1 + 4 + 1 + 2 = 14 pixels to every side: half of a 28×28 picture. */
@@ -47,19 +36,14 @@ const DILATIONS = [1, 2, 1, 4, 1, 2];
  */
 export function gated(options: GatedOptions): Network {
   const { picture, classes = 0, channels = 32, layers = 6, dropout = 0 } = options;
-  const { dilations = DILATIONS, hinges = false } = options;
+  const { dilations = DILATIONS } = options;
   checkPresetOptions(picture, channels, layers);
   checkDilations(dilations);
-  if (hinges && options.embedding !== undefined) {
-    throw new OptionError(
-      "expected hinges or an embedding, got both; hinges are for levels in order, choose one",
-    );
-  }
   const net = new NetworkBuilder(picture, classes, options.likelihood);
   const groups = net.groupCount;
   const both = scaleGroups(splitChannels(channels, groups), 2); // tanh and σ halves, group by group
 
-  const x = hinges ? throughHinges(net, net.input()) : readPicture(net, options);
+  const x = readPicture(net, options);
   let v = net.convolution("first.vertical", x, { channels, taps: rowsAbove(7, groups) });
   let h = net.convolution("first.horizontal", x, { channels, taps: rowLeft(7, "A", groups) });
   for (let block = 1; block <= layers; block++) {
@@ -90,11 +74,4 @@ export function gated(options: GatedOptions): Network {
   }
   h = net.convolution("head", net.relu("head.relu1", h), { channels, taps: pointwise(groups) });
   return defineNetwork(net.logits(net.relu("head.relu2", h), pointwise(groups)));
-}
-
-/** The hinges of every picture channel, each from its own channel alone; training gives them their start. */
-function throughHinges(net: NetworkBuilder, input: string): string {
-  const channels = 2 * hingeDistances(net.picture.levels).length * net.groupCount;
-  const taps = pointwiseOwnGroup(net.groupCount);
-  return net.relu("hinges.relu", net.convolution("hinges", input, { channels, taps }));
 }

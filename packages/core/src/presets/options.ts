@@ -22,6 +22,8 @@ export interface PresetOptions {
    * a palette or codes. None by default.
    */
   readonly embedding?: number;
+  /** Reads the picture through hinges (network/hinge-features.ts) instead of as one number a value; false by default. */
+  readonly hinges?: boolean;
 }
 
 /** @throws {OptionError} when `value` is not a whole number from `least` to `most`. */

@@ -1,11 +1,10 @@
 /** A picture read through hinges: what they are, that every sampler agrees on them, steep as they are, and where they are taken. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { OptionError } from "../../src/errors.ts";
 import { hingeDistances, hingesOf } from "../../src/network/hinge-features.ts";
 import { defineModel } from "../../src/network/model.ts";
 import { countWeights } from "../../src/network/parameters.ts";
 import { receptiveField } from "../../src/network/receptive-field.ts";
-import { buildPreset } from "../../src/presets/build-preset.ts";
+import { buildPreset, type PresetName, presets } from "../../src/presets/build-preset.ts";
 import { gated } from "../../src/presets/gated.ts";
 import type { Sampler } from "../../src/samplers/sampler.ts";
 import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
@@ -83,11 +82,25 @@ describe("the gated network", () => {
     const biases = hinges.map(({ bias }) => bias);
     expect(weights.get("hinges.bias")).toEqual(Float32Array.from([biases, biases, biases].flat()));
   });
+});
 
-  it("other presets refuse them", () => {
-    expect(() => buildPreset("naive", { picture, hinges: true })).toThrow(OptionError);
-    expect(() => buildPreset("pixelcnn", { picture, hinges: true })).toThrow(OptionError);
-  });
+describe.each(Object.keys(presets) as PresetName[])("%s", (preset) => {
+  it.each([1, 3])(
+    "%i channels: reads the hinges of every value, which are taken by training's start",
+    (channels) => {
+      const picture = { height: 6, width: 6, channels, levels: 256 };
+      const network = buildPreset(preset, { picture, channels: 6, layers: 1, hinges: true });
+      const reads = network.nodes.filter((node) => "inputs" in node && node.inputs.includes("input"));
+      expect(reads.map(({ name }) => name)).toContain("hinges");
+      expect(initialise(network, 1).weights.get("hinges.bias")).toEqual(
+        Float32Array.from(
+          Array.from({ length: channels }, () =>
+            hingesOf(256, network.encoding).map(({ bias }) => bias),
+          ).flat(),
+        ),
+      );
+    },
+  );
 });
 
 describe("steep hinges before random weights", () => {
