@@ -3,12 +3,13 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import Table from "cli-table3";
-import { Command } from "commander";
-import { countsOf, someProcessors } from "../processors.ts";
+import { Command, Option } from "commander";
+import { countsOf, someProcessors, wholeOf } from "../processors.ts";
 import { table as markdownTable } from "../report/markdown.ts";
-import type { Profile } from "./profile.ts";
+import { BATCH } from "../training/task.ts";
+import type { Profile, ProfileTask } from "./profile.ts";
 
-interface Options {
+interface Options extends ProfileTask {
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly processors: readonly number[];
@@ -27,17 +28,29 @@ export function command(): Command {
       countsOf,
       someProcessors(),
     )
-    .action(async ({ json, markdown, processors }: Options) => {
+    .option("--model-file <path>", "the step of this model's network instead of the reference network's")
+    .addOption(
+      new Option("--precision <value>", "how products and convolutions multiply")
+        .choices(["float32", "tf32", "bf16"])
+        .default("float32"),
+    )
+    .addOption(
+      new Option("--train-on <what>", "what a step is of; pixels for local networks alone")
+        .choices(["pictures", "pixels"])
+        .default("pictures"),
+    )
+    .option("--batch <n>", "pictures or pixels of a step", wholeOf, BATCH)
+    .action(async ({ json, markdown, processors, ...task }: Options) => {
       const profiles: Profile[] = [];
-      for (const count of processors) profiles.push(await profileOn(count));
+      for (const count of processors) profiles.push(await profileOn(count, task));
       if (json) process.stdout.write(`${JSON.stringify(profiles)}\n`);
       else for (const profile of profiles) process.stdout.write(markdown ? pageOf(profile) : textOf(profile));
     });
 }
 
-async function profileOn(processors: number): Promise<Profile> {
+async function profileOn(processors: number, task: ProfileTask): Promise<Profile> {
   const program = fileURLToPath(new URL("profile.ts", import.meta.url));
-  const words = [process.execPath, "--import", import.meta.resolve("tsx"), program];
+  const words = [process.execPath, "--import", import.meta.resolve("tsx"), program, JSON.stringify(task)];
   const { stdout } = await promisify(execFile)("taskset", ["-c", `0-${processors - 1}`, ...words]);
   return { ...(JSON.parse(stdout) as Profile), processors };
 }

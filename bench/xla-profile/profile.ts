@@ -1,14 +1,16 @@
 /**
- * Where a compiled step's time goes, as a line of JSON: every kind of equation of the reference network's step as a program of its own, how often it occurs, and its
+ * Where a compiled step's time goes, as a line of JSON: every kind of equation of a network's step as a program of its own, how often it occurs, and its
  * speed. In the step XLA fuses elementwise equations with each other and with what they read, so that theirs cost less than here; the products and convolutions
  * cost the same.
  */
+import { readFile } from "node:fs/promises";
 import { startXla, useHugePages } from "@pixelcnn/backends/xla";
+import { decodeModelFile, type Network } from "@pixelcnn/core";
 import { type Computation, type Equation, Trace, type Value } from "@pixelcnn/core/computation";
-import { traceStep } from "@pixelcnn/core/training";
-import { printModule } from "@pixelcnn/xla";
+import { type BatchKind, traceStep } from "@pixelcnn/core/training";
+import { type Precision, type PrintOptions, printModule } from "@pixelcnn/xla";
 import { referenceNetwork } from "../reference-network.ts";
-import { BATCH, PRODUCT_SIZE, rule } from "../training/task.ts";
+import { PRODUCT_SIZE, rule } from "../training/task.ts";
 
 /** Time and speed of operations, all of a step together. */
 export interface Row {
@@ -19,6 +21,16 @@ export interface Row {
   readonly ms: number;
   /** 10⁹ floating-point operations a second, two a multiply-add; null of what multiplies nothing by weights. */
   readonly gflops: number | null;
+}
+
+/** Which step. */
+export interface ProfileTask {
+  /** A model file, whose weights do not matter; the reference network where absent. */
+  readonly modelFile?: string;
+  readonly precision: Precision;
+  readonly trainOn: BatchKind;
+  /** Pictures, or pixels, of a step. */
+  readonly batch: number;
 }
 
 /** A step, operation by operation. */
@@ -58,18 +70,21 @@ interface Measured {
 const folded = new Set(["constant", "reshape", "broadcast", "slice"]);
 const CALLS = 15;
 
-async function profile(): Promise<Omit<Profile, "processors">> {
+async function profile(task: ProfileTask): Promise<Omit<Profile, "processors">> {
   const { client, name } = await startXla();
+  const secondsOf = (computation: Computation) =>
+    secondsOn(client, computation, { precision: task.precision, platform: client.platform });
   try {
-    const step = traceStep(referenceNetwork(), { ...rule, batchSize: BATCH });
+    const network = await networkOf(task);
+    const step = traceStep(network, { ...rule, batchSize: task.batch, kind: task.trainOn });
     const side = [PRODUCT_SIZE, PRODUCT_SIZE];
     const product = programOf([f32(side), f32(side)], (trace, [a, b]) => trace.product(a!, b!));
-    const productGflops = (2 * PRODUCT_SIZE ** 3) / (await secondsOf(client, product)) / 1e9;
+    const productGflops = (2 * PRODUCT_SIZE ** 3) / (await secondsOf(product)) / 1e9;
     const rows: Measured[] = [];
     for (const { label, equation, count } of kindsOf(step)) {
       const { primitive, inputs, output } = equation;
       const alone = programOf(inputs, (trace, values) => trace.apply(primitive, ...values));
-      const seconds = await secondsOf(client, alone);
+      const seconds = await secondsOf(alone);
       rows.push({
         label,
         group: groupOf(equation),
@@ -79,7 +94,7 @@ async function profile(): Promise<Omit<Profile, "processors">> {
         gflop: (count * flopOf(equation)) / 1e9,
       });
     }
-    const stepMs = 1000 * (await secondsOf(client, step));
+    const stepMs = 1000 * (await secondsOf(step));
     const kinds = rows.map((row) => ({ ...rowOf(row.label, [row]), result: row.result }));
     const names = [...new Set(rows.map(({ group }) => group))];
     const groups = names.map((group) =>
@@ -93,6 +108,11 @@ async function profile(): Promise<Omit<Profile, "processors">> {
   } finally {
     await client.dispose();
   }
+}
+
+async function networkOf({ modelFile }: ProfileTask): Promise<Network> {
+  if (modelFile === undefined) return referenceNetwork();
+  return decodeModelFile(await readFile(modelFile)).model.network;
 }
 
 function rowOf(label: string, rows: readonly Measured[]): Row {
@@ -161,8 +181,8 @@ function programOf(
 }
 
 /** The quickest of some runs, after two that warm up: whatever else the machine does only slows them. */
-async function secondsOf(client: Client, computation: Computation): Promise<number> {
-  const program = await client.compile(printModule(computation));
+async function secondsOn(client: Client, computation: Computation, options: PrintOptions): Promise<number> {
+  const program = await client.compile(printModule(computation, options));
   const given = await Promise.all(
     computation.arguments.map(({ value: { shape, type } }) => {
       const length = shape.reduce((product, n) => product * n, 1);
@@ -191,4 +211,4 @@ async function secondsOf(client: Client, computation: Computation): Promise<numb
 }
 
 await useHugePages();
-process.stdout.write(`${JSON.stringify(await profile())}\n`);
+process.stdout.write(`${JSON.stringify(await profile(JSON.parse(process.argv[2]!)))}\n`);

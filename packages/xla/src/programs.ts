@@ -36,7 +36,7 @@ export class Programs {
       () =>
         printModule(
           traceStep(this.network, { beta1, beta2, epsilon, clipNorm, batchSize, kind, devices: sharing }),
-          { devices, donated: this.donated, precision },
+          { devices, donated: this.donated, precision, platform: this.client.platform },
         ),
       devices,
     );

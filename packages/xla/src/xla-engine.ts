@@ -71,7 +71,7 @@ export class XlaEngine implements TrainingEngine {
 
   /**
    * Puts a model's weights on the devices.
-   * @throws {XlaError} when the client has fewer devices than are asked for, or none but float32 of precision
+   * @throws {XlaError} when the client has fewer devices than are asked for, or no such precision
    */
   static async start(
     client: Client,
@@ -85,10 +85,8 @@ export class XlaEngine implements TrainingEngine {
         `expected 1 to ${client.devices.length} devices, as many as there are, got ${devices}`,
       );
     }
-    if (precision !== "float32" && client.platform === "cpu") {
-      throw new XlaError(
-        `expected float32 on a processor, got ${precision}; XLA multiplies with less precision on GPUs alone`,
-      );
+    if (precision === "tf32" && client.platform === "cpu") {
+      throw new XlaError("expected float32 or bf16 on a processor, got tf32; only GPUs multiply in it");
     }
     const engine = new XlaEngine(client, model.network, options, xla);
     const weights = engine.layout.flattenWeights(model);

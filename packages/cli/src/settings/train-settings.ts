@@ -146,7 +146,7 @@ export const trainSettings = v.strictObject({
     ),
   ),
   precision: choice(
-    "how products and convolutions multiply, on xla's GPUs: float32, tf32 or bf16; likelihoods are float32",
+    "how products and convolutions multiply, on xla: float32, bf16, or tf32 of GPUs; likelihoods are float32",
     precisionNames,
   ),
   limit: v.exactOptional(whole("training pictures to use, evenly spaced (default: all)", 1, 1000 * million)),

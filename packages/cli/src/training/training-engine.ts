@@ -26,6 +26,6 @@ export function devicesFor(backend: StartableBackend, { devices = 1 }: TrainSett
 export function precisionFor(backend: StartableBackend, { precision }: TrainSettings): Precision {
   if (precision === "float32" || engineOf(backend).obeys.includes("precision")) return precision;
   throw new CliError(
-    `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others, on GPUs`,
+    `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others`,
   );
 }

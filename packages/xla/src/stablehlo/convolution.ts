@@ -95,7 +95,7 @@ function convolve(
   shape: readonly number[],
   { layout, stride, pad, step }: Window,
 ): Operand {
-  const [x, kernel] = write.factors(picture, weights);
+  const [x, kernel] = write.runsOnProcessor ? [picture, weights] : write.factors(picture, weights);
   const precision = `#stablehlo<precision ${operandPrecision(write.precision)}>`;
   const window =
     `{stride = ${list([stride, stride])}, pad = [${pad.map(list).join(", ")}], lhs_dilate = [1, 1], ` +

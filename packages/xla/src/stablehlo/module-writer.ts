@@ -44,8 +44,19 @@ export class ModuleWriter {
   #constants = new Map<string, Operand>();
   #next = 0;
 
-  /** @param precision of its products and convolutions. */
-  constructor(readonly precision: Precision = "float32") {}
+  /**
+   * @param precision of its products and convolutions
+   * @param platform where it runs, as PJRT names it; an accelerator where none is named
+   */
+  constructor(
+    readonly precision: Precision = "float32",
+    readonly platform?: string,
+  ) {}
+
+  /** Is it for XLA's processor client, whose kernels are others than those of accelerators? */
+  get runsOnProcessor(): boolean {
+    return this.platform === "cpu";
+  }
 
   /** The body so far. */
   get lines(): readonly string[] {
@@ -229,9 +240,27 @@ export class ModuleWriter {
     return [this.convert(left, "bf16"), this.convert(right, "bf16")];
   }
 
+  /**
+   * Columns of a matrix of bfloat16 as rows, in memory too. XLA's processor client has fast products for factors that lie row by row alone, and makes a
+   * transposition part of the product wherever it sees one: it cannot see through what lies flat between.
+   */
+  #turned(x: Operand): Operand {
+    const [rows, columns] = x.shape as [number, number];
+    const flat = this.reshape(this.transpose(x, [1, 0]), [rows * columns]);
+    const kept = this.define(`stablehlo.optimization_barrier ${flat.name} : ${typeName(flat)}`, flat);
+    return this.reshape(kept, [columns, rows]);
+  }
+
   /** Matrix product over one axis of each. */
   product(x: Operand, y: Operand, leftAxis: 0 | 1, rightAxis: 0 | 1): Operand {
     const [left, right] = this.factors(x, y);
+    const isTurned = leftAxis === 0 && left.type === "bf16" && this.runsOnProcessor;
+    return isTurned
+      ? this.#multiply(this.#turned(left), right, 1, rightAxis)
+      : this.#multiply(left, right, leftAxis, rightAxis);
+  }
+
+  #multiply(left: Operand, right: Operand, leftAxis: 0 | 1, rightAxis: 0 | 1): Operand {
     const precision = operandPrecision(this.precision);
     const result: ArrayType = {
       shape: [left.shape[1 - leftAxis]!, right.shape[1 - rightAxis]!],

@@ -22,6 +22,8 @@ export interface PrintOptions {
   readonly donated?: readonly string[];
   /** Of its products and convolutions; float32 by default. */
   readonly precision?: Precision;
+  /** Where it runs, as PJRT names it. */
+  readonly platform?: string;
 }
 
 type Writer<Name extends PrimitiveName> = (
@@ -96,9 +98,9 @@ const writers: { readonly [Name in PrimitiveName]: Writer<Name> } = {
 /** The module's text: one function, `main`, with the computation's arguments and results in order. */
 export function printModule(
   computation: Computation,
-  { devices = 1, donated = [], precision = "float32" }: PrintOptions = {},
+  { devices = 1, donated = [], precision = "float32", platform }: PrintOptions = {},
 ): string {
-  const write = new ModuleWriter(precision);
+  const write = new ModuleWriter(precision, platform);
   const operands = new Map<number, Operand>();
   const given = computation.arguments.map(({ name, value }, index) => {
     const operand = { ...value, name: `%arg${index}` };
