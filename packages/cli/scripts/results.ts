@@ -26,11 +26,8 @@ import { findStaleSheets } from "./sheets/check-sheets.ts";
 
 const root = resolve(packageRoot, "../..");
 const print = (line: string) => process.stdout.write(`${line}\n`);
-
-interface Flags extends Partial<Record<"check" | "remeasure" | "judge" | "pages", boolean>> {
-  readonly backend: "wasm" | "native";
-}
-
+const backends = ["wasm", "native"] as const;
+type Backend = (typeof backends)[number];
 const ways = { check: runCheck, remeasure: runRemeasure, judge: runJudge, pages: runPages };
 
 enableRelaxedSimd();
@@ -44,17 +41,20 @@ const command = new Command("results")
   .addOption(way("judge", "measure class agreement alone, of model files whose likelihood is recorded"))
   .addOption(way("pages", "measure nothing: write docs/results.md and the cards from the record"))
   .addOption(
-    new Option("--backend <name>", "what computes; native, where it is set up, is several times as fast")
-      .choices(["wasm", "native"])
-      .default("wasm"),
+    new Option("--backend <name>", "what computes what is measured").choices(backends).default("wasm"),
   )
-  .action(async (names: string[], flags: Flags) => {
-    const shipped = await shippedModels(root);
-    const unknown = names.find((name) => !shipped.includes(name));
-    if (unknown !== undefined) throw new CliError(`expected one of ${shipped.join(", ")}, got ${unknown}`);
-    const chosen = (Object.keys(ways) as (keyof typeof ways)[]).find((name) => flags[name]);
-    await (chosen === undefined ? runAll : ways[chosen])(names.length > 0 ? names : shipped, flags.backend);
-  });
+  .action(
+    async (
+      names: string[],
+      flags: Partial<Record<keyof typeof ways, boolean>> & { readonly backend: Backend },
+    ) => {
+      const shipped = await shippedModels(root);
+      const unknown = names.find((name) => !shipped.includes(name));
+      if (unknown !== undefined) throw new CliError(`expected one of ${shipped.join(", ")}, got ${unknown}`);
+      const chosen = (Object.keys(ways) as (keyof typeof ways)[]).find((name) => flags[name]);
+      await (chosen === undefined ? runAll : ways[chosen])(names.length > 0 ? names : shipped, flags.backend);
+    },
+  );
 
 await runScript(command);
 
@@ -63,7 +63,7 @@ function way(name: keyof typeof ways, description: string): Option {
 }
 
 /** Everything of every model. */
-async function runAll(models: readonly string[], backend: Flags["backend"]): Promise<void> {
+async function runAll(models: readonly string[], backend: Backend): Promise<void> {
   const { measureModel } = await import("./results/measure.ts");
   await checkDatasets(models);
   await chooseBackend(backend);
@@ -78,7 +78,7 @@ async function runAll(models: readonly string[], backend: Flags["backend"]): Pro
   await writeAll(results);
 }
 
-async function runJudge(models: readonly string[], backend: Flags["backend"]): Promise<void> {
+async function runJudge(models: readonly string[], backend: Backend): Promise<void> {
   const { judgeModel } = await import("./results/measure.ts");
   await checkDatasets(models);
   const results: Record<string, Measurement> = { ...(await readResults(root)) };
@@ -141,7 +141,7 @@ async function runCheck(): Promise<void> {
   print(`${Object.keys(results).length} models: record, cards, pictures and documents fit their files`);
 }
 
-async function runRemeasure(models: readonly string[], backend: Flags["backend"]): Promise<void> {
+async function runRemeasure(models: readonly string[], backend: Backend): Promise<void> {
   const { remeasure } = await import("./results/remeasure.ts");
   const results = Object.fromEntries(
     Object.entries(await readResults(root)).filter(([model]) => models.includes(model)),

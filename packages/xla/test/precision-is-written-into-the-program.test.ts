@@ -1,5 +1,5 @@
 import type { Network } from "@pixelcnn/core";
-import { initialise, traceStep } from "@pixelcnn/core/training";
+import { FlatLayout, initialise, traceStep } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
@@ -76,11 +76,43 @@ describe.skipIf(!pluginPath)("on XLA's processor client", () => {
   });
   afterAll(() => client.dispose());
 
-  it("tf32 is refused, which changes no bit there", async ({ skip }) => {
+  it("tf32 changes no bit, and so is refused, and bf16 changes nats and gradient norm a little", async ({
+    skip,
+  }) => {
     skip(client.platform !== "cpu", "this plugin is no processor's");
-    const model = initialise(networkOf(cases[4]!), 3);
+    const network = networkOf(cases[4]!);
+    const model = initialise(network, 3);
+    const [exact, tf32, bf16] = await Promise.all([toldBy("float32"), toldBy("tf32"), toldBy("bf16")]);
+    expect(tf32).toEqual(exact);
+    for (const [index, value] of exact.entries()) {
+      expect(bf16[index]).not.toBe(value);
+      expect(Math.abs(bf16[index]! / value - 1)).toBeLessThan(0.01);
+    }
     await expect(XlaEngine.start(client, model, adam, { precision: "tf32" })).rejects.toThrow(XlaError);
     expect(client.liveBuffers).toBe(0);
+
+    /** Nats and gradient norm of a step. */
+    async function toldBy(precision: Precision): Promise<readonly number[]> {
+      const program = await client.compile(stepOf(4, precision, client.platform));
+      const layout = new FlatLayout(network);
+      // At the start all logits are 0, and so exact.
+      const weights = layout.flattenWeights(model).map((weight, index) => weight + Math.sin(index) / 10);
+      const statistics = layout.flattenStatistics(model);
+      const zeros = new Float32Array(weights.length);
+      const { height, width, channels } = network.picture;
+      const given = await Promise.all([
+        ...[weights, statistics, weights, statistics, zeros, zeros].map((vector) =>
+          client.upload(vector, [vector.length]),
+        ),
+        client.upload(Float32Array.of(1), []),
+        client.upload(noiseBatch(network, 4, 1).levels, [4, height, width, channels]),
+        client.upload(Float32Array.of(0.01, 1, 0.1), [3]),
+      ]);
+      const [results] = await program.execute([given]);
+      const told = await Promise.all(results!.slice(-2).map(async (result) => (await result.download())[0]));
+      for (const owned of [...given, ...results!, program]) owned.dispose();
+      return told as number[];
+    }
   });
 
   const firstOfEach = everyCase.filter(

@@ -86,7 +86,7 @@ describe("the gated network", () => {
 
 describe.each(Object.keys(presets) as PresetName[])("%s", (preset) => {
   it.each([1, 3])(
-    "%i channels: reads the hinges of every value, which are taken by training's start",
+    "%i channels: reads every value's hinges, which start as those of the levels",
     (channels) => {
       const picture = { height: 6, width: 6, channels, levels: 256 };
       const network = buildPreset(preset, { picture, channels: 6, layers: 1, hinges: true });

@@ -4,7 +4,7 @@
  * - `float32`: as exact as float32 is, which XLA calls HIGHEST.
  * - `tf32`: XLA's DEFAULT. On NVIDIA's cards from Ampere on, factors have 10 bits of fraction; other devices take what they are fastest at.
  * - `bf16`: factors are rounded to bfloat16, 7 bits of fraction. A product's result is float32; a convolution's is rounded too, since cuDNN's kernels give back
- *   what they take. On a processor products alone: its convolutions have no faster kernels.
+ *   what they take. On a processor products alone are rounded.
  */
 
 /** How precisely it multiplies. */
