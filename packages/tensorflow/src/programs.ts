@@ -25,9 +25,8 @@ export class Programs {
 
   /** A step of so many pictures or pixels. */
   step(kind: BatchKind, batchSize: number): Program {
-    const { beta1, beta2, epsilon, clipNorm } = this.rule;
     return this.#write(`step ${kind} ${batchSize}`, () =>
-      traceStep(this.network, { beta1, beta2, epsilon, clipNorm, batchSize, kind }),
+      traceStep(this.network, { ...this.rule, batchSize, kind }),
     );
   }
 

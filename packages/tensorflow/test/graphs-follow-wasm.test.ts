@@ -1,6 +1,7 @@
 import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import { beforeAll, describe, expect, it } from "vitest";
+import { expectMuonAlike, muon, muonCases } from "../../core/test/support/muon-alike.ts";
 import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { Library } from "../src/c-api/library.ts";
 import { TensorflowEngine } from "../src/index.ts";
@@ -63,6 +64,13 @@ describe.skipIf(!libraryPath)("a step as a graph", () => {
     await wasm.dispose();
     await graphs.dispose();
     expect(Library.open(libraryPath).tensors.size).toBe(0);
+  });
+
+  it.each(muonCases)("changes matrices by Muon as TensorFlow.js does: $preset", async ({ network }) => {
+    const model = initialise(network, 3);
+    const engines = [new Trainer(model, muon), TensorflowEngine.start(libraryPath, model, muon)] as const;
+    await expectMuonAlike(model, ...engines);
+    for (const engine of engines) await engine.dispose();
   });
 
   it("is compared for every preset", () => {

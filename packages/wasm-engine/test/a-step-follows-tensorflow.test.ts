@@ -1,6 +1,7 @@
 import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import { beforeAll, describe, expect, it } from "vitest";
+import { expectMuonAlike, muon, muonCases } from "../../core/test/support/muon-alike.ts";
 import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { WasmEngine } from "../src/index.ts";
 import { startWasm } from "./support/wasm.ts";
@@ -48,6 +49,13 @@ describe("a step without TensorFlow.js", () => {
     const measured = await ours.nats(pictures);
     const known = await theirs.nats(pictures);
     for (const [b, nats] of known.entries()) expect(measured[b]! / nats).toBeCloseTo(1, 4);
+    for (const engine of engines) await engine.dispose();
+  });
+
+  it.each(muonCases)("changes matrices by Muon as TensorFlow.js does: $preset", async ({ network }) => {
+    const model = initialise(network, 3);
+    const engines = [new Trainer(model, muon), new WasmEngine(model, muon)] as const;
+    await expectMuonAlike(model, ...engines);
     for (const engine of engines) await engine.dispose();
   });
 

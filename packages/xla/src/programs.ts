@@ -29,15 +29,16 @@ export class Programs {
 
   /** A step of `batchSize` pictures or pixels on each device, which together have `sharing` times as many: all devices, or 1 where each has the whole batch. */
   step(kind: BatchKind, batchSize: number, sharing: number): Promise<Executable> {
-    const { beta1, beta2, epsilon, clipNorm } = this.rule;
     const { devices = 1, precision = "float32" } = this.options;
     return this.#compile(
       `step ${kind} ${batchSize} ${sharing}`,
       () =>
-        printModule(
-          traceStep(this.network, { beta1, beta2, epsilon, clipNorm, batchSize, kind, devices: sharing }),
-          { devices, donated: this.donated, precision, platform: this.client.platform },
-        ),
+        printModule(traceStep(this.network, { ...this.rule, batchSize, kind, devices: sharing }), {
+          devices,
+          donated: this.donated,
+          precision,
+          platform: this.client.platform,
+        }),
       devices,
     );
   }

@@ -2,6 +2,7 @@ import { presets } from "@pixelcnn/core";
 import { FlatLayout, initialise, Trainer } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectMuonAlike, muon, muonCases } from "../../core/test/support/muon-alike.ts";
 import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
 import { XlaEngine } from "../src/index.ts";
 import { pluginPath, startClient } from "./support/client.ts";
@@ -76,6 +77,13 @@ describe.skipIf(!pluginPath)("a compiled step", () => {
     }
     await wasm.dispose();
     await compiled.dispose();
+  });
+
+  it.each(muonCases.slice(0, 2))("changes matrices by Muon as TensorFlow.js does: $preset", async ({ network }) => {
+    const model = initialise(network, 3);
+    const engines = [new Trainer(model, muon), await XlaEngine.start(client, model, muon)] as const;
+    await expectMuonAlike(model, ...engines);
+    for (const engine of engines) await engine.dispose();
   });
 
   it("is compared for every preset", () => {

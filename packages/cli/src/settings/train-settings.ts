@@ -1,6 +1,7 @@
 /** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
 import { backendNames } from "@pixelcnn/backends";
 import type { Plane, PresetName } from "@pixelcnn/core";
+import type { OptimiserName } from "@pixelcnn/core/training";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import type { Precision } from "@pixelcnn/xla";
 import * as v from "valibot";
@@ -39,6 +40,11 @@ const precisionNames = Object.keys({ float32: 0, tf32: 0, bf16: 0 } satisfies Re
   Precision,
   0
 >) as Precision[];
+
+const optimiserNames = Object.keys({ adam: 0, muon: 0 } satisfies Record<
+  OptimiserName,
+  0
+>) as OptimiserName[];
 
 export const trainSettings = v.strictObject({
   dataset: text(`data set: ${datasetNames.join(", ")}`, datasetNames),
@@ -128,9 +134,13 @@ export const trainSettings = v.strictObject({
     ]),
   ),
   batchSize: whole("pictures of one step, or pixels", 1, 65_536),
-  learningRate: figure("highest learning rate of Adam", 1e-8, 1),
+  optimiser: choice(
+    "rule that changes the weights: adam, or muon, which makes the changes of matrices orthogonal and learns more a step",
+    optimiserNames,
+  ),
+  learningRate: figure("highest learning rate", 1e-8, 1),
   warmupSteps: whole("steps over which the learning rate rises to it", 0, million),
-  beta1: figure("what Adam's mean of the gradients keeps of itself per step", 0, 0.99999),
+  beta1: figure("what the mean of the gradients keeps of itself per step", 0, 0.99999),
   beta2: figure("what Adam's mean of their squares keeps of itself per step", 0, 0.9999999),
   clipNorm: figure("largest norm of a gradient; longer ones are shortened to it", 1e-6, 1e6),
   averageDecay: figure("most that the moving average of the weights keeps of itself per step", 0, 0.99999),
@@ -194,7 +204,7 @@ export const trainGroups = {
   ],
   "Length:": ["epochs", "steps", "minutes", "time", "patience"],
   "Steps:": [
-    ...["trainOn", "batchSize", "learningRate", "warmupSteps", "beta1", "beta2", "clipNorm"],
+    ...["trainOn", "batchSize", "optimiser", "learningRate", "warmupSteps", "beta1", "beta2", "clipNorm"],
     ...["averageDecay", "seed"],
   ],
   "Engine:": ["backend", "pjrtPlugin", "workers", "devices", "precision"],
@@ -208,6 +218,7 @@ export const resumableSettings = [
   "minutes",
   "time",
   "patience",
+  "optimiser",
   "learningRate",
   "backend",
   "pjrtPlugin",
@@ -238,6 +249,7 @@ export const trainDefaults = {
   levels: 4,
   minutes: 2.5,
   batchSize: 8,
+  optimiser: "adam",
   learningRate: 4e-3,
   warmupSteps: 50,
   beta1: 0.9,

@@ -8,11 +8,12 @@ const TEST_LIMIT = 1000;
 const VALIDATION_LIMIT = 500;
 
 export function trainOptions(settings: TrainSettings): TrainOptions {
-  const { batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed } = settings;
+  const { batchSize, optimiser, learningRate, warmupSteps, beta1, beta2, clipNorm } = settings;
+  const { averageDecay, seed } = settings;
   const { checkpointEvery, checkpointMinutes } = settings;
   return {
     length: lengthOf(settings),
-    ...{ batchSize, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
+    ...{ batchSize, optimiser, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
     ...{ checkpointEvery, checkpointMinutes },
     trainOn: settings.trainOn ?? "pictures",
     trainLimit: settings.limit,

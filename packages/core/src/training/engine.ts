@@ -6,7 +6,7 @@ import type { Batch } from "../data/preparation.ts";
 import { PixelCnnError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import type { DropoutNoise } from "../random/dropout-mask.ts";
-import type { AdamOptions } from "./adam.ts";
+import type { OptimiserOptions } from "./optimiser.ts";
 import type { TrainingState } from "./state.ts";
 
 /** The flat vectors of a {@link TrainingState}. */
@@ -25,7 +25,7 @@ export type VectorName = (typeof vectorNames)[number];
 export type TrainingVectors = Record<VectorName, Float32Array>;
 
 /** What an engine is told. */
-export interface EngineOptions extends AdamOptions {
+export interface EngineOptions extends OptimiserOptions {
   /** Most that the average keeps of itself per step, d. */
   readonly averageDecay: number;
 }

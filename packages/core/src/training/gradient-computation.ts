@@ -33,6 +33,8 @@ export interface TracedGradient {
   readonly nats: Value;
   /** Nats of every picture on this device, [B]; of pixels, of a picture of such pixels. */
   readonly natsOfPictures: Value;
+  /** 1 where a weight may differ from 0, [N]; null where no mask forbids anything. */
+  readonly allowed: Value | null;
   /** Batch norm's statistics of the batch, [S]; null for a network without batch norm. */
   readonly statistics: Value | null;
 }
@@ -109,6 +111,7 @@ export function addGradient(
     gradient: allowed === null ? raw : trace.multiply(raw, allowed),
     nats,
     natsOfPictures: perPicture(repeats === 1 ? values : trace.scale(values, repeats)),
+    allowed,
     statistics: statisticsOf(trace, layout, batchStatistics),
   };
 }

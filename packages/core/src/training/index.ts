@@ -37,6 +37,7 @@ export {
 } from "./gradients.ts";
 export { initialise } from "./initialise.ts";
 export { traceLikelihood } from "./likelihood-computation.ts";
+export { type OptimiserName, type OptimiserOptions, optimiserNames } from "./optimiser.ts";
 export { learningRateAt } from "./schedule.ts";
 export type { TrainingState } from "./state.ts";
 export {

@@ -3,8 +3,8 @@
  *
  *     (state, batch, scalars) → (state, nats, norm)
  *
- * The state is one flat vector a role (FlatLayout's order). The gradient is clipped by min(1, c / |g|), then Adam, running statistics and the
- * moving average follow, with the equations of adam.ts and moving-average.ts. No branch leaves the function: a step whose loss or gradient is not finite
+ * The state is one flat vector a role (FlatLayout's order). The gradient is clipped by min(1, c / |g|), then Adam or Muon, running statistics and
+ * the moving average follow, with the equations of adam.ts, muon.ts and moving-average.ts. No branch leaves the function: a step whose loss or gradient is not finite
  * leaves the state as it was and sets `ok` to 0 for good, so that the next step may be on its way before this one is read.
  */
 
@@ -12,20 +12,21 @@ import type { Computation } from "../computation/computation.ts";
 import { Trace } from "../computation/trace.ts";
 import type { Value } from "../computation/value.ts";
 import type { Network } from "../network/graph.ts";
-import type { AdamOptions } from "./adam.ts";
 import { type VectorName, vectorNames } from "./engine.ts";
 import { FlatLayout } from "./flat-layout.ts";
-import { addGradient } from "./gradient-computation.ts";
+import { addGradient, type TracedGradient } from "./gradient-computation.ts";
+import { changeScale, type MatrixAlgebra, type MatrixSlot, matricesOf, orthogonal } from "./muon.ts";
+import type { OptimiserOptions } from "./optimiser.ts";
 import type { BatchKind } from "./traced-batch.ts";
 
 /** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
 export const STATISTICS_DECAY = 0.9;
 
 /** What changes from step to step without being an array of the state: position in the vector `scalars`. */
-const stepScalars = ["rate", "inverseDeviation", "averageShare"] as const;
+const stepScalars = ["rate", "inverseDeviation", "averageShare", "learningRate"] as const;
 
 /** What is compiled into a step. */
-export interface StepOptions extends AdamOptions {
+export interface StepOptions extends OptimiserOptions {
   /** Pictures of a step, or pixels, on each device. */
   readonly batchSize: number;
   /** Pictures by default. */
@@ -39,18 +40,19 @@ export function scalarsOf(
   step: number,
   learningRate: number,
   averageDecay: number,
-  { beta1, beta2 }: AdamOptions,
+  { beta1, beta2 }: OptimiserOptions,
 ): Float32Array {
   return Float32Array.of(
     learningRate / (1 - beta1 ** step),
     1 / Math.sqrt(1 - beta2 ** step),
     1 - averageDecay,
+    learningRate,
   );
 }
 
 /**
  * The step. Arguments: the six vectors and `ok`, each f32; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and
- * `step` u32 [1] with dropout; `allowed` f32 [N] where masks forbid anything; `scalars` f32 [3]. Results: the state in the same order, then `nats` (the
+ * `step` u32 [1] with dropout; `allowed` f32 [N] where masks forbid anything; `scalars` f32 [4]. Results: the state in the same order, then `nats` (the
  * batch's mean, nats per picture) and `gradientNorm` before clipping, scalars.
  */
 export function traceStep(network: Network, options: StepOptions): Computation {
@@ -63,11 +65,12 @@ export function traceStep(network: Network, options: StepOptions): Computation {
     vectorNames.map((name, index) => [name, trace.argument(name, [lengths[index]!])]),
   ) as Record<VectorName, Value>;
   const ok = trace.argument("ok", []);
-  const { gradient, nats, statistics } = addGradient(trace, layout, state.weights, {
+  const traced = addGradient(trace, layout, state.weights, {
     batchSize,
     kind,
     devices,
   });
+  const { gradient, nats, statistics } = traced;
   const scalars = trace.argument("scalars", [stepScalars.length]);
   const scalar = (name: (typeof stepScalars)[number]): Value => {
     const at = stepScalars.indexOf(name);
@@ -78,7 +81,7 @@ export function traceStep(network: Network, options: StepOptions): Computation {
 
   const finite = trace.binary("and", trace.unary("isFinite", nats), trace.unary("isFinite", norm));
   const going = trace.binary("and", finite, trace.greater(ok, trace.constant(0.5)));
-  const updated = update(trace, state, gradient, norm, options, scalar);
+  const updated = update(trace, layout, state, traced, norm, options, scalar);
   const results: Record<string, Value> = { ...updated };
   if (statistics !== null) {
     results.statistics = towards(trace, state.statistics, statistics, trace.constant(1 - STATISTICS_DECAY));
@@ -99,13 +102,14 @@ export function traceStep(network: Network, options: StepOptions): Computation {
   return trace.finish({ ...next, ok: stillOk, nats, gradientNorm: norm });
 }
 
-/** Clipping, Adam and the average. */
+/** Clipping, the optimiser and the average. */
 function update(
   trace: Trace,
+  layout: FlatLayout,
   state: Readonly<Record<VectorName, Value>>,
-  gradient: Value,
+  { gradient, allowed }: TracedGradient,
   norm: Value,
-  { beta1, beta2, epsilon, clipNorm }: AdamOptions,
+  { beta1, beta2, epsilon, clipNorm, optimiser = "adam" }: OptimiserOptions,
   scalar: (name: (typeof stepScalars)[number]) => Value,
 ) {
   const everywhere = (x: Value): Value => trace.everywhere(x, gradient.shape);
@@ -120,13 +124,56 @@ function update(
     trace.unary("squareRoot", secondMoment),
     everywhere(scalar("inverseDeviation")),
   );
-  const change = trace.divide(
+  const adams = trace.divide(
     trace.multiply(firstMoment, everywhere(scalar("rate"))),
     trace.shift(spread, epsilon),
   );
-  const weights = trace.subtract(state.weights, change);
+  const change = (): Value => {
+    const ahead = trace.add(trace.scale(firstMoment, beta1), trace.scale(g, 1 - beta1));
+    const muons = replaceMatrices(trace, matricesOf(layout), adams, ahead, scalar("learningRate"));
+    return allowed === null ? muons : trace.multiply(muons, allowed);
+  };
+  const weights = trace.subtract(state.weights, optimiser === "muon" ? change() : adams);
   const averagedWeights = towards(trace, state.averagedWeights, weights, scalar("averageShare"));
   return { weights, firstMoment, secondMoment, averagedWeights };
+}
+
+/** Adam's change, [N], with Muon's in the places of the matrices, from their momentum. */
+function replaceMatrices(
+  trace: Trace,
+  matrices: readonly MatrixSlot[],
+  adams: Value,
+  momentum: Value,
+  learningRate: Value,
+): Value {
+  const algebra = matricesIn(trace);
+  const parts: Value[] = [];
+  let done = 0;
+  for (const slot of matrices) {
+    const { start, end, rows, columns } = slot;
+    if (start > done) parts.push(trace.slice(adams, [done], [start]));
+    const matrix = trace.reshape(trace.slice(momentum, [start], [end]), [rows, columns]);
+    const direction = trace.scale(orthogonal(algebra, matrix, slot), changeScale(slot));
+    const flat = trace.reshape(direction, [end - start]);
+    parts.push(trace.multiply(flat, trace.everywhere(learningRate, flat.shape)));
+    done = end;
+  }
+  const [length] = adams.shape as [number];
+  if (length > done) parts.push(trace.slice(adams, [done], [length]));
+  return trace.concatenate(parts, 0);
+}
+
+function matricesIn(trace: Trace): MatrixAlgebra<Value> {
+  return {
+    product: (x, y, transposeRight) => trace.product(x, y, { transposeRight }),
+    add: (x, y) => trace.add(x, y),
+    scale: (x, factor) => trace.scale(x, factor),
+    transpose: (x) => trace.transpose(x, [1, 0]),
+    normalise(x, least) {
+      const norm = trace.unary("squareRoot", trace.sum(trace.multiply(x, x)));
+      return trace.divide(x, trace.everywhere(trace.binary("maximum", norm, trace.constant(least)), x.shape));
+    },
+  };
 }
 
 /** a + share·(b − a) */

@@ -2,6 +2,7 @@
 import type { Preparation } from "../data/preparation.ts";
 import type { EngineStarter } from "./engine.ts";
 import type { EvaluationEvent } from "./events.ts";
+import type { OptimiserName } from "./optimiser.ts";
 import type { TrainingState } from "./state.ts";
 import type { BatchKind } from "./traced-batch.ts";
 
@@ -38,7 +39,9 @@ export interface TrainDefaults {
   readonly trainOn: BatchKind;
   /** Pictures of a batch, or pixels: 16. */
   readonly batchSize: number;
-  /** Highest learning rate of Adam: 0.002. */
+  /** The rule that changes the weights: Adam. Muon learns more a step where a network is made of matrices. */
+  readonly optimiser: OptimiserName;
+  /** Highest learning rate: 0.002. */
   readonly learningRate: number;
   /** Steps over which the learning rate rises to it: 50. */
   readonly warmupSteps: number;
@@ -72,6 +75,7 @@ export interface TrainDefaults {
 export const defaults: TrainDefaults = {
   trainOn: "pictures",
   batchSize: 16,
+  optimiser: "adam",
   learningRate: 0.002,
   warmupSteps: 50,
   clipNorm: 1,

@@ -1,7 +1,7 @@
 /**
  * The engine on TensorFlow.js: one network's weights on the current backend, and the step that changes them.
  *
- *     one step: gradient, clip, Adam, running statistics, moving average
+ *     one step: gradient, clip, Adam or Muon, running statistics, moving average
  */
 import { dispose, sqrt, square, sum, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
@@ -22,6 +22,8 @@ import { batchNats } from "./evaluate.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
 import { updateAverage } from "./moving-average.ts";
+import { matricesOf } from "./muon.ts";
+import { type Matrices, muonStep } from "./muon-step.ts";
 import { STATISTICS_DECAY } from "./step-computation.ts";
 
 /** The vectors of a `TrainingState` as tensors. */
@@ -44,6 +46,8 @@ export class Trainer implements TrainingEngine {
   readonly #options: TrainerOptions;
   readonly #vectors: Vectors;
   readonly #gradients: GradientComputer;
+  /** For Muon alone. */
+  readonly #matrices: Matrices | null;
   readonly queueLength = 1;
   /** Steps done. */
   step = 0;
@@ -53,6 +57,7 @@ export class Trainer implements TrainingEngine {
     this.#options = options;
     this.#gradients = options.gradients ?? new LocalGradients(model.network);
     this.layout = new FlatLayout(model.network);
+    this.#matrices = options.optimiser === "muon" ? matricesIn(this.layout) : null;
     const weights = this.layout.flattenWeights(model);
     const statistics = this.layout.flattenStatistics(model);
     this.#vectors = {
@@ -102,12 +107,19 @@ export class Trainer implements TrainingEngine {
   /** Frees the vectors and the gradient computer. */
   async dispose(): Promise<void> {
     dispose(Object.values(this.#vectors));
+    this.#matrices?.allowed?.dispose();
     this.#gradients.dispose();
   }
 
   #apply({ gradient, statistics }: GradientResult, gradientNorm: number, learningRate: number): void {
     this.step += 1;
-    this.#update(adamStep(this.#vectors, gradient, gradientNorm, this.step, learningRate, this.#options));
+    const given = [this.#vectors, gradient, gradientNorm, this.step, learningRate] as const;
+    const matrices = this.#matrices;
+    this.#update(
+      matrices === null
+        ? adamStep(...given, this.#options)
+        : muonStep(...given, { ...this.#options, ...matrices }),
+    );
     if (statistics !== null) {
       this.#update({ statistics: updateAverage(this.#vectors.statistics, statistics, STATISTICS_DECAY) });
     }
@@ -124,4 +136,9 @@ export class Trainer implements TrainingEngine {
       this.#vectors[name] = vector;
     }
   }
+}
+
+function matricesIn(layout: FlatLayout): Matrices {
+  const allowed = layout.allowed();
+  return { slots: matricesOf(layout), allowed: allowed && tensor1d(allowed) };
 }
