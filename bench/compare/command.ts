@@ -10,7 +10,7 @@ import { bitsPerDim, PairedDifference, StandardError } from "@pixelcnn/core";
 import { type DatasetEvent, dataPlaces, loadDataset } from "@pixelcnn/datasets";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type Contender, networkOf, parseContender } from "./contender.ts";
+import { CONTENDER, type Contender, networkOf, parseContender } from "./contender.ts";
 import { drawCurves } from "./draw-curves.ts";
 import { type Outcome, trainContender } from "./train-contender.ts";
 
@@ -36,7 +36,7 @@ await new Command("compare")
   .description("presets side by side at equal weights, on held-out pictures of one data set")
   .argument(
     "<contenders...>",
-    "preset[/mixture<components>][@pixels], the first of which the others are measured by",
+    `${CONTENDER}, the first of which the others are measured by`,
     (name: string, before?: Contender[]) => [...(before ?? []), parseContender(name)],
   )
   .option("--dataset <name>", "data set", "binarized-mnist")
@@ -90,6 +90,7 @@ async function run(contenders: readonly Contender[], options: Options): Promise<
       ...options,
       pictures: minutes === undefined ? (pictures ?? 20_000) : null,
       minutes: minutes ?? null,
+      learningRate: contender.learningRate ?? options.learningRate,
       batchSize: contender.trainOn === "pixels" ? options.pixels : options.batchSize,
     };
     process.stderr.write(`${contender.name} …\n`);

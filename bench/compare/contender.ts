@@ -1,4 +1,4 @@
-/** What is compared: a preset, its likelihood and what it learns from, as wide as a number of weights allows. */
+/** What is compared: a preset, its likelihood, what it learns from and by which rule, as wide as a number of weights allows. */
 import {
   type AllPresetOptions,
   buildPreset,
@@ -7,7 +7,7 @@ import {
   type PresetName,
   presets,
 } from "@pixelcnn/core";
-import type { BatchKind } from "@pixelcnn/core/training";
+import { type BatchKind, type OptimiserName, optimiserNames } from "@pixelcnn/core/training";
 import { InvalidArgumentError } from "commander";
 
 export interface Contender {
@@ -17,18 +17,32 @@ export interface Contender {
   readonly trainOn: BatchKind;
   /** Components of a mixture; null for the likelihood that the levels ask for. */
   readonly components: number | null;
+  readonly optimiser: OptimiserName;
+  /** Highest learning rate; null for that of all. */
+  readonly learningRate: number | null;
 }
 
-const WRITTEN = /^(?<preset>[\w+-]+)(?:\/mixture(?<components>\d*))?(?<pixels>@pixels)?$/;
+/** How a contender is written. */
+export const CONTENDER = `<preset>[/mixture<n>][@pixels][:${optimiserNames.join("|")}][:<learning rate>]`;
+const WRITTEN =
+  /^(?<preset>[\w+-]+)(?:\/mixture(?<components>\d*))?(?<pixels>@pixels)?(?::(?<optimiser>[a-z]+))?(?::(?<rate>[\d.e-]+))?$/;
 const USUAL_COMPONENTS = 10;
 const MOST_CHANNELS = 2048;
 
-/** "gated", "pixelcnn++", "gated/mixture", "gated/mixture5", "row-lstm", "local@pixels". */
+/** "gated", "pixelcnn++", "gated/mixture", "gated/mixture5", "row-lstm", "local@pixels", "gated:muon", "gated:adam:0.004". */
 export function parseContender(name: string): Contender {
   const groups = WRITTEN.exec(name)?.groups;
-  if (groups === undefined || !Object.hasOwn(presets, groups.preset!)) {
+  const optimiser = optimiserNames.find((known) => known === (groups?.optimiser ?? "adam"));
+  const learningRate = groups?.rate === undefined ? null : Number(groups.rate);
+  const hasRate = learningRate === null || (Number.isFinite(learningRate) && learningRate > 0);
+  if (
+    groups === undefined ||
+    !Object.hasOwn(presets, groups.preset!) ||
+    optimiser === undefined ||
+    !hasRate
+  ) {
     throw new InvalidArgumentError(
-      `expected <preset>[/mixture<n>][@pixels] with a preset of ${Object.keys(presets).join(", ")}, got ${name}`,
+      `expected ${CONTENDER} with a preset of ${Object.keys(presets).join(", ")}, got ${name}`,
     );
   }
   const isMixture = groups.components !== undefined;
@@ -37,6 +51,8 @@ export function parseContender(name: string): Contender {
     preset: groups.preset as PresetName,
     trainOn: groups.pixels === undefined ? "pictures" : "pixels",
     components: isMixture ? Number(groups.components || USUAL_COMPONENTS) : null,
+    optimiser,
+    learningRate,
   };
 }
 

@@ -43,7 +43,7 @@ export async function trainContender(
   budget: Budget,
   validationPictures: number,
 ): Promise<Outcome> {
-  const { trainOn } = contender;
+  const { trainOn, optimiser } = contender;
   const { height, width, levels } = network.picture;
   const preparation = preparationFor(dataset, levels);
   const perBatch = trainOn === "pixels" ? budget.batchSize / (height * width) : budget.batchSize;
@@ -52,7 +52,8 @@ export async function trainContender(
       ? { steps: Math.max(1, Math.round(budget.pictures! / perBatch)) }
       : { minutes: budget.minutes };
   const { batchSize, learningRate, averageDecay, seed } = budget;
-  const options = { length, trainOn, preparation, engine, batchSize, learningRate, averageDecay, seed };
+  const shared = { averageDecay, seed };
+  const options = { ...shared, length, trainOn, preparation, engine, batchSize, optimiser, learningRate };
   const started = performance.now();
   const curve: CurvePoint[] = [];
   let [sum, count, pictures] = [0, 0, 0];

@@ -79,12 +79,15 @@ describe.skipIf(!pluginPath)("a compiled step", () => {
     await compiled.dispose();
   });
 
-  it.each(muonCases.slice(0, 2))("changes matrices by Muon as TensorFlow.js does: $preset", async ({ network }) => {
-    const model = initialise(network, 3);
-    const engines = [new Trainer(model, muon), await XlaEngine.start(client, model, muon)] as const;
-    await expectMuonAlike(model, ...engines);
-    for (const engine of engines) await engine.dispose();
-  });
+  it.each(muonCases.slice(0, 2))(
+    "changes matrices by Muon as TensorFlow.js does: $preset",
+    async ({ network }) => {
+      const model = initialise(network, 3);
+      const engines = [new Trainer(model, muon), await XlaEngine.start(client, model, muon)] as const;
+      await expectMuonAlike(model, ...engines);
+      for (const engine of engines) await engine.dispose();
+    },
+  );
 
   it("is compared for every preset", () => {
     expect(new Set(cases.map(({ name }) => name))).toEqual(new Set(Object.keys(presets)));

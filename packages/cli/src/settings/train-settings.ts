@@ -133,6 +133,9 @@ export const trainSettings = v.strictObject({
       "pixels",
     ]),
   ),
+  flips: v.exactOptional(
+    flag("flip about half of the training pictures left to right, other ones every epoch; for photographs"),
+  ),
   batchSize: whole("pictures of one step, or pixels", 1, 65_536),
   optimiser: choice(
     "rule that changes the weights: adam, or muon, which makes the changes of matrices orthogonal and learns more a step",
@@ -204,7 +207,17 @@ export const trainGroups = {
   ],
   "Length:": ["epochs", "steps", "minutes", "time", "patience"],
   "Steps:": [
-    ...["trainOn", "batchSize", "optimiser", "learningRate", "warmupSteps", "beta1", "beta2", "clipNorm"],
+    ...[
+      "trainOn",
+      "flips",
+      "batchSize",
+      "optimiser",
+      "learningRate",
+      "warmupSteps",
+      "beta1",
+      "beta2",
+      "clipNorm",
+    ],
     ...["averageDecay", "seed"],
   ],
   "Engine:": ["backend", "pjrtPlugin", "workers", "devices", "precision"],

@@ -16,6 +16,7 @@ export function trainOptions(settings: TrainSettings): TrainOptions {
     ...{ batchSize, optimiser, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
     ...{ checkpointEvery, checkpointMinutes },
     trainOn: settings.trainOn ?? "pictures",
+    flips: settings.flips ?? false,
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,

@@ -37,6 +37,8 @@ export interface TrainDefaults {
    * far more a step. An epoch has as many pixels either way. Pictures.
    */
   readonly trainOn: BatchKind;
+  /** Whether about half of the training pictures are flipped left to right, other ones every epoch: no. */
+  readonly flips: boolean;
   /** Pictures of a batch, or pixels: 16. */
   readonly batchSize: number;
   /** The rule that changes the weights: Adam. Muon learns more a step where a network is made of matrices. */
@@ -74,6 +76,7 @@ export interface TrainDefaults {
 
 export const defaults: TrainDefaults = {
   trainOn: "pictures",
+  flips: false,
   batchSize: 16,
   optimiser: "adam",
   learningRate: 0.002,

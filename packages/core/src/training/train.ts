@@ -4,6 +4,7 @@
  */
 
 import type { Dataset, Split } from "../data/dataset.ts";
+import { withFlips } from "../data/flips.ts";
 import { type Batch, preparationFor } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
@@ -42,8 +43,9 @@ export async function* train(
   const preparation = given.preparation ?? preparationFor(dataset, model.network.picture.levels);
   const options: SettledOptions = { ...defaults, ...given, preparation };
   const { resume, signal, batchSize, seed } = options;
-  const trained =
+  const limited =
     options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);
+  const trained = options.flips ? withFlips(limited, dataset, seed) : limited;
   const layout = new FlatLayout(model.network);
   if (resume) checkState(layout, resume);
   const { trainOn } = options;

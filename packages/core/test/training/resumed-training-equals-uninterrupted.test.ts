@@ -10,6 +10,7 @@ import {
   onTensorflow,
   type TrainingEvent,
   type TrainingState,
+  type TrainOptions,
   train,
 } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
@@ -60,6 +61,24 @@ describe.each(modelNames)("%s with dropout, classes and dynamic binarisation", (
       expect(outcomes(events)).toEqual(outcomes(whole.slice(index + 1)));
     }
   });
+});
+
+it("goes on by Muon and with flips to the same bits, and either changes what is learned", async () => {
+  const network = smallNetwork("gated", { picture });
+  const plain = smallDataset({ picture });
+  const endOf = async (more: Partial<TrainOptions>) =>
+    only(await eventsOf(network, plain, trainOptions(picture, { steps: 5 }, more)), "checkpoint").at(-1)!
+      .state;
+  const rule = { optimiser: "muon", flips: true, checkpointEvery: 2 } as const;
+  const whole = only(await eventsOf(network, plain, trainOptions(picture, { steps: 5 }, rule)), "checkpoint");
+  const end = digest(whole.at(-1)!.state);
+  expect(whole.map(({ step }) => step)).toEqual([2, 3, 4, 5]);
+  for (const { state } of whole.slice(0, 3)) {
+    expect(digest(await endOf({ ...rule, resume: state }))).toEqual(end);
+  }
+  for (const other of [{ flips: false }, { optimiser: "adam" }] as const) {
+    expect(digest(await endOf({ ...rule, ...other })).weights).not.toBe(end.weights);
+  }
 });
 
 it("the first weights do not matter to a training that goes on", async () => {
