@@ -161,6 +161,9 @@ def settings_of(path):
     known = settings.keys() & SETTINGS.keys() if isinstance(settings, dict) else ()
     if not known:
         raise SystemExit(f"--config: expected settings such as {', '.join(SETTINGS)}, got none of them in {path}")
+    rule = settings.get("optimiser", "adam")
+    if rule != "adam":
+        raise SystemExit(f"--config: expected the rule adam, got {rule}; take optimiser and its learningRate out of {path}")
     chosen = {}
     for name in known:
         value = settings[name]

@@ -112,6 +112,12 @@ describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
     expect(drawing).toMatchObject({ code: 0, stderr: "" });
   });
 
+  it("refuses a config of another rule than Adam's, whose rate would not do", async () => {
+    writeFileSync(join(folder, "muon.json"), JSON.stringify({ optimiser: "muon", learningRate: 0.006 }));
+    const refused = train("muon.safetensors", [], ["--config", "muon.json"]);
+    await expect(refused).rejects.toThrow("--config: expected the rule adam, got muon; take optimiser");
+  });
+
   it("leaves the entries that masks forbid at 0, moves all others, and measures what is measured here", async () => {
     const models = writeOddModels(folder);
     const count = 16;
