@@ -74,13 +74,23 @@ function computeAtPixel(
   const everywhere = computeEverywhere(node.inputs[0]!, context);
   // As a convolution finds 0 beyond the border, whatever its input makes of no picture.
   const x = trace.multiply(everywhere, trace.broadcast(inside, everywhere.shape, [0, 1, 2]));
+  const [batch, , columns, channels] = x.shape as [number, number, number, number];
+  const flat = trace.reshape(x, [batch, size(x.shape) / batch]);
+  const cells = offsetsOf(node).map(([dy, dx]) => (above + dy) * columns + left + dx);
   const seen = trace.concatenate(
-    offsetsOf(node).map(([dy, dx]) => trace.pixel(x, above + dy, left + dx)),
-    3,
+    runsOf(cells).map(([first, end]) => trace.channels(flat, [first * channels, end * channels])),
+    1,
   );
   const weight = parameters.get(node.weight)!;
-  const together = trace.reshape(weight, [1, seen.shape[3]!, weight.shape[2]!]);
-  return withBias(node, trace.convolution(seen, together, [[0, 0]]), context);
+  const together = trace.reshape(weight, [1, seen.shape[1]!, weight.shape[2]!]);
+  const atPixel = trace.reshape(seen, [batch, 1, 1, seen.shape[1]!]);
+  return withBias(node, trace.convolution(atPixel, together, [[0, 0]]), context);
+}
+
+/** Cells that lie one after another, first and end: one slice each, where a slice for each cell would be a sum of as many arrays in the gradient. */
+function runsOf(cells: readonly number[]): (readonly [first: number, end: number])[] {
+  const starts = cells.flatMap((cell, i) => (i > 0 && cell === cells[i - 1]! + 1 ? [] : [i]));
+  return starts.map((start, i) => [cells[start]!, cells[(starts[i + 1] ?? cells.length) - 1]! + 1]);
 }
 
 /** Whether a node is worked out from what a window is given, not from what its inputs are at the pixel. */
