@@ -1,5 +1,5 @@
 import type { Network } from "@pixelcnn/core";
-import { FlatLayout, initialise, traceStep } from "@pixelcnn/core/training";
+import { FlatLayout, initialise, scalarsOf, traceStep } from "@pixelcnn/core/training";
 import type { Client } from "@pixelcnn/pjrt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adam, cases, networkOf, noiseBatch, noiseWindows } from "../../core/test/support/small-trainings.ts";
@@ -99,6 +99,7 @@ describe.skipIf(!pluginPath)("on XLA's processor client", () => {
       const weights = layout.flattenWeights(model).map((weight, index) => weight + Math.sin(index) / 10);
       const statistics = layout.flattenStatistics(model);
       const zeros = new Float32Array(weights.length);
+      const scalars = scalarsOf(1, 0.01, 0.9, adam);
       const { height, width, channels } = network.picture;
       const given = await Promise.all([
         ...[weights, statistics, weights, statistics, zeros, zeros].map((vector) =>
@@ -106,7 +107,7 @@ describe.skipIf(!pluginPath)("on XLA's processor client", () => {
         ),
         client.upload(Float32Array.of(1), []),
         client.upload(noiseBatch(network, 4, 1).levels, [4, height, width, channels]),
-        client.upload(Float32Array.of(0.01, 1, 0.1), [3]),
+        client.upload(scalars, [scalars.length]),
       ]);
       const [results] = await program.execute([given]);
       const told = await Promise.all(results!.slice(-2).map(async (result) => (await result.download())[0]));
