@@ -52,8 +52,8 @@ export async function trainContender(
       ? { steps: Math.max(1, Math.round(budget.pictures! / perBatch)) }
       : { minutes: budget.minutes };
   const { batchSize, learningRate, averageDecay, seed } = budget;
-  const shared = { averageDecay, seed };
-  const options = { ...shared, length, trainOn, preparation, engine, batchSize, optimiser, learningRate };
+  const rule = { optimiser, learningRate, averageDecay };
+  const options = { length, trainOn, preparation, engine, batchSize, seed, ...rule };
   const started = performance.now();
   const curve: CurvePoint[] = [];
   let [sum, count, pictures] = [0, 0, 0];

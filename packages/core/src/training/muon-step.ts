@@ -18,7 +18,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { type AdamOptions, type AdamState, adamStep } from "./adam.ts";
-import { changeScale, type MatrixAlgebra, type MatrixSlot, orthogonal } from "./muon.ts";
+import { changeScale, type MatrixAlgebra, type MatrixSlot, orthogonal, piecesOf } from "./muon.ts";
 
 const algebra: MatrixAlgebra<Tensor2D> = {
   product: (x, y, transposeRight) => matMul(x, y, false, transposeRight),
@@ -53,20 +53,19 @@ export function muonStep(
     const clip = Math.min(1, options.clipNorm / gradientNorm);
     const { firstMoment } = adams;
     const ahead = add(mul(firstMoment, options.beta1), mul(gradient, clip * (1 - options.beta1))) as Tensor1D;
-    const parts: Tensor1D[] = [];
-    let done = 0;
-    for (const slot of slots) {
-      const { start, end, rows, columns } = slot;
-      if (start > done) parts.push(slice(adams.weights, done, start - done));
-      const momentum = reshape(slice(ahead, start, end - start), [rows, columns]) as Tensor2D;
-      const direction = mul(orthogonal(algebra, momentum, slot), learningRate * changeScale(slot));
-      const change = reshape(direction, [end - start]) as Tensor1D;
-      const wanted = allowed === null ? change : mul(change, slice(allowed, start, end - start));
-      parts.push(sub(slice(state.weights, start, end - start), wanted));
-      done = end;
-    }
-    const [length] = adams.weights.shape;
-    if (length > done) parts.push(slice(adams.weights, done, length - done));
-    return { ...adams, weights: concat(parts) } as AdamState & Record<string, Tensor1D>;
+    const pieces = piecesOf(
+      slots,
+      adams.weights.size,
+      (start, end) => slice(adams.weights, start, end - start),
+      (slot) => {
+        const { start, end, rows, columns } = slot;
+        const momentum = reshape(slice(ahead, start, end - start), [rows, columns]) as Tensor2D;
+        const direction = mul(orthogonal(algebra, momentum, slot), learningRate * changeScale(slot));
+        const change = reshape(direction, [end - start]) as Tensor1D;
+        const wanted = allowed === null ? change : mul(change, slice(allowed, start, end - start));
+        return sub(slice(state.weights, start, end - start), wanted) as Tensor1D;
+      },
+    );
+    return { ...adams, weights: concat(pieces) } as AdamState & Record<string, Tensor1D>;
   });
 }

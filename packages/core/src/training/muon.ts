@@ -54,6 +54,24 @@ function asMatrix({ start, shape }: Slot): MatrixSlot {
   return { start, end: start + rows * columns, rows, columns };
 }
 
+/** The pieces of a flat vector [length] in their order: what becomes of every matrix, and of what lies between them. */
+export function piecesOf<Piece>(
+  slots: readonly MatrixSlot[],
+  length: number,
+  between: (start: number, end: number) => Piece,
+  ofMatrix: (slot: MatrixSlot) => Piece,
+): Piece[] {
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const slot of slots) {
+    if (slot.start > done) pieces.push(between(done, slot.start));
+    pieces.push(ofMatrix(slot));
+    done = slot.end;
+  }
+  if (length > done) pieces.push(between(done, length));
+  return pieces;
+}
+
 /** By what the orthogonal matrix is multiplied, besides the learning rate. */
 export function changeScale({ rows, columns }: MatrixSlot): number {
   return CHANGE * Math.sqrt(Math.max(rows, columns));

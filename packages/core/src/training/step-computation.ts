@@ -15,7 +15,8 @@ import type { Network } from "../network/graph.ts";
 import { type VectorName, vectorNames } from "./engine.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { addGradient, type TracedGradient } from "./gradient-computation.ts";
-import { changeScale, type MatrixAlgebra, type MatrixSlot, matricesOf, orthogonal } from "./muon.ts";
+import { matricesOf } from "./muon.ts";
+import { replaceMatrices } from "./muon-computation.ts";
 import type { OptimiserOptions } from "./optimiser.ts";
 import type { BatchKind } from "./traced-batch.ts";
 
@@ -136,44 +137,6 @@ function update(
   const weights = trace.subtract(state.weights, optimiser === "muon" ? change() : adams);
   const averagedWeights = towards(trace, state.averagedWeights, weights, scalar("averageShare"));
   return { weights, firstMoment, secondMoment, averagedWeights };
-}
-
-/** Adam's change, [N], with Muon's in the places of the matrices, from their momentum. */
-function replaceMatrices(
-  trace: Trace,
-  matrices: readonly MatrixSlot[],
-  adams: Value,
-  momentum: Value,
-  learningRate: Value,
-): Value {
-  const algebra = matricesIn(trace);
-  const parts: Value[] = [];
-  let done = 0;
-  for (const slot of matrices) {
-    const { start, end, rows, columns } = slot;
-    if (start > done) parts.push(trace.slice(adams, [done], [start]));
-    const matrix = trace.reshape(trace.slice(momentum, [start], [end]), [rows, columns]);
-    const direction = trace.scale(orthogonal(algebra, matrix, slot), changeScale(slot));
-    const flat = trace.reshape(direction, [end - start]);
-    parts.push(trace.multiply(flat, trace.everywhere(learningRate, flat.shape)));
-    done = end;
-  }
-  const [length] = adams.shape as [number];
-  if (length > done) parts.push(trace.slice(adams, [done], [length]));
-  return trace.concatenate(parts, 0);
-}
-
-function matricesIn(trace: Trace): MatrixAlgebra<Value> {
-  return {
-    product: (x, y, transposeRight) => trace.product(x, y, { transposeRight }),
-    add: (x, y) => trace.add(x, y),
-    scale: (x, factor) => trace.scale(x, factor),
-    transpose: (x) => trace.transpose(x, [1, 0]),
-    normalise(x, least) {
-      const norm = trace.unary("squareRoot", trace.sum(trace.multiply(x, x)));
-      return trace.divide(x, trace.everywhere(trace.binary("maximum", norm, trace.constant(least)), x.shape));
-    },
-  };
 }
 
 /** a + share·(b − a) */
