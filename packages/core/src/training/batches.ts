@@ -3,13 +3,13 @@
  */
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
-import { rememberPictures } from "../data/remember-pictures.ts";
+import { PreparedPictures } from "../data/prepared-pictures.ts";
 import type { Network } from "../network/graph.ts";
 import { windowOf } from "../network/window.ts";
 import { Purpose, uniform } from "../random/noise.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import type { BatchKind } from "./traced-batch.ts";
-import { type PixelPlace, readWindows } from "./window-batch.ts";
+import { type PixelPlaces, readWindows } from "./window-batch.ts";
 
 /** A batch, and where its dropout noise lies. */
 export interface AddressedBatch {
@@ -64,33 +64,38 @@ function picturesOf({ dataset, preparation, seed }: BatchSource, trained: Split,
 /** Pixels with replacement: an order of all of them would take longer than their training. */
 function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
   const { dataset, network, preparation, seed } = source;
-  const { height, width, channels } = dataset;
-  // A picture is read as often as it has pixels, on average: too often to be drawn or unpacked each time.
-  const split = rememberPictures(
-    trained.atEpoch?.(epoch) ?? trained,
-    height * width * channels,
-    dataset.levels,
-  );
+  // A picture is read as often as it has pixels, on average: too often to be drawn, unpacked or prepared each time.
+  const pictures = new PreparedPictures(dataset, trained.atEpoch?.(epoch) ?? trained, preparation, {
+    seed,
+    time: epoch,
+  });
   const window = windowOf(network);
   return {
-    length: split.length * height * width,
+    length: pictures.length * dataset.height * dataset.width,
     batch(_, count, step) {
       const indices = Uint32Array.from({ length: count }, (_, place) => place);
-      const places = Array.from(indices, (place) => pixelAt(dataset, split, { seed, place, step }));
-      const noise = { seed, time: epoch };
-      return { indices, batch: readWindows(dataset, split, places, window, preparation, noise) };
+      return { indices, batch: readWindows(pictures, pixelsAt(pictures, seed, step, count), window) };
     },
   };
 }
 
-/** The pixel at a place of a batch: two numbers of one address, its picture and where in it. */
-function pixelAt(
-  { height, width }: Dataset,
-  split: Split,
-  { seed, place, step }: { readonly seed: number; readonly place: number; readonly step: number },
-): PixelPlace {
-  const chosen = (element: number, count: number) =>
-    Math.floor(uniform(seed, place, element, Purpose.pixel, 0, step) * count);
-  const pixel = chosen(1, height * width);
-  return { picture: chosen(0, split.length), y: Math.floor(pixel / width), x: pixel % width };
+/** The pixels of a batch. Each is two numbers of its place's address: its picture, and where in it. */
+function pixelsAt(
+  { dataset, length }: PreparedPictures,
+  seed: number,
+  step: number,
+  count: number,
+): PixelPlaces {
+  const { height, width } = dataset;
+  const chosen = (place: number, element: number, among: number) =>
+    Math.floor(uniform(seed, place, element, Purpose.pixel, 0, step) * among);
+  const pictures = new Uint32Array(count);
+  const rowsAndColumns = new Int32Array(2 * count);
+  for (let place = 0; place < count; place++) {
+    const pixel = chosen(place, 1, height * width);
+    pictures[place] = chosen(place, 0, length);
+    rowsAndColumns[2 * place] = Math.floor(pixel / width);
+    rowsAndColumns[2 * place + 1] = pixel % width;
+  }
+  return { pictures, rowsAndColumns };
 }

@@ -1,53 +1,45 @@
 /** Windows around single pixels of many pictures, as levels: what a network with a small window is trained on (network/window.ts). */
 
-import type { Dataset, Split } from "../data/dataset.ts";
-import { type Batch, type Preparation, type PreparationNoise, pictureReader } from "../data/preparation.ts";
+import type { Batch } from "../data/preparation.ts";
+import type { PreparedPictures } from "../data/prepared-pictures.ts";
 import { type Window, windowSize } from "../network/window.ts";
 import { levelArray } from "../picture.ts";
 
-/** A pixel of a split. */
-export interface PixelPlace {
-  /** Picture index in its split. */
-  readonly picture: number;
-  /** Row and column. */
-  readonly y: number;
-  readonly x: number;
+/** Pixels of a split. */
+export interface PixelPlaces {
+  /** Picture indices in their split, [B]. */
+  readonly pictures: Uint32Array;
+  /** Row and column of every one, [B, 2]. */
+  readonly rowsAndColumns: Int32Array;
 }
 
-/**
- * Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0.
- *
- * @throws {DataError} when the preparation does not fit the set.
- */
+/** Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0. */
 export function readWindows(
-  dataset: Dataset,
-  split: Split,
-  places: readonly PixelPlace[],
+  prepared: PreparedPictures,
+  { pictures, rowsAndColumns }: PixelPlaces,
   window: Window,
-  preparation: Preparation,
-  noise: PreparationNoise,
 ): Required<Batch> {
+  const { dataset, preparation, levels: from } = prepared;
   const { height, width, channels } = dataset;
   const [rows, columns] = windowSize(window);
-  const levels = levelArray(preparation.levels, places.length * rows * columns * channels);
-  const inside = new Uint8Array(places.length * rows * columns);
-  const labels = new Int32Array(places.length);
-  const rowsAndColumns = Int32Array.from(places.flatMap(({ y, x }) => [y, x]));
-  const read = pictureReader(dataset, split, preparation, noise);
-  const whole = levelArray(Math.max(dataset.levels, preparation.levels), height * width * channels);
-  places.forEach(({ picture, y, x }, b) => {
-    labels[b] = read(picture, whole);
+  const levels = levelArray(preparation.levels, pictures.length * rows * columns * channels);
+  const inside = new Uint8Array(pictures.length * rows * columns);
+  const labels = new Int32Array(pictures.length);
+  for (let b = 0; b < pictures.length; b++) {
+    const picture = pictures[b]!;
+    const [y, x] = [rowsAndColumns[2 * b]!, rowsAndColumns[2 * b + 1]!];
+    labels[b] = prepared.prepare(picture);
     const first = Math.max(0, x - window.left);
     const end = Math.min(width, x + window.right + 1);
     for (let row = Math.max(0, window.above - y); row < rows; row++) {
-      const from = (y - window.above + row) * width;
-      const to = (b * rows + row) * columns + window.left - x;
-      inside.fill(1, to + first, to + end);
-      // Rows are too short for the copying of typed arrays to pay.
-      for (let i = first * channels; i < end * channels; i++) {
-        levels[to * channels + i] = whole[from * channels + i]!;
+      const source = (picture * height + y - window.above + row) * width + first;
+      const target = (b * rows + row) * columns + window.left - x + first;
+      // Rows are too short for the copying and filling of typed arrays to pay.
+      for (let i = 0; i < end - first; i++) inside[target + i] = 1;
+      for (let i = 0; i < (end - first) * channels; i++) {
+        levels[target * channels + i] = from[source * channels + i]!;
       }
     }
-  });
+  }
   return { levels, inside, places: rowsAndColumns, labels };
 }

@@ -1,6 +1,7 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { glyphsDataset, preparationFor, readBatch } from "../../src/data/index.ts";
+import { PreparedPictures } from "../../src/data/prepared-pictures.ts";
 import {
   defineNetwork,
   gated,
@@ -15,7 +16,7 @@ import type { Network } from "../../src/network/graph.ts";
 import { centrePairs, pointwise, rowsAbove } from "../../src/network/taps.ts";
 import { windowOf } from "../../src/network/window.ts";
 import { FlatLayout, LocalGradients, train } from "../../src/training/index.ts";
-import { readWindows } from "../../src/training/window-batch.ts";
+import { type PixelPlaces, readWindows } from "../../src/training/window-batch.ts";
 import { useBackend } from "../support/backends.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { eventsOf, noDropout, only, smallDataset, trainOptions } from "./support/small-training.ts";
@@ -23,14 +24,14 @@ import { eventsOf, noDropout, only, smallDataset, trainOptions } from "./support
 beforeAll(() => useBackend("wasm"));
 
 /** Every pixel of these pictures. */
-function allPlaces({ picture: { height, width } }: Network, pictures: readonly number[]) {
-  return pictures.flatMap((picture) =>
-    Array.from({ length: height * width }, (_, pixel) => ({
-      picture,
-      y: Math.floor(pixel / width),
-      x: pixel % width,
-    })),
-  );
+function allPlaces({ picture: { height, width } }: Network, chosen: readonly number[]): PixelPlaces {
+  const pixels = Array.from({ length: height * width }, (_, pixel) => pixel);
+  return {
+    pictures: Uint32Array.from(chosen.flatMap((picture) => pixels.map(() => picture))),
+    rowsAndColumns: Int32Array.from(
+      chosen.flatMap(() => pixels.flatMap((pixel) => [Math.floor(pixel / width), pixel % width])),
+    ),
+  };
 }
 
 async function gradientOf(network: Network, batch: Parameters<LocalGradients["compute"]>[0]["batch"]) {
@@ -102,14 +103,8 @@ describe.each(cases)("%s", (_, network) => {
     const preparation = preparationFor(dataset, picture.levels);
     const noise = { seed: 0, time: 1 };
     const whole = await gradientOf(network, readBatch(dataset, dataset.train, [1, 4], preparation, noise));
-    const windows = readWindows(
-      dataset,
-      dataset.train,
-      allPlaces(network, [1, 4]),
-      windowOf(network),
-      preparation,
-      noise,
-    );
+    const prepared = new PreparedPictures(dataset, dataset.train, preparation, noise);
+    const windows = readWindows(prepared, allPlaces(network, [1, 4]), windowOf(network));
     const pixels = await gradientOf(network, windows);
     expect(Math.abs(pixels.nats / whole.nats - 1)).toBeLessThan(1e-6);
     const difference = Math.hypot(...pixels.gradient.map((value, i) => value - whole.gradient[i]!));
