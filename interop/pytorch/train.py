@@ -164,6 +164,8 @@ def settings_of(path):
     rule = settings.get("optimiser", "adam")
     if rule != "adam":
         raise SystemExit(f"--config: expected the rule adam, got {rule}; take optimiser and its learningRate out of {path}")
+    if settings.get("weightDecay", 0) != 0:
+        raise SystemExit(f"--config: expected a weightDecay of 0, got {settings['weightDecay']}; take it out of {path}")
     chosen = {}
     for name in known:
         value = settings[name]

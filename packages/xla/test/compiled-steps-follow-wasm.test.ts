@@ -27,8 +27,9 @@ describe.skipIf(!pluginPath)("a compiled step", () => {
   )("has the gradient of every parameter, and goes on alike: $label", async (one) => {
     const network = networkOf(one);
     const model = initialise(network, 3);
-    const wasm = new Trainer(model, { ...adam, clipNorm: 1e9 });
-    const compiled = await XlaEngine.start(client, model, { ...adam, clipNorm: 1e9 });
+    const rule = { ...adam, clipNorm: 1e9, weightDecay: 2 };
+    const wasm = new Trainer(model, rule);
+    const compiled = await XlaEngine.start(client, model, rule);
     const batch = one.read(network, 4, 1);
     const dropout = { seed: 2 ** 40 + 5, indices: [11, 3, 8, 90], step: 1 };
 

@@ -8,12 +8,13 @@ const TEST_LIMIT = 1000;
 const VALIDATION_LIMIT = 500;
 
 export function trainOptions(settings: TrainSettings): TrainOptions {
-  const { batchSize, optimiser, learningRate, warmupSteps, beta1, beta2, clipNorm } = settings;
+  const { batchSize, optimiser, weightDecay, learningRate, warmupSteps, beta1, beta2, clipNorm } = settings;
   const { averageDecay, seed } = settings;
   const { checkpointEvery, checkpointMinutes } = settings;
   return {
     length: lengthOf(settings),
-    ...{ batchSize, optimiser, learningRate, warmupSteps, beta1, beta2, clipNorm, averageDecay, seed },
+    ...{ batchSize, optimiser, weightDecay, learningRate, warmupSteps, beta1, beta2, clipNorm },
+    ...{ averageDecay, seed },
     ...{ checkpointEvery, checkpointMinutes },
     trainOn: settings.trainOn ?? "pictures",
     flips: settings.flips ?? false,

@@ -112,10 +112,19 @@ describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
     expect(drawing).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("refuses a config of another rule than Adam's, whose rate would not do", async () => {
-    writeFileSync(join(folder, "muon.json"), JSON.stringify({ optimiser: "muon", learningRate: 0.006 }));
-    const refused = train("muon.safetensors", [], ["--config", "muon.json"]);
-    await expect(refused).rejects.toThrow("--config: expected the rule adam, got muon; take optimiser");
+  it.each([
+    [
+      { optimiser: "muon", learningRate: 0.006 },
+      "--config: expected the rule adam, got muon; take optimiser",
+    ],
+    [
+      { weightDecay: 0.1, learningRate: 0.006 },
+      "--config: expected a weightDecay of 0, got 0.1; take it out",
+    ],
+  ])("refuses a config of another rule than plain Adam's: %j", async (settings, line) => {
+    writeFileSync(join(folder, "other.json"), JSON.stringify(settings));
+    const refused = train("other.safetensors", [], ["--config", "other.json"]);
+    await expect(refused).rejects.toThrow(line);
   });
 
   it("leaves the entries that masks forbid at 0, moves all others, and measures what is measured here", async () => {

@@ -1,7 +1,8 @@
 /** Muon as a part of a step that an engine compiles: the changes of the matrices by muon.ts, in the places that they have in Adam's. */
 import type { Trace } from "../computation/trace.ts";
 import type { Value } from "../computation/value.ts";
-import { changeScale, type MatrixAlgebra, type MatrixSlot, orthogonal, piecesOf } from "./muon.ts";
+import { type MatrixSlot, piecesOf } from "./matrix-slots.ts";
+import { changeScale, type MatrixAlgebra, orthogonal } from "./muon.ts";
 
 /**
  * What is taken from the weights, [N].

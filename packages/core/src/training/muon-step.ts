@@ -18,7 +18,8 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { type AdamOptions, type AdamState, adamStep } from "./adam.ts";
-import { changeScale, type MatrixAlgebra, type MatrixSlot, orthogonal, piecesOf } from "./muon.ts";
+import { type MatrixSlot, piecesOf } from "./matrix-slots.ts";
+import { changeScale, type MatrixAlgebra, orthogonal } from "./muon.ts";
 
 const algebra: MatrixAlgebra<Tensor2D> = {
   product: (x, y, transposeRight) => matMul(x, y, false, transposeRight),

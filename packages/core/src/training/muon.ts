@@ -5,10 +5,11 @@
  *     m ← β₁m + (1 - β₁)g         u = β₁m + (1 - β₁)g         W ← W - η · 0.2·sqrt(max(rows, columns)) · orthogonal(u)
  *
  * with m and g those of Adam, clipping included. Jordan et al. 2024, https://kellerjordan.github.io/posts/muon; the factor, which makes a change as large as one of
- * Adam's, so that one learning rate does for both, is of Liu et al. 2025, arXiv:2502.16982, section 2.2. A convolution's or LSTM's weights of all taps are one matrix, rows for
- * what comes in and columns for what goes out. Weights of the logits, tables, biases and scales stay Adam's.
+ * Adam's, so that one learning rate does for both, is of Liu et al. 2025, arXiv:2502.16982, section 2.2. Weights of the logits, tables, biases and scales
+ * stay Adam's.
  */
-import type { FlatLayout, Slot } from "./flat-layout.ts";
+import type { FlatLayout } from "./flat-layout.ts";
+import { type MatrixSlot, matricesOf } from "./matrix-slots.ts";
 
 /** How large a change of a weight is, root of the mean square, at learning rate 1. */
 const CHANGE = 0.2;
@@ -19,14 +20,6 @@ const [A, B, C] = [3.4445, -4.775, 2.0315] as const;
 
 /** Of a norm of 0 too something is left to divide by. */
 const LEAST_NORM = 1e-7;
-
-/** A matrix of weights in a flat vector. */
-export interface MatrixSlot {
-  readonly start: number;
-  readonly end: number;
-  readonly rows: number;
-  readonly columns: number;
-}
 
 /** What the iteration needs of matrices, whoever computes them. */
 export interface MatrixAlgebra<Matrix> {
@@ -40,36 +33,8 @@ export interface MatrixAlgebra<Matrix> {
 }
 
 /** The matrices that Muon changes, in the order of the flat vector. */
-export function matricesOf({ trained, network }: FlatLayout): MatrixSlot[] {
-  return trained
-    .filter(
-      ({ role, shape, node }) => role === "weight" && shape.length === 3 && node.name !== network.output,
-    )
-    .map(asMatrix);
-}
-
-function asMatrix({ start, shape }: Slot): MatrixSlot {
-  const [taps, inputs, columns] = shape as [number, number, number];
-  const rows = taps * inputs;
-  return { start, end: start + rows * columns, rows, columns };
-}
-
-/** The pieces of a flat vector [length] in their order: what becomes of every matrix, and of what lies between them. */
-export function piecesOf<Piece>(
-  slots: readonly MatrixSlot[],
-  length: number,
-  between: (start: number, end: number) => Piece,
-  ofMatrix: (slot: MatrixSlot) => Piece,
-): Piece[] {
-  const pieces: Piece[] = [];
-  let done = 0;
-  for (const slot of slots) {
-    if (slot.start > done) pieces.push(between(done, slot.start));
-    pieces.push(ofMatrix(slot));
-    done = slot.end;
-  }
-  if (length > done) pieces.push(between(done, length));
-  return pieces;
+export function muonsMatrices(layout: FlatLayout): MatrixSlot[] {
+  return matricesOf(layout).filter(({ node }) => node !== layout.network.output);
 }
 
 /** By what the orthogonal matrix is multiplied, besides the learning rate. */

@@ -10,4 +10,6 @@ export type OptimiserName = (typeof optimiserNames)[number];
 export interface OptimiserOptions extends AdamOptions {
   /** Adam by default. */
   readonly optimiser?: OptimiserName;
+  /** What the matrices lose of themselves per step and learning rate (weight-decay.ts); 0 by default. */
+  readonly weightDecay?: number;
 }

@@ -3,8 +3,8 @@
  *
  *     (state, batch, scalars) → (state, nats, norm)
  *
- * The state is one flat vector a role (FlatLayout's order). The gradient is clipped by min(1, c / |g|), then Adam or Muon, running statistics and
- * the moving average follow, with the equations of adam.ts, muon.ts and moving-average.ts. No branch leaves the function: a step whose loss or gradient is not finite
+ * The state is one flat vector a role (FlatLayout's order). The gradient is clipped by min(1, c / |g|), then Adam or Muon, weight decay, running statistics and
+ * the moving average follow, with the equations of adam.ts, muon.ts, weight-decay.ts and moving-average.ts. No branch leaves the function: a step whose loss or gradient is not finite
  * leaves the state as it was and sets `ok` to 0 for good, so that the next step may be on its way before this one is read.
  */
 
@@ -15,10 +15,12 @@ import type { Network } from "../network/graph.ts";
 import { type VectorName, vectorNames } from "./engine.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { addGradient, type TracedGradient } from "./gradient-computation.ts";
-import { matricesOf } from "./muon.ts";
+import { matricesOf } from "./matrix-slots.ts";
+import { muonsMatrices } from "./muon.ts";
 import { replaceMatrices } from "./muon-computation.ts";
 import type { OptimiserOptions } from "./optimiser.ts";
 import type { BatchKind } from "./traced-batch.ts";
+import { decayMatrices } from "./weight-decay.ts";
 
 /** Share that batch norm's running statistics keep of themselves a step (Ioffe & Szegedy 2015, section 3.1). */
 export const STATISTICS_DECAY = 0.9;
@@ -103,14 +105,14 @@ export function traceStep(network: Network, options: StepOptions): Computation {
   return trace.finish({ ...next, ok: stillOk, nats, gradientNorm: norm });
 }
 
-/** Clipping, the optimiser and the average. */
+/** Clipping, the optimiser, weight decay and the average. */
 function update(
   trace: Trace,
   layout: FlatLayout,
   state: Readonly<Record<VectorName, Value>>,
   { gradient, allowed }: TracedGradient,
   norm: Value,
-  { beta1, beta2, epsilon, clipNorm, optimiser = "adam" }: OptimiserOptions,
+  { beta1, beta2, epsilon, clipNorm, optimiser = "adam", weightDecay = 0 }: OptimiserOptions,
   scalar: (name: (typeof stepScalars)[number]) => Value,
 ) {
   const everywhere = (x: Value): Value => trace.everywhere(x, gradient.shape);
@@ -131,10 +133,19 @@ function update(
   );
   const change = (): Value => {
     const ahead = trace.add(trace.scale(firstMoment, beta1), trace.scale(g, 1 - beta1));
-    const muons = replaceMatrices(trace, matricesOf(layout), adams, ahead, scalar("learningRate"));
+    const muons = replaceMatrices(trace, muonsMatrices(layout), adams, ahead, scalar("learningRate"));
     return allowed === null ? muons : trace.multiply(muons, allowed);
   };
-  const weights = trace.subtract(state.weights, optimiser === "muon" ? change() : adams);
+  const decayed = (): Value => {
+    const share = trace.shift(trace.scale(scalar("learningRate"), -weightDecay), 1);
+    return decayMatrices(matricesOf(layout), layout.weightCount, {
+      slice: (start, end) => trace.slice(state.weights, [start], [end]),
+      shrink: (x) => trace.multiply(x, trace.everywhere(share, x.shape)),
+      join: (pieces) => trace.concatenate(pieces, 0),
+    });
+  };
+  const left = weightDecay > 0 ? decayed() : state.weights;
+  const weights = trace.subtract(left, optimiser === "muon" ? change() : adams);
   const averagedWeights = towards(trace, state.averagedWeights, weights, scalar("averageShare"));
   return { weights, firstMoment, secondMoment, averagedWeights };
 }

@@ -43,6 +43,8 @@ export interface TrainDefaults {
   readonly batchSize: number;
   /** The rule that changes the weights: Adam. Muon learns more a step where a network is made of matrices. */
   readonly optimiser: OptimiserName;
+  /** What the matrices of weights lose of themselves per step and learning rate: 0. */
+  readonly weightDecay: number;
   /** Highest learning rate: 0.002. */
   readonly learningRate: number;
   /** Steps over which the learning rate rises to it: 50. */
@@ -79,6 +81,7 @@ export const defaults: TrainDefaults = {
   flips: false,
   batchSize: 16,
   optimiser: "adam",
+  weightDecay: 0,
   learningRate: 0.002,
   warmupSteps: 50,
   clipNorm: 1,

@@ -53,8 +53,16 @@ export async function* train(
   const source = { dataset, network: model.network, preparation, seed };
   if (trainOn === "pixels") windowOf(model.network); // refused before anything starts
   const clock = new Clock(trained.length * perPicture, options);
-  const { engine: start = onTensorflow(), optimiser, beta1, beta2, clipNorm, averageDecay } = options;
-  const rule = { optimiser, beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay };
+  const {
+    engine: start = onTensorflow(),
+    optimiser,
+    weightDecay,
+    beta1,
+    beta2,
+    clipNorm,
+    averageDecay,
+  } = options;
+  const rule = { optimiser, weightDecay, beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay };
   const engine = await start(model, rule);
   const underWay = new StepsUnderWay(engine);
   // Of the steps that are told.

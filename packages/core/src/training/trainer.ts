@@ -1,9 +1,20 @@
 /**
  * The engine on TensorFlow.js: one network's weights on the current backend, and the step that changes them.
  *
- *     one step: gradient, clip, Adam or Muon, running statistics, moving average
+ *     one step: gradient, clip, weight decay, Adam or Muon, running statistics, moving average
  */
-import { dispose, sqrt, square, sum, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  dispose,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sum,
+  type Tensor1D,
+  tensor1d,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/preparation.ts";
 import type { Model } from "../network/model.ts";
 import type { DropoutNoise } from "../random/dropout-mask.ts";
@@ -21,10 +32,12 @@ import {
 import { batchNats } from "./evaluate.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
+import { matricesOf } from "./matrix-slots.ts";
 import { updateAverage } from "./moving-average.ts";
-import { matricesOf } from "./muon.ts";
+import { muonsMatrices } from "./muon.ts";
 import { type Matrices, muonStep } from "./muon-step.ts";
 import { STATISTICS_DECAY } from "./step-computation.ts";
+import { decayMatrices } from "./weight-decay.ts";
 
 /** The vectors of a `TrainingState` as tensors. */
 type Vectors = Record<VectorName, Tensor1D>;
@@ -113,6 +126,8 @@ export class Trainer implements TrainingEngine {
 
   #apply({ gradient, statistics }: GradientResult, gradientNorm: number, learningRate: number): void {
     this.step += 1;
+    const { weightDecay = 0 } = this.#options;
+    if (weightDecay > 0) this.#update({ weights: this.#decayed(1 - learningRate * weightDecay) });
     const given = [this.#vectors, gradient, gradientNorm, this.step, learningRate] as const;
     const matrices = this.#matrices;
     this.#update(
@@ -130,6 +145,18 @@ export class Trainer implements TrainingEngine {
       this.#update({ averagedStatistics: updateAverage(averagedStatistics, running, decay) });
   }
 
+  /** The weights, of their matrices a share. */
+  #decayed(share: number): Tensor1D {
+    const { weights } = this.#vectors;
+    return tidy(() =>
+      decayMatrices<Tensor1D>(matricesOf(this.layout), weights.size, {
+        slice: (start, end) => slice(weights, start, end - start),
+        shrink: (x) => mul(x, share),
+        join: (pieces) => concat(pieces),
+      }),
+    );
+  }
+
   #update(vectors: Partial<Vectors>): void {
     for (const [name, vector] of Object.entries(vectors) as [VectorName, Tensor1D][]) {
       this.#vectors[name].dispose();
@@ -140,5 +167,5 @@ export class Trainer implements TrainingEngine {
 
 function matricesIn(layout: FlatLayout): Matrices {
   const allowed = layout.allowed();
-  return { slots: matricesOf(layout), allowed: allowed && tensor1d(allowed) };
+  return { slots: muonsMatrices(layout), allowed: allowed && tensor1d(allowed) };
 }

@@ -4,8 +4,8 @@ import { FlatLayout, type TrainingEngine } from "@pixelcnn/core/training";
 import { expect } from "vitest";
 import { adam, cases, networkOf, noiseBatch } from "./small-trainings.ts";
 
-/** The rule, clipping out of the way. */
-export const muon = { ...adam, clipNorm: 1e9, optimiser: "muon" } as const;
+/** The rule, clipping out of the way and with weight decay. */
+export const muon = { ...adam, clipNorm: 1e9, optimiser: "muon", weightDecay: 3 } as const;
 
 /** One of every kind of matrix: masked and not, of a convolution and of an LSTM. */
 export const muonCases = (["gated", "local", "snail", "diagonal-bilstm"] as const).map((preset) => {

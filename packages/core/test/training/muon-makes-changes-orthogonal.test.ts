@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Network } from "../../src/network/graph.ts";
 import { FlatLayout, initialise, Trainer, type TrainerOptions } from "../../src/training/index.ts";
-import { changeScale, type MatrixSlot, matricesOf } from "../../src/training/muon.ts";
+import type { MatrixSlot } from "../../src/training/matrix-slots.ts";
+import { changeScale, muonsMatrices } from "../../src/training/muon.ts";
 import { useBackend } from "../support/backends.ts";
 import { modelNames } from "../support/small-models.ts";
 import { noDropout, randomBatch, smallNetwork, trainerOptions } from "./support/small-training.ts";
@@ -65,7 +66,7 @@ describe("the change of a matrix that no mask cuts", () => {
       const network = smallNetwork(name, { picture: grey, channels: 8, layers: 2 });
       const layout = new FlatLayout(network);
       const { change, momentum } = await secondStep(network, muon);
-      const slots = matricesOf(layout);
+      const slots = muonsMatrices(layout);
       expect(slots.length).toBeGreaterThan(2);
       let seen = 0;
       for (const slot of slots) {
@@ -103,7 +104,7 @@ describe.each(modelNames)("%s, three channels", (name) => {
     const { before, after, change } = await secondStep(network, muon);
     const allowed = layout.allowed();
     const inMatrix = new Uint8Array(layout.weightCount);
-    for (const { start, end } of matricesOf(layout)) inMatrix.fill(1, start, end);
+    for (const { start, end } of muonsMatrices(layout)) inMatrix.fill(1, start, end);
     const { beta1, beta2, epsilon } = muon;
     let different = 0;
     change.forEach((got, i) => {
@@ -130,7 +131,7 @@ it("a matrix that has no gradient stays as it is", async () => {
   const before = (await trainer.vectors()).weights;
   await trainer.train(randomBatch(grey, 4), RATE, noDropout); // the logits begin at 0: nothing comes through them
   const { weights, firstMoment } = await trainer.vectors();
-  const slots = matricesOf(trainer.layout);
+  const slots = muonsMatrices(trainer.layout);
   expect(slots.some((slot) => cut(firstMoment, slot).every((moment) => moment === 0))).toBe(true);
   for (const slot of slots) expect(cut(weights, slot)).toEqual(cut(before, slot));
   await trainer.dispose();
