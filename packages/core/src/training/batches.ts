@@ -28,6 +28,11 @@ export interface Epoch {
    * @param step from 1.
    */
   batch(position: number, count: number, step: number): AddressedBatch;
+  /**
+   * Takes a batch back that nobody reads any longer: the next is made in its arrays. New ones of megabytes at every step would have the engine
+   * of JavaScript look for garbage all the time.
+   */
+  reuse?(batch: Batch): void;
 }
 
 /** What batches are read from, and how. */
@@ -70,12 +75,15 @@ function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
     time: epoch,
   });
   const window = windowOf(network);
+  const spent: Batch[] = [];
   return {
     length: pictures.length * dataset.height * dataset.width,
     batch(_, count, step) {
       const indices = Uint32Array.from({ length: count }, (_, place) => place);
-      return { indices, batch: readWindows(pictures, pixelsAt(pictures, seed, step, count), window) };
+      const places = pixelsAt(pictures, seed, step, count);
+      return { indices, batch: readWindows(pictures, places, window, spent.pop()) };
     },
+    reuse: (batch) => spent.push(batch),
   };
 }
 

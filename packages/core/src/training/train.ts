@@ -12,7 +12,7 @@ import type { Model } from "../network/model.ts";
 import { windowOf } from "../network/window.ts";
 import { levelArray } from "../picture.ts";
 import { sample } from "../sampling/sample.ts";
-import { countedInPicture, epochOf } from "./batches.ts";
+import { countedInPicture, type Epoch, epochOf } from "./batches.ts";
 import { checkDataset } from "./check-dataset.ts";
 import { Clock } from "./clock.ts";
 import { DivergedError, type TrainingEngine } from "./engine.ts";
@@ -65,6 +65,7 @@ export async function* train(
   const rule = { optimiser, weightDecay, beta1, beta2, epsilon: 1e-8, clipNorm, averageDecay };
   const engine = await start(model, rule);
   const underWay = new StepsUnderWay(engine);
+  let batches: Epoch | undefined;
   // Of the steps that are told.
   let step = resume?.step ?? 0;
   let epoch = resume?.epoch ?? 1;
@@ -98,7 +99,8 @@ export async function* train(
         if (last !== null) yield last;
         throw error;
       }
-      const { nats, gradientNorm, pictures, learningRate, elapsedMs } = told;
+      const { nats, gradientNorm, batch, pictures, learningRate, elapsedMs } = told;
+      batches?.reuse?.(batch);
       step += 1;
       position += pictures;
       epochNats += nats * pictures;
@@ -115,7 +117,7 @@ export async function* train(
     let trainNats = Number.NaN;
     let evaluationMs = 0;
     for (;;) {
-      const batches = epochOf(trainOn, source, trained, epoch);
+      batches = epochOf(trainOn, source, trained, epoch);
       nowMs = clock.elapsedMs;
       for (let sentPosition = position; sentPosition < batches.length && !signal?.aborted; ) {
         const sentSteps = step + underWay.count;

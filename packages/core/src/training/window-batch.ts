@@ -3,7 +3,7 @@
 import type { Batch } from "../data/preparation.ts";
 import type { PreparedPictures } from "../data/prepared-pictures.ts";
 import { type Window, windowSize } from "../network/window.ts";
-import { levelArray } from "../picture.ts";
+import { type LevelArray, levelArray } from "../picture.ts";
 
 /** Pixels of a split. */
 export interface PixelPlaces {
@@ -13,17 +13,23 @@ export interface PixelPlaces {
   readonly rowsAndColumns: Int32Array;
 }
 
-/** Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0. */
+/**
+ * Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0.
+ *
+ * @param spent a batch whose arrays are taken where they are as long.
+ */
 export function readWindows(
   prepared: PreparedPictures,
   { pictures, rowsAndColumns }: PixelPlaces,
   window: Window,
+  spent?: Batch,
 ): Required<Batch> {
   const { dataset, preparation, levels: from } = prepared;
   const { height, width, channels } = dataset;
   const [rows, columns] = windowSize(window);
-  const levels = levelArray(preparation.levels, pictures.length * rows * columns * channels);
-  const inside = new Uint8Array(pictures.length * rows * columns);
+  const cells = pictures.length * rows * columns;
+  const levels = emptied(spent?.levels, cells * channels) ?? levelArray(preparation.levels, cells * channels);
+  const inside = emptied(spent?.inside, cells) ?? new Uint8Array(cells);
   const labels = new Int32Array(pictures.length);
   for (let b = 0; b < pictures.length; b++) {
     const picture = pictures[b]!;
@@ -42,4 +48,11 @@ export function readWindows(
     }
   }
   return { levels, inside, places: rowsAndColumns, labels };
+}
+
+/** An array of this length with nothing but zeros, if it is that long. */
+function emptied<A extends LevelArray>(array: A | undefined, length: number): A | null {
+  if (array?.length !== length) return null;
+  array.fill(0);
+  return array;
 }

@@ -1,6 +1,6 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { glyphsDataset, preparationFor, readBatch } from "../../src/data/index.ts";
+import { type Batch, glyphsDataset, preparationFor, readBatch } from "../../src/data/index.ts";
 import { PreparedPictures } from "../../src/data/prepared-pictures.ts";
 import {
   defineNetwork,
@@ -111,6 +111,31 @@ describe.each(cases)("%s", (_, network) => {
     expect(difference / Math.hypot(...whole.gradient)).toBeLessThan(2e-6);
     expect(Math.hypot(...whole.gradient)).toBeGreaterThan(1e-3);
   });
+});
+
+it.each([
+  [256, Uint8Array],
+  [1000, Uint16Array],
+])("windows of %d levels are the same in the arrays of a batch that is spent", (levels, kind) => {
+  const picture = { height: 5, width: 4, channels: 3, levels };
+  const dataset = smallDataset({ picture, classes: 3 });
+  const network = local({ picture, window: 5, channels: 6, likelihood: { kind: "mixture", components: 2 } });
+  const prepared = new PreparedPictures(dataset, dataset.train, preparationFor(dataset, levels), {
+    seed: 0,
+    time: 1,
+  });
+  const read = (pictures: readonly number[], spent?: Batch) =>
+    readWindows(prepared, allPlaces(network, pictures), windowOf(network), spent);
+  const fresh = read([3, 5]);
+  const spent = read([2, 0]);
+  const again = read([3, 5], spent);
+  expect(again).toEqual(fresh);
+  expect(again.levels).toBeInstanceOf(kind);
+  expect(again.levels).toBe(spent.levels);
+  expect(again.inside).toBe(spent.inside);
+  const fewer = read([3], spent);
+  expect(fewer).toEqual(read([3]));
+  expect(fewer.levels).not.toBe(spent.levels);
 });
 
 it("windows are as wide as the taps of a network reach", () => {
