@@ -3,11 +3,12 @@
  * writes them to models/<name>.pictures.json, which the site shows. All of models/ without names. PIXELCNN_DATA says where the sets lie.
  */
 import { join, resolve } from "node:path";
-import { enableRelaxedSimd } from "@pixelcnn/backends";
-import { type LevelArray, type ModelFile, sample } from "@pixelcnn/core";
-import { type Dataset, readBatch } from "@pixelcnn/core/data";
+import { chooseBackend, enableRelaxedSimd, type StartableBackend } from "@pixelcnn/backends";
+import { levelArray, type ModelFile } from "@pixelcnn/core";
+import { type Dataset, pictureReader } from "@pixelcnn/core/data";
 import { writeAtomic } from "@pixelcnn/runs";
 import { datasetOfModel } from "../src/evaluation/dataset-of-model.ts";
+import { likelihoodOn } from "../src/evaluation/likelihood-on.ts";
 import { progressBar } from "../src/output/progress.ts";
 import { packageRoot } from "../src/package-root.ts";
 import { readModel } from "../src/read-model.ts";
@@ -16,7 +17,7 @@ import { modelFileIn, sha256Of, shippedModels } from "./results/record.ts";
 const root = resolve(packageRoot, "../..");
 /** Pictures of either kind. */
 const KEPT = 8;
-const BATCH = 16;
+const seed = 0;
 
 interface Scored {
   /** Place in the test set. */
@@ -29,12 +30,13 @@ interface Scored {
 }
 
 enableRelaxedSimd();
+const backend = await chooseBackend("auto");
 const named = process.argv.slice(2);
 for (const name of named.length > 0 ? named : await shippedModels(root)) {
   const path = modelFileIn(root, name);
   const file = await readModel(path);
   const dataset = await datasetOfModel(file, { quiet: true });
-  const scored = await scoreTestSet(file, dataset);
+  const scored = await scoreTestSet(backend, file, dataset);
   scored.sort((a, b) => b.nats - a.nats);
   const result = {
     model: await sha256Of(path),
@@ -50,45 +52,30 @@ for (const name of named.length > 0 ? named : await shippedModels(root)) {
   );
 }
 
-async function scoreTestSet(file: ModelFile, dataset: Dataset): Promise<Scored[]> {
-  const { test } = dataset;
-  const size = dataset.height * dataset.width * dataset.channels;
+async function scoreTestSet(
+  backend: StartableBackend,
+  { model, preparation }: ModelFile,
+  dataset: Dataset,
+): Promise<Scored[]> {
+  const { test, height, width, channels, classes } = dataset;
   const progress = progressBar("reading", false);
-  const scored: Scored[] = [];
-  for (let first = 0; first < test.length; first += BATCH) {
-    const indices = Array.from({ length: Math.min(BATCH, test.length - first) }, (_, i) => first + i);
-    const { levels, labels } = readBatch(dataset, test, indices, file.preparation, { seed: 0, time: 0 });
-    const nats = await natsOf(file, levels, labels);
-    indices.forEach((index, b) => {
-      scored.push({
-        index,
-        label: dataset.classes > 0 ? labels[b]! : null,
-        nats: nats[b]!,
-        levels: Buffer.from(levels.subarray(b * size, (b + 1) * size)).toString("base64"),
-      });
-    });
-    progress.update(scored.length / test.length, `${scored.length}/${test.length} pictures`);
-  }
+  const nats: number[] = [];
+  await likelihoodOn(backend, model, dataset, test, {
+    preparation,
+    seed,
+    onNats: (values) => nats.push(...values),
+    onProgress: (done, total) => progress.update(done / total, `${done}/${total} pictures`),
+  });
   progress.clear();
-  return scored;
-}
-
-/** -log p of every picture: all values are known, and none is drawn. */
-async function natsOf({ model }: ModelFile, levels: LevelArray, labels: Int32Array): Promise<number[]> {
-  const count = labels.length;
-  const nats = new Array<number>(count).fill(0);
-  for await (const { complete, logProbabilities } of sample(model, {
-    count,
-    batchSize: count,
-    known: { levels, mask: new Uint8Array(levels.length).fill(1) },
-    logProbabilities: true,
-    ...(model.network.classes > 0 && { classLabel: [...labels] }),
-  })) {
-    if (!complete) continue;
-    const size = levels.length / count;
-    logProbabilities!.forEach((value, i) => {
-      nats[Math.floor(i / size)]! -= value;
-    });
-  }
-  return nats;
+  const read = pictureReader(dataset, test, preparation, { seed, time: 0 });
+  return nats.map((value, index) => {
+    const levels = levelArray(Math.max(dataset.levels, preparation.levels), height * width * channels);
+    const label = read(index, levels);
+    return {
+      index,
+      label: classes > 0 ? label : null,
+      nats: value,
+      levels: Buffer.from(levels).toString("base64"),
+    };
+  });
 }
