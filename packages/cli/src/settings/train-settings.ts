@@ -1,4 +1,8 @@
-/** Settings of `train`. Flags, config files, their JSON Schema and help all come from here. */
+/**
+ * Settings of `train`. Flags, config files, their JSON Schema and help all come from here.
+ *
+ * One file although long: a line or two for every setting, and the lists that order them.
+ */
 import { backendNames } from "@pixelcnn/backends";
 import type { Plane, PresetName } from "@pixelcnn/core";
 import type { OptimiserName } from "@pixelcnn/core/training";
@@ -136,6 +140,13 @@ export const trainSettings = v.strictObject({
   flips: v.exactOptional(
     flag("flip about half of the training pictures left to right, other ones every epoch; for photographs"),
   ),
+  noisyWindows: v.exactOptional(
+    figure(
+      "of pixels: share of their windows in which noise takes the place of pixels, so that drawing finds back after a slip",
+      0,
+      1,
+    ),
+  ),
   batchSize: whole("pictures of one step, or pixels", 1, 65_536),
   optimiser: choice(
     "rule that changes the weights: adam, or muon, which makes the changes of matrices orthogonal and learns more a step",
@@ -211,6 +222,7 @@ export const trainGroups = {
     ...[
       "trainOn",
       "flips",
+      "noisyWindows",
       "batchSize",
       "optimiser",
       "weightDecay",
@@ -236,6 +248,7 @@ export const resumableSettings = [
   "optimiser",
   "weightDecay",
   "learningRate",
+  "noisyWindows",
   "backend",
   "pjrtPlugin",
   "workers",

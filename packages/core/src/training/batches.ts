@@ -7,6 +7,7 @@ import { PreparedPictures } from "../data/prepared-pictures.ts";
 import type { Network } from "../network/graph.ts";
 import { windowOf } from "../network/window.ts";
 import { Purpose, uniform } from "../random/noise.ts";
+import { addNoise } from "./noisy-windows.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import type { BatchKind } from "./traced-batch.ts";
 import { type PixelPlaces, readWindows } from "./window-batch.ts";
@@ -41,6 +42,8 @@ export interface BatchSource {
   readonly network: Network;
   readonly preparation: Preparation;
   readonly seed: number;
+  /** Share of the windows of pixels that get noise (noisy-windows.ts): none. */
+  readonly noisyWindows?: number;
 }
 
 /** Pixels of a picture, where they are counted. */
@@ -68,7 +71,8 @@ function picturesOf({ dataset, preparation, seed }: BatchSource, trained: Split,
 
 /** Pixels with replacement: an order of all of them would take longer than their training. */
 function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
-  const { dataset, network, preparation, seed } = source;
+  const { dataset, network, preparation, seed, noisyWindows: share = 0 } = source;
+  const { levels } = preparation;
   // A picture is read as often as it has pixels, on average: too often to be drawn, unpacked or prepared each time.
   const pictures = new PreparedPictures(dataset, trained.atEpoch?.(epoch) ?? trained, preparation, {
     seed,
@@ -81,7 +85,9 @@ function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
     batch(_, count, step) {
       const indices = Uint32Array.from({ length: count }, (_, place) => place);
       const places = pixelsAt(pictures, seed, step, count);
-      return { indices, batch: readWindows(pictures, places, window, spent.pop()) };
+      const batch = readWindows(pictures, places, window, spent.pop());
+      if (share > 0) addNoise(batch, window, { share, levels, seed, step });
+      return { indices, batch };
     },
     reuse: (batch) => spent.push(batch),
   };

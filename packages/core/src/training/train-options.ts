@@ -39,6 +39,8 @@ export interface TrainDefaults {
   readonly trainOn: BatchKind;
   /** Whether about half of the training pictures are flipped left to right, other ones every epoch: no. */
   readonly flips: boolean;
+  /** Of single pixels: share of their windows in which noise takes the place of pixels, so that drawing finds back after a slip: 0. */
+  readonly noisyWindows: number;
   /** Pictures of a batch, or pixels: 16. */
   readonly batchSize: number;
   /** The rule that changes the weights: Adam. Muon learns more a step where a network is made of matrices. */
@@ -79,6 +81,7 @@ export interface TrainDefaults {
 export const defaults: TrainDefaults = {
   trainOn: "pictures",
   flips: false,
+  noisyWindows: 0,
   batchSize: 16,
   optimiser: "adam",
   weightDecay: 0,

@@ -7,6 +7,7 @@ import type { Dataset, Split } from "../data/dataset.ts";
 import { withFlips } from "../data/flips.ts";
 import { type Batch, preparationFor } from "../data/preparation.ts";
 import { limitSplit } from "../data/subsets.ts";
+import { OptionError } from "../errors.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Model } from "../network/model.ts";
 import { windowOf } from "../network/window.ts";
@@ -50,8 +51,15 @@ export async function* train(
   if (resume) checkState(layout, resume);
   const { trainOn } = options;
   const perPicture = countedInPicture(trainOn, dataset);
-  const source = { dataset, network: model.network, preparation, seed };
-  if (trainOn === "pixels") windowOf(model.network); // refused before anything starts
+  const { noisyWindows } = options;
+  const source = { dataset, network: model.network, preparation, seed, noisyWindows };
+  if (trainOn === "pixels")
+    windowOf(model.network); // refused before anything starts
+  else if (noisyWindows > 0) {
+    throw new OptionError(
+      `expected a training on pixels for noisy windows, got one on ${trainOn}; leave them out, or train on pixels`,
+    );
+  }
   const clock = new Clock(trained.length * perPicture, options);
   const {
     engine: start = onTensorflow(),
