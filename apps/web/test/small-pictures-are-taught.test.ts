@@ -7,6 +7,7 @@ import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
 
+/** A letter, a sprite, an icon: dark or light on its ground, or cut out. */
 function smallPicture(which: number): Uint8Array {
   const side = [8, 16, 24, 48][which % 4]!;
   const isCutOut = which % 3 === 0;

@@ -206,7 +206,6 @@ describe("the drawings of a link", () => {
   });
 });
 
-/** A letter, a sprite, an icon: dark or light on its ground, or cut out. */
 describe("the settings of a lesson", () => {
   it("live in the address, Back takes them back, and a link has them", async () => {
     const { page } = await site.open("/teach/");

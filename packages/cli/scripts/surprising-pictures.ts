@@ -36,46 +36,50 @@ for (const name of named.length > 0 ? named : await shippedModels(root)) {
   const path = modelFileIn(root, name);
   const file = await readModel(path);
   const dataset = await datasetOfModel(file, { quiet: true });
-  const scored = await scoreTestSet(backend, file, dataset);
-  scored.sort((a, b) => b.nats - a.nats);
+  const nats = await natsOfTestSet(backend, file, dataset);
+  const order = nats.map((_, index) => index).sort((a, b) => nats[b]! - nats[a]!);
+  const read = pictureReader(dataset, dataset.test, file.preparation, { seed, time: 0 });
+  const scored = (index: number): Scored => {
+    const levels = levelArray(
+      Math.max(dataset.levels, file.preparation.levels),
+      dataset.height * dataset.width * dataset.channels,
+    );
+    const label = read(index, levels);
+    return {
+      index,
+      label: dataset.classes > 0 ? label : null,
+      nats: nats[index]!,
+      levels: Buffer.from(levels).toString("base64"),
+    };
+  };
   const result = {
     model: await sha256Of(path),
     dataset: dataset.name,
-    examined: scored.length,
-    most: scored.slice(0, KEPT),
-    least: scored.slice(-KEPT).reverse(),
+    examined: nats.length,
+    most: order.slice(0, KEPT).map(scored),
+    least: order.slice(-KEPT).reverse().map(scored),
   };
   await writeAtomic(join(root, "models", `${name}.pictures.json`), `${JSON.stringify(result, null, 2)}\n`);
   const [most, least] = [result.most[0]!.nats.toFixed(1), result.least[0]!.nats.toFixed(1)];
   process.stdout.write(
-    `${name}: from ${least} to ${most} nats in ${scored.length} test pictures of ${dataset.name}\n`,
+    `${name}: from ${least} to ${most} nats in ${nats.length} test pictures of ${dataset.name}\n`,
   );
 }
 
-async function scoreTestSet(
+/** -log p of every test picture. */
+async function natsOfTestSet(
   backend: StartableBackend,
   { model, preparation }: ModelFile,
   dataset: Dataset,
-): Promise<Scored[]> {
-  const { test, height, width, channels, classes } = dataset;
+): Promise<number[]> {
   const progress = progressBar("reading", false);
   const nats: number[] = [];
-  await likelihoodOn(backend, model, dataset, test, {
+  await likelihoodOn(backend, model, dataset, dataset.test, {
     preparation,
     seed,
     onNats: (values) => nats.push(...values),
     onProgress: (done, total) => progress.update(done / total, `${done}/${total} pictures`),
   });
   progress.clear();
-  const read = pictureReader(dataset, test, preparation, { seed, time: 0 });
-  return nats.map((value, index) => {
-    const levels = levelArray(Math.max(dataset.levels, preparation.levels), height * width * channels);
-    const label = read(index, levels);
-    return {
-      index,
-      label: classes > 0 ? label : null,
-      nats: value,
-      levels: Buffer.from(levels).toString("base64"),
-    };
-  });
+  return nats;
 }

@@ -1,6 +1,6 @@
 /** Batches on a device: levels as bytes, labels, and the addresses of dropout's noise. */
 import type { Network } from "@pixelcnn/core";
-import type { Batch, LevelArray } from "@pixelcnn/core/data";
+import { type Batch, viewBatch } from "@pixelcnn/core/data";
 import { batchShape, type DropoutNoise, kindOf, tellsPosition } from "@pixelcnn/core/training";
 import type { Client, Device, DeviceBuffer } from "@pixelcnn/pjrt";
 
@@ -19,17 +19,13 @@ export function uploadPictures(
   { start, count, device }: Share,
 ): Promise<DeviceBuffer[]> {
   const shape = batchShape(network, count, kindOf(batch));
-  const { levels, inside, places, labels } = batch;
-  /** A view: whoever uploads holds the array until it is there. */
-  const part = <A extends LevelArray | Int32Array>(values: A): A => {
-    const size = values.length / labels.length;
-    return values.subarray(start * size, (start + count) * size) as A;
-  };
+  // Whoever uploads holds the array until it is there.
+  const { levels, inside, places, labels } = viewBatch(batch, start, start + count);
   return Promise.all([
-    client.upload(part(levels), shape, device),
-    ...(inside ? [client.upload(part(inside), shape.slice(0, 3), device)] : []),
-    ...(places && tellsPosition(network) ? [client.upload(part(places), [count, 2], device)] : []),
-    ...(network.classes > 0 ? [client.upload(part(labels), [count], device)] : []),
+    client.upload(levels, shape, device),
+    ...(inside ? [client.upload(inside, shape.slice(0, 3), device)] : []),
+    ...(places && tellsPosition(network) ? [client.upload(places, [count, 2], device)] : []),
+    ...(network.classes > 0 ? [client.upload(labels, [count], device)] : []),
   ]);
 }
 

@@ -39,6 +39,7 @@ export {
   pictureReader,
   preparationFor,
   readBatch,
+  viewBatch,
 } from "./preparation.ts";
 export { checkLevels, quantise } from "./quantise.ts";
 export { SPRITE_PALETTE } from "./sprites/sprite-palette.ts";

@@ -61,10 +61,24 @@ export interface Batch {
 }
 
 /** Pictures `start` to `end` − 1 of a batch, copied. */
-export function cutBatch({ levels, inside, places, labels }: Batch, start: number, end: number): Batch {
+export function cutBatch(batch: Batch, start: number, end: number): Batch {
+  return partOf(batch, start, end, "slice");
+}
+
+/** The same as views: they are the batch's own memory. */
+export function viewBatch(batch: Batch, start: number, end: number): Batch {
+  return partOf(batch, start, end, "subarray");
+}
+
+function partOf(
+  { levels, inside, places, labels }: Batch,
+  start: number,
+  end: number,
+  how: "slice" | "subarray",
+): Batch {
   const part = <A extends LevelArray | Int32Array>(values: A): A => {
     const size = values.length / labels.length;
-    return values.slice(start * size, end * size) as A;
+    return values[how](start * size, end * size) as A;
   };
   return {
     levels: part(levels),

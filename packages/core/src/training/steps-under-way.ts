@@ -7,8 +7,6 @@ import type { StepResult, TrainingEngine } from "./engine.ts";
 export interface ToldStep extends StepResult {
   /** What it learned from, which the engine reads no longer. */
   readonly batch: Batch;
-  /** Pictures, or pixels. */
-  readonly pictures: number;
   readonly learningRate: number;
   /** From when nothing but this step was waited for. */
   readonly elapsedMs: number;
@@ -17,7 +15,6 @@ export interface ToldStep extends StepResult {
 interface SentStep {
   readonly result: Promise<StepResult>;
   readonly batch: Batch;
-  readonly pictures: number;
   readonly learningRate: number;
   readonly sentMs: number;
 }
@@ -41,15 +38,15 @@ export class StepsUnderWay {
     const result = this.#engine.train(batch, learningRate, dropout);
     // Whoever takes the step is told why it failed. Nobody takes one that was sent behind a step that failed.
     result.catch(() => {});
-    this.#sent.push({ result, batch, pictures: batch.labels.length, learningRate, sentMs });
+    this.#sent.push({ result, batch, learningRate, sentMs });
   }
 
   /** Waits for the oldest, of which there is one. @throws what its engine throws */
   async takeOldest(): Promise<ToldStep> {
-    const { result, batch, pictures, learningRate, sentMs } = this.#sent.shift()!;
+    const { result, batch, learningRate, sentMs } = this.#sent.shift()!;
     const { nats, gradientNorm } = await result;
     const from = Math.max(sentMs, this.#toldMs);
     this.#toldMs = performance.now();
-    return { nats, gradientNorm, batch, pictures, learningRate, elapsedMs: this.#toldMs - from };
+    return { nats, gradientNorm, batch, learningRate, elapsedMs: this.#toldMs - from };
   }
 }

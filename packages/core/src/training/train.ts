@@ -107,7 +107,8 @@ export async function* train(
         if (last !== null) yield last;
         throw error;
       }
-      const { nats, gradientNorm, batch, pictures, learningRate, elapsedMs } = told;
+      const { nats, gradientNorm, batch, learningRate, elapsedMs } = told;
+      const pictures = batch.labels.length; // or pixels
       batches?.reuse?.(batch);
       step += 1;
       position += pictures;

@@ -32,7 +32,7 @@ import {
 import { batchNats } from "./evaluate.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { type GradientComputer, type GradientResult, LocalGradients } from "./gradients.ts";
-import { matricesOf } from "./matrix-slots.ts";
+import { type MatrixSlot, matricesOf } from "./matrix-slots.ts";
 import { updateAverage } from "./moving-average.ts";
 import { muonsMatrices } from "./muon.ts";
 import { type Matrices, muonStep } from "./muon-step.ts";
@@ -59,6 +59,8 @@ export class Trainer implements TrainingEngine {
   readonly #options: TrainerOptions;
   readonly #vectors: Vectors;
   readonly #gradients: GradientComputer;
+  /** What weight decay is of. */
+  readonly #decaying: readonly MatrixSlot[];
   /** For Muon alone. */
   readonly #matrices: Matrices | null;
   readonly queueLength = 1;
@@ -70,6 +72,7 @@ export class Trainer implements TrainingEngine {
     this.#options = options;
     this.#gradients = options.gradients ?? new LocalGradients(model.network);
     this.layout = new FlatLayout(model.network);
+    this.#decaying = matricesOf(this.layout);
     this.#matrices = options.optimiser === "muon" ? matricesIn(this.layout) : null;
     const weights = this.layout.flattenWeights(model);
     const statistics = this.layout.flattenStatistics(model);
@@ -149,7 +152,7 @@ export class Trainer implements TrainingEngine {
   #decayed(share: number): Tensor1D {
     const { weights } = this.#vectors;
     return tidy(() =>
-      decayMatrices<Tensor1D>(matricesOf(this.layout), weights.size, {
+      decayMatrices<Tensor1D>(this.#decaying, weights.size, {
         slice: (start, end) => slice(weights, start, end - start),
         shrink: (x) => mul(x, share),
         join: (pieces) => concat(pieces),
