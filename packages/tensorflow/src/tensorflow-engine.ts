@@ -198,13 +198,14 @@ export class TensorflowEngine implements TrainingEngine {
 
   /** By the names that a computation's arguments have. */
   #uploadBatch(batch: Batch): Record<string, NativeTensor> {
-    const { levels, inside, places, labels } = batch;
+    const { levels, inside, places, counts, labels } = batch;
     const count = labels.length;
     const shape = batchShape(this.#network, count, kindOf(batch));
     return {
       levels: this.#tensor(levels, shape, levels instanceof Uint16Array ? "u16" : "u8"),
       ...(inside && { inside: this.#tensor(inside, shape.slice(0, 3), "u8") }),
       ...(places && { places: this.#tensor(places, [count, 2], "s32") }),
+      ...(counts && { counts: this.#tensor(counts, [count], "f32") }),
       labels: this.#tensor(labels, [count], "s32"),
     };
   }

@@ -20,11 +20,12 @@ export function uploadPictures(
 ): Promise<DeviceBuffer[]> {
   const shape = batchShape(network, count, kindOf(batch));
   // Whoever uploads holds the array until it is there.
-  const { levels, inside, places, labels } = viewBatch(batch, start, start + count);
+  const { levels, inside, places, counts, labels } = viewBatch(batch, start, start + count);
   return Promise.all([
     client.upload(levels, shape, device),
     ...(inside ? [client.upload(inside, shape.slice(0, 3), device)] : []),
     ...(places && tellsPosition(network) ? [client.upload(places, [count, 2], device)] : []),
+    ...(counts ? [client.upload(counts, [count], device)] : []),
     ...(network.classes > 0 ? [client.upload(labels, [count], device)] : []),
   ]);
 }

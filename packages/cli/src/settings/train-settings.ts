@@ -147,6 +147,13 @@ export const trainSettings = v.strictObject({
       1,
     ),
   ),
+  flatPlaces: v.exactOptional(
+    figure(
+      "of pixels: share taken of those around which all is alike and that teach little; each counts for those passed over",
+      0.01,
+      1,
+    ),
+  ),
   batchSize: whole("pictures of one step, or pixels", 1, 65_536),
   optimiser: choice(
     "rule that changes the weights: adam, or muon, which makes the changes of matrices orthogonal and learns more a step",
@@ -223,6 +230,7 @@ export const trainGroups = {
       "trainOn",
       "flips",
       "noisyWindows",
+      "flatPlaces",
       "batchSize",
       "optimiser",
       "weightDecay",
@@ -249,6 +257,7 @@ export const resumableSettings = [
   "weightDecay",
   "learningRate",
   "noisyWindows",
+  "flatPlaces",
   "backend",
   "pjrtPlugin",
   "workers",

@@ -19,6 +19,7 @@ export function trainOptions(settings: TrainSettings): TrainOptions {
     trainOn: settings.trainOn ?? "pictures",
     flips: settings.flips ?? false,
     noisyWindows: settings.noisyWindows ?? 0,
+    flatPlaces: settings.flatPlaces ?? 1,
     trainLimit: settings.limit,
     testLimit: settings.testLimit === 0 ? Number.MAX_SAFE_INTEGER : (settings.testLimit ?? TEST_LIMIT),
     finalTestLimit: settings.testLimit || Number.MAX_SAFE_INTEGER,

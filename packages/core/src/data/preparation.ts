@@ -56,6 +56,8 @@ export interface Batch {
   readonly inside?: Uint8Array;
   /** Of windows alone: row and column of every one's pixel, [B, 2]. */
   readonly places?: Int32Array;
+  /** Of windows alone: for how many pixels of the set each stands, [B]; 1 on average. */
+  readonly counts?: Float32Array;
   /** [B]; 0 when the set has no labels. */
   readonly labels: Int32Array;
 }
@@ -71,12 +73,12 @@ export function viewBatch(batch: Batch, start: number, end: number): Batch {
 }
 
 function partOf(
-  { levels, inside, places, labels }: Batch,
+  { levels, inside, places, counts, labels }: Batch,
   start: number,
   end: number,
   how: "slice" | "subarray",
 ): Batch {
-  const part = <A extends LevelArray | Int32Array>(values: A): A => {
+  const part = <A extends LevelArray | Int32Array | Float32Array>(values: A): A => {
     const size = values.length / labels.length;
     return values[how](start * size, end * size) as A;
   };
@@ -84,6 +86,7 @@ function partOf(
     levels: part(levels),
     ...(inside && { inside: part(inside) }),
     ...(places && { places: part(places) }),
+    ...(counts && { counts: part(counts) }),
     labels: part(labels),
   };
 }

@@ -6,12 +6,13 @@ import { batchShape, kindOf } from "./traced-batch.ts";
 
 /** A batch as the arguments that `traceBatch` names. The caller disposes. */
 export function batchTensors(network: Network, batch: Batch): Tensor[] {
-  const { levels, inside, places, labels } = batch;
+  const { levels, inside, places, counts, labels } = batch;
   const shape = [...batchShape(network, labels.length, kindOf(batch))];
   return [
     tensor(levels instanceof Uint16Array ? Int32Array.from(levels) : levels, shape, "int32"),
     ...(inside ? [tensor(inside, shape.slice(0, 3), "int32")] : []),
     ...(places && tellsPosition(network) ? [tensor(places, [labels.length, 2], "int32")] : []),
+    ...(counts ? [tensor1d(counts, "float32")] : []),
     ...(network.classes > 0 ? [tensor1d(labels, "int32")] : []),
   ];
 }

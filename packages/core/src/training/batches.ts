@@ -6,11 +6,11 @@ import { type Batch, type Preparation, readBatch } from "../data/preparation.ts"
 import { PreparedPictures } from "../data/prepared-pictures.ts";
 import type { Network } from "../network/graph.ts";
 import { windowOf } from "../network/window.ts";
-import { Purpose, uniform } from "../random/noise.ts";
 import { addNoise } from "./noisy-windows.ts";
+import { choosePlaces } from "./pixel-places.ts";
 import { shuffledIndices } from "./shuffle.ts";
 import type { BatchKind } from "./traced-batch.ts";
-import { type PixelPlaces, readWindows } from "./window-batch.ts";
+import { readWindows } from "./window-batch.ts";
 
 /** A batch, and where its dropout noise lies. */
 export interface AddressedBatch {
@@ -44,6 +44,8 @@ export interface BatchSource {
   readonly seed: number;
   /** Share of the windows of pixels that get noise (noisy-windows.ts): none. */
   readonly noisyWindows?: number;
+  /** Share of the flat places of pixels that is taken (pixel-places.ts): 1, all. */
+  readonly flatPlaces?: number;
 }
 
 /** Pixels of a picture, where they are counted. */
@@ -69,9 +71,9 @@ function picturesOf({ dataset, preparation, seed }: BatchSource, trained: Split,
   };
 }
 
-/** Pixels with replacement: an order of all of them would take longer than their training. */
+/** As many pixels as there are, by chance (pixel-places.ts). */
 function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
-  const { dataset, network, preparation, seed, noisyWindows: share = 0 } = source;
+  const { dataset, network, preparation, seed, noisyWindows: share = 0, flatPlaces = 1 } = source;
   const { levels } = preparation;
   // A picture is read as often as it has pixels, on average: too often to be drawn, unpacked or prepared each time.
   const pictures = new PreparedPictures(dataset, trained.atEpoch?.(epoch) ?? trained, preparation, {
@@ -84,32 +86,11 @@ function pixelsOf(source: BatchSource, trained: Split, epoch: number): Epoch {
     length: pictures.length * dataset.height * dataset.width,
     batch(_, count, step) {
       const indices = Uint32Array.from({ length: count }, (_, place) => place);
-      const places = pixelsAt(pictures, seed, step, count);
+      const places = choosePlaces(pictures, count, { seed, step, flatPlaces });
       const batch = readWindows(pictures, places, window, spent.pop());
       if (share > 0) addNoise(batch, window, { share, levels, seed, step });
       return { indices, batch };
     },
     reuse: (batch) => spent.push(batch),
   };
-}
-
-/** The pixels of a batch. Each is two numbers of its place's address: its picture, and where in it. */
-function pixelsAt(
-  { dataset, length }: PreparedPictures,
-  seed: number,
-  step: number,
-  count: number,
-): PixelPlaces {
-  const { height, width } = dataset;
-  const chosen = (place: number, element: number, among: number) =>
-    Math.floor(uniform(seed, place, element, Purpose.pixel, 0, step) * among);
-  const pictures = new Uint32Array(count);
-  const rowsAndColumns = new Int32Array(2 * count);
-  for (let place = 0; place < count; place++) {
-    const pixel = chosen(place, 1, height * width);
-    pictures[place] = chosen(place, 0, length);
-    rowsAndColumns[2 * place] = Math.floor(pixel / width);
-    rowsAndColumns[2 * place + 1] = pixel % width;
-  }
-  return { pictures, rowsAndColumns };
 }

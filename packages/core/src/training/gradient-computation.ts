@@ -3,7 +3,7 @@
  *
  *     L = mean over the batch of nats / (H·W·C)
  *
- * Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
+ * Of pixels, each counts as often as the batch says (pixel-places.ts). Weights that a mask forbids start at 0; their gradient is masked, so they stay 0 and no forward pass has to mask them.
  */
 import type { Computation } from "../computation/computation.ts";
 import { differentiate } from "../computation/differentiate.ts";
@@ -40,7 +40,7 @@ export interface TracedGradient {
 }
 
 /**
- * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W], and `places` s32 [B, 2] where the network tells them; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
+ * Arguments: `weights` [N]; `levels` u8 [B, H, W, C]; of pixels, `inside` u8 [B, H, W], `places` s32 [B, 2] where the network tells them, and `counts` f32 [B]; `labels` s32 [B] with classes; `seed` u32 [2], `pictures` u32 [B] and `step` u32 [1] with dropout;
  * `allowed` f32 [N] where masks forbid anything. Results: `gradient` [N], `natsOfPictures` [B], and with batch norm `statistics` [S].
  */
 export function traceGradient(network: Network, batchSize: number, kind: BatchKind): Computation {
@@ -63,7 +63,7 @@ export function addGradient(
   { batchSize, kind, devices }: GradientOptions,
 ): TracedGradient {
   const { network } = layout;
-  const { inputs, told } = traceBatch(trace, network, batchSize, kind);
+  const { inputs, told, counts } = traceBatch(trace, network, batchSize, kind);
   const noise = dropsOf(network)
     ? [
         trace.argument("seed", [2], "u32"),
@@ -87,7 +87,8 @@ export function addGradient(
       },
     },
   });
-  const values = natsOfValues(trace, network, logits, told);
+  const each = natsOfValues(trace, network, logits, told);
+  const values = counts === null ? each : counted(trace, each, counts);
   // Pixels stand for as many pictures as they would fill.
   const repeats = (dimensions(network.picture) * batchSize) / size(told.shape);
   const share = repeats / (batchSize * devices);
@@ -114,6 +115,13 @@ export function addGradient(
     allowed,
     statistics: statisticsOf(trace, layout, batchStatistics),
   };
+}
+
+/** Values of every pixel, as often as it counts. */
+function counted(trace: Trace, values: Value, counts: Value): Value {
+  const [pixels] = counts.shape as [number];
+  const ofPixel = trace.reshape(values, [pixels, size(values.shape) / pixels]);
+  return trace.multiply(ofPixel, trace.broadcast(counts, ofPixel.shape, [0]));
 }
 
 /** Whether a network in training reads noise. */

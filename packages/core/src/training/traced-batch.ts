@@ -24,8 +24,8 @@ export function batchShape(network: Network, batchSize: number, kind: BatchKind)
 }
 
 /**
- * Arguments `levels` u8 (u16 of more than 256) [B, H, W, C]; of pixels, `inside` u8 [B, H, W], and `places` s32 [B, 2] where the network tells them; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, and the
- * levels that are told: those of the pictures, or of the windows' pixels, [B, 1, 1, C].
+ * Arguments `levels` u8 (u16 of more than 256) [B, H, W, C]; of pixels, `inside` u8 [B, H, W], `places` s32 [B, 2] where the network tells them, and `counts` f32 [B]; `labels` s32 [B] with classes. What `forwardPass` takes, numbers as f32, the
+ * levels that are told, of the pictures or of the windows' pixels, [B, 1, 1, C], and of these the counts.
  */
 export function traceBatch(trace: Trace, network: Network, batchSize: number, kind: BatchKind = "pictures") {
   const shape = batchShape(network, batchSize, kind);
@@ -33,8 +33,9 @@ export function traceBatch(trace: Trace, network: Network, batchSize: number, ki
     trace.argument("levels", shape, network.picture.levels > 256 ? "u16" : "u8"),
     "f32",
   );
-  if (kind === "pictures")
-    return { inputs: { levels, labels: traceLabels(trace, network, batchSize) }, told: levels };
+  if (kind === "pictures") {
+    return { inputs: { levels, labels: traceLabels(trace, network, batchSize) }, told: levels, counts: null };
+  }
   const inside = trace.argument("inside", shape.slice(0, 3), "u8");
   const places = tellsPosition(network) ? trace.argument("places", [batchSize, 2], "s32") : undefined;
   const window = {
@@ -42,8 +43,9 @@ export function traceBatch(trace: Trace, network: Network, batchSize: number, ki
     inside: trace.convert(inside, "f32"),
     places: places && trace.convert(places, "f32"),
   };
+  const counts = trace.argument("counts", [batchSize]);
   const labels = traceLabels(trace, network, batchSize);
-  return { inputs: { levels, labels, window }, told: trace.pixel(levels, window.above, window.left) };
+  return { inputs: { levels, labels, window }, told: trace.pixel(levels, window.above, window.left), counts };
 }
 
 function traceLabels(trace: Trace, { classes }: Network, batchSize: number): Value | undefined {

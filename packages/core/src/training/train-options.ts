@@ -41,6 +41,8 @@ export interface TrainDefaults {
   readonly flips: boolean;
   /** Of single pixels: share of their windows in which noise takes the place of pixels, so that drawing finds back after a slip: 0. */
   readonly noisyWindows: number;
+  /** Of single pixels: share of those taken around which all is alike, and which teach little; each counts for those passed over: 1, all. */
+  readonly flatPlaces: number;
   /** Pictures of a batch, or pixels: 16. */
   readonly batchSize: number;
   /** The rule that changes the weights: Adam. Muon learns more a step where a network is made of matrices. */
@@ -82,6 +84,7 @@ export const defaults: TrainDefaults = {
   trainOn: "pictures",
   flips: false,
   noisyWindows: 0,
+  flatPlaces: 1,
   batchSize: 16,
   optimiser: "adam",
   weightDecay: 0,

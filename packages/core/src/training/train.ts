@@ -51,13 +51,14 @@ export async function* train(
   if (resume) checkState(layout, resume);
   const { trainOn } = options;
   const perPicture = countedInPicture(trainOn, dataset);
-  const { noisyWindows } = options;
-  const source = { dataset, network: model.network, preparation, seed, noisyWindows };
+  const { noisyWindows, flatPlaces } = options;
+  const source = { dataset, network: model.network, preparation, seed, noisyWindows, flatPlaces };
   if (trainOn === "pixels")
     windowOf(model.network); // refused before anything starts
-  else if (noisyWindows > 0) {
+  else if (noisyWindows > 0 || flatPlaces < 1) {
+    const what = noisyWindows > 0 ? "noisy windows" : "passing over flat places";
     throw new OptionError(
-      `expected a training on pixels for noisy windows, got one on ${trainOn}; leave them out, or train on pixels`,
+      `expected a training on pixels for ${what}, got one on ${trainOn}; leave that out, or train on pixels`,
     );
   }
   const clock = new Clock(trained.length * perPicture, options);

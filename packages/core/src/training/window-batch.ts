@@ -4,14 +4,7 @@ import type { Batch } from "../data/preparation.ts";
 import type { PreparedPictures } from "../data/prepared-pictures.ts";
 import { type Window, windowSize } from "../network/window.ts";
 import { type LevelArray, levelArray } from "../picture.ts";
-
-/** Pixels of a split. */
-export interface PixelPlaces {
-  /** Picture indices in their split, [B]. */
-  readonly pictures: Uint32Array;
-  /** Row and column of every one, [B, 2]. */
-  readonly rowsAndColumns: Int32Array;
-}
+import type { PixelPlaces } from "./pixel-places.ts";
 
 /**
  * Reads the windows of pixels. Levels are those that `readBatch` gives of the same pictures; beyond the border they are 0.
@@ -20,7 +13,7 @@ export interface PixelPlaces {
  */
 export function readWindows(
   prepared: PreparedPictures,
-  { pictures, rowsAndColumns }: PixelPlaces,
+  { pictures, rowsAndColumns, counts }: PixelPlaces,
   window: Window,
   spent?: Batch,
 ): Required<Batch> {
@@ -47,7 +40,7 @@ export function readWindows(
       }
     }
   }
-  return { levels, inside, places: rowsAndColumns, labels };
+  return { levels, inside, places: rowsAndColumns, counts, labels };
 }
 
 /** An array of this length with nothing but zeros, if it is that long. */

@@ -134,7 +134,7 @@ export function noiseBatch({ picture, classes }: Network, count: number, seed: n
   return { levels, labels: Int32Array.from({ length: count }, (_, index) => index % Math.max(1, classes)) };
 }
 
-/** `count` windows of the network, some of them over the border. */
+/** `count` windows of the network, some of them over the border, each counted otherwise. */
 export function noiseWindows(network: Network, count: number, seed: number): Batch {
   const { picture } = network;
   const [, height, width] = batchShape(network, count, "pixels");
@@ -150,5 +150,6 @@ export function noiseWindows(network: Network, count: number, seed: number): Bat
     const rows = element % 2 === 0 ? picture.height : picture.width;
     return Math.floor(uniform(seed, 2, element, 0, 0, 0) * rows);
   });
-  return { ...batch, inside, places };
+  const counts = Float32Array.from({ length: count }, (_, element) => 2 * uniform(seed, 3, element, 0, 0, 0));
+  return { ...batch, inside, places, counts };
 }

@@ -16,7 +16,8 @@ import type { Network } from "../../src/network/graph.ts";
 import { centrePairs, pointwise, rowsAbove } from "../../src/network/taps.ts";
 import { windowOf } from "../../src/network/window.ts";
 import { FlatLayout, LocalGradients, train } from "../../src/training/index.ts";
-import { type PixelPlaces, readWindows } from "../../src/training/window-batch.ts";
+import type { PixelPlaces } from "../../src/training/pixel-places.ts";
+import { readWindows } from "../../src/training/window-batch.ts";
 import { useBackend } from "../support/backends.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { eventsOf, noDropout, only, smallDataset, trainOptions } from "./support/small-training.ts";
@@ -31,6 +32,7 @@ function allPlaces({ picture: { height, width } }: Network, chosen: readonly num
     rowsAndColumns: Int32Array.from(
       chosen.flatMap(() => pixels.flatMap((pixel) => [Math.floor(pixel / width), pixel % width])),
     ),
+    counts: new Float32Array(chosen.length * pixels.length).fill(1),
   };
 }
 
