@@ -19,9 +19,11 @@ from torch import nn
 
 LINEAR = 1e-7  # below it, 1 - e^-x is x in float32
 
+STORED = {"F32": torch.float32, "F16": torch.float16}
+
 
 def read_safetensors(path):
-    """The metadata and the float32 tensors of a safetensors file, as (dict, {name: tensor})."""
+    """The metadata and the tensors of a safetensors file, all of them as float32, as (dict, {name: tensor})."""
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
@@ -30,8 +32,9 @@ def read_safetensors(path):
     tensors = {}
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
-        values = torch.frombuffer(data, dtype=torch.float32, count=(end - begin) // 4, offset=begin)
-        tensors[name] = values.reshape(entry["shape"]).clone()
+        stored = STORED[entry["dtype"]]
+        values = torch.frombuffer(data, dtype=stored, count=(end - begin) // stored.itemsize, offset=begin)
+        tensors[name] = values.reshape(entry["shape"]).to(torch.float32, copy=True)
     return metadata, tensors
 
 

@@ -36,7 +36,12 @@ export { encodeModelFile } from "./model-file/encode-model-file.ts";
 export { encodeSafetensors } from "./model-file/encode-safetensors.ts";
 export { decodeModelFile, type ModelFile } from "./model-file/model-file.ts";
 export { ModelFileError } from "./model-file/model-file-error.ts";
-export { decodeSafetensors, type NamedTensor, type Safetensors } from "./model-file/safetensors.ts";
+export {
+  decodeSafetensors,
+  type NamedTensor,
+  type Safetensors,
+  type StoredType,
+} from "./model-file/safetensors.ts";
 export { NetworkBuilder } from "./network/builder.ts";
 export { CausalityError, checkCausality, isEarlier } from "./network/causality.ts";
 export { defineNetwork } from "./network/define-network.ts";

@@ -21,6 +21,7 @@ import { minutesOf } from "../settings/schema.ts";
 import {
   exclusiveSettings,
   resumableSettings,
+  storedTypes,
   type TrainSettings,
   trainDefaults,
   trainSettings,
@@ -118,6 +119,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     preparation,
     dataset: withoutHome(settings.dataset),
     keep: settings.keep,
+    stored: storedTypes[settings.storedWeights],
     history: withCommand(checkpoint?.history ?? plan.history, withoutHome(process.argv.slice(2).join(" "))),
     bestNats,
     warn,

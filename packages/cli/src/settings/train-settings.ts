@@ -4,7 +4,7 @@
  * One file although long: a line or two for every setting, and the lists that order them.
  */
 import { backendNames } from "@pixelcnn/backends";
-import type { Plane, PresetName } from "@pixelcnn/core";
+import type { Plane, PresetName, StoredType } from "@pixelcnn/core";
 import type { OptimiserName } from "@pixelcnn/core/training";
 import { datasetNames } from "@pixelcnn/datasets/catalogue";
 import type { Precision } from "@pixelcnn/xla";
@@ -40,6 +40,9 @@ const modelNames = Object.keys({
 
 const planes = Object.keys({ inside: 0, row: 0, column: 0 } satisfies Record<Plane, 0>) as Plane[];
 
+/** What --stored-weights may be, and how the file names it. */
+export const storedTypes = { float32: "F32", float16: "F16" } as const satisfies Record<string, StoredType>;
+const storedNames = Object.keys(storedTypes) as (keyof typeof storedTypes)[];
 const precisionNames = Object.keys({ float32: 0, tf32: 0, bf16: 0 } satisfies Record<
   Precision,
   0
@@ -201,6 +204,10 @@ export const trainSettings = v.strictObject({
     100_000,
   ),
   keep: whole("newest checkpoints to keep, besides the model of the best validation", 1, 1_000_000),
+  storedWeights: choice(
+    "how the model file stores its weights: float32, or rounded to float16, in half the room; checkpoints stay float32",
+    storedNames,
+  ),
   initFrom: v.exactOptional(
     model("model file to start from; its network takes the place of model, channels, layers and levels"),
   ),
@@ -243,7 +250,7 @@ export const trainGroups = {
     ...["averageDecay", "seed"],
   ],
   "Engine:": ["backend", "pjrtPlugin", "workers", "devices", "precision"],
-  "What is kept:": ["samples", "checkpointEvery", "checkpointMinutes", "keep", "run"],
+  "What is kept:": ["samples", "checkpointEvery", "checkpointMinutes", "keep", "storedWeights", "run"],
 } as const satisfies Record<string, readonly (keyof typeof trainSettings.entries)[]>;
 
 /** What may be changed when a training goes on. */
@@ -266,6 +273,7 @@ export const resumableSettings = [
   "checkpointEvery",
   "checkpointMinutes",
   "keep",
+  "storedWeights",
 ] as const;
 
 /** One of them ends a training. */
@@ -302,4 +310,5 @@ export const trainDefaults = {
   checkpointEvery: 0,
   checkpointMinutes: 5,
   keep: 3,
+  storedWeights: "float32",
 } as const satisfies Partial<TrainSettings>;

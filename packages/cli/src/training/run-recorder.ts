@@ -2,7 +2,7 @@
  * Writes what a training tells into its run directory. A disk that is full, or that may not be written any more, costs records and
  * checkpoints, never the training.
  */
-import { encodeModelFile, type Network } from "@pixelcnn/core";
+import { encodeModelFile, type Network, type StoredType } from "@pixelcnn/core";
 import type { Preparation } from "@pixelcnn/core/data";
 import type { CheckpointEvent, EvaluationEvent, SamplesEvent, TrainingEvent } from "@pixelcnn/core/training";
 import { classColumns, drawSheet, encodePng, visibleScale } from "@pixelcnn/pictures";
@@ -23,6 +23,8 @@ export interface RecorderOptions {
   readonly history: History;
   /** Checkpoints to keep. */
   readonly keep: number;
+  /** How the model file stores its weights. */
+  readonly stored: StoredType;
   /** Lowest validation likelihood so far, of a run that goes on. */
   readonly bestNats: number;
   /** Told of every checkpoint that could not be written, and of the first of other records in a row. */
@@ -132,20 +134,17 @@ export class RunRecorder {
   }
 
   #modelFile({ model, step }: CheckpointEvent, evaluation: EvaluationEvent | null): Uint8Array {
-    const { preparation, dataset, history } = this.#options;
-    return encodeModelFile({
-      model,
-      preparation,
-      provenance: {
-        dataset,
-        command: history.command,
-        date: new Date().toISOString(),
-        steps: history.steps + step,
-        trainNats: evaluation?.trainNats ?? null,
-        validation: evaluation?.validation ?? null,
-        test: evaluation?.test ?? null,
-      },
-    });
+    const { preparation, dataset, history, stored } = this.#options;
+    const provenance = {
+      dataset,
+      command: history.command,
+      date: new Date().toISOString(),
+      steps: history.steps + step,
+      trainNats: evaluation?.trainNats ?? null,
+      validation: evaluation?.validation ?? null,
+      test: evaluation?.test ?? null,
+    };
+    return encodeModelFile({ model, preparation, provenance }, stored);
   }
 }
 

@@ -63,6 +63,22 @@ describe("train", () => {
     ]);
   });
 
+  it("stores the same weights rounded to float16 when asked, in half the room", async () => {
+    await pixelcnn(folder, "train", ...tiny, "--stored-weights", "float16", "--run", "./half");
+    const paths = [run, join(folder, "half")].map((directory) => layout.model(directory));
+    const [whole, half] = paths.map((path) => decodeModelFile(readFileSync(path)).model);
+    const saved = statSync(paths[0]!).size - statSync(paths[1]!).size;
+    expect(Math.abs(saved - 2 * countWeights(whole!.network))).toBeLessThan(400); // of text
+    for (const [name, values] of whole!.weights) {
+      const rounded = half!.weights.get(name)!;
+      expect(rounded.some((value) => value !== 0)).toBe(values.some((value) => value !== 0));
+      for (const [i, value] of values.entries()) {
+        expect(Math.abs(rounded[i]! - value)).toBeLessThanOrEqual(Math.abs(value) / 2048 + 2 ** -25);
+      }
+    }
+    expect([...half!.weights.values()]).not.toEqual([...whole!.weights.values()]);
+  });
+
   it("writes down what ran, and tells it in the metrics", async () => {
     const { config, records } = await readRun(run);
     expect(config).toMatchObject({ dataset: "glyphs", size: "8", channels: 4, layers: 1, steps: 3, seed: 7 });

@@ -32,6 +32,7 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
     "row-lstm": buildPreset("row-lstm", { picture: colour, channels: 7, layers: 2, classes: 3 }),
     "diagonal-bilstm": buildPreset("diagonal-bilstm", { picture: binary, channels: 9, layers: 2 }),
     "gated, embedding": buildPreset("gated", { picture: colour, channels: 7, layers: 2, embedding: 5 }),
+    "gated, float16": buildPreset("gated", { picture: colour, channels: 6, layers: 2, classes: 2 }),
     "hand-built": handBuilt(),
   };
   return Object.entries(networks).map(([name, network]) => {
@@ -43,11 +44,12 @@ export function writeOddModels(folder: string): (readonly [name: string, path: s
     if (name.startsWith("pixelcnn++")) {
       for (const values of model.weights.values()) values.set(values.map((value) => value / 3));
     }
-    const file = encodeModelFile({
+    const described = {
       model,
-      preparation: { levels, binarise: levels === 2 ? "threshold" : null },
+      preparation: { levels, binarise: levels === 2 ? ("threshold" as const) : null },
       provenance: { ...provenance, trainNats: null, validation: null, test: null },
-    });
+    };
+    const file = encodeModelFile(described, name.endsWith("float16") ? "F16" : "F32");
     writeFileSync(path, file);
     return [name, path] as const;
   });

@@ -47,9 +47,13 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
     ...{ picture, classes, encoding, ...graph },
     ...(typeof likelihood !== "string" && { likelihood }),
   };
-  if (rest.formatVersion < versionFor(described)) {
+  const needed = versionFor(
+    described,
+    [...tensors.values()].some(({ stored }) => stored === "F16"),
+  );
+  if (rest.formatVersion < needed) {
     throw new ModelFileError(
-      `expected format version ${versionFor(described)} for what the file holds, got ${rest.formatVersion}; say so`,
+      `expected format version ${needed} for what the file holds, got ${rest.formatVersion}; say so`,
     );
   }
   if (picture.palette) checkPalette(picture.palette, picture);
@@ -84,9 +88,10 @@ const NEWER: ReadonlySet<NetworkNode["op"]> = new Set([
   "lstm",
 ] as const);
 
-/** The lowest version of the format that says all that a network is. */
-export function versionFor({ likelihood, picture, nodes }: Network): number {
+/** The lowest version of the format that says all that a network is, and has weights of float16 or none. */
+export function versionFor({ likelihood, picture, nodes }: Network, hasHalves: boolean): number {
   const isNewer =
+    hasHalves ||
     likelihood?.kind === "mixture" ||
     picture.levels > 256 ||
     picture.palette !== undefined ||

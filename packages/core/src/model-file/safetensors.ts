@@ -7,19 +7,28 @@
  * Reading is hostile-input code: every size is checked against the bytes that are really there before anything is
  * allocated. Tensors must lie one after another without gap or overlap, as the format demands, and every name is given once.
  */
+import { getFloat16 } from "@petamoriken/float16";
 import * as v from "valibot";
 import { excerpt } from "../printable.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
-/** A float32 tensor of the container. Its name is its key in {@link Safetensors.tensors}. */
+/** How a number is stored: as float32, or in half the room as float16, which has 10 bits of fraction and ends at 65,504 (IEEE 754-2019). */
+export type StoredType = "F32" | "F16";
+
+/** Bytes of a stored number. */
+export const storedBytes: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2 };
+
+/** A tensor of the container. Its name is its key in {@link Safetensors.tensors}. */
 export interface NamedTensor {
+  /** As float32 when there is none. */
+  readonly stored?: StoredType;
   readonly shape: readonly number[];
   /** Row-major, as many as the shape's product. */
   readonly values: Float32Array;
 }
 
-/** What a safetensors file holds, for tensors of float32. */
+/** What a safetensors file holds, for tensors of float32 and float16. */
 export interface Safetensors {
   /** The `__metadata__` entry: strings to strings, whatever the application keeps in them. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -39,7 +48,7 @@ const entrySchema = v.strictObject({
 /** What the container keeps for itself among the names. */
 export const METADATA = "__metadata__";
 
-/** @throws {ModelFileError} when the bytes are no safetensors file, or one with other than float32 tensors. */
+/** @throws {ModelFileError} when the bytes are no safetensors file, or one with other than float32 and float16 tensors. */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { header, dataStart } = readHeader(bytes, view);
@@ -55,20 +64,28 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const placed = named.map(([name, entry]) => {
     const what = `tensor "${excerpt(name)}"`;
     const { dtype, shape, data_offsets } = check(entrySchema, entry, what);
-    if (dtype !== "F32") {
-      throw new ModelFileError(`${what}: expected dtype F32, got "${excerpt(dtype)}"; save it as float32`);
+    if (dtype !== "F32" && dtype !== "F16") {
+      throw new ModelFileError(
+        `${what}: expected dtype F32 or F16, got "${excerpt(dtype)}"; save it as float32`,
+      );
     }
-    return { name, shape, begin: data_offsets[0], end: data_offsets[1] };
+    return { name, stored: dtype, shape, begin: data_offsets[0], end: data_offsets[1] } as const;
   });
   checkPlaces(placed, dataLength);
   const tensors = new Map<string, NamedTensor>();
-  for (const { name, shape, begin, end } of placed) {
-    const values = new Float32Array((end - begin) / 4);
-    for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(dataStart + begin + 4 * i, true);
-    tensors.set(name, { shape, values });
+  for (const { name, stored, shape, begin, end } of placed) {
+    const size = storedBytes[stored];
+    const values = new Float32Array((end - begin) / size);
+    for (let i = 0; i < values.length; i++) values[i] = read[stored](view, dataStart + begin + size * i);
+    tensors.set(name, { stored, shape, values });
   }
   return { metadata, tensors };
 }
+
+const read: Readonly<Record<StoredType, (view: DataView, at: number) => number>> = {
+  F32: (view, at) => view.getFloat32(at, true),
+  F16: (view, at) => getFloat16(view, at, true),
+};
 
 /** Texts by names. Not by a schema, which would leave out some names, "constructor" for one. */
 function readMetadata(value: unknown): Readonly<Record<string, string>> {
@@ -116,6 +133,7 @@ function decodeText(bytes: Uint8Array): string {
 
 interface Place {
   readonly name: string;
+  readonly stored: StoredType;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -124,8 +142,10 @@ interface Place {
 /** Every tensor as long as its shape says, all of them together exactly the data. */
 function checkPlaces(places: readonly Place[], dataLength: number): void {
   let at = 0;
-  for (const { name, shape, begin, end } of [...places].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
-    const bytes = shape.reduce((product, length) => product * length, 4);
+  for (const { name, stored, shape, begin, end } of [...places].sort(
+    (a, b) => a.begin - b.begin || a.end - b.end,
+  )) {
+    const bytes = shape.reduce((product, length) => product * length, storedBytes[stored]);
     if (begin !== at || end - begin !== bytes || bytes === 0) {
       throw new ModelFileError(
         `tensor "${excerpt(name)}": expected ${bytes} bytes [${shape}] from ${at} on, got ${begin} to ${end}; the file is damaged`,
