@@ -19,7 +19,7 @@ from torch import nn
 
 LINEAR = 1e-7  # below it, 1 - e^-x is x in float32
 
-STORED = {"F32": torch.float32, "F16": torch.float16}
+STORED = {"F32": (torch.float32, 4), "F16": (torch.float16, 2)}  # and bytes of a number
 
 
 def read_safetensors(path):
@@ -32,8 +32,8 @@ def read_safetensors(path):
     tensors = {}
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
-        stored = STORED[entry["dtype"]]
-        values = torch.frombuffer(data, dtype=stored, count=(end - begin) // stored.itemsize, offset=begin)
+        dtype, size = STORED[entry["dtype"]]
+        values = torch.frombuffer(data, dtype=dtype, count=(end - begin) // size, offset=begin)
         tensors[name] = values.reshape(entry["shape"]).to(torch.float32, copy=True)
     return metadata, tensors
 

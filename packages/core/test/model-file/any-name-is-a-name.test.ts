@@ -75,7 +75,9 @@ it("a model whose names are those of JavaScript goes through a file and draws wh
 
 it("tensors and metadata of any name come back, in any order of the header", () => {
   const names = ODD.filter((name) => name !== "__metadata__");
-  const tensors = new Map(names.map((name, i) => [name, { shape: [1], values: Float32Array.of(i) }]));
+  const tensors = new Map(
+    names.map((name, i) => [name, { stored: "F32" as const, shape: [1], values: Float32Array.of(i) }]),
+  );
   const metadata = Object.fromEntries(names.map((name) => [name, `text of ${name}`]));
   const back = decodeSafetensors(encodeSafetensors({ metadata, tensors }));
   expect(Object.entries(back.metadata)).toEqual(Object.entries(metadata));

@@ -1,15 +1,15 @@
-import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Batch, cutBatch } from "../../src/data/index.ts";
 import { storedSplit } from "../../src/data/stored-split.ts";
 import { OptionError } from "../../src/errors.ts";
-import { local, type Network } from "../../src/index.ts";
+import { local } from "../../src/index.ts";
 import { type BatchSource, epochOf } from "../../src/training/batches.ts";
-import { FlatLayout, LocalGradients, train } from "../../src/training/index.ts";
+import { train } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { cases, networkOf, noiseWindows } from "../support/small-trainings.ts";
-import { noDropout, smallDataset } from "./support/small-training.ts";
+import { gradientOf } from "./support/gradient-of.ts";
+import { smallDataset } from "./support/small-training.ts";
 
 const COUNT = 20_000;
 const picture = { height: 9, width: 8, channels: 3, levels: 16 };
@@ -144,12 +144,5 @@ describe("a pixel that counts n times", () => {
       labels: Int32Array.from(all("labels")),
       counts: new Float32Array(batches.length),
     };
-  }
-
-  async function gradientOf(of: Network, batch: Batch) {
-    const gradients = new LocalGradients(of);
-    const weights = tensor1d(new FlatLayout(of).flattenWeights(randomWeights(of, 3)));
-    const { gradient, nats } = await gradients.compute({ weights, batch, dropout: noDropout });
-    return { gradient: [...(await gradient.data<"float32">())], nats };
   }
 });

@@ -1,4 +1,3 @@
-import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Batch, glyphsDataset, preparationFor, readBatch } from "../../src/data/index.ts";
 import { PreparedPictures } from "../../src/data/prepared-pictures.ts";
@@ -15,12 +14,13 @@ import {
 import type { Network } from "../../src/network/graph.ts";
 import { centrePairs, pointwise, rowsAbove } from "../../src/network/taps.ts";
 import { windowOf } from "../../src/network/window.ts";
-import { FlatLayout, LocalGradients, train } from "../../src/training/index.ts";
+import { train } from "../../src/training/index.ts";
 import type { PixelPlaces } from "../../src/training/pixel-places.ts";
 import { readWindows } from "../../src/training/window-batch.ts";
 import { useBackend } from "../support/backends.ts";
 import { randomWeights } from "../support/random-model.ts";
-import { eventsOf, noDropout, only, smallDataset, trainOptions } from "./support/small-training.ts";
+import { gradientOf } from "./support/gradient-of.ts";
+import { eventsOf, only, smallDataset, trainOptions } from "./support/small-training.ts";
 
 beforeAll(() => useBackend("wasm"));
 
@@ -34,13 +34,6 @@ function allPlaces({ picture: { height, width } }: Network, chosen: readonly num
     ),
     counts: new Float32Array(chosen.length * pixels.length).fill(1),
   };
-}
-
-async function gradientOf(network: Network, batch: Parameters<LocalGradients["compute"]>[0]["batch"]) {
-  const gradients = new LocalGradients(network);
-  const weights = tensor1d(new FlatLayout(network).flattenWeights(randomWeights(network, 3)));
-  const { gradient, nats } = await gradients.compute({ weights, batch, dropout: noDropout });
-  return { gradient: await gradient.data<"float32">(), nats };
 }
 
 /** A network whose neighbours are read through something that every pixel makes of itself alone. */
