@@ -88,7 +88,7 @@ const NEWER: ReadonlySet<NetworkNode["op"]> = new Set([
   "lstm",
 ] as const);
 
-/** The lowest version of the format that says all that a network is, and has weights of float16 or none. */
+/** The lowest version of the format that says all that a network is. @param hasHalves whether weights are stored as float16. */
 export function versionFor({ likelihood, picture, nodes }: Network, hasHalves: boolean): number {
   const isNewer =
     hasHalves ||

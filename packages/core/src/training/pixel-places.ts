@@ -30,8 +30,8 @@ export interface PlaceChoice {
 
 /**
  * B pixels with replacement: an order of all of them would take longer than their training. Each is three numbers of its candidate's address: its picture, where
- * in it, and whether a flat place is taken. Of N candidates the B-th that is taken is the last; each counts (B − 1)/(N − 1) times what was passed over for it, which
- * is the mean of all pixels on average (Haldane 1945, inverse binomial sampling).
+ * in it, and whether a flat place is taken. Of N candidates the B-th that is taken is the last; each counts (B − 1)/(N − 1) times as often as what it
+ * stands for, so that the mean of a batch is on average that of all pixels (Haldane 1945, inverse binomial sampling).
  */
 export function choosePlaces(
   pictures: PreparedPictures,
@@ -50,19 +50,16 @@ export function choosePlaces(
     const picture = Math.floor(number(0) * pictures.length);
     const pixel = Math.floor(number(1) * height * width);
     const [y, x] = [Math.floor(pixel / width), pixel % width];
-    const isPassedOver = flatPlaces < 1 && isFlat(pictures, picture, y, x);
-    if (isPassedOver && number(2) >= flatPlaces) continue;
+    const standsForOthers = flatPlaces < 1 && isFlat(pictures, picture, y, x);
+    if (standsForOthers && number(2) >= flatPlaces) continue;
     places.pictures[place] = picture;
     places.rowsAndColumns[2 * place] = y;
     places.rowsAndColumns[2 * place + 1] = x;
-    places.counts[place] = isPassedOver ? 1 / flatPlaces : 1;
+    places.counts[place] = standsForOthers ? 1 / flatPlaces : 1;
     place++;
   }
-  if (flatPlaces < 1 && count > 1) {
-    const taken = (count - 1) / (candidate - 1);
-    for (let place = 0; place < count; place++) places.counts[place]! *= taken;
-  }
-  return places;
+  const taken = candidate > count ? (count - 1) / (candidate - 1) : 1;
+  return { ...places, counts: places.counts.map((stoodFor) => taken * stoodFor) };
 }
 
 /** Whether all earlier pixels of the picture within two rows and columns are alike, in every channel. */

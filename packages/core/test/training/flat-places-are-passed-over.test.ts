@@ -12,6 +12,8 @@ import { gradientOf } from "./support/gradient-of.ts";
 import { smallDataset } from "./support/small-training.ts";
 
 const COUNT = 20_000;
+/** Cells of a window of 5 before its pixel. */
+const EARLIER = 12;
 const picture = { height: 9, width: 8, channels: 3, levels: 16 };
 const network = local({ picture, window: 5, channels: 6 });
 const preparation = { levels: 16, binarise: null };
@@ -52,12 +54,11 @@ function batchOf(changes: Partial<BatchSource> = {}, step = 7, count = COUNT): R
 /** Which pixels of a batch lie where all is alike, by their windows. */
 function flatOf({ levels, inside, counts }: Required<Batch>): boolean[] {
   const cells = inside.length / counts.length;
-  const columns = 5;
   return Array.from(counts, (_, b) => {
     const seen: number[][] = [];
-    for (let cell = 0; cell < 12; cell++) {
+    for (let cell = 0; cell < EARLIER; cell++) {
       const at = b * cells + cell;
-      if (cell < 2 * columns + 2 && inside[at] === 1) seen.push([...levels.subarray(3 * at, 3 * at + 3)]);
+      if (inside[at] === 1) seen.push([...levels.subarray(3 * at, 3 * at + 3)]);
     }
     return seen.every((values) => String(values) === String(seen[0]));
   });
@@ -93,6 +94,14 @@ describe("of the places around which all is alike", () => {
     // Each of 72 weighs a 72nd; a place that is flat in all pictures is drawn some 600 times, give or take 25.
     expect(weights.size).toBe(72);
     for (const weight of weights.values()) expect(Math.abs((72 * weight) / sum - 1)).toBeLessThan(0.18);
+  });
+
+  it("of a batch of one as well, on average", () => {
+    const counts = Array.from({ length: 4000 }, (_, i) => batchOf({ flatPlaces: 0.25 }, i + 1, 1).counts[0]!);
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    const spread = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / counts.length;
+    expect(spread).toBeGreaterThan(0);
+    expect(Math.abs(mean - 1)).toBeLessThan(4 * Math.sqrt(spread / counts.length));
   });
 
   it("all are taken unless it is asked for, and the same for the same seed and step", () => {
