@@ -149,9 +149,9 @@ export function Compress() {
         </div>
       </section>
       <p className={styles.note}>
-        A model keeps pictures of its own size and levels; those that look through a window, cifar10 and
-        cifar10-local, keep any size. The file is read by the same model only, whose weights are not counted
-        here.
+        A model keeps pictures of its own size and levels; cifar10 and cifar10-local, which know what a window
+        shows and no place, keep any size. The file is read by the same model only, whose weights are not
+        counted here.
       </p>
     </div>
   );
