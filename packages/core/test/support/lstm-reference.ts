@@ -13,47 +13,59 @@ export interface LstmShape extends Recurrence {
 type Numbers = ArrayLike<number>;
 
 /** h and c, [B, H, W, 2F], of what the gates are told, [B, H, W, 4F], and weights [taps, F, 4F]. */
-export function referenceLstm(shape: LstmShape, x: Numbers, weight: Numbers): Float64Array {
+export function referenceLstm(shape: LstmShape, told: Numbers, weights: Numbers): Float64Array {
+  const [x, weight] = [told, weights].map((values) =>
+    values instanceof Float64Array ? values : Float64Array.from(values),
+  ) as [Float64Array, Float64Array];
   const { batch, height, width, taps, cell, groups } = shape;
   const channels = groups.at(-1)![1];
   const states = new Float64Array(batch * height * width * 2 * channels);
   const isLeftwards = [...taps, cell].some(([dy, dx]) => dy === 0 && dx > 0);
-  const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+  const sums = new Float64Array(4 * channels);
+  // Differences ask for thousands of these: loops without functions of their own take a twentieth of the time.
   for (let picture = 0; picture < batch; picture++) {
-    const stateAt = (y: number, x: number, channel: number) =>
-      y < 0 || y >= height || x < 0 || x >= width
-        ? 0
-        : states[((picture * height + y) * width + x) * 2 * channels + channel]!;
     for (let y = 0; y < height; y++) {
       for (let step = 0; step < width; step++) {
         const column = isLeftwards ? width - 1 - step : step;
-        const p = (picture * height + y) * width + column;
-        const sum = (k: number) =>
-          taps.reduce(
-            (total, [dy, dx], t) => {
-              for (let i = 0; i < channels; i++) {
-                total += stateAt(y + dy, column + dx, i) * weight[(t * channels + i) * 4 * channels + k]!;
-              }
-              return total;
-            },
-            x[p * 4 * channels + k]!,
-          );
+        const here = 2 * channels * ((picture * height + y) * width + column);
+        for (let k = 0; k < 4 * channels; k++) sums[k] = x[2 * here + k]!;
+        for (let t = 0; t < taps.length; t++) {
+          const [dy, dx] = taps[t]!;
+          if (!isInside(shape, y + dy, column + dx)) continue;
+          const there = here + 2 * channels * (dy * width + dx);
+          for (let i = 0; i < channels; i++) {
+            const row = (t * channels + i) * 4 * channels;
+            const h = states[there + i]!;
+            for (let k = 0; k < 4 * channels; k++) sums[k]! += h * weight[row + k]!;
+          }
+        }
+        const before = isInside(shape, y + cell[0], column + cell[1])
+          ? here + 2 * channels * (cell[0] * width + cell[1]) + channels
+          : null;
         for (const [start, end] of groups) {
           const size = end - start;
-          for (let f = 0; f < size; f++) {
-            const [o, forget, i, candidate] = [0, 1, 2, 3].map((gate) =>
-              sum(4 * start + gate * size + f),
-            ) as [number, number, number, number];
-            const before = stateAt(y + cell[0], column + cell[1], channels + start + f);
-            const c = sigmoid(forget) * before + sigmoid(i) * Math.tanh(candidate);
-            states[p * 2 * channels + start + f] = sigmoid(o) * Math.tanh(c);
-            states[p * 2 * channels + channels + start + f] = c;
+          for (let f = start; f < end; f++) {
+            const at = 3 * start + f;
+            const [output, forget] = [sums[at]!, sums[at + size]!];
+            const [input, candidate] = [sums[at + 2 * size]!, sums[at + 3 * size]!];
+            const kept = before === null ? 0 : states[before + f]!;
+            const c = logistic(forget) * kept + logistic(input) * Math.tanh(candidate);
+            states[here + f] = logistic(output) * Math.tanh(c);
+            states[here + channels + f] = c;
           }
         }
       }
     }
   }
   return states;
+}
+
+function isInside({ height, width }: LstmShape, y: number, x: number): boolean {
+  return y >= 0 && y < height && x >= 0 && x < width;
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
 }
 
 /** What x and the weights do to Σ dstates·states, at the entries that are asked for; at all of them by default. */

@@ -296,7 +296,9 @@ const cases: { readonly [Name in PrimitiveName]: readonly Case<Name>[] } = {
         known,
         { shape: states, values: [...given.dstates!] },
       ],
-      expected: lstmDifferences(shape, [given.x!, given.weight!], given.dstates!)[0] as number[],
+      expected: Array.from({ length: batch }, (_, picture) =>
+        differencesOfPicture(shape, given, picture),
+      ).flat(),
     };
   }),
   bernoulliNats: [
@@ -383,6 +385,25 @@ function toldOf(
   { x }: Readonly<Record<string, Float32Array>>,
 ): Given {
   return { shape: [batch, height, width, 4 * groups.at(-1)![1]], values: [...x!] };
+}
+
+/** What the gates of one picture are told does to the loss: no picture knows of another, and what the weights do is no result of the primitive. */
+function differencesOfPicture(
+  shape: LstmShape,
+  { x, weight, dstates }: Readonly<Record<string, Float32Array>>,
+  picture: number,
+): number[] {
+  const [told, cotangents] = [x!, dstates!].map((values) => {
+    const length = values.length / shape.batch;
+    return values.subarray(picture * length, (picture + 1) * length);
+  }) as [Float32Array, Float32Array];
+  const ofOne = { ...shape, batch: 1 };
+  return lstmDifferences(
+    ofOne,
+    [told, weight!],
+    cotangents,
+    (_, length) => length === told.length,
+  )[0] as number[];
 }
 
 function weightsOf({ taps, groups }: LstmShape, { weight }: Readonly<Record<string, Float32Array>>): Given {
