@@ -15,7 +15,7 @@ import { parseConfig } from "../../src/settings/config-text.ts";
 import { type Measurement, modelFileIn, sha256Of } from "./record.ts";
 
 /** Pictures of the subset by which a measurement can be checked in seconds. */
-const PART_PICTURES = 200;
+const PART_PICTURES = 40;
 const SAMPLES_PER_CLASS = 100;
 /** Samples that are looked for among the training pictures. */
 const COPIES_OF = 1000;
