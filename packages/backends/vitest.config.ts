@@ -16,6 +16,7 @@ export default defineConfig({
         "test/support/make-whole-in-a-process.ts",
         "test/support/start-in-a-process.ts",
         "test/support/train-in-a-process.ts",
+        "test/support/wait-in-a-process.ts",
         "src/wasm/parallel-gradients.ts",
       ],
     },

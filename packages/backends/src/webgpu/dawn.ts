@@ -4,6 +4,7 @@ import { BackendError } from "../backend-error.ts";
 import { installHint } from "../hints.ts";
 import { whyNotLoadable } from "../shared-library.ts";
 import { firstLine } from "../tensorflow-js/activate.ts";
+import { letDawnWait } from "./dawn-waits.ts";
 import { hasVulkanDriver } from "./vulkan-driver.ts";
 
 /** What to do where no GPU is found. */
@@ -27,6 +28,7 @@ export async function openDawn(): Promise<GPU> {
   try {
     const { create, globals } = await import("webgpu");
     Object.assign(globalThis, globals);
+    letDawnWait();
     return create([]);
   } catch (error) {
     throw BackendError.of("webgpu", firstLine(error), `install it: ${INSTALL_WEBGPU}`, error);

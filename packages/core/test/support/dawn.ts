@@ -2,7 +2,11 @@
 import { hasSoftwareDriver } from "@pixelcnn/software-gpu";
 import { afterAll } from "vitest";
 import { create } from "webgpu";
+// Not by its package, which is made of this one.
+import { letDawnWait } from "../../../backends/src/webgpu/dawn-waits.ts";
 import { type GpuDevice, requestShaderDevice } from "../../src/samplers/shader/index.ts";
+
+letDawnWait();
 
 /** Dawn's `navigator.gpu`. */
 export const gpu = create([]);
