@@ -7,13 +7,13 @@ import { readModel } from "../../src/read-model.ts";
 import { flagOf } from "../../src/settings/flags.ts";
 import { type Measurement, modelFileIn, readResults, shippedModels } from "../results/record.ts";
 import { doubtsOf } from "./expectation.ts";
-import { checkWhole, type Stage, stagesOf } from "./stages.ts";
+import { type Command, checkWhole, type Stage, stagesOf } from "./stages.ts";
 import { lengthFlags, without } from "./words.ts";
 
 export interface Training {
   readonly run: string;
-  /** Words after `pixelcnn`. */
-  readonly commands: readonly (readonly string[])[];
+  /** With the names of runs; words after `pixelcnn`. */
+  readonly commands: readonly Command[];
   /** The same for a look at what it takes: its whole length at once, and the shipped model where one of these runs' will be. */
   readonly trial: readonly string[];
   readonly stage: Stage;
@@ -71,11 +71,22 @@ function trainingOf(
   return {
     run,
     commands: [
-      [...first!, ...from(i === 0 ? "" : join(folder(i - 1), "best.safetensors")), "--run", run],
-      ...later.map(([train, ...words]) => [train!, "--resume", run, ...words]),
+      {
+        ...first!,
+        words: [
+          ...first!.words,
+          ...from(i === 0 ? "" : join(folder(i - 1), "best.safetensors")),
+          "--run",
+          run,
+        ],
+      },
+      ...later.map(({ words: [train, ...words], stopAfter }) => ({
+        words: [train!, "--resume", run, ...words],
+        stopAfter,
+      })),
     ],
     trial: [
-      ...(length.length === 0 ? first! : without(first!, lengthFlags)),
+      ...(length.length === 0 ? first!.words : without(first!.words, lengthFlags)),
       ...from(shipped),
       ...length,
       "--dry-run",

@@ -1,6 +1,6 @@
 /** Does what a plan says, each command as a process of its own, and compares what comes out with the shipped file. */
 import { existsSync } from "node:fs";
-import { layout } from "@pixelcnn/runs";
+import { layout, readRunEnd, requestStop } from "@pixelcnn/runs";
 import * as v from "valibot";
 import { CliError } from "../../src/cli-error.ts";
 import { bytesText } from "../../src/output/bytes-text.ts";
@@ -53,9 +53,14 @@ export async function runPlan(
   cwd: string,
 ): Promise<Reproduced> {
   for (const { run, commands } of trainings) {
-    for (const [i, words] of commands.entries()) {
+    for (const [i, { words, stopAfter }] of commands.entries()) {
       const isBegun = i === 0 && existsSync(layout.metrics(run));
-      await told(isBegun ? ["train", "--resume", run] : words, cwd);
+      const left = stopAfter === null ? null : stopAfter - (await minutesOf(run));
+      if (left !== null && left <= 0) continue;
+      const training = told(isBegun ? ["train", "--resume", run] : words, cwd);
+      // One that has ended by then is asked in vain.
+      const timer = left === null ? undefined : setTimeout(() => void requestStop(run), 60_000 * left);
+      await training.finally(() => clearTimeout(timer));
     }
   }
   const { run } = trainings.at(-1)!;
@@ -72,6 +77,12 @@ export async function runPlan(
     nats,
     bitsPerDim,
   };
+}
+
+/** Minutes that a run has had when it last ended or was stopped. */
+async function minutesOf(run: string): Promise<number> {
+  if (!existsSync(layout.metrics(run))) return 0;
+  return ((await readRunEnd(run)).done?.elapsedMs ?? 0) / 60_000;
 }
 
 /** The best model, or the last where that has the shipped one's steps and the best has not. */

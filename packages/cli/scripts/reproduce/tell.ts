@@ -11,9 +11,10 @@ export function planLines(plan: Plan, root: string, fetch: string | null): strin
   const figure = `${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim`;
   const last = trainings.at(-1)!;
   const commands = trainings.flatMap(({ commands, stage }) =>
-    commands.map((words, i) => [
+    commands.map(({ words, stopAfter }, i) => [
       `  ${typed(words, root)}`,
       ...(i === 0 ? [`    ${settingsText(stage.settings)}`] : []),
+      ...(stopAfter === null ? [] : [`    stopped after ${stopAfter} minutes`]),
     ]),
   );
   return [
@@ -25,7 +26,7 @@ export function planLines(plan: Plan, root: string, fetch: string | null): strin
     `    the card: ${figure} (all ${test.images.toLocaleString("en")} test pictures)`,
     "",
     ...(took === null ? [] : [`took      ${took}`]),
-    `length    ${lengthText(trainings.map(({ stage }) => stage.settings.minutes ?? null))}`,
+    `length    ${lengthText(trainings.map(({ commands, stage }) => commands.at(-1)!.stopAfter ?? stage.settings.minutes ?? null))}`,
     ...(doubts.length === 0
       ? ["expected  the same weights bit for bit, by the release that made it on the same kind of processor"]
       : [

@@ -1,8 +1,9 @@
 /** `pnpm reproduce`: commands out of a model file's history, and a tiny model that they make again to the last bit. */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { startBackend } from "@pixelcnn/backends";
 import { decodeModelFile } from "@pixelcnn/core";
+import { readRun } from "@pixelcnn/runs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { doubtsOf } from "../../scripts/reproduce/expectation.ts";
 import { planFor } from "../../scripts/reproduce/plan.ts";
@@ -11,7 +12,8 @@ import { haveSameWeights } from "../../scripts/reproduce/same-weights.ts";
 import { checkWhole, stagesOf } from "../../scripts/reproduce/stages.ts";
 import { planLines } from "../../scripts/reproduce/tell.ts";
 import { measureModel } from "../../scripts/results/measure.ts";
-import { readResults, writeResults } from "../../scripts/results/record.ts";
+import { readResults, shippedModels, writeResults } from "../../scripts/results/record.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -71,9 +73,48 @@ describe("a model that is made again", () => {
     expect(haveSameWeights(again!, other!)).toBe(false);
   });
 
+  it("is stopped where its history says so, and goes on with what followed", {
+    timeout: 120_000,
+  }, async () => {
+    const plan = await planFor(root, "tiny", join(root, "stopped"));
+    const [training] = plan.trainings;
+    const { run } = training!;
+    const first = [
+      "train",
+      "--config",
+      "tiny.json",
+      "--minutes",
+      "60",
+      "--backend",
+      "wasm",
+      "--workers",
+      "1",
+    ];
+    const commands = [
+      { words: [...first, "--run", run], stopAfter: 0.03 },
+      { words: ["train", "--resume", run, "--minutes", "0.06"], stopAfter: null },
+    ];
+    await runPlan({ ...plan, trainings: [{ ...training!, commands }] }, root);
+    const ends = (await readRun(run)).records.filter((record) => record.type === "done");
+    expect(ends).toMatchObject([{ interrupted: true }, { interrupted: false }]);
+    expect(ends[0]!.elapsedMs).toBeLessThan(60_000);
+    expect(ends[1]!.step).toBeGreaterThan(ends[0]!.step);
+  });
+
   it("has a name that is known", async () => {
     await expect(planFor(root, "other", root)).rejects.toThrow("expected one of tiny, got other");
   });
+});
+
+it("every shipped model has a history that can be typed, but for a part of one", async () => {
+  const project = resolve(packageRoot, "../..");
+  const remarks: string[] = [];
+  for (const model of await shippedModels(project)) {
+    const { trainings, doubts } = await planFor(project, model, root);
+    expect(trainings.length, model).toBeGreaterThan(0);
+    remarks.push(...doubts.filter((doubt) => doubt.includes("nobody can type")));
+  }
+  expect(remarks).toEqual([expect.stringContaining("47 minutes more")]);
 });
 
 describe("a history", () => {
@@ -85,12 +126,15 @@ describe("a history", () => {
     expect(making.stages.map(({ commands, begins }) => ({ commands, begins }))).toEqual([
       {
         commands: [
-          ["train", "--steps", "10", "--backend", "wasm", "--workers", "1"],
-          ["train", "--steps", "20"],
+          { words: ["train", "--steps", "10", "--backend", "wasm", "--workers", "1"], stopAfter: null },
+          { words: ["train", "--steps", "20"], stopAfter: null },
         ],
         begins: null,
       },
-      { commands: [["train", "--steps", "5", "--backend", "cpu"]], begins: "--init-from" },
+      {
+        commands: [{ words: ["train", "--steps", "5", "--backend", "cpu"], stopAfter: null }],
+        begins: "--init-from",
+      },
     ]);
     expect(making.stages[0]!.settings).toMatchObject({ steps: 20, batchSize: 8, seed: 0 });
     expect(doubtsOf(making)).toEqual([]);
@@ -101,13 +145,36 @@ describe("a history", () => {
       "train --minutes 600 --ramps --run a; train --resume a --steps 6600; train --resume, more of it",
     );
     expect(making.stages.map(({ commands }) => commands)).toEqual([
-      [["train", "--hinges", "--steps", "6600"]],
+      [{ words: ["train", "--hinges", "--steps", "6600"], stopAfter: null }],
     ]);
     expect(making.stages[0]!.settings).not.toHaveProperty("minutes");
     expect(doubtsOf(making)).toEqual([
       'its history says "train --resume, more of it", which nobody can type',
       "it was stopped before its end: 600 minutes became 6600 steps",
       "the backend is what a machine has",
+    ]);
+  });
+
+  it("that says when a training was stopped is told and run so; one that does not is as its end was, and says so", async () => {
+    const making = await historyOf(
+      "pnpm --filter cli train --minutes 50 --learning-rate 0.01 --run a and stopped after 10; " +
+        "train --resume a --learning-rate 0.002 --minutes 40; " +
+        "train --warm-start it --minutes 150 --weight-decay 0 --run b; train --resume b; " +
+        "train --resume b --weight-decay 0.02 --minutes 138; train --resume b and stopped after 56; " +
+        "train --minutes 78 --seed 5 --run c; train --resume c --seed 6 --minutes 79; train --resume c --minutes 70",
+    );
+    expect(making.stages.map(({ commands }) => commands)).toEqual([
+      [
+        { words: ["train", "--minutes", "50", "--learning-rate", "0.01"], stopAfter: 10 },
+        { words: ["train", "--learning-rate", "0.002", "--minutes", "40"], stopAfter: null },
+      ],
+      [{ words: ["train", "--weight-decay", "0.02", "--minutes", "138"], stopAfter: 56 }],
+      [{ words: ["train", "--seed", "6", "--minutes", "70"], stopAfter: null }],
+    ]);
+    expect(making.stages[1]!.settings).toMatchObject({ minutes: 138, weightDecay: 0.02 });
+    expect(doubtsOf(making).slice(0, 2)).toEqual([
+      "it was stopped before its end: 150 minutes became 138 minutes",
+      "it was stopped before its end: it went on with --weight-decay 0.02",
     ]);
   });
 
