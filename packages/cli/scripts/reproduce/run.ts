@@ -1,5 +1,6 @@
 /** Does what a plan says, each command as a process of its own, and compares what comes out with the shipped file. */
 import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { layout, readRunEnd, requestStop } from "@pixelcnn/runs";
 import * as v from "valibot";
 import { CliError } from "../../src/cli-error.ts";
@@ -9,6 +10,8 @@ import { readModel } from "../../src/read-model.ts";
 import { printed, told } from "../run-command.ts";
 import type { Plan } from "./plan.ts";
 import { haveSameWeights } from "./same-weights.ts";
+
+const ASK_AGAIN_MS = 500;
 
 const likelihood = v.object({ images: v.number(), nats: v.number(), bitsPerDim: v.number() });
 const cost = v.object({
@@ -57,10 +60,10 @@ export async function runPlan(
       const isBegun = i === 0 && existsSync(layout.metrics(run));
       const left = stopAfter === null ? null : stopAfter - (await minutesOf(run));
       if (left !== null && left <= 0) continue;
+      const ended = new AbortController();
       const training = told(isBegun ? ["train", "--resume", run] : words, cwd);
-      // One that has ended by then is asked in vain.
-      const timer = left === null ? undefined : setTimeout(() => void requestStop(run), 60_000 * left);
-      await training.finally(() => clearTimeout(timer));
+      if (left !== null) void stopLater(run, 60_000 * left, ended.signal);
+      await training.finally(() => ended.abort());
     }
   }
   const { run } = trainings.at(-1)!;
@@ -77,6 +80,16 @@ export async function runPlan(
     nats,
     bitsPerDim,
   };
+}
+
+/** Asks a run to save and end after so many milliseconds, and again where it has not begun by then; nothing once it has ended. */
+async function stopLater(run: string, ms: number, ended: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: ended });
+    while (!(await requestStop(run))) await sleep(ASK_AGAIN_MS, undefined, { signal: ended });
+  } catch (error) {
+    if (!ended.aborted) throw error;
+  }
 }
 
 /** Minutes that a run has had when it last ended or was stopped. */
