@@ -1,6 +1,6 @@
 /**
- * Dawn's binding for Node asks whether the GPU is done by `setImmediate` over and over, and so takes a whole core for as long as anybody waits, which is
- * half of all processor time where the GPU is software. Here it asks at once for a moment, so that a fast GPU is not waited for, and every millisecond after
+ * Dawn's binding for Node asks whether the GPU is done by `setImmediate` over and over, and so takes a whole core for as long as anybody waits.
+ * Here it asks at once for a moment, so that a fast GPU is not waited for, and every millisecond after
  * it. The binding looks the function up in the global object each time: there is no other place to stand between.
  */
 
