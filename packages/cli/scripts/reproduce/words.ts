@@ -5,7 +5,8 @@ import { flagOf } from "../../src/settings/flags.ts";
 export const lengths = ["epochs", "steps", "minutes", "time"] as const;
 export const lengthFlags: readonly string[] = lengths.map(flagOf);
 
-/** Words without these flags and their values. */
+/** Words without these flags and their values, of which some have none. */
 export function without(words: readonly string[], flags: readonly string[]): string[] {
-  return words.filter((word, i) => !flags.includes(word) && !flags.includes(words[i - 1] ?? ""));
+  const isValue = (i: number) => flags.includes(words[i - 1] ?? "") && !words[i]!.startsWith("--");
+  return words.filter((word, i) => !flags.includes(word) && !isValue(i));
 }

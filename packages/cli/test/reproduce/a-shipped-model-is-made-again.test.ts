@@ -167,7 +167,8 @@ describe("a history", () => {
         "train --resume a --learning-rate 0.002 --minutes 40; " +
         "train --warm-start it --minutes 150 --weight-decay 0 --run b; train --resume b; " +
         "train --resume b --weight-decay 0.02 --minutes 138; train --resume b and stopped after 56; " +
-        "train --minutes 78 --seed 5 --run c; train --resume c --seed 6 --minutes 79; train --resume c --minutes 70",
+        "train --flips --seed 5 --minutes 78 --run c; train --resume c --flips --minutes 79; " +
+        "train --resume c --minutes 70",
     );
     expect(making.stages.map(({ commands }) => commands)).toEqual([
       [
@@ -175,7 +176,7 @@ describe("a history", () => {
         { words: ["train", "--learning-rate", "0.002", "--minutes", "40"], stopAfter: null },
       ],
       [{ words: ["train", "--weight-decay", "0.02", "--minutes", "138"], stopAfter: 56 }],
-      [{ words: ["train", "--seed", "6", "--minutes", "70"], stopAfter: null }],
+      [{ words: ["train", "--seed", "5", "--flips", "--minutes", "70"], stopAfter: null }],
     ]);
     expect(making.stages[1]!.settings).toMatchObject({ minutes: 138, weightDecay: 0.02 });
     expect(doubtsOf(making).slice(0, 2)).toEqual([
