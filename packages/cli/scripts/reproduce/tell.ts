@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import { shellQuote } from "../../src/output/shell-quote.ts";
 import type { TrainSettings } from "../../src/settings/train-settings.ts";
+import { engineText } from "../../src/training/training-engine.ts";
 import type { Plan } from "./plan.ts";
 
 /** @param fetch the command that brings the data set; null where it is here. */
@@ -62,7 +63,9 @@ function settingsText(settings: TrainSettings): string {
         ? `${epochs} epochs in steps`
         : `${minutes} minutes in steps`;
   const unit = trainOn === "pixels" ? "pixels" : "pictures";
-  const threads = workers === undefined ? "" : `, ${workers} ${workers === 1 ? "thread" : "threads"}`;
+  // A backend that is still to be chosen by the machine has no threads to tell of.
+  const engine =
+    backend === "auto" || workers === undefined ? `${backend} backend` : engineText(backend, workers);
   const network = settings.initFrom === undefined ? model : "the network it begins with";
-  return `${network}, ${length} of ${batchSize} ${unit}, learning rate ${learningRate}, seed ${seed}, ${backend} backend${threads}`;
+  return `${network}, ${length} of ${batchSize} ${unit}, learning rate ${learningRate}, seed ${seed}, ${engine}`;
 }

@@ -39,7 +39,7 @@ import { stopRun } from "../training/stop-run.ts";
 import { summaryLines, whereItLies } from "../training/summary.ts";
 import { tellCost } from "../training/tell-cost.ts";
 import { trainOptions } from "../training/train-options.ts";
-import { devicesFor, precisionFor, threadsFor } from "../training/training-engine.ts";
+import { devicesFor, engineText, precisionFor, threadsFor } from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 import { userPath } from "../user-path.ts";
 
@@ -130,7 +130,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     output.json({ ...started, workers: threads, precision, run: directory, step: state?.step ?? 0 });
     const shared = devices === 1 ? "" : `, ${devices} devices`;
     const multiplied = precision === "float32" ? "" : `, ${precision}`;
-    const where = `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}${shared}${multiplied}`;
+    const where = `${engineText(backend, threads)}${shared}${multiplied}`;
     output.line(
       `${settings.initFrom ?? settings.model}, ${weights.toLocaleString("en")} weights, on ${dataset.name} ` +
         `(${describeData(dataset, preparation)}), ${where}`,

@@ -9,6 +9,7 @@ import { describeData } from "./describe-data.ts";
 import { dryRun } from "./dry-run.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { trainOptions } from "./train-options.ts";
+import { engineText } from "./training-engine.ts";
 
 interface Asked {
   readonly plan: TrainingPlan;
@@ -24,7 +25,7 @@ export async function tellCost({ plan, settings, backend, threads, engine, outpu
   const { network } = start;
   output.line(
     `${settings.initFrom ?? settings.model}, ${countWeights(network).toLocaleString("en")} weights, on ${dataset.name} ` +
-      `(${describeData(dataset, preparation)}), ${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
+      `(${describeData(dataset, preparation)}), ${engineText(backend, threads)}\n`,
   );
   const cost = await dryRun(plan, {
     train: {

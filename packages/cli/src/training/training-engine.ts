@@ -29,3 +29,9 @@ export function precisionFor(backend: StartableBackend, { precision }: TrainSett
     `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others`,
   );
 }
+
+/** The backend in words, with as many threads as were chosen: where its library chooses them itself (all cores, or a GPU), it says none. */
+export function engineText(backend: StartableBackend, threads: number): string {
+  if (engineOf(backend).threads === null) return `${backend} backend`;
+  return `${backend} backend, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+}
