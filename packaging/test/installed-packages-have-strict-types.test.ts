@@ -13,7 +13,7 @@ async function check(file: string, compilerOptions: object): Promise<void> {
   await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", `tsconfig.${file}.json`], consumer);
 }
 
-test("entries without tensors, every library checked, as Node and as a bundler resolves", async () => {
+test("entries without tensors, every library checked but TypeScript's own, as Node and as a bundler resolves", async () => {
   await check("sampling.ts", {});
   await check("sampling.ts", { module: "ESNext", moduleResolution: "Bundler" });
 });

@@ -31,17 +31,19 @@ const preloaded = ["loaded-modules.mjs", "without-network.mjs"];
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "pixelcnn-packed-"));
   const tarballs = await pack(join(folder, "packed"));
+  const packages = { private: true, type: "module" };
+  const alone = join(folder, "alone");
+  await mkdir(alone);
+  await writeFile(join(alone, "package.json"), JSON.stringify(packages));
+  const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  await run("npm", [...install, ...Object.values(tarballs)], alone);
+  // The same packages, to which others are added.
   const consumer = join(folder, "consumer");
+  await cp(alone, consumer, { recursive: true, verbatimSymlinks: true });
   await cp(fileURLToPath(new URL("../consumer", import.meta.url)), consumer, { recursive: true });
   const model = fileURLToPath(new URL("../../models/glyphs.safetensors", import.meta.url));
   await cp(model, join(consumer, "page/public/glyphs.safetensors"));
-  await writeFile(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  await run("npm", ["install", ...flags, ...Object.values(tarballs), ...others], consumer);
-  const alone = join(folder, "alone");
-  await mkdir(alone);
-  await writeFile(join(alone, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await run("npm", ["install", ...flags, ...Object.values(tarballs)], alone);
+  await run("npm", [...install, ...others], consumer);
   for (const file of preloaded) await cp(join(consumer, file), join(alone, file));
   project.provide("tarballs", tarballs);
   project.provide("consumer", consumer);
