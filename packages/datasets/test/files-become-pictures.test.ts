@@ -173,7 +173,7 @@ describe("a folder of pictures", () => {
   it.each<[string, readonly string[], RegExp]>([
     ["with nothing in it", [], /expected pictures .* found none/],
     ["with pictures beside class folders", [...numbered("a/", 10), "b.png"], /got both/],
-    ["with too few pictures", numbered("a/", 9), /at least 10 pictures, got 9/],
+    ["with too few pictures", numbered("a/", 9), /at least 10 pictures to set some aside, got 9/],
   ])("%s is refused", async (_, names, message) => {
     const folder = temporaryFolder();
     await fill(folder, names);

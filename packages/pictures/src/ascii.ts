@@ -1,5 +1,5 @@
 /** Pictures as text: a character a pixel, wide enough to look square; colour where the terminal has it. */
-import { dimensions, type LevelArray, type PictureShape } from "@pixelcnn/core";
+import { checkPictures, dimensions, type LevelArray, type PictureShape } from "@pixelcnn/core";
 import { luma, rasterOf } from "./raster.ts";
 
 /** From no ink to full ink. */
@@ -10,12 +10,13 @@ const RAMP = " .:-=+*#%@";
  *
  * @param pixels [count, H, W, C] levels.
  * @param colour write 24-bit colour sequences for pictures that have colours.
+ * @throws {ShapeError} when `pixels` is not whole pictures, {OptionError} for a level out of range.
  */
 export function asciiPictures(pixels: LevelArray, picture: PictureShape, colour: boolean): string[] {
   const { height, width, channels } = picture;
   const isColoured = colour && (channels === 3 || picture.palette !== undefined);
   const size = dimensions(picture);
-  return Array.from({ length: pixels.length / size }, (_, i) => {
+  return Array.from({ length: checkPictures(pixels, picture) }, (_, i) => {
     const raster = rasterOf(pixels.subarray(i * size, (i + 1) * size), picture);
     const cell = (pixel: number) => {
       const character = RAMP[Math.round(luma(raster, pixel) * (RAMP.length - 1))]!.repeat(2);

@@ -1,9 +1,11 @@
 /** Pictures side by side: levels in, bytes of one large picture out. */
 import {
+  checkPictures,
   colourKey,
   type LevelArray,
   MOST_COLOURS,
   nearestLevel,
+  OptionError,
   type Palette,
   type PaletteColour,
   type PictureShape,
@@ -43,6 +45,7 @@ export interface SheetOptions {
  * Pictures row by row with gaps between them, ready for {@link encodePng}. Those of a palette stay numbers of its colours, the gaps one more.
  *
  * @param pixels [count, H, W, C] levels; with a palette K too, which is shown as the gaps are.
+ * @throws {ShapeError} when `pixels` is not whole pictures, {OptionError} for a level out of range, columns or a scale that is no whole number of at least 1.
  */
 export function drawSheet(pixels: LevelArray, picture: PictureShape, options: SheetOptions): Sheet {
   const { levels, palette } = picture;
@@ -68,7 +71,7 @@ function drawColours(
   return { ...arrange(pixels, picture, options, gaps, numbers), palette: all };
 }
 
-/** The same in 16 bits, so that no level of more than 256 is lost. */
+/** The same in 16 bits, so that no level of more than 256 is lost. @throws {ShapeError}, {OptionError} as {@link drawSheet}. */
 export function drawDeepSheet(pixels: LevelArray, picture: PictureShape, options: SheetOptions): DeepSheet {
   const { levels } = picture;
   const values = Uint16Array.from({ length: levels }, (_, level) => levelToStored(level, levels, 65_536));
@@ -85,7 +88,9 @@ function arrange<A extends LevelArray>(
 ) {
   const { height, width, channels } = picture;
   const size = height * width * channels;
-  const count = pixels.length / size;
+  const count = checkPictures(pixels, { ...picture, levels: shown.length });
+  checkWhole("columns", columns);
+  checkWhole("scale", scale);
   const gap = gapOf(scale);
   const { width: sheetWidth, height: sheetHeight } = sheetSize(picture, count, { columns, scale });
   const data = gaps(sheetWidth * sheetHeight * channels);
@@ -101,6 +106,11 @@ function arrange<A extends LevelArray>(
     }
   }
   return { width: sheetWidth, height: sheetHeight, channels, data };
+}
+
+function checkWhole(name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new OptionError(`expected ${name} to be a whole number of at least 1, got ${value}`);
 }
 
 /** Width and height of the sheet of so many pictures, in pixels. */

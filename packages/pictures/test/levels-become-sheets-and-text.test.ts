@@ -1,3 +1,4 @@
+import { OptionError, ShapeError } from "@pixelcnn/core";
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { asciiPictures, drawDeepSheet, drawSheet, encodePng } from "../src/index.ts";
@@ -49,3 +50,31 @@ test.each([65_536, 4096, 300])(
     expect([Math.min(...file.data), Math.max(...file.data)]).toEqual([0, 65_535]);
   },
 );
+
+test.each([
+  [
+    "values that are no whole pictures",
+    () => drawSheet(new Uint8Array(7), grey, { columns: 2, scale: 1 }),
+    ShapeError,
+  ],
+  [
+    "a level that there is not",
+    () => drawSheet(Uint8Array.of(0, 1, 2, 4), grey, { columns: 2, scale: 1 }),
+    OptionError,
+  ],
+  ["no columns", () => drawSheet(new Uint8Array(4), grey, { columns: 0, scale: 1 }), OptionError],
+  ["half a scale", () => drawSheet(new Uint8Array(4), grey, { columns: 1, scale: 0.5 }), OptionError],
+  [
+    "a deep sheet of a level that there is not",
+    () => drawDeepSheet(new Uint8Array(4).fill(9), grey, { columns: 1, scale: 1 }),
+    OptionError,
+  ],
+  ["text of no whole picture", () => asciiPictures(new Uint8Array(3), grey, false), ShapeError],
+  [
+    "text of a level that there is not",
+    () => asciiPictures(Uint8Array.of(0, 1, 2, 9), grey, false),
+    OptionError,
+  ],
+])("%s: refused", (_, make, kind) => {
+  expect(make).toThrow(kind);
+});

@@ -1,4 +1,6 @@
 /** Class labels for pictures of which nobody says what they show: a label costs a few bits, and the right one saves more. */
+import { checkPictures } from "../check-pictures.ts";
+import { OptionError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions } from "../picture.ts";
 import { BitMeter } from "./bit-meter.ts";
@@ -11,7 +13,8 @@ import type { PxcPictures } from "./pxc-file.ts";
 /**
  * For each picture the class of a model under which it takes the fewest bits, all of which are tried; the lowest of several.
  *
- * @throws {LogitsError} where the model gives no distribution.
+ * @throws {CompressionError} when the model does not model that size, {ShapeError} when `levels` is not whole pictures, {OptionError} for a
+ * level out of range or a model without classes, {LogitsError} where the model gives no distribution.
  */
 export async function cheapestLabels(
   model: Model,
@@ -19,9 +22,12 @@ export async function cheapestLabels(
   { onProgress }: Pick<CompressionOptions, "onProgress"> = {},
 ): Promise<number[]> {
   const fitted = fitModel(model, height, width);
-  const size = dimensions(fitted.network.picture);
-  const count = levels.length / size;
-  const { classes } = fitted.network;
+  const { picture, classes } = fitted.network;
+  if (classes === 0) {
+    throw new OptionError("expected a model with classes, got one without; compress without labels");
+  }
+  const size = dimensions(picture);
+  const count = checkPictures(levels, picture);
   const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const labels = new Array<number>(count).fill(0);
   for (let label = 0; label < classes; label++) {

@@ -5,6 +5,7 @@
  *
  * What comes out are bare messages, one per lane: who keeps them keeps count, lanes, labels, the model and {@link PINNED_ARITHMETIC} too.
  */
+import { checkPictures } from "../check-pictures.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import { dimensions, type LevelArray, levelArray } from "../picture.ts";
@@ -40,18 +41,7 @@ export async function compress(
 ): Promise<Uint8Array[]> {
   const { picture } = model.network;
   const size = dimensions(picture);
-  const count = pictures.length / size;
-  if (!Number.isInteger(count) || count === 0) {
-    throw new ShapeError(
-      `expected pictures of ${picture.height}×${picture.width}×${picture.channels} levels, got ${pictures.length} values`,
-    );
-  }
-  const strange = pictures.find((level) => level >= picture.levels);
-  if (strange !== undefined) {
-    throw new OptionError(
-      `expected levels from 0 to ${picture.levels - 1}, got ${strange}; choose a model with more levels`,
-    );
-  }
+  const count = checkPictures(pictures, picture);
   const lanes = lanesOf(count);
   const labels = labelsOf(model.network, options.classLabel, count);
   const { bits, onProgress } = options;

@@ -76,7 +76,7 @@ export async function encodePxc(
     stored,
     alphaBits: alpha === null ? 0 : alpha.BYTES_PER_ELEMENT === 1 ? 8 : 16,
     hasLabels: labels !== null,
-    picturesCrc: crcOf(levels, labels, alpha),
+    picturesCrc: crcOf(inModelsRoom(levels, shape.levels), labels, alpha),
   };
   const messages = [
     ...(labels === null ? [] : [encoded((coder) => codeLabels(coder, labels, model.network.classes))]),
@@ -153,6 +153,14 @@ function encoded(code: (coder: RangeEncoder) => void): Uint8Array {
   const encoder = new RangeEncoder();
   code(encoder);
   return encoder.finish();
+}
+
+/** The same levels in as many bytes each as whoever reads the file will have them: the checksum is of those. */
+function inModelsRoom(levels: LevelArray, K: number): LevelArray {
+  const room = levelArray(K, levels.length);
+  if (room.BYTES_PER_ELEMENT === levels.BYTES_PER_ELEMENT) return levels;
+  room.set(levels);
+  return room;
 }
 
 /** CRC-32 of everything that a file keeps, a value's low byte first. */

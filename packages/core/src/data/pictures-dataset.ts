@@ -53,8 +53,11 @@ export function picturesDataset(options: PicturesDatasetOptions): Dataset {
     return storedSplit(pictures.pixels, size, pictures.labels);
   };
   const all = part(options.train, "training pictures");
-  if (all.length < FEWEST) {
-    throw new DataError(`${name}: expected at least ${FEWEST} pictures, got ${all.length}; add some`);
+  const isDivided = options.test === undefined || options.validation === undefined;
+  if (isDivided && all.length < FEWEST) {
+    throw new DataError(
+      `${name}: expected at least ${FEWEST} pictures to set some aside, got ${all.length}; add some, or give all parts`,
+    );
   }
   const held = options.test && part(options.test, "test pictures");
   const { train: rest, test } = held ? { train: all, test: held } : everyTenthForTest(all);

@@ -16,16 +16,10 @@ export interface Preparation {
 /** The preparation of a data set for K levels; two levels are as stored when the set is binary, else dynamic. */
 export function preparationFor(dataset: Dataset, levels: number, kind?: BinariseKind): Preparation {
   checkLevels(levels);
-  if (levels !== 2) {
-    if (kind !== undefined) {
-      throw new DataError(`${kind} binarisation makes 2 levels, got ${levels} levels; leave one of them out`);
-    }
-    checkPreparation({ levels, binarise: null }, dataset);
-    return { levels, binarise: null };
-  }
-  const chosen = kind ?? (dataset.levels === 2 ? "fixed" : "dynamic");
-  checkPreparation({ levels, binarise: chosen }, dataset);
-  return { levels, binarise: chosen };
+  const ofTwo = dataset.levels === 2 ? "fixed" : "dynamic";
+  const preparation = { levels, binarise: kind ?? (levels === 2 ? ofTwo : null) };
+  checkPreparation(preparation, dataset);
+  return preparation;
 }
 
 /**
@@ -35,6 +29,11 @@ export function preparationFor(dataset: Dataset, levels: number, kind?: Binarise
  * @throws {DataError} when they cannot.
  */
 export function checkPreparation({ levels, binarise }: Preparation, dataset: Dataset): void {
+  if (binarise !== null && levels !== 2) {
+    throw new DataError(
+      `${binarise} binarisation makes 2 levels, got ${levels} levels; leave one of them out`,
+    );
+  }
   if (dataset.unordered && dataset.levels !== levels) {
     throw new DataError(
       `${dataset.name} has ${dataset.levels} levels that are ${dataset.palette ? "colours" : "names"} without an order, got ${levels}, to which they cannot be rounded; choose ${dataset.levels}, or another set`,

@@ -3,6 +3,7 @@
  * van den Oord et al. 2016, arXiv:1606.05328, figure 1 (right).
  */
 
+import { OptionError } from "../errors.ts";
 import { isEarlier } from "./causality.ts";
 import type { Network } from "./graph.ts";
 import type { Offset } from "./offsets.ts";
@@ -25,9 +26,13 @@ const PRICE_OF_AN_OFFSET = 16;
 /**
  * The receptive field of the logits of picture channel `channel`, clipped to what an H×W picture can show.
  *
- * @throws {NetworkError} when it has more offsets than anybody could look at (some four million).
+ * @throws {OptionError} for a channel that there is not, {NetworkError} when it has more offsets than anybody could look at (some four million).
  */
 export function receptiveField(network: Network, channel = 0): ReceptiveField {
+  const { channels } = network.picture;
+  if (!Number.isInteger(channel) || channel < 0 || channel >= channels) {
+    throw new OptionError(`expected a channel from 0 to ${channels - 1}, got ${channel}`);
+  }
   const set = seesOf(network).get(network.output)![channel]!;
   const budget = new WorkBudget(network, "list the receptive field of");
   budget.spend(PRICE_OF_AN_OFFSET * set.size);
@@ -38,7 +43,6 @@ export function receptiveField(network: Network, channel = 0): ReceptiveField {
     left = Math.max(left, -dx);
     right = Math.max(right, dx);
   }
-  const { channels } = network.picture;
   budget.spend(PRICE_OF_AN_OFFSET * (up + 1) * (left + 1 + right) * channels);
   const blindSpot: Offset[] = [];
   for (let dy = -up; dy <= 0; dy++) {

@@ -19,7 +19,8 @@ export function labelsOf(
   }
   const labels = typeof label === "number" ? new Array<number>(count).fill(label) : (label ?? []);
   const last = network.classes - 1;
-  const valid = labels.every((value) => Number.isInteger(value) && value >= 0 && value <= last);
+  const isList = Array.isArray(labels) || ArrayBuffer.isView(labels);
+  const valid = isList && labels.every((value) => Number.isInteger(value) && value >= 0 && value <= last);
   if (labels.length !== count || !valid) {
     throw new OptionError(
       `expected a class label from 0 to ${last} (one, or one per picture), got ${label ?? "none"}`,

@@ -5,11 +5,12 @@
  *
  * Queries and keys are read once; any position is then asked for at once.
  */
+
+import { checkPicture } from "../check-pictures.ts";
 import { OptionError } from "../errors.ts";
 import type { Model } from "../network/model.ts";
 import type { LevelArray } from "../picture.ts";
 import { type AskedHeads, readAttention } from "../samplers/incremental/read-attention.ts";
-import { checkPicture } from "./check-picture.ts";
 import { labelsOf } from "./labels.ts";
 
 /** Where one head looked from one position. */

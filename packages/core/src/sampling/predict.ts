@@ -6,6 +6,7 @@
  * A picture's log-probability is the sum of the entries that it has (van den Oord et al. 2016, arXiv:1601.06759, equation 1).
  */
 
+import { checkPicture } from "../check-pictures.ts";
 import { OptionError } from "../errors.ts";
 import {
   earlierChannels,
@@ -19,7 +20,6 @@ import { writeRanges } from "../likelihoods/range-probabilities.ts";
 import type { Model } from "../network/model.ts";
 import type { LevelArray } from "../picture.ts";
 import { openPositions } from "../samplers/incremental/open-positions.ts";
-import { checkPicture } from "./check-picture.ts";
 import { labelsOf } from "./labels.ts";
 
 /** What a prediction needs besides the picture. */

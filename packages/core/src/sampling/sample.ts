@@ -29,7 +29,7 @@ export interface SampleOptions {
   readonly batchSize?: number;
   /**
    * Completion: levels given beforehand, both [H, W, C] (the same for all pictures) or [count, H, W, C]; a value is known
-   * where `mask` is 1. Any region may be given, but only known values *before* a pixel in raster order condition it.
+   * where `mask` is 1, and not where it is 0. Any region may be given, but only known values *before* a pixel in raster order condition it.
    */
   readonly known?: { readonly levels: LevelArray; readonly mask: Uint8Array };
   /** Report the log-probability of every value drawn (or known), at temperature 1. */
@@ -117,11 +117,20 @@ function knownOf(network: Network, known: SampleOptions["known"], count: number)
   if (known === undefined) return null;
   const size = dimensions(network.picture);
   const { levels, mask } = known;
+  if (!ArrayBuffer.isView(levels) || !ArrayBuffer.isView(mask)) {
+    throw new OptionError(
+      "expected known levels and mask as arrays of bytes, or of 16 bits, got others; give a Uint8Array",
+    );
+  }
   const fits = (array: LevelArray) => array.length === size || array.length === count * size;
   if (!fits(levels) || !fits(mask)) {
     throw new OptionError(
       `expected known levels and mask of ${size} values (or ${count} times as many), got ${levels.length} and ${mask.length}`,
     );
+  }
+  const strange = mask.find((value) => value > 1);
+  if (strange !== undefined) {
+    throw new OptionError(`expected a mask of 1 where a value is known and 0 elsewhere, got ${strange}`);
   }
   for (let i = 0; i < Math.max(levels.length, mask.length); i++) {
     const level = levels[i % levels.length]!;

@@ -1,5 +1,6 @@
 import { DataError } from "../data/data-error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Preparation } from "../data/preparation.ts";
 import type { Network } from "../network/graph.ts";
 
 /** @throws {DataError} when a data set's pictures or labels are not what the network takes. */
@@ -14,6 +15,15 @@ export function checkDataset({ picture, classes }: Network, dataset: Dataset): v
   if (classes > 0 && dataset.classes !== classes) {
     throw new DataError(
       `the model has ${classes} classes, but ${name} has ${dataset.classes}; choose another set, or 0 classes`,
+    );
+  }
+}
+
+/** @throws {DataError} when a preparation makes other levels than the network takes: its likelihoods would be those of other pictures. */
+export function checkPreparedLevels({ picture }: Network, { levels }: Preparation): void {
+  if (levels !== picture.levels) {
+    throw new DataError(
+      `the model takes pictures of ${picture.levels} levels, but the preparation makes ${levels}; prepare ${picture.levels}, or choose another model`,
     );
   }
 }

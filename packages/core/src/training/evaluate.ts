@@ -4,6 +4,7 @@ import { dispose, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { onceFor } from "../computation/once-for.ts";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
+import { OptionError } from "../errors.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
@@ -11,7 +12,7 @@ import { countWeights } from "../network/parameters.ts";
 import { bitsPerDim } from "../picture.ts";
 import { execute } from "../tensors/execute.ts";
 import { batchTensors } from "./batch-tensors.ts";
-import { checkDataset } from "./check-dataset.ts";
+import { checkDataset, checkPreparedLevels } from "./check-dataset.ts";
 import { FlatLayout } from "./flat-layout.ts";
 import { traceLikelihood } from "./likelihood-computation.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
@@ -33,7 +34,7 @@ export interface EvaluationOptions {
 /**
  * Evaluates a model on every picture of a split.
  *
- * @throws {DataError} when the set does not fit the model.
+ * @throws {DataError} when the set or its preparation does not fit the model; {OptionError} for a batch size that is none.
  */
 export async function evaluate(
   model: Model,
@@ -62,6 +63,12 @@ export async function evaluateBatches(
 ): Promise<MeanLikelihood> {
   const { preparation, seed = 0, batchSize = batchSizeFor(network), onProgress, onNats, signal } = options;
   checkDataset(network, dataset);
+  checkPreparedLevels(network, preparation);
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new OptionError(
+      `expected batchSize to be a whole number of at least 1, got ${batchSize}; choose another`,
+    );
+  }
   let sum = 0;
   for (let start = 0; start < split.length; start += batchSize) {
     const count = Math.min(batchSize, split.length - start);

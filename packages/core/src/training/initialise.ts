@@ -16,10 +16,15 @@ import { defineModel, type Model } from "../network/model.ts";
 import { embedsLevels } from "../network/operations/embedding.ts";
 import { masksOf, parametersOf, size } from "../network/parameters.ts";
 import { isOrdered } from "../picture.ts";
-import { Purpose, uniform } from "../random/noise.ts";
+import { checkSeed, Purpose, uniform } from "../random/noise.ts";
 
-/** A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1). */
+/**
+ * A model with the weights that training starts from, from the noise of `seed` (whole, 0 ... 2^53 - 1).
+ *
+ * @throws {SeedError} for another one.
+ */
 export function initialise(network: Network, seed: number): Model {
+  checkSeed(seed);
   const places = new Map(network.nodes.map(({ name }, index) => [name, index]));
   const masks = masksOf(network);
   const input = network.nodes.find(({ op }) => op === "input")!;

@@ -8,8 +8,10 @@ import { size } from "../network/parameters.ts";
 import { windowOf, windowSize } from "../network/window.ts";
 import type { Slot } from "./flat-layout.ts";
 
+/** Names of the kinds of batches. */
+export const batchKinds = ["pictures", "pixels"] as const;
 /** What a network is trained on: whole pictures, or single pixels with the window that decides them. */
-export type BatchKind = "pictures" | "pixels";
+export type BatchKind = (typeof batchKinds)[number];
 
 /** What a batch is of. */
 export function kindOf({ inside }: Batch): BatchKind {

@@ -103,5 +103,12 @@ export const defaults: TrainDefaults = {
   checkpointMinutes: 0,
 };
 
+/** The options that were given: one that is undefined was left out. */
+export function withoutUndefined(given: TrainOptions): TrainOptions {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as unknown as TrainOptions;
+}
+
 /** Options with nothing left open. */
 export type SettledOptions = TrainOptions & TrainDefaults & { readonly preparation: Preparation };

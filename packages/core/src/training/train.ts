@@ -14,7 +14,8 @@ import { windowOf } from "../network/window.ts";
 import { levelArray } from "../picture.ts";
 import { sample } from "../sampling/sample.ts";
 import { countedInPicture, type Epoch, epochOf } from "./batches.ts";
-import { checkDataset } from "./check-dataset.ts";
+import { checkDataset, checkPreparedLevels } from "./check-dataset.ts";
+import { checkTrainOptions } from "./check-train-options.ts";
 import { Clock } from "./clock.ts";
 import { DivergedError, type TrainingEngine } from "./engine.ts";
 import { evaluateBatches } from "./evaluate.ts";
@@ -23,7 +24,7 @@ import { FlatLayout } from "./flat-layout.ts";
 import { learningRateAt } from "./schedule.ts";
 import { checkState } from "./state.ts";
 import { StepsUnderWay, type ToldStep } from "./steps-under-way.ts";
-import { defaults, type SettledOptions, type TrainOptions } from "./train-options.ts";
+import { defaults, type SettledOptions, type TrainOptions, withoutUndefined } from "./train-options.ts";
 import { onTensorflow } from "./trainer.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
 
@@ -32,7 +33,7 @@ import { yieldToEvents } from "./yield-to-events.ts";
  * checkpoint of the step before, so that nothing is lost but with the backend.
  *
  * @param model start of the training: its network and first weights.
- * @throws {DataError} when the set does not fit; {ShapeError} when the state to go on from is not one of this network;
+ * @throws {DataError} when the set or its preparation does not fit; {OptionError} and {SeedError} for an option out of range; {ShapeError} when the state to go on from is not one of this network;
  *   {NetworkError} when a network cannot be trained on pixels; {DivergedError} when the loss is no number any more.
  */
 export async function* train(
@@ -42,7 +43,9 @@ export async function* train(
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   checkDataset(model.network, dataset);
   const preparation = given.preparation ?? preparationFor(dataset, model.network.picture.levels);
-  const options: SettledOptions = { ...defaults, ...given, preparation };
+  checkPreparedLevels(model.network, preparation);
+  const options: SettledOptions = { ...defaults, ...withoutUndefined(given), preparation };
+  checkTrainOptions(options);
   const { resume, signal, batchSize, seed } = options;
   const limited =
     options.trainLimit === undefined ? dataset.train : limitSplit(dataset.train, options.trainLimit);

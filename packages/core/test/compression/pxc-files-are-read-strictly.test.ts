@@ -45,6 +45,11 @@ function forged(at: number, ...bytes: number[]): Uint8Array {
   return mended(all);
 }
 
+it("is the same file whichever kind of array the levels lie in", async () => {
+  const wide = { ...pictures, levels: Uint16Array.from(pictures.levels) };
+  expect(await encodePxc(model, wide, { classLabel: labels })).toEqual(file);
+});
+
 it("has a CRC-32 as everybody's", () => {
   expect(crc32(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
 });

@@ -38,6 +38,15 @@ describe("decoded pictures as a data set", () => {
     expect([set.train.length, set.validation.length, set.test.length]).toEqual([20, 4, 6]);
   });
 
+  it("may be few where none must be set aside", () => {
+    const few = { ...options, train: pictures(2), validation: pictures(1), test: pictures(1) };
+    expect(picturesDataset(few).train.length).toBe(4);
+    const { validation: _, ...divided } = few;
+    expect(() => picturesDataset(divided)).toThrow(
+      /at least 10 pictures to set some aside, got 4; .* give all parts/,
+    );
+  });
+
   it("may have no classes", () => {
     const { pixels } = pictures(6);
     const set = picturesDataset({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
 import type { Network } from "../../src/network/graph.ts";
 import { receptiveField } from "../../src/network/receptive-field.ts";
 import { diagonalBilstm } from "../../src/presets/diagonal-bilstm.ts";
@@ -184,3 +185,9 @@ describe.each(Object.entries({ naive, pixelcnn, gated, pixelcnnPlusPlus, snail, 
     });
   },
 );
+
+it.each([-1, 1, 0.5])("a grey picture has no channel %d", (channel) => {
+  expect(() => receptiveField(pixelcnn({ picture: grey, channels: 4, layers: 1 }), channel)).toThrow(
+    OptionError,
+  );
+});

@@ -95,6 +95,8 @@ describe.each<[string, { sampler?: Sampler }]>([
   });
 });
 
+const known = new Uint8Array(dimensions(picture));
+
 describe("options out of range are refused before anything is drawn", () => {
   const refused: [string, SampleOptions, typeof OptionError | typeof SeedError][] = [
     ["count", { count: 0 }, OptionError],
@@ -114,13 +116,20 @@ describe("options out of range are refused before anything is drawn", () => {
     ["seed", { seed: 2 ** 53 }, SeedError],
     ["seed", { seed: 0.5 }, SeedError],
     ["no class label", { classLabel: 0 }, OptionError],
+    // As a mask of a picture file is.
+    [
+      "a mask of 1 where",
+      { known: { levels: known, mask: new Uint8Array(known.length).fill(255) } },
+      OptionError,
+    ],
+    ["a Uint8Array", { known: { levels: Array.from(known), mask: known } as never }, OptionError],
   ];
   it.each(refused)("%s: %j", async (what, options, kind) => {
     await expect(sample(plain, options).next()).rejects.toThrow(kind);
     await expect(sample(plain, options).next()).rejects.toThrow(what);
   });
 
-  it.each([undefined, -1, 3, 0.5, [0], [0, 1, 2], [0, 3]])(
+  it.each([undefined, -1, 3, 0.5, [0], [0, 1, 2], [0, 3], "01" as never])(
     "class label %j for two pictures of three classes",
     async (label) => {
       const options = { count: 2, ...(label !== undefined && { classLabel: label }) };
