@@ -56,6 +56,7 @@ def main():
     optimiser = torch.optim.Adam(model.parameters(), options.learning_rate, betas=(options.beta1, options.beta2))
     pictures, labels = fitting(options.train, model.description)
     kept = [i for i in range(len(pictures)) if not options.leave_out or (i + 1) % options.leave_out]
+    options.steps = steps_of(options, len(kept))
 
     shown, seen = 0.0, 0
     for step, indices in enumerate(batches(kept, options), 1):
@@ -119,10 +120,15 @@ def batches(kept, options):
         order = order[options.batch_size :]
 
 
+# Share of the learning rate that is left at the end.
+FLOOR = 0.02
+
+
 def learning_rate(step, options):
-    """Linear warm-up, then half a cosine."""
+    """Linear warm-up, then half a cosine down to a fiftieth, as `pixelcnn train` has it."""
     warmup = min(1, step / max(1, options.warmup_steps))
-    return options.learning_rate * warmup * (1 + math.cos(math.pi * (step - 1) / options.steps)) / 2
+    cosine = (1 + math.cos(math.pi * (step - 1) / options.steps)) / 2
+    return options.learning_rate * warmup * (FLOOR + (1 - FLOOR) * cosine)
 
 
 @torch.no_grad()
@@ -146,13 +152,18 @@ def evaluate(model, pictures, labels, device, batch=64):
 
 # Settings of `pixelcnn train` that mean the same here.
 SETTINGS = {
-    "steps": int, "batchSize": int, "learningRate": float, "warmupSteps": int, "beta1": float, "beta2": float,
+    "epochs": float, "steps": int, "batchSize": int, "learningRate": float, "warmupSteps": int, "beta1": float, "beta2": float,
     "clipNorm": float, "averageDecay": float, "seed": int,
+}
+
+# Others that change what is learned, and the one value of each that this file trains by.
+ONLY = {
+    "minutes": None, "time": None, "optimiser": "adam", "weightDecay": 0, "trainOn": "pictures", "flips": False, "noisyWindows": 0, "flatPlaces": 1,
 }
 
 
 def settings_of(path):
-    """Defaults of flags from a config file of `pixelcnn train`; what has no flag here is left out."""
+    """Defaults of flags from a config file of `pixelcnn train`; what changes nothing that is learned is left out."""
     try:
         with open(path) as file:
             settings = json.load(file)
@@ -161,11 +172,11 @@ def settings_of(path):
     known = settings.keys() & SETTINGS.keys() if isinstance(settings, dict) else ()
     if not known:
         raise SystemExit(f"--config: expected settings such as {', '.join(SETTINGS)}, got none of them in {path}")
-    rule = settings.get("optimiser", "adam")
-    if rule != "adam":
-        raise SystemExit(f"--config: expected the rule adam, got {rule}; take optimiser and its learningRate out of {path}")
-    if settings.get("weightDecay", 0) != 0:
-        raise SystemExit(f"--config: expected a weightDecay of 0, got {settings['weightDecay']}; take it out of {path}")
+    for name, only in ONLY.items():
+        value = settings.get(name, only)
+        if value != only:
+            wanted = f"no {name}" if only is None else f"{name} {json.dumps(only)}"
+            raise SystemExit(f"--config: expected {wanted}, got {json.dumps(value)}; take it out of {path}, and what was chosen for it")
     chosen = {}
     for name in known:
         value = settings[name]
@@ -184,20 +195,34 @@ def parse():
     parser.add_argument("--test", nargs="+", help="files of test pictures, measured at the end")
     parser.add_argument("--out", required=True, help="model file to write: the average of the weights")
     parser.add_argument("--dataset", help="name of the data set, as `evaluate` takes it (default: the model's)")
-    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--steps", type=int, help="length of the training (default: 1000)")
+    parser.add_argument("--epochs", type=float, help="the same in passes over the training pictures")
     parser.add_argument("--batch-size", type=int, default=64, help="pictures of a step, over all processes")
     parser.add_argument("--learning-rate", type=float, default=1e-3)
-    parser.add_argument("--warmup-steps", type=int, default=100)
+    parser.add_argument("--warmup-steps", type=int, default=50)
     parser.add_argument("--beta1", type=float, default=0.9, help="what Adam's mean of the gradients keeps per step")
     parser.add_argument("--beta2", type=float, default=0.99, help="what Adam's mean of their squares keeps per step")
     parser.add_argument("--clip-norm", type=float, default=1, help="largest norm of a gradient")
     parser.add_argument("--average-decay", type=float, default=0.9995)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log-every", type=int, default=100, help="steps between lines of JSON on standard output")
-    config = parser.parse_known_args()[0].config
-    if config is not None:
-        parser.set_defaults(**settings_of(config))
+    given = parser.parse_known_args()[0]
+    if given.steps is not None and given.epochs is not None:
+        raise SystemExit(f"expected one of --epochs and --steps, got {given.epochs} and {given.steps}; leave one out")
+    if given.config is not None:
+        settings = settings_of(given.config)
+        # A length that is typed takes the place of the file's, whatever its unit.
+        if given.steps is not None or given.epochs is not None:
+            settings = {name: value for name, value in settings.items() if name not in ("steps", "epochs")}
+        parser.set_defaults(**settings)
     return parser.parse_args()
+
+
+def steps_of(options, pictures):
+    """Steps of a training on so many pictures."""
+    if options.epochs is None:
+        return 1000 if options.steps is None else options.steps
+    return math.ceil(options.epochs * pictures / options.batch_size)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,7 @@ export const generateSettings = v.strictObject({
   modelFile: model("model file, a run's model.safetensors, or the name of a model in models/"),
   count: whole("pictures to draw", 1, 1_000_000),
   seed: whole("the same seed gives the same pictures everywhere", 0, Number.MAX_SAFE_INTEGER),
-  temperature: figure(
-    "below 1 safer pictures, above 1 wilder ones, 0 the most probable value everywhere",
-    0,
-    100,
-  ),
+  temperature: figure("below 1 safer pictures, above 1 wilder ones, 0 leaves nothing to chance", 0, 100),
   class: v.exactOptional(text("class label, or all for a row per class (default: the classes in turn)")),
   sampler: choice("how, all to the same pictures: auto, shader, incremental, fixed-point, naive", [
     "auto",

@@ -3,7 +3,7 @@
  *
  *     log p₁ = -log(1 + e^-l)     log p₀ = -log(1 + e^l)     level 1 iff u ≥ p₀
  *
- * van den Oord et al. 2016, arXiv:1601.06759, section 5.1 (binarised MNIST).
+ * van den Oord et al. 2016, arXiv:1601.06759, section 5.5 (binarised MNIST).
  */
 import { exp, log1p } from "../arithmetic/float64.ts";
 import type { Likelihood } from "./likelihood.ts";

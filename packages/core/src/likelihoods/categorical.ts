@@ -4,7 +4,7 @@
  *     log p_k = l_k - log Σ_j exp l_j
  *
  * A draw is the inverse cumulative distribution of softmax(l / T): pick-level.ts. van den Oord et al. 2016, arXiv:1601.06759,
- * section 3 (softmax over the values of a pixel).
+ * section 2.2 (softmax over the values of a pixel).
  */
 import { exp, log } from "../arithmetic/float64.ts";
 import type { Likelihood, ValueLogits } from "./likelihood.ts";

@@ -81,8 +81,8 @@ export interface Likelihood {
   /**
    * The level that a uniform number draws: the first whose cumulative probability is above u.
    *
-   * @param temperature T, 0 or more: 0 is the most probable level, the lower one first. Levels that have a logit each are as probable as
-   * P(level)^(1/T), so a large T draws all alike; a mixture says what it does.
+   * @param temperature T, 0 or more. Levels that have a logit each are as probable as P(level)^(1/T): 0 is the most probable one, the lower first, and a
+   * large T draws all alike. A mixture says what it does.
    * @param u uniform in [0, 1).
    */
   draw(value: ValueLogits, temperature: number, u: number): number;

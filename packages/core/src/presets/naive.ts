@@ -5,7 +5,7 @@
  *     h_1 = relu(bn(conv_A(x)))     h_i = relu(bn(conv_B(h_{i-1})))     logits = conv_1×1(h_n)
  *
  * After van den Oord et al. 2016, arXiv:1601.06759, without its residual blocks. With 64 channels, eight layers and 256
- * levels it has 1,425,728 stored weights, of which masks leave 736,000. It has a blind spot to the right.
+ * levels it has 736,000 weights. It has a blind spot to the right.
  */
 
 import { NetworkBuilder } from "../network/builder.ts";

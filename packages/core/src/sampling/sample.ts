@@ -19,7 +19,10 @@ export interface SampleOptions {
   readonly count?: number;
   /** Whole number, 0 ... 2^53 - 1; 0 by default. */
   readonly seed?: number;
-  /** Divides the logits: below 1 safer pictures, above 1 wilder ones, 0 always the most probable level. 0, or 1e-30 to 1e30; 1 by default. */
+  /**
+   * Below 1 safer pictures, above 1 wilder ones, 0 without chance. It divides logits of levels, so that 0 is the most probable level; a mixture's components become
+   * as much wider, and 0 is the middle of the likeliest one. 0, or 1e-30 to 1e30; 1 by default.
+   */
   readonly temperature?: number;
   /** Class label of all pictures, or one per picture. Required exactly when the network has classes. */
   readonly classLabel?: number | readonly number[];

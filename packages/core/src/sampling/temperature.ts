@@ -7,7 +7,6 @@ const [LOWEST, HIGHEST] = [1e-30, 1e30];
 export function checkTemperature(temperature: number): void {
   if (temperature === 0 || (temperature >= LOWEST && temperature <= HIGHEST)) return;
   throw new OptionError(
-    `expected a temperature of 0, or from ${LOWEST} to ${HIGHEST}, got ${temperature}; 1 draws from the model as it is, 0 the most ` +
-      "probable level",
+    `expected a temperature of 0, or from ${LOWEST} to ${HIGHEST}, got ${temperature}; 1 draws from the model as it is, 0 without chance`,
   );
 }

@@ -4,7 +4,7 @@
  *     K levels     L = log Σ_k exp l_k - l_level          dL/dl = softmax(l) - onehot(level)
  *     two levels   L = log(1 + e^l) - l·level             dL/dl = σ(l) - level
  *
- * van den Oord et al. 2016, arXiv:1601.06759, section 3 (categorical). Levels are float32, as the computation has them.
+ * van den Oord et al. 2016, arXiv:1601.06759, section 2.2 (categorical). Levels are float32, as the computation has them.
  */
 import {
   abs,
