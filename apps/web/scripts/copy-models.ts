@@ -6,6 +6,7 @@ import { decodeModelFile } from "@pixelcnn/core";
 import type { Manifest, ManifestEntry } from "../src/state/models/manifest.ts";
 import type { RunList } from "../src/state/runs/run-digest.ts";
 import { summarise } from "../src/workers/drawing/summarise.ts";
+import { classNamesOf } from "./class-names.ts";
 import { copyRealPictures } from "./copy-real-pictures.ts";
 import { copyTestPictures } from "./copy-test-pictures.ts";
 import { measuredOf } from "./measured-of.ts";
@@ -35,6 +36,7 @@ async function copyModel(file: string): Promise<ManifestEntry> {
   const card = await readFile(join(source, `${name}.md`), "utf8").catch(() => null);
   await copyFile(join(source, file), join(target, file));
   const model = decodeModelFile(bytes);
+  const classNames = model.model.network.classes > 0 ? classNamesOf(model.provenance.dataset) : null;
   const real = await copyRealPictures(name, model.model.network, { source, target });
   const pictures = await copyTestPictures(name, bytes, real?.pictures ?? [], { source, target });
   return {
@@ -42,6 +44,7 @@ async function copyModel(file: string): Promise<ManifestEntry> {
     file,
     bytes: bytes.length,
     summary: summarise(model),
+    ...(classNames !== null && { classNames }),
     card: card === null ? null : parseCard(card),
     measured: await measuredOf(name, bytes, source),
     ...(pictures !== null && { pictures }),

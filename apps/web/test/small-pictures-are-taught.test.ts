@@ -50,6 +50,10 @@ describe("small pictures that are dropped", () => {
       return [at(10, 16), at(2, 2), at(32 + 10, 16), at(32 + 2, 2)];
     });
     expect(shades).toEqual([255, 0, 255, 0]);
+    // Nothing can be drawn on them.
+    await page
+      .getByText("Press Teach. Clear puts the pictures away and brings your drawings back.")
+      .waitFor();
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/^Step \d+/).waitFor();
     await page.getByRole("button", { name: "Inspect what the model draws for 10, sample 2" }).waitFor();

@@ -4,6 +4,7 @@ import type { ModelEntry } from "../../state/models/model-entry.ts";
 import { useModels } from "../../state/models/model-store.ts";
 /** Which model, and which of its classes: the settings that every view with pictures of one model has. */
 import { Picker } from "../controls/picker.tsx";
+import { classText } from "./class-text.ts";
 
 interface ModelChoiceProps {
   readonly entry: ModelEntry | null;
@@ -30,7 +31,7 @@ export function ModelChoice({ entry, classes, anyClass }: ModelChoiceProps) {
           value={state.class === null ? "" : String(state.class)}
           options={[
             { value: "", text: anyClass },
-            ...Array.from({ length: classes }, (_, i) => ({ value: String(i), text: String(i) })),
+            ...Array.from({ length: classes }, (_, i) => ({ value: String(i), text: classText(entry, i) })),
           ]}
           onChange={(value) => void setState({ class: value === "" ? null : Number(value) })}
         />

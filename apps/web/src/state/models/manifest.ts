@@ -39,6 +39,8 @@ export interface ManifestEntry {
   readonly file: string;
   readonly bytes: number;
   readonly summary: ModelSummary;
+  /** In the order of the labels; left out where classes have no names. */
+  readonly classNames?: readonly string[];
   readonly card: ModelCard | null;
   /** Null for a model that `models/results.json` does not have. */
   readonly measured: Measured | null;

@@ -11,6 +11,8 @@ export interface ModelEntry extends ModelSource {
   /** Null for a run's model that was not opened yet: `loadModel` tells. */
   readonly summary: ModelSummary | null;
   readonly card: ModelCard | null;
+  /** In the order of the labels; left out where nobody has named them. */
+  readonly classNames?: readonly string[];
   /** On the whole test set; left out for a model of which only its own file tells, which may tell of a part of the set. */
   readonly measured?: Measured;
   readonly bytes: number | null;

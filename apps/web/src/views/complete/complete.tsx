@@ -160,6 +160,7 @@ export function Complete() {
           entry={entry}
           playback={playback}
           problem={problem ?? mix.problem}
+          kept={kept}
           probabilities={mix.probabilities}
           hasClasses={classes > 0}
         />

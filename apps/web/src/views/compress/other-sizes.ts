@@ -3,10 +3,11 @@ import type { Palette } from "@pixelcnn/core";
 import { encodePng } from "@pixelcnn/pictures";
 import type { StoredPicture } from "../../workers/compression/compressed.ts";
 import { paintPicture } from "./paint-picture.ts";
+import { webpSize } from "./webp-size.ts";
 
 export interface OtherSizes {
   readonly png: number;
-  /** Null where this browser writes no WebP, or one that is not without loss. */
+  /** Without the colour profile that browsers add. Null where this browser writes no WebP, or one that is not without loss. */
   readonly webp: number | null;
 }
 
@@ -51,5 +52,6 @@ async function losslessWebp(picture: StoredPicture): Promise<number | null> {
   context.drawImage(again, 0, 0);
   again.close();
   const { data: back } = context.getImageData(0, 0, picture.width, picture.height);
-  return back.every((value, i) => value === data[i]) ? blob.size : null;
+  const isSame = back.every((value, i) => value === data[i]);
+  return isSame ? webpSize(new Uint8Array(await blob.arrayBuffer())) : null;
 }

@@ -15,9 +15,17 @@ interface DistributionChartProps {
   /** The level that the picture has. Null while it is open. */
   readonly level: number;
   /** How it was drawn; null for a picture from elsewhere. */
-  readonly draw: { readonly shares: readonly number[]; readonly u: number } | null;
+  readonly draw: Draw | null;
   /** The colours that the levels number, of a model that has them. */
   readonly palette?: Palette | undefined;
+}
+
+interface Draw {
+  readonly temperature: number;
+  /** Of each level at that temperature; null where they are not known. */
+  readonly shares: readonly number[] | null;
+  /** The random number. */
+  readonly u: number;
 }
 
 const HEIGHT = 64;
@@ -35,7 +43,8 @@ export function DistributionChart({ channel, probabilities, level, draw, palette
       <figcaption className={styles.caption}>
         {channel !== null && <strong className={styles.channel}>{channel} </strong>}
         {channel === null && (palette === undefined ? "Brightness " : "Colour ")}
-        {level} of 0–{K - 1}. The model gave it {percent(probabilities[level]!)}:{" "}
+        {level} of 0–{K - 1}. The model gave it{" "}
+        <span className={styles.figure}>{percent(probabilities[level]!)}:</span>{" "}
         <strong>{bits.toFixed(2)} bits</strong> of surprise
       </figcaption>
       <p className={styles.scale}>{scaleText(full)}</p>
@@ -79,15 +88,22 @@ export function DistributionChart({ channel, probabilities, level, draw, palette
   );
 }
 
-interface DrawStripProps extends NonNullable<DistributionChartProps["draw"]> {
+interface DrawStripProps extends Draw {
   readonly channel: DistributionChartProps["channel"];
   readonly level: number;
   readonly palette: DistributionChartProps["palette"];
 }
 
 /** Each level takes its share of 0 … 1; the random number falls into one of them. */
-function DrawStrip({ shares, u, channel, level, palette }: DrawStripProps) {
+function DrawStrip({ temperature, shares, u, channel, level, palette }: DrawStripProps) {
   let from = 0;
+  if (shares === null)
+    return (
+      <p className={styles.note}>
+        It was drawn at temperature {temperature}, where the levels have other shares than these. The random
+        number {u.toFixed(3)} fell into level {level}.
+      </p>
+    );
   return (
     <>
       <svg
@@ -115,7 +131,10 @@ function DrawStrip({ shares, u, channel, level, palette }: DrawStripProps) {
         <rect className={styles.marker} x={u * 100 - 0.5} y={0} width={1} height={14} />
       </svg>
       <p className={styles.note}>
-        The same shares end to end. The random number {u.toFixed(3)} fell into level {level}.
+        {temperature === 1
+          ? "The same shares end to end."
+          : `Drawn at temperature ${temperature}: what the model gave, ${temperature < 1 ? "sharpened" : "flattened"}, end to end.`}{" "}
+        The random number {u.toFixed(3)} fell into level {level}.
       </p>
     </>
   );

@@ -5,8 +5,8 @@ import styles from "./inspect.module.css";
 
 const STEPS = 64;
 
-/** The colours of surprise, from none to the most of this picture. */
-export function HeatLegend({ hottest }: { readonly hottest: number }) {
+/** The colours of surprise, from none to the most of this picture. @param hottest bits; null while they are not known. */
+export function HeatLegend({ hottest }: { readonly hottest: number | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -21,7 +21,7 @@ export function HeatLegend({ hottest }: { readonly hottest: number }) {
     <div className={styles.legend}>
       <span>0</span>
       <canvas ref={canvas} className={styles.scale} width={STEPS} height={1} />
-      <span>{hottest.toFixed(1)} bits</span>
+      <span>{hottest === null ? "…" : `${hottest.toFixed(1)} bits`}</span>
     </div>
   );
 }

@@ -49,6 +49,7 @@ export function Inspect() {
   const [own, setOwn] = useInspectState();
   const { entry, summary, problem } = useChosenModel();
   const picture = summary?.picture ?? null;
+  const likelihood = summary?.likelihood ?? null;
   const firstIndex = Math.floor((pictureNumber(own.picture) ?? 0) / COUNT) * COUNT;
   const plan = useRequest(entry, { count: COUNT, firstIndex });
   const [pace] = usePace("full");
@@ -130,6 +131,8 @@ export function Inspect() {
           </div>
           {picture !== null && chosen !== null && (
             <Views
+              // What is painted of one model never stands under another's name.
+              key={entry?.id}
               picture={picture}
               reading={reading}
               waitingFor={
@@ -155,8 +158,8 @@ export function Inspect() {
           )}
         </section>
         <section className={styles.panel} data-channels={picture?.channels ?? 1} aria-label="The pixel">
-          {reading !== null && picture !== null && pixel !== null && (
-            <PixelPanel picture={picture} reading={reading} pixel={pixel} />
+          {reading !== null && picture !== null && likelihood !== null && pixel !== null && (
+            <PixelPanel picture={picture} likelihood={likelihood} reading={reading} pixel={pixel} />
           )}
         </section>
         <section className={styles.sources} aria-label="Pictures">

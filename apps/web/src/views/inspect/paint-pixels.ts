@@ -81,14 +81,17 @@ function outline(
   { accent, ground }: Colours,
 ): void {
   const line = Math.max(1, Math.round(scale / 8));
+  const { width, height } = context.canvas;
   context.lineWidth = line;
-  context.strokeStyle = ground;
-  context.strokeRect(
-    column * scale - line / 2 - line,
-    row * scale - line / 2 - line,
-    scale + 3 * line,
-    scale + 3 * line,
-  );
-  context.strokeStyle = accent;
-  context.strokeRect(column * scale - line / 2, row * scale - line / 2, scale + line, scale + line);
+  /** A frame so far around the pixel, and within the picture where the pixel lies at its edge. */
+  const frame = (colour: string, distance: number) => {
+    const left = Math.max(line / 2, column * scale - distance);
+    const top = Math.max(line / 2, row * scale - distance);
+    const right = Math.min(width - line / 2, (column + 1) * scale + distance);
+    const bottom = Math.min(height - line / 2, (row + 1) * scale + distance);
+    context.strokeStyle = colour;
+    context.strokeRect(left, top, right - left, bottom - top);
+  };
+  frame(ground, 1.5 * line);
+  frame(accent, line / 2);
 }

@@ -1,6 +1,6 @@
 "use client";
 /** Everything about one pixel, in words and charts. */
-import type { PictureShape } from "@pixelcnn/core";
+import type { LikelihoodKind, PictureShape } from "@pixelcnn/core";
 import { DistributionChart } from "./distribution-chart.tsx";
 import styles from "./inspect.module.css";
 import { sharesAt } from "./shares.ts";
@@ -8,6 +8,7 @@ import type { Reading } from "./use-reading.ts";
 
 interface PixelPanelProps {
   readonly picture: PictureShape;
+  readonly likelihood: LikelihoodKind;
   readonly reading: Reading;
   /** Row and column, from 0. */
   readonly pixel: readonly [number, number];
@@ -17,6 +18,7 @@ const CHANNELS = ["red", "green", "blue"] as const;
 
 export function PixelPanel({
   picture,
+  likelihood,
   reading: { levels, prediction, noise },
   pixel: [row, column],
 }: PixelPanelProps) {
@@ -45,7 +47,13 @@ export function PixelPanel({
             probabilities={nats.map(Math.exp)}
             level={levels[at]!}
             palette={palette}
-            draw={noise && { shares: sharesAt(nats, noise.temperature), u: noise.numbers[at]! }}
+            draw={
+              noise && {
+                ...noise,
+                shares: sharesAt(nats, noise.temperature, likelihood),
+                u: noise.numbers[at]!,
+              }
+            }
           />
         );
       })}

@@ -1,5 +1,15 @@
-/** The shares of 0 … 1 that the levels have when a value is drawn at a temperature: softmax(log p / T); at T = 0 all is the likeliest's. */
-export function sharesAt(nats: ArrayLike<number>, temperature: number): number[] {
+import type { LikelihoodKind } from "@pixelcnn/core";
+
+/**
+ * The shares of 0 … 1 that the levels have when a value is drawn at a temperature: softmax(log p / T); at T = 0 all is the likeliest's. Null for a mixture at
+ * another temperature than 1, which widens its components: of that the levels' probabilities do not tell.
+ */
+export function sharesAt(
+  nats: ArrayLike<number>,
+  temperature: number,
+  likelihood: LikelihoodKind,
+): number[] | null {
+  if (likelihood === "mixture" && temperature !== 1) return null;
   const values = Array.from(nats);
   const most = Math.max(...values);
   if (temperature === 0) {

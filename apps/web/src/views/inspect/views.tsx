@@ -79,7 +79,7 @@ export function Views({ picture, reading, waitingFor, field, pixel, look, onHove
             hasKeys
           />
           <figcaption className={styles.note}>
-            {pixel && field && look !== "plain" && seenText(field, pixel, picture)}
+            {reading && pixel && field && look !== "plain" && seenText(field, pixel, picture)}
           </figcaption>
         </figure>
         <figure className={styles.figure}>
@@ -91,7 +91,7 @@ export function Views({ picture, reading, waitingFor, field, pixel, look, onHove
             onHover={onHover}
             onChoose={onChoose}
           />
-          <HeatLegend hottest={hottest} />
+          <HeatLegend hottest={prediction && hottest} />
         </figure>
       </div>
       <Totals picture={picture} prediction={prediction} waitingFor={waitingFor} />

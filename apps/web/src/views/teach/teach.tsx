@@ -42,6 +42,7 @@ export function Teach() {
 
 function Sentence() {
   const isLinked = useTeaching(({ link }) => link !== null);
+  const arePictures = useTeaching(({ pictures }) => pictures.length > 0);
   const count = useTeaching((state) => shownOf(state).length);
   const status = useTeaching(({ status }) => status);
   const firstRecognised = useTeaching(({ firstRecognised }) => firstRecognised);
@@ -51,7 +52,7 @@ function Sentence() {
       {trouble !== null
         ? `The training stopped: ${trouble}. What you drew is still here.`
         : status === "idle"
-          ? invitation(count, isLinked)
+          ? invitation(count, isLinked, arePictures)
           : count === 0
             ? "It rests, for nothing is left to learn from. Draw something, and press Go on."
             : firstRecognised !== null
@@ -63,9 +64,10 @@ function Sentence() {
   );
 }
 
-function invitation(count: number, isLinked: boolean): string {
+function invitation(count: number, isLinked: boolean, arePictures: boolean): string {
   if (count === 0)
     return `Draw in the cells, one thing in each. Or drop ${LEAST_PICTURES} to ${MOST_PICTURES} small pictures: letters, icons, sprites.`;
+  if (arePictures) return "Press Teach. Clear puts the pictures away and brings your drawings back.";
   return isLinked
     ? "These drawings came with the link. Press Teach, and watch it learn them."
     : "Press Teach, or draw more.";

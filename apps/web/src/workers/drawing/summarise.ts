@@ -1,5 +1,5 @@
 /** Needs core: for the worker and the build, never for the page itself. */
-import { countWeights, type ModelFile, multiplyAdds } from "@pixelcnn/core";
+import { countWeights, likelihoodOf, type ModelFile, multiplyAdds } from "@pixelcnn/core";
 import type { ModelSummary } from "./model-summary.ts";
 
 export function summarise({ model, provenance }: ModelFile): ModelSummary {
@@ -7,6 +7,7 @@ export function summarise({ model, provenance }: ModelFile): ModelSummary {
   return {
     picture: network.picture,
     classes: network.classes,
+    likelihood: likelihoodOf(network).kind,
     weights: countWeights(network),
     work: multiplyAdds(network),
     provenance,
