@@ -16,7 +16,8 @@ export function KeyHints({ id, cursor, level, picture }: KeyHintsProps) {
     <>
       <p id={id} className={surface.hints}>
         Keys: arrows move, <kbd>space</kbd> draws, <kbd>shift</kbd> with arrows draws a line,{" "}
-        <kbd>delete</kbd> erases, <kbd>ctrl</kbd>&nbsp;<kbd>z</kbd> undoes, <kbd>ctrl</kbd>&nbsp;<kbd>y</kbd> redoes.
+        <kbd>delete</kbd> erases, <kbd>ctrl</kbd>&nbsp;<kbd>z</kbd> undoes, <kbd>ctrl</kbd>&nbsp;<kbd>y</kbd>{" "}
+        redoes.
       </p>
       <p className="visually-hidden" aria-live="polite">
         Row {cursor[1] + 1}, column {cursor[0] + 1}: level {level} of {top}
