@@ -16,6 +16,8 @@ export interface RunEnd {
   readonly step: RecordOf<"step"> | null;
   readonly evaluation: RecordOf<"evaluation"> | null;
   readonly done: RecordOf<"done"> | null;
+  /** How far it is by the newest record of any kind: steps themselves are told at most twice a second, and the last one seldom. */
+  readonly reached: { readonly step: number; readonly epoch: number } | null;
   /** Is there any record at all? */
   readonly isEmpty: boolean;
   /** Bytes that were read. */
@@ -58,6 +60,7 @@ class BackwardScan {
   #step: RecordOf<"step"> | null = null;
   #evaluation: RecordOf<"evaluation"> | null = null;
   #done: RecordOf<"done"> | null = null;
+  #reached: RunEnd["reached"] = null;
   #isEmpty = true;
   /** What was told of later steps was taken back. */
   #limit = Number.POSITIVE_INFINITY;
@@ -69,7 +72,10 @@ class BackwardScan {
   }
 
   get found(): Omit<RunEnd, "started" | "bytesRead"> {
-    return { step: this.#step, evaluation: this.#evaluation, done: this.#done, isEmpty: this.#isEmpty };
+    return {
+      ...{ step: this.#step, evaluation: this.#evaluation, done: this.#done },
+      ...{ reached: this.#reached, isEmpty: this.#isEmpty },
+    };
   }
 
   /** @param isFirst whether the log begins with this piece. */
@@ -100,7 +106,11 @@ class BackwardScan {
     this.#isEmpty = false;
     if (record.type === "resumed") {
       this.#limit = Math.min(this.#limit, record.step);
-    } else if (record.type === "done") {
+      return;
+    }
+    if ("step" in record && record.step <= this.#limit)
+      this.#reached ??= { step: record.step, epoch: record.epoch };
+    if (record.type === "done") {
       // A run that went on has not ended by what was said before.
       if (this.#limit === Number.POSITIVE_INFINITY) this.#done ??= record;
     } else if ("step" in record && record.step <= this.#limit) this.#keep(record);

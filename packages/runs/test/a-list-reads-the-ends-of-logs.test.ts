@@ -22,8 +22,19 @@ function foldedEnd(records: readonly RunRecord[]) {
     step: whole("step", steps.at(-1)),
     evaluation: whole("evaluation", evaluations.at(-1)),
     done: whole("done", ended ?? undefined),
+    reached: reachedBy(records),
     isEmpty: records.length === 0,
   };
+}
+
+/** Step and epoch of the last record that has them, of those that were not taken back. */
+function reachedBy(records: readonly RunRecord[]) {
+  let kept: { readonly step: number; readonly epoch: number }[] = [];
+  for (const record of records) {
+    if (record.type === "resumed") kept = kept.filter(({ step }) => step <= record.step);
+    else if ("step" in record) kept.push({ step: record.step, epoch: record.epoch });
+  }
+  return kept.at(-1) ?? null;
 }
 
 describe("the end of a log", () => {

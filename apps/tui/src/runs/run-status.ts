@@ -102,11 +102,11 @@ async function statusOf(
   }
 }
 
-function toldBy({ started, step, evaluation, done }: RunEnd) {
+function toldBy({ started, step, evaluation, done, reached }: RunEnd) {
   const beganMs = Date.parse(started?.time ?? "");
   return {
-    epoch: done?.epoch ?? step?.epoch ?? evaluation?.epoch ?? 0,
-    step: done?.step ?? step?.step ?? 0,
+    epoch: reached?.epoch ?? 0,
+    step: reached?.step ?? 0,
     progress: step?.progress ?? 0,
     testNats: evaluation?.test.nats ?? null,
     bitsPerDim: evaluation?.test.bitsPerDim ?? null,

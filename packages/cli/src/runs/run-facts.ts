@@ -2,12 +2,12 @@
 import type { RunEnd } from "@pixelcnn/runs";
 
 /** Null where nothing was told. */
-export function factsOf({ started, step, evaluation }: RunEnd) {
+export function factsOf({ started, step, evaluation, reached }: RunEnd) {
   return {
     started: started?.time ?? null,
     weights: started?.weights ?? null,
-    step: Math.max(step?.step ?? 0, evaluation?.step ?? 0),
-    epoch: (step ?? evaluation)?.epoch ?? null,
+    step: reached?.step ?? 0,
+    epoch: reached?.epoch ?? null,
     validation: evaluation?.validation ?? null,
     test: evaluation?.test ?? null,
     speed: step?.imagesPerSecond ?? null,

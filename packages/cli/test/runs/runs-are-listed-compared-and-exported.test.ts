@@ -126,6 +126,16 @@ describe("runs", () => {
   });
 });
 
+describe("a run that was stopped between two records of steps", () => {
+  const stops = join(folder, "stops");
+  const stopped = writeRun(stops, "stopped", { settings: { steps: 9000 }, stoppedAt: 4129 });
+
+  it("is listed and shown with the steps and the epoch that it was stopped at", async () => {
+    expect(await printed(() => runList({ folder: stops }))).toMatch(/^stopped +stopped +2 +4,129 /m);
+    expect(await printed(() => runShow(stopped, {}))).toContain("\ntrained  4,129 steps in 2:20, ");
+  });
+});
+
 describe("an event file of TensorBoard", () => {
   it("is what TensorBoard's own writer writes", () => {
     const text = readFileSync(join(first, "metrics.jsonl"), "utf8");

@@ -8,13 +8,23 @@ export interface WrittenRun {
   readonly nats?: readonly number[];
   /** Did it end? */
   readonly done?: boolean;
+  /** Where it was stopped instead, in the epoch after, which no record of a step tells. */
+  readonly stoppedAt?: number;
+}
+
+/** The last records of a training that Ctrl-C ended. */
+function stopped(step: number, epoch: number): RunRecord[] {
+  return [
+    { type: "checkpoint", step, epoch, file: `checkpoints/step-${step}.safetensors` },
+    { type: "done", step, epoch, interrupted: true, elapsedMs: 140_000 },
+  ];
 }
 
 /** Writes a run of an epoch, as a training of glyphs would have left it. @returns its directory. */
 export function writeRun(
   folder: string,
   name: string,
-  { settings = {}, nats = [90.5, 80.25], done = true }: WrittenRun = {},
+  { settings = {}, nats = [90.5, 80.25], done = true, stoppedAt }: WrittenRun = {},
 ): string {
   const run = join(folder, name);
   mkdirSync(run, { recursive: true });
@@ -32,7 +42,10 @@ export function writeRun(
       ...{ type: "evaluation", step, epoch: 1, trainNats: 85.5, validation: likelihood, test: likelihood },
       ...{ imagesPerSecond: 100, final: true },
     },
-    ...(done ? [{ type: "done", step, epoch: 1, interrupted: false, elapsedMs: 130_000 } as const] : []),
+    ...(stoppedAt === undefined ? [] : stopped(stoppedAt, 2)),
+    ...(done && stoppedAt === undefined
+      ? [{ type: "done", step, epoch: 1, interrupted: false, elapsedMs: 130_000 } as const]
+      : []),
   ];
   writeFileSync(layout.metrics(run), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   const config = { dataset: "glyphs", model: "gated", epochs: 1, backend: "wasm", ...settings };
