@@ -68,12 +68,12 @@ describe("runs", () => {
         "dilations             –       1,2",
         "minutes               –       0.333333",
         "weights               660     660",
-        "steps                 2       3",
+        "steps done            2       3",
         "best validation nats  79.25   69.13",
         "test nats             79.25   69.13",
         "test bits/dim         0.5000  0.5000",
         "pictures/s            100.0   100.0",
-        "time                  2:10    –",
+        "time taken            2:10    –",
         "",
       ].join("\n"),
     );
@@ -129,10 +129,19 @@ describe("runs", () => {
 describe("a run that was stopped between two records of steps", () => {
   const stops = join(folder, "stops");
   const stopped = writeRun(stops, "stopped", { settings: { steps: 9000 }, stoppedAt: 4129 });
+  const other = writeRun(stops, "other", { settings: { steps: 2 } });
 
   it("is listed and shown with the steps and the epoch that it was stopped at", async () => {
     expect(await printed(() => runList({ folder: stops }))).toMatch(/^stopped +stopped +2 +4,129 /m);
     expect(await printed(() => runShow(stopped, {}))).toContain("\ntrained  4,129 steps in 2:20, ");
+  });
+
+  it("is compared by them, in a row of another name than the setting", async () => {
+    const lines = (await printed(() => runCompare([stopped, other], {}))).split("\n");
+    expect(lines.filter((line) => /^steps/.test(line))).toEqual([
+      "steps                 9000    2",
+      "steps done            4,129   2",
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { readRun } from "@pixelcnn/runs";
+import { readRun, readRunEnd } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { CliError } from "../../cli-error.ts";
 import { alignColumns, fitLine, tableWidth } from "../../output/columns.ts";
@@ -20,17 +20,16 @@ export async function runCompare(names: readonly string[], flags: OutputFlags): 
       return {
         name: basename(directory),
         settings: settingsOfRun(config),
-        history: foldRecords(emptyHistory, records),
+        results: resultsOf(foldRecords(emptyHistory, records), await readRunEnd(directory)),
       };
     }),
   );
   const differing = differingSettings(runs.map(({ settings }) => settings));
-  const results = runs.map(({ history }) => resultsOf(history));
   const output = outputFor(flags);
   output.json(
-    runs.map(({ name, settings }, i) => ({
+    runs.map(({ name, settings, results }) => ({
       ...{ name, settings: Object.fromEntries(differing.map((key) => [key, settings[key] ?? null])) },
-      results: results[i],
+      results,
     })),
   );
   // Names of runs are longer than what stands below them: a letter each.
@@ -39,7 +38,10 @@ export async function runCompare(names: readonly string[], flags: OutputFlags): 
   const rows = [
     ["", ...letters],
     ...differing.map((key) => [key, ...runs.map(({ settings }) => settingText(settings[key]))]),
-    ...Object.keys(results[0]!).map((what) => [what, ...results.map((one) => one[what]?.text ?? "–")]),
+    ...Object.keys(runs[0]!.results).map((what) => [
+      what,
+      ...runs.map(({ results }) => results[what]?.text ?? "–"),
+    ]),
   ];
   output.line("");
   for (const line of alignColumns(rows).split("\n")) output.line(fitLine(line, tableWidth()));
