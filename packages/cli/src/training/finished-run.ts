@@ -57,9 +57,10 @@ function flagForMore(
     const wanted = settings[unit];
     if (wanted === undefined) continue;
     // By the clock it may have ended a little before its time, when no other epoch would have fitted in.
-    const least = isEarly ? reached[unit] : (had[unit] ?? reached[unit]);
+    const least =
+      unit === "minutes" && !isEarly ? Math.max(had.minutes ?? 0, reached.minutes) : reached[unit];
     if (wanted > least) return null;
-    const twice = 2 * Math.max(wanted, isEarly ? least : 0);
+    const twice = 2 * least;
     return unit === "minutes" ? `--time ${timeText(twice)}` : `--${unit} ${twice}`;
   }
   return null;

@@ -92,4 +92,20 @@ describe("a finished run", () => {
     );
     expect(await finishedNote(run, settings({ minutes: 0.5 }))).toBe(null);
   });
+
+  it.each([
+    [{ steps: 10 }, "--steps 60"],
+    [{ steps: 30 }, "--steps 60"],
+    [{ epochs: 2 }, "--epochs 6"],
+    [{ minutes: 0.1 }, "--time 40s"],
+  ])("that is given %o is told of more than it has had", async (given, flag) => {
+    const run = write({ steps: 30 }, early);
+    expect(await finishedNote(run, settings(given))).toMatch(new RegExp(` train --resume ${run} ${flag}$`));
+  });
+
+  it("that was called finished long before its own length goes on to it", async () => {
+    const run = write({ steps: 200_000 }, early);
+    expect(await finishedNote(run, settings({ steps: 200_000 }))).toBe(null);
+    expect(await finishedNote(run, settings({ steps: 31 }))).toBe(null);
+  });
 });
