@@ -46,11 +46,23 @@ describe("a finished run", () => {
     ["steps", 400, "100", ["--steps", "500"]],
     ["minutes", 2.5, "0.5", ["--minutes", "3"]],
   ] as const)("goes on for more %s", (unit, done, typed, words) => {
-    const extension = extensionOf({ ...run, config: { [unit]: done } })!;
+    const ended = { epoch: 3, step: 400, elapsedMs: 149_000 };
+    const extension = extensionOf({ ...run, ...ended, config: { [unit]: done } })!;
     expect(extension).toMatchObject({ unit, done });
     expect(resumeWords(run.directory, extension, amountOf(typed, unit)!)).toEqual([
       ...["--resume", "/runs/run/", ...words, "--quiet"],
     ]);
+  });
+
+  test.each([
+    ["epochs", 90, 2],
+    ["steps", 200_000, 4129],
+    ["minutes", 1, 1.5],
+  ] as const)("is asked how many more %s than it has done, whatever it was told", (unit, told, done) => {
+    const ended = { epoch: 2, step: 4129, elapsedMs: 90_000 };
+    const extension = extensionOf({ ...run, ...ended, config: { [unit]: told } })!;
+    expect(extension).toMatchObject({ unit, done });
+    expect(resumeWords("/runs/run", extension, 1).slice(2, 4)).toEqual([`--${unit}`, String(done + 1)]);
   });
 
   test.each([

@@ -20,13 +20,14 @@ export function extensionOf({
   step,
   elapsedMs,
 }: RunStatus): Extension | null {
-  const reached = { epochs: epoch, steps: step, minutes: elapsedMs === null ? null : elapsedMs / 60_000 };
+  const reached = { epochs: epoch, steps: step, minutes: (elapsedMs ?? 0) / 60_000 };
   for (const unit of units) {
     const told = config?.[unit];
     if (typeof told !== "number") continue;
-    // What has patience may have ended long before; what has none ends at its time, or a little before.
-    const isEarly = config?.patience !== undefined && (reached[unit] ?? told) < told;
-    return { run: name, directory, unit, done: isEarly ? rounded(reached[unit]!) : told };
+    // By the clock it may have ended a little before its time, which counts as had; what has patience, long before.
+    const isNearly = unit === "minutes" && config?.patience === undefined;
+    const done = isNearly ? Math.max(told, reached.minutes) : reached[unit];
+    return { run: name, directory, unit, done: rounded(done) };
   }
   return null;
 }

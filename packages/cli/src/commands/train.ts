@@ -103,7 +103,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const { writer, checkpoint, bestNats } =
     flags.resume === undefined
       ? await createRun(settings, configOf(settings))
-      : await resumeRun(flags.resume, warn);
+      : await resumeRun(flags.resume, settings, warn);
   const { directory } = writer;
   const state = checkpoint?.state ?? null;
   const ending = signals.begin(writer.stopping, () => {

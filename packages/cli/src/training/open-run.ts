@@ -1,7 +1,7 @@
 /** The run directory of a training: a new one, or one that goes on. */
 import { existsSync } from "node:fs";
 import { absoluteName, plainName } from "@pixelcnn/datasets";
-import { layout, listCheckpoints, RunWriter } from "@pixelcnn/runs";
+import { layout, listCheckpoints, RunWriter, readRun } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { withoutHome } from "../home.ts";
 import { modelPath, runDirectory } from "../paths.ts";
@@ -10,6 +10,7 @@ import type { TrainSettings } from "../settings/train-settings.ts";
 import { userPath } from "../user-path.ts";
 import { settingsOfModel } from "./beside-init-from.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint-file.ts";
+import { refusePassed } from "./passed-length.ts";
 
 export interface OpenRun {
   readonly writer: RunWriter;
@@ -32,14 +33,20 @@ export async function createRun(settings: TrainSettings, config: Record<string, 
 /**
  * Goes on from the newest checkpoint that is whole; broken ones are named and set aside.
  *
+ * @param settings with which it is to go on.
  * @param warn told, in a line each, what is broken.
- * @throws {CliError} when the run has no whole checkpoint, {RunsError} when it is none or another process has it.
+ * @throws {CliError} when the run has no whole checkpoint, or has passed the length that is wanted; {RunsError} when it is none or another process has it.
  */
-export async function resumeRun(run: string, warn: (message: string) => void): Promise<OpenRun> {
+export async function resumeRun(
+  run: string,
+  settings: TrainSettings,
+  warn: (message: string) => void,
+): Promise<OpenRun> {
   const directory = runDirectory(run);
   const writer = await RunWriter.open(directory);
   try {
     const checkpoint = await newestWhole(writer, warn);
+    refusePassed(directory, settings, (await readRun(directory)).config ?? {}, checkpoint.state);
     const bestNats = await bestNatsOf(directory, warn);
     await writer.resume(checkpoint.state.step);
     return { writer, checkpoint, bestNats };

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { countWeights, decodeModelFile } from "@pixelcnn/core";
 import { layout, listCheckpoints, readRun } from "@pixelcnn/runs";
@@ -171,6 +171,30 @@ describe("a run that was killed", () => {
     const [, words] = /cli (train --resume .+)\n/.exec(stdout)!;
     const read = execFileSync("sh", ["-c", `printf '%s\\n' ${words}`], { encoding: "utf8" });
     expect(read.split("\n").slice(0, 3)).toEqual(["train", "--resume", odd]);
+  });
+});
+
+describe("a run that was stopped", () => {
+  it("refuses a length that it has had in one line, and stays one that goes on", async () => {
+    const stopped = join(folder, "stopped");
+    cpSync(run, stopped, { recursive: true });
+    const metrics = layout.metrics(stopped);
+    writeFileSync(
+      metrics,
+      readFileSync(metrics, "utf8").replace('"interrupted":false', '"interrupted":true'),
+    );
+    const config = JSON.parse(readFileSync(layout.config(stopped), "utf8"));
+    writeFileSync(layout.config(stopped), JSON.stringify({ ...config, steps: 4 }));
+    const before = await readRun(stopped);
+    const { code, stdout, stderr } = await runCli(folder, "train", "--resume", "./stopped", "--steps", "2");
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `${stopped} has 3 steps already, got --steps 2; give more, or leave it out\n`,
+    });
+    expect(await readRun(stopped)).toEqual(before);
+    expect(await runCli(folder, "train", "--resume", "./stopped")).toMatchObject({ code: 0, stderr: "" });
+    expect((await readRun(stopped)).records.at(-1)).toMatchObject({ step: 4, interrupted: false });
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { invocation } from "../../src/invocation.ts";
 import { type TrainSettings, trainDefaults } from "../../src/settings/train-settings.ts";
 import { finishedNote } from "../../src/training/finished-run.ts";
+import { refusePassed } from "../../src/training/passed-length.ts";
 import { Patience } from "../../src/training/patience.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -107,5 +108,31 @@ describe("a finished run", () => {
     const run = write({ steps: 200_000 }, early);
     expect(await finishedNote(run, settings({ steps: 200_000 }))).toBe(null);
     expect(await finishedNote(run, settings({ steps: 31 }))).toBe(null);
+  });
+});
+
+describe("a run that was stopped", () => {
+  // In its fifth epoch.
+  const state = { step: 4129, epoch: 5, elapsedMs: 124_000 };
+  const had = { steps: 200_000 };
+
+  it.each([
+    [{ steps: 10 }, "4,129 steps already, got --steps 10"],
+    [{ steps: 4129 }, "4,129 steps already, got --steps 4129"],
+    [{ epochs: 4 }, "4 epochs already, got --epochs 4"],
+    [{ minutes: 1 }, "2m4s of training already, got --time 1m"],
+  ])("refuses %o, which it has had", (given, told) => {
+    expect(() => refusePassed("runs/cd", given, had, state)).toThrow(
+      `runs/cd has ${told}; give more, or leave it out`,
+    );
+  });
+
+  it.each([{ steps: 4130 }, { epochs: 5 }, { minutes: 2.1 }, had])("goes on to %o", (given) => {
+    refusePassed("runs/cd", given, had, state);
+  });
+
+  it("goes on to its own length where only its last evaluation is missing", () => {
+    for (const own of [{ steps: 4129 }, { epochs: 4 }, { minutes: 2 }])
+      refusePassed("runs/cd", own, own, state);
   });
 });
