@@ -26,9 +26,9 @@ describe("runs", () => {
   it("list", async () => {
     expect(await printed(() => runList({ folder }))).toBe(
       [
-        "run     state       epoch  step  validation  bits/dim",
-        "first   finished    1      2     79.25 nats  0.5000",
-        "second  unfinished  1      3     69.13 nats  0.5000",
+        "run     state       epoch  step  validation",
+        "first   finished    1      2     79.75 nats, 0.5300 bits/dim",
+        "second  unfinished  1      3     69.63 nats, 0.5300 bits/dim",
         "",
       ].join("\n"),
     );
@@ -46,8 +46,8 @@ describe("runs", () => {
     ]);
     expect(lines[4]).toMatch(/^on disk {2}\d+ B in 2 files$/);
     expect(lines.slice(6, 8)).toEqual([
-      "epoch  train nats  validation  test nats  bits/dim",
-      "1      85.50       79.25       79.25      0.5000",
+      "epoch  train nats  validation nats  test nats  test bits/dim",
+      "1      85.50       79.75            79.25      0.5000",
     ]);
     expect(lines).toContain("epochs             1");
     expect(lines.at(-2)).toMatch(new RegExp(` generate ${first}$`));
@@ -69,7 +69,7 @@ describe("runs", () => {
         "minutes               –       0.333333",
         "weights               660     660",
         "steps done            2       3",
-        "best validation nats  79.25   69.13",
+        "best validation nats  79.75   69.63",
         "test nats             79.25   69.13",
         "test bits/dim         0.5000  0.5000",
         "pictures/s            100.0   100.0",
@@ -88,7 +88,7 @@ describe("runs", () => {
         "step,epoch,nats,learning_rate,gradient_norm,images_per_second,train_nats,validation_nats,validation_bits_per_dim,test_nats,test_bits_per_dim",
         "1,1,90.5,0.004,0.25,100,,,,,",
         "2,1,80.25,0.004,0.25,100,,,,,",
-        "2,1,,,,,85.5,79.25,0.5,79.25,0.5",
+        "2,1,,,,,85.5,79.75,0.53,79.25,0.5",
         "",
       ].join("\n"),
     );

@@ -27,14 +27,15 @@ export async function runList(flags: OutputFlags & { readonly folder?: string })
     return;
   }
   const table = [
-    ["run", "state", "epoch", "step", "validation", "bits/dim"],
+    ["run", "state", "epoch", "step", "validation"],
     ...runs.map(({ name, state, epoch, step, validation }) => [
       name,
       state,
       String(epoch ?? "–"),
       step.toLocaleString("en"),
-      validation === null ? "–" : `${figure(validation.nats, 2)} nats`,
-      figure(validation?.bitsPerDim, 4),
+      validation === null
+        ? "–"
+        : `${figure(validation.nats, 2)} nats, ${figure(validation.bitsPerDim, 4)} bits/dim`,
     ]),
   ];
   const [head, ...rows] = fitColumns(table, tableWidth(), 0);

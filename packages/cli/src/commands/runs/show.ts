@@ -53,7 +53,7 @@ export async function runShow(name: string, flags: OutputFlags & { readonly full
   const shown = flags.full === true ? evaluations : evaluations.slice(-SHOWN_EVALUATIONS);
   if (shown.length > 0) {
     const [head, ...rows] = alignColumns([
-      ["epoch", "train nats", "validation", "test nats", "bits/dim"],
+      ["epoch", "train nats", "validation nats", "test nats", "test bits/dim"],
       ...shown.map(({ epoch, trainNats, validation, test }) => [
         ...[String(epoch), figure(trainNats, 2), figure(validation.nats, 2), figure(test.nats, 2)],
         figure(test.bitsPerDim, 4),
