@@ -138,7 +138,6 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     output.line(`run ${directory}${state === null ? "" : `, from step ${state.step}`}\n`);
     output.line(epochHeader());
     const { train } = await import("@pixelcnn/core/training");
-    let share = 0;
     const events = train(start, dataset, {
       ...trainOptions(settings),
       preparation,
@@ -147,7 +146,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
       signal: ending,
       wantsCheckpoint: () => signals.takeWish(),
       isEnough: (measured) => patience.isEnough(measured),
-      onEvaluation: (done, total) => progress.update(share, `evaluating ${done} of ${total}`),
+      onEvaluation: (done, total) => progress.updatePart(done / total, `evaluating ${done} of ${total}`),
     });
     let isConfigKept = state === null;
     for await (const event of events) {
@@ -158,8 +157,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
       }
       await recorder.record(event);
       if (event.type === "step") {
-        share = event.progress;
-        progress.update(share, epochOf(event, settings), notesOf(event));
+        progress.update(event.progress, epochOf(event, settings), notesOf(event));
       } else progress.clear();
       if (event.type === "evaluation") output.line(epochRow(event));
       if (event.type === "done") done = event;

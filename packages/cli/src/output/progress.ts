@@ -13,6 +13,8 @@ export interface Progress {
    * @param notes what may be left out where there is no room, the most important first.
    */
   update(share: number, what: string, notes?: readonly string[]): void;
+  /** The same of a part that has a share of its own; of the whole it tells nothing, nor of the time left. */
+  updatePart(share: number, what: string): void;
   /** Clears the line, so that something else can be printed. */
   clear(): void;
 }
@@ -36,7 +38,7 @@ export function progressBar(
   quiet: boolean,
   { stream = process.stderr, now = () => performance.now() }: ProgressOptions = {},
 ): Progress {
-  if (quiet) return { update() {}, clear() {} };
+  if (quiet) return { update() {}, updatePart() {}, clear() {} };
   const created = now();
   let first: { readonly share: number; readonly at: number } | null = null;
   let written = Number.NEGATIVE_INFINITY;
@@ -46,7 +48,16 @@ export function progressBar(
     first ??= { share, at: now() };
     const done = share - first.share;
     const leftMs = done <= 0 || share >= 1 ? null : ((now() - first.at) * (1 - share)) / done;
-    return { what: label === "" ? what : `${label} ${what}`, share, leftMs, notes };
+    return { what: labelled(what), share, leftMs, notes };
+  }
+
+  function labelled(what: string): string {
+    return label === "" ? what : `${label} ${what}`;
+  }
+
+  function show(moment: Moment): void {
+    if (stream.isTTY) redraw(moment);
+    else record(moment);
   }
 
   function redraw(moment: Moment): void {
@@ -68,9 +79,10 @@ export function progressBar(
 
   return {
     update(share, what, notes = []) {
-      const moment = momentOf(share, what, notes);
-      if (stream.isTTY) redraw(moment);
-      else record(moment);
+      show(momentOf(share, what, notes));
+    },
+    updatePart(share, what) {
+      show({ what: labelled(what), share, leftMs: null, notes: [] });
     },
     clear() {
       if (!visible) return;

@@ -48,6 +48,17 @@ describe("in a terminal", () => {
     progress.update(0.7, "epoch 70 of 100");
     expect(lines().at(-1)).toMatch(/^epoch 70 of 100, 3:00:00 left /);
   });
+
+  it("a part tells its own share, and the time left is that of the whole", () => {
+    const { progress, clock, lines } = watched({ isTTY: true, columns: 60 });
+    progress.update(0.5, "step 1 of 2");
+    clock.ms = 60_000;
+    progress.updatePart(0.125, "evaluating 64 of 512");
+    expect(lines().at(-1)).toBe("evaluating 64 of 512 ███░░░░░░░░░░░░░░░░░░░░░ 12%");
+    clock.ms = 3_600_000;
+    progress.update(0.6, "step 1 of 2");
+    expect(lines().at(-1)).toMatch(/^step 1 of 2, 4:00:00 left /);
+  });
 });
 
 describe("into a file", () => {
