@@ -51,6 +51,13 @@ export interface CompiledTraining {
   readonly precision?: Precision;
 }
 
+/** How much of {@link CompiledTraining} there is. */
+export interface TrainingLimits {
+  /** Devices that can share a batch. */
+  readonly devices: number;
+  readonly precisions: readonly Precision[];
+}
+
 /** One way to compute. */
 export interface Engine {
   /**
@@ -78,6 +85,8 @@ export interface Engine {
   readonly train: ((how: CompiledTraining) => EngineStarter) | null;
   /** What of {@link CompiledTraining} makes a difference to `train`. */
   readonly obeys: readonly (keyof CompiledTraining)[];
+  /** What `train` can be asked for; known when it has been started. */
+  readonly limits: TrainingLimits;
   /**
    * Starts so many threads, the calling one included, that add up their gradients; null where TensorFlow.js computes them, on one.
    *

@@ -1,6 +1,6 @@
 /** All engines by name. Each is a room of its own, loaded when it is first asked something. */
 import { BackendError } from "./backend-error.ts";
-import type { Device, Engine, MeasuredSize, SetupOptions } from "./engine.ts";
+import type { Device, Engine, MeasuredSize, SetupOptions, TrainingLimits } from "./engine.ts";
 import { devicesHint } from "./hints.ts";
 import { type BackendName, type SetupBackend, type StartableBackend, startableBackends } from "./names.ts";
 
@@ -8,12 +8,17 @@ import { type BackendName, type SetupBackend, type StartableBackend, startableBa
 const measure = async (size?: MeasuredSize) =>
   (await import("./tensorflow-js/measure-convolution.ts")).measureConvolution(size);
 /** Of those that train with TensorFlow.js on one thread and need nothing fetched. */
-const plain = { samples: true, measure, setUp: null, train: null, obeys: [], threads: null } as const;
+const plain = {
+  ...{ samples: true, measure, setUp: null, train: null, obeys: [], threads: null },
+  limits: { devices: 1, precisions: ["float32"] },
+} as const;
 /** Of those that XLA compiles for. */
 const obeys = ["devices", "precision"] as const;
 
 /** Whether `cuda` has been started through XLA, which compiles whole steps. */
 let cudaCompiles = false;
+let cudaLimits: TrainingLimits = plain.limits;
+let xlaLimits: TrainingLimits = plain.limits;
 
 const trainOnCuda: NonNullable<Engine["train"]> = (how) => async (model, options) => {
   const { startCudaClient } = await import("./cuda/start-cuda.ts");
@@ -27,8 +32,9 @@ const trainOnTensorflow: NonNullable<Engine["train"]> = () => async (model, opti
 const engines = {
   cuda: {
     start: async () => {
-      const { compiles, ...device } = await (await import("./cuda/start-cuda.ts")).startCuda();
-      cudaCompiles = compiles;
+      const { limits, ...device } = await (await import("./cuda/start-cuda.ts")).startCuda();
+      cudaCompiles = limits !== null;
+      cudaLimits = limits ?? plain.limits;
       return device;
     },
     measure: async (size) => {
@@ -37,7 +43,7 @@ const engines = {
       return (await import("./xla/measure-xla.ts")).measureXla(size, startCudaClient);
     },
     setUp: async (options) => (await import("./cuda/set-up-cuda.ts")).setUpCuda(options),
-    /** All three are known when it has been started. */
+    /** All four are known when it has been started. */
     get samples() {
       return !cudaCompiles;
     },
@@ -47,6 +53,9 @@ const engines = {
     get obeys() {
       return cudaCompiles ? obeys : [];
     },
+    get limits() {
+      return cudaLimits;
+    },
     threads: null,
   },
   webgpu: {
@@ -55,12 +64,19 @@ const engines = {
   },
   xla: {
     samples: false,
-    start: async () => (await import("./xla/start-xla-backend.ts")).startXlaBackend(),
+    start: async () => {
+      const { limits, ...device } = await (await import("./xla/start-xla-backend.ts")).startXlaBackend();
+      xlaLimits = limits;
+      return device;
+    },
     measure: async (size) => (await import("./xla/measure-xla.ts")).measureXla(size),
     setUp: async (options) => (await import("./xla/set-up-xla.ts")).setUpXla(options),
     train: (how) => async (model, options) =>
       (await import("./xla/xla-engine.ts")).startXlaEngine(model, options, how),
     obeys,
+    get limits() {
+      return xlaLimits;
+    },
     threads: null,
   },
   native: {

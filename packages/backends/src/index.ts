@@ -12,6 +12,7 @@ export type {
   MeasuredSize,
   SetupOptions,
   Speed,
+  TrainingLimits,
 } from "./engine.ts";
 export { engineVersions } from "./engine-versions.ts";
 export { chooseBackend, engineOf, prepareProcess, setUpBackend, startBackend, usePlugin } from "./engines.ts";

@@ -4,7 +4,7 @@
  * @module @pixelcnn/xla
  */
 
-export type { Precision } from "./stablehlo/precision.ts";
+export { type Precision, precisionsOf } from "./stablehlo/precision.ts";
 export { type PrintOptions, printModule } from "./stablehlo/print-module.ts";
 export { XlaEngine, type XlaOptions } from "./xla-engine.ts";
 export { XlaError } from "./xla-error.ts";

@@ -19,6 +19,7 @@ import {
 } from "@pixelcnn/core/training";
 import type { Client, DeviceBuffer, Executable } from "@pixelcnn/pjrt";
 import { type ProgramOptions, Programs } from "./programs.ts";
+import { precisionsOf } from "./stablehlo/precision.ts";
 import { uploadNoise, uploadPictures } from "./upload-batch.ts";
 import { XlaError } from "./xla-error.ts";
 
@@ -85,7 +86,7 @@ export class XlaEngine implements TrainingEngine {
         `expected 1 to ${client.devices.length} devices, as many as there are, got ${devices}`,
       );
     }
-    if (precision === "tf32" && client.platform === "cpu") {
+    if (!precisionsOf(client.platform).includes(precision)) {
       throw new XlaError("expected float32 or bf16 on a processor, got tf32; only GPUs multiply in it");
     }
     const engine = new XlaEngine(client, model.network, options, xla);

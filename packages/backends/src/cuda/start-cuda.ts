@@ -2,18 +2,19 @@
 import { join } from "node:path";
 import { BackendError } from "../backend-error.ts";
 import { graphicsCard } from "../device-names.ts";
-import type { Device } from "../engine.ts";
+import type { Device, TrainingLimits } from "../engine.ts";
 import { setupHint } from "../hints.ts";
 import { startTensorflow } from "../tensorflow/start-tensorflow.ts";
 import { findTensorflow, tensorflowFolder } from "../tensorflow/tensorflow-build.ts";
 import { startWasm } from "../wasm/start-wasm.ts";
 import { startXla, type XlaDevice } from "../xla/start-xla.ts";
+import { limitsOf } from "../xla/training-limits.ts";
 import { cudaOfDriver, loadOrRefuse } from "./cuda-libraries.ts";
 import { type CudaPlugin, findCudaPlugin } from "./cuda-plugin.ts";
 
-/** What computes, and whether it compiles whole training steps. */
+/** What computes, and with which limits it compiles whole training steps; null where it does not. */
 export interface CudaDevice extends Device {
-  readonly compiles: boolean;
+  readonly limits: TrainingLimits | null;
 }
 
 /** @throws {BackendError} when nothing is set up, a library or the driver is missing, or it does not compute on the GPU. */
@@ -21,10 +22,11 @@ export async function startCuda(): Promise<CudaDevice> {
   const plugin = findCudaPlugin();
   if (plugin !== null) {
     const { client, name, version } = await startCudaClient(plugin);
+    const limits = limitsOf(client);
     await client.dispose();
     await startWasm(); // computes what is not compiled
     const memoryBytes = (await graphicsCard())?.memoryBytes ?? null;
-    return { name, version, memoryBytes, compiles: true };
+    return { name, version, memoryBytes, limits };
   }
   const fix = `run: ${setupHint("cuda")}`;
   const binding = findTensorflow("cuda");
@@ -32,7 +34,7 @@ export async function startCuda(): Promise<CudaDevice> {
     throw BackendError.of("cuda", "neither XLA's CUDA plugin nor TensorFlow is set up", fix);
   await cudaOfDriver();
   await loadOrRefuse(tensorflowFolder(binding));
-  return { ...(await startTensorflow("cuda")), compiles: false };
+  return { ...(await startTensorflow("cuda")), limits: null };
 }
 
 /**

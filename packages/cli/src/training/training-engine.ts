@@ -10,23 +10,33 @@ export function threadsFor(backend: StartableBackend, { workers, batchSize }: Tr
 }
 
 /**
- * How many devices share a batch: as many as wanted, or one.
- * @throws {CliError} when several are wanted of a backend that has one
+ * How many devices of a started backend share a batch: as many as wanted, or one.
+ * @throws {CliError} when more are wanted than it has
  */
 export function devicesFor(backend: StartableBackend, { devices = 1 }: TrainSettings): number | "all" {
   const count = devices === "all" ? devices : Number(devices);
-  if (count === 1 || engineOf(backend).obeys.includes("devices")) return count;
-  throw new CliError(`--devices: expected 1 on the ${backend} backend, got ${devices}; only xla has several`);
+  const { obeys, limits } = engineOf(backend);
+  if (count !== 1 && !obeys.includes("devices"))
+    throw new CliError(
+      `--devices: expected 1 on the ${backend} backend, got ${devices}; only xla has several`,
+    );
+  if (count === "all" || count <= limits.devices) return count;
+  throw new CliError(
+    `--devices: expected 1 to ${limits.devices}, as many as there are, got ${count}; give fewer, or all`,
+  );
 }
 
 /**
- * How precisely it multiplies.
- * @throws {CliError} when less than float32 is wanted of a backend that has no less
+ * How precisely a started backend multiplies.
+ * @throws {CliError} when it does not multiply as is wanted
  */
 export function precisionFor(backend: StartableBackend, { precision }: TrainSettings): Precision {
-  if (precision === "float32" || engineOf(backend).obeys.includes("precision")) return precision;
+  const { obeys, limits } = engineOf(backend);
+  if (limits.precisions.includes(precision)) return precision;
   throw new CliError(
-    `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others`,
+    obeys.includes("precision")
+      ? `--precision: expected ${limits.precisions.join(" or ")} on a processor, got ${precision}; only GPUs multiply in it`
+      : `--precision: expected float32 on the ${backend} backend, got ${precision}; only xla has others`,
   );
 }
 

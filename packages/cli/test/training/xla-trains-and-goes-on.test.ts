@@ -104,9 +104,15 @@ describe.skipIf(!plugin)("with a plugin", () => {
     expect(await train(...tiny, ...flags, "--devices", "all")).toMatchObject({ code: 0, stderr: "" });
     const config = JSON.parse(readFileSync(join(folder, "shared", "config.json"), "utf8"));
     expect(config).toMatchObject({ devices: "all" });
-    const { code, stderr } = await train(...tiny, ...flags.slice(0, 4), "--devices", "99");
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^expected 1 to \d+ devices, as many as there are, got 99\n$/);
+    const words = [...tiny, ...flags.slice(0, 4), "--run", "./many", "--devices", "99"];
+    for (const more of [[], ["--dry-run"]]) {
+      const { code, stdout, stderr } = await runCli(folder, "train", ...words, ...more);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toMatch(
+        /^--devices: expected 1 to \d+, as many as there are, got 99; give fewer, or all\n$/,
+      );
+    }
+    expect(existsSync(join(folder, "many"))).toBe(false);
   });
 
   it("writes down how precisely it multiplies, and refuses on a processor what only GPUs do", async () => {
@@ -116,14 +122,19 @@ describe.skipIf(!plugin)("with a plugin", () => {
       ["--resume", "./half"],
       [...tiny, "--steps", "1", "--backend", "xla", "--run", "./none"],
     ]) {
-      const { code, stderr } = await train(
+      const more = words.length > 2 ? [] : ["--steps", "6"];
+      const { code, stdout, stderr } = await runCli(
+        folder,
+        "train",
         ...words,
         "--precision",
         "tf32",
-        ...(words.length > 2 ? [] : ["--steps", "6"]),
+        ...more,
       );
-      expect(code).toBe(1);
-      expect(stderr).toBe("expected float32 or bf16 on a processor, got tf32; only GPUs multiply in it\n");
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toBe(
+        "--precision: expected float32 or bf16 on a processor, got tf32; only GPUs multiply in it\n",
+      );
     }
     expect(existsSync(join(folder, "none"))).toBe(false);
   });

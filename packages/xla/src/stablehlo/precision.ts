@@ -14,3 +14,8 @@ export type Precision = "float32" | "tf32" | "bf16";
 export function operandPrecision(precision: Precision): "HIGHEST" | "DEFAULT" {
   return precision === "float32" ? "HIGHEST" : "DEFAULT";
 }
+
+/** How devices of a client's platform can multiply. */
+export function precisionsOf(platform: string): readonly Precision[] {
+  return platform === "cpu" ? ["float32", "bf16"] : ["float32", "tf32", "bf16"];
+}
