@@ -87,8 +87,9 @@ async function ask(node: string, folder: string): Promise<Answer> {
   const works = devices.filter((answer) => answer.works).map(({ backend }) => backend);
   const nats: Record<string, number> = {};
   for (const backend of ["wasm", "native"].filter((name) => works.includes(name))) {
-    const small = "--channels 8 --layers 2 --steps 5 --limit 40 --samples 0 --test-limit 8 --workers 2";
-    const run = ["--backend", backend, "--run", join(folder, backend), "--json"];
+    const small = "--channels 8 --layers 2 --steps 5 --limit 40 --samples 0 --test-limit 8";
+    const threads = backend === "wasm" ? ["--workers", "2"] : [];
+    const run = ["--backend", backend, ...threads, "--run", join(folder, backend), "--json"];
     const steps = jsonLines(await app("train", ...small.split(" "), ...run)) as {
       type: string;
       nats: number;

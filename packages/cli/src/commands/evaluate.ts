@@ -12,7 +12,7 @@ import { progressBar } from "../output/progress.ts";
 import { readModel } from "../read-model.ts";
 import { type EvaluateSettings, evaluateDefaults, evaluateSettings } from "../settings/evaluate-settings.ts";
 import { withModelArgument } from "../settings/model-argument.ts";
-import { resolveSettings } from "../settings/resolve.ts";
+import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 
 export async function runEvaluate(
   modelFile: string | undefined,
@@ -22,6 +22,7 @@ export async function runEvaluate(
   const settings = await withPlugin(
     await resolveSettings(evaluateSettings, { defaults: evaluateDefaults, flags }),
   );
+  checkMeant(settings, await namedSettings(evaluateSettings, { flags }));
   const { chooseBackend, prepareProcess } = await import("@pixelcnn/backends");
   await prepareProcess(settings.backend);
   const quiet = flags.quiet === true || flags.json === true;
@@ -49,6 +50,20 @@ export async function runEvaluate(
   await (settings.classAgreement ? reportAgreement(task) : reportLikelihood(task));
 }
 
+/** Nothing is left out that somebody has named, and that would make no difference. */
+function checkMeant({ classAgreement }: EvaluateSettings, named: Partial<EvaluateSettings>): void {
+  if (!classAgreement && named.samplesPerClass !== undefined) {
+    throw new CliError(
+      "--samples-per-class: expected --class-agreement beside it, got none; add it, or leave this one out",
+    );
+  }
+  const other = (["beside", "split", "limit"] as const).find((name) => named[name] !== undefined);
+  if (!classAgreement || other === undefined) return;
+  throw new CliError(
+    `--${other}: expected a likelihood to ${other === "beside" ? "compare" : "measure"}, got --class-agreement; leave one of them out`,
+  );
+}
+
 /** Asked before a data set is read. */
 function checkClasses({ model }: ModelFile): void {
   if (model.network.classes > 0) return;
@@ -61,13 +76,8 @@ function checkClasses({ model }: ModelFile): void {
 function checkComparable(
   file: ModelFile,
   beside: ModelFile,
-  { classAgreement, modelFile, beside: name }: EvaluateSettings,
+  { modelFile, beside: name }: EvaluateSettings,
 ): void {
-  if (classAgreement) {
-    throw new CliError(
-      "--beside: expected a likelihood to compare, got --class-agreement; leave one of them out",
-    );
-  }
   const [own, other] = [file, beside].map(({ model, preparation: { levels, binarise } }) => {
     const { height, width, channels } = model.network.picture;
     const binarised = binarise === null ? "" : `, ${binarise} binarisation`;

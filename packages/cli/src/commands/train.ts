@@ -39,7 +39,13 @@ import { stopRun } from "../training/stop-run.ts";
 import { summaryLines, whereItLies } from "../training/summary.ts";
 import { tellCost } from "../training/tell-cost.ts";
 import { trainOptions } from "../training/train-options.ts";
-import { devicesFor, engineText, precisionFor, threadsFor } from "../training/training-engine.ts";
+import {
+  checkWorkers,
+  devicesFor,
+  engineText,
+  precisionFor,
+  threadsFor,
+} from "../training/training-engine.ts";
 import { TrainingSignals } from "../training/training-signals.ts";
 import { userPath } from "../user-path.ts";
 
@@ -77,6 +83,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
     if (flags.json !== true) process.stdout.write(`${finished}\n`);
     return;
   }
+  if (flags.workers !== undefined) checkWorkers(chosen);
   const silent = flags.quiet === true || flags.json === true;
   const plan = await planTraining(
     flags.resume === undefined ? chosen : withOwnModel(chosen, flags.resume),

@@ -10,6 +10,17 @@ export function threadsFor(backend: StartableBackend, { workers, batchSize }: Tr
 }
 
 /**
+ * Asked of threads that a flag names: a config file may come from a training on another backend, and `auto` takes what there is.
+ * @throws {CliError} when several are wanted of a backend that has one
+ */
+export function checkWorkers({ backend, workers = 1 }: Pick<TrainSettings, "backend" | "workers">): void {
+  if (workers === 1 || backend === "auto" || engineOf(backend).threads !== null) return;
+  throw new CliError(
+    `--workers: expected 1 on the ${backend} backend, got ${workers}; only wasm has several`,
+  );
+}
+
+/**
  * How many devices of a started backend share a batch: as many as wanted, or one.
  * @throws {CliError} when more are wanted than it has
  */

@@ -83,4 +83,30 @@ describe("--class-agreement", { timeout: 300_000 }, () => {
         "--class-agreement: expected a model with classes, got one without; leave it out, or name another model\n",
     });
   });
+
+  it.each([
+    ["--limit", "5"],
+    ["--split", "validation"],
+    ["--beside", "glyphs"],
+  ])("is not measured with %s, of the likelihood alone", async (flag, value) => {
+    expect(await judge("--model-file", random, flag, value)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        new RegExp(
+          `^${flag}: expected a likelihood to \\w+, got --class-agreement; leave one of them out\\n$`,
+        ),
+      ),
+    });
+  });
+
+  it("alone takes --samples-per-class", async () => {
+    const words = ["--model-file", random, "--backend", "wasm", "--samples-per-class", "5"];
+    expect(await runCli(folder, "evaluate", ...words)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr:
+        "--samples-per-class: expected --class-agreement beside it, got none; add it, or leave this one out\n",
+    });
+  });
 });
