@@ -40,6 +40,7 @@ export async function runGenerate(
   const settings = await resolveSettings(generateSettings, { defaults: generateDefaults, flags });
   const named = await namedSettings(generateSettings, { flags });
   const outputs = await outputsOf(settings);
+  checkMeant(flags, settings, outputs);
   const { model, preparation } = await readModel(settings.modelFile);
   const { network } = model;
   const plan = planDrawing(settings, network, named.count !== undefined);
@@ -131,6 +132,32 @@ async function outputsOf({ out, ascii, show, animate }: GenerateSettings): Promi
       ...(animate === undefined ? [] : [await outputFile("--animate", animate, ".gif")]),
     ],
   };
+}
+
+/** No flag is typed that would make no difference; a config file may have more than one drawing needs. */
+function checkMeant(
+  flags: Record<string, unknown>,
+  { sampler, workers = 1, complete }: GenerateSettings,
+  { animations }: Outputs,
+): void {
+  const isTensors = sampler === "naive" || sampler === "fixed-point";
+  if (flags.backend !== undefined && !isTensors) {
+    throw new CliError(
+      `--backend: expected --sampler naive or fixed-point beside it, got ${sampler}; choose one of them, or leave --backend out`,
+    );
+  }
+  if (
+    flags.workers !== undefined &&
+    workers > 1 &&
+    (isTensors || sampler === "shader" || animations.length > 0)
+  ) {
+    const what = animations.length > 0 ? "for an animation" : `with --sampler ${sampler}`;
+    throw new CliError(`--workers: expected 1 ${what}, got ${workers}; leave it out`);
+  }
+  if (flags.background !== undefined && complete === undefined)
+    throw new CliError(
+      "--background: expected --complete beside it, got none; name a picture, or leave it out",
+    );
 }
 
 function sheetOptions({ columns }: DrawingPlan, { scale }: GenerateSettings, picture: PictureShape) {

@@ -49,6 +49,24 @@ describe("generate", () => {
     expect(other.bytes.equals(incremental.bytes)).toBe(false);
   });
 
+  it.each([
+    [
+      ["--backend", "cpu", "--sampler", "incremental"],
+      "--backend: expected --sampler naive or fixed-point beside it, got incremental; choose one of them, or leave --backend out",
+    ],
+    [
+      ["--workers", "2", "--sampler", "naive"],
+      "--workers: expected 1 with --sampler naive, got 2; leave it out",
+    ],
+    [["--workers", "2", "--animate", "x.gif"], "--workers: expected 1 for an animation, got 2; leave it out"],
+    [
+      ["--background", "white"],
+      "--background: expected --complete beside it, got none; name a picture, or leave it out",
+    ],
+  ])("refuses %j, which would make no difference", async (flags, told) => {
+    expect(await generate(...flags)).toMatchObject({ code: 1, stdout: "", stderr: `${told}\n` });
+  });
+
   it("takes a config file, flags go before it; --columns and --scale shape the sheet", async () => {
     const config = {
       modelFile: "./model.safetensors",
