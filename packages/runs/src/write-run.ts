@@ -1,6 +1,7 @@
 /** The writing side of a run directory; the trainer is its only user. */
 import { appendFile, mkdir, rm, rmdir, stat, truncate } from "node:fs/promises";
 import { relative } from "node:path";
+import { checkVacant, isStarted } from "./check-vacant.ts";
 import { layout } from "./layout.ts";
 import { listCheckpoints } from "./list-checkpoints.ts";
 import { RunLock } from "./lock.ts";
@@ -18,6 +19,9 @@ export class RunWriter {
   readonly #lock: RunLock;
   /** The last line may be half written. */
   #torn = false;
+  /** What this writer has begun, which {@link discard} takes away: files, and the directory where there was none. */
+  readonly #made: string[] = [];
+  #isNewDirectory = false;
 
   private constructor(
     readonly directory: string,
@@ -29,20 +33,20 @@ export class RunWriter {
   /**
    * A new run. `config` becomes config.json.
    *
-   * @throws {RunsError} when the directory holds a run already, or another process is making one there.
+   * @throws {RunsError} when the directory holds a run already or other files by the names of a run's, or another process is making
+   * a run there.
    */
   static async create(directory: string, config: unknown): Promise<RunWriter> {
-    const refuse = async () => {
-      if (!(await exists(layout.metrics(directory)))) return;
-      throw new RunsError(`expected a new run directory, but ${directory} holds a run; choose another --run`);
-    };
-    await refuse();
+    const started = await isStarted(directory);
+    await checkVacant(directory, started);
     const isNew = (await mkdir(directory, { recursive: true })) !== undefined;
     let writer: RunWriter | null = null;
     try {
       writer = new RunWriter(directory, await RunLock.take(directory));
-      await refuse();
+      writer.#isNewDirectory = isNew;
+      await checkVacant(directory, started);
       try {
+        writer.#made.push(layout.config(directory), layout.metrics(directory));
         await writeAtomic(layout.config(directory), textOf(config));
         await appendFile(layout.metrics(directory), "");
       } catch (error) {
@@ -111,13 +115,11 @@ export class RunWriter {
     await this.#lock.release();
   }
 
-  /** Gives a new run back and takes away what was made of it, for one that ends before it has begun. */
+  /** Gives a new run back and takes away what this writer made of it, for one that ends before it has begun. */
   async discard(): Promise<void> {
-    const { directory } = this;
-    for (const path of [layout.metrics(directory), layout.config(directory)])
-      await rm(path, { force: true }).catch(() => {});
+    for (const path of this.#made) await rm(path, { force: true }).catch(() => {});
     await this.close();
-    await rmdir(directory).catch(() => {}); // kept with whatever else lies in it
+    if (this.#isNewDirectory) await rmdir(this.directory).catch(() => {}); // kept with whatever else lies in it
   }
 
   /** Appends one line. Where the one before it was cut off by a full disk, it begins a new one. */

@@ -1,6 +1,6 @@
 // One file although long: one writer, from the first line of a run to its last, with its lock.
 import { existsSync } from "node:fs";
-import { appendFile, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -38,6 +38,35 @@ describe("a new run", () => {
     );
     expect(await readRun(directory)).toMatchObject({ config: { seed: 1 }, records: [started] });
     expect((await readdir(directory)).sort()).toEqual(["config.json", "metrics.jsonl"]);
+  });
+});
+
+describe("a folder that is no run", () => {
+  const own = ["config.json", "model.safetensors", "best.safetensors", "lock", "stop"];
+
+  it.each([...own, "checkpoints", "samples"])("is none that a run is made in: its %s stays", async (name) => {
+    const directory = temporaryFolder();
+    if (own.includes(name)) await writeFile(join(directory, name), "mine");
+    else await mkdir(join(directory, name));
+    await expect(RunWriter.create(directory, {})).rejects.toThrow(
+      new RunsError(
+        `expected a new run directory, but ${directory} has a ${name} already; choose another --run`,
+      ),
+    );
+    expect(await readdir(directory)).toEqual([name]);
+    if (own.includes(name)) expect(await readFile(join(directory, name), "utf8")).toBe("mine");
+  });
+
+  it("does when it is empty, or has what a start that was killed left in it", async () => {
+    const directory = temporaryFolder();
+    await (await RunWriter.create(directory, {})).discard();
+    expect(await readdir(directory)).toEqual([]);
+    await writeFile(layout.config(directory), "{}");
+    await writeFile(layout.stop(directory), `${lockText(0).slice(0, 32)}\n`);
+    await leaveLock(directory, lockText(0), 60_000);
+    await (await RunWriter.create(directory, { seed: 4 })).close();
+    expect((await readdir(directory)).sort()).toEqual(["config.json", "metrics.jsonl"]);
+    expect(await readRun(directory)).toMatchObject({ config: { seed: 4 } });
   });
 });
 
