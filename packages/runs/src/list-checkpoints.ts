@@ -11,8 +11,8 @@ export async function listCheckpoints(directory: string): Promise<string[]> {
   });
   return names
     .filter((name) => /^step-\d+\.safetensors$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
+    .map((name) => join(folder, name))
+    .sort((a, b) => stepOfCheckpoint(a) - stepOfCheckpoint(b)); // names are padded to eight digits, and steps may have more
 }
 
 /** The step of a checkpoint, by its path. */

@@ -92,14 +92,15 @@ describe("files of a run", () => {
   it("checkpoints are listed oldest first, and only the newest are kept", async () => {
     const directory = temporaryFolder();
     const writer = await RunWriter.create(directory, {});
-    for (const number of [9, 100, 20]) await writer.saveCheckpoint(number, Uint8Array.of(), Uint8Array.of());
+    for (const number of [100_000_000, 9, 99_999_999, 100, 20])
+      await writer.saveCheckpoint(number, Uint8Array.of(), Uint8Array.of());
     await writeFile(join(layout.checkpoints(directory), "notes.txt"), "");
     const paths = (...steps: number[]) => steps.map((number) => layout.checkpoint(directory, number));
-    expect(await listCheckpoints(directory)).toEqual(paths(9, 20, 100));
+    expect(await listCheckpoints(directory)).toEqual(paths(9, 20, 100, 99_999_999, 100_000_000));
     await writer.pruneCheckpoints(5);
-    expect(await listCheckpoints(directory)).toEqual(paths(9, 20, 100));
+    expect(await listCheckpoints(directory)).toEqual(paths(9, 20, 100, 99_999_999, 100_000_000));
     await writer.pruneCheckpoints(2);
-    expect(await listCheckpoints(directory)).toEqual(paths(20, 100));
+    expect(await listCheckpoints(directory)).toEqual(paths(99_999_999, 100_000_000));
     await writer.close();
     expect(await listCheckpoints(temporaryFolder())).toEqual([]);
   });
