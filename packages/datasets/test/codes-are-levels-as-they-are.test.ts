@@ -150,6 +150,48 @@ describe("what is no array of codes is refused in one line", () => {
   });
 });
 
+/** The 162 bytes of a file of one empty entry, whose zip64 end claims as many entries as it can. */
+function claimingEntries(count: number): Uint8Array {
+  const plain = Buffer.from(zipSync({ a: Uint8Array.of() }, { level: 0 }));
+  const [start, end] = [plain.indexOf("PK\u0001\u0002"), plain.indexOf("PK\u0005\u0006")];
+  const [end64, locator] = [Buffer.alloc(56), Buffer.alloc(20)];
+  end64.write("PK\u0006\u0006");
+  end64.writeBigUInt64LE(BigInt(count), 32);
+  end64.writeBigUInt64LE(BigInt(start), 48);
+  locator.write("PK\u0006\u0007");
+  locator.writeBigUInt64LE(BigInt(end), 8);
+  return Buffer.concat([plain.subarray(0, end), end64, locator, plain.subarray(end)]);
+}
+
+it("a directory is refused at once that claims more entries than the file can hold", () => {
+  expect([...npzArrays(claimingEntries(1), "few.npz", 1000).keys()]).toEqual([]);
+  const begun = performance.now();
+  expect(() => npzArrays(claimingEntries(2 ** 32 - 1), "many.npz", 1000)).toThrow(
+    'many.npz: expected a sound archive of NumPy, got "a directory of 4294967295 entries"; save it by np.savez',
+  );
+  expect(performance.now() - begun).toBeLessThan(5000);
+});
+
+it.each([0, 6] as const)("a byte of an array that has changed is found, packed by level %d", (level) => {
+  const whole = zipSync({ "train.npy": npy([10, 2, 3], ramp(60, 300)) }, { level });
+  const end = Buffer.from(whole).indexOf("PK\u0001\u0002");
+  for (let at = end - 40; at < end; at++) {
+    const damaged = whole.slice();
+    damaged[at]! ^= 1;
+    expect(() => npzArrays(damaged, "book.npz", 1000), `byte ${at}`).toThrow(
+      /^book\.npz: expected a sound archive of NumPy, got ".*"; save it by np\.savez$/,
+    );
+  }
+});
+
+it("stored entries whose two sizes differ are refused, whichever is within the limit", () => {
+  const whole = Buffer.from(zipSync({ "train.npy": npy([2000], ramp(2000, 200)) }, { level: 0 }));
+  const small = Buffer.from(whole);
+  small.writeUInt32LE(10, whole.indexOf("PK\u0001\u0002") + 24);
+  expect(() => npzArrays(small, "book.npz", 1000)).toThrow('got "2128 bytes instead of 10"');
+  expect(() => npzArrays(whole, "book.npz", 1000)).toThrow("64 arrays of 1000 bytes together, got more");
+});
+
 it("archives of changed bytes are refused in a line or read, and ask for no more than they hold", () => {
   const seed = zipSync({
     "train.npy": npy([10, 2, 3], ramp(60, 300)),

@@ -8,7 +8,7 @@ import { DatasetsError } from "../datasets-error.ts";
 import { mostBytes, type SizeLimit } from "./size-limit.ts";
 
 /** Deflate's best: a block of 258 equal bytes takes two bits. */
-const DEFLATE_RATIO = 1032;
+export const DEFLATE_RATIO = 1032;
 /** Header and trailer of the shortest gzip file. */
 const SHORTEST = 18;
 

@@ -3,11 +3,11 @@
  */
 import { excerpt } from "@pixelcnn/core";
 import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
-import { unzipSync } from "fflate";
 import { DatasetsError } from "../datasets-error.ts";
 import { mostBytes, type SizeLimit } from "./size-limit.ts";
+import { unpackEntry, type ZipEntry, zipEntries } from "./zip-entries.ts";
 
-/** Most arrays of an archive. */
+/** Most arrays of an archive, and whatever else it has. */
 const MOST_ARRAYS = 64;
 
 /**
@@ -18,27 +18,27 @@ const MOST_ARRAYS = 64;
  */
 export function npzArrays(bytes: Uint8Array, name: string, limit: SizeLimit): Map<string, NpyArray> {
   const most = mostBytes(limit, bytes.length);
-  let claimed = 0;
-  let count = 0;
-  const files = soundly(name, () =>
-    unzipSync(bytes, {
-      filter: ({ name: file, originalSize }) => {
-        if (!file.endsWith(".npy")) return false;
-        claimed += originalSize;
-        count += 1;
-        if (claimed > most || count > MOST_ARRAYS) {
-          throw new DatasetsError(
-            `${name}: expected at most ${MOST_ARRAYS} arrays of ${most} bytes together, got more; save less in one file`,
-          );
-        }
-        return true;
-      },
-    }),
-  );
-  const arrays = Object.entries(files).map(([file, content]): [string, NpyArray] => [
-    file.replace(/\.npy$/, ""),
-    parseNpy(content, `${name}, ${excerpt(file)}`),
-  ]);
+  const entries = soundly(name, () => {
+    const found: ZipEntry[] = [];
+    let claimed = 0;
+    let count = 0;
+    for (const entry of zipEntries(bytes)) {
+      const isArray = entry.name.endsWith(".npy");
+      claimed += isArray ? entry.bytes : 0;
+      count += 1;
+      if (claimed > most || count > MOST_ARRAYS) {
+        throw new DatasetsError(
+          `${name}: expected at most ${MOST_ARRAYS} arrays of ${most} bytes together, got more; save less in one file`,
+        );
+      }
+      if (isArray) found.push(entry);
+    }
+    return found;
+  });
+  const arrays = entries.map((entry): [string, NpyArray] => {
+    const content = soundly(name, () => unpackEntry(bytes, entry));
+    return [entry.name.replace(/\.npy$/, ""), parseNpy(content, `${name}, ${excerpt(entry.name)}`)];
+  });
   return new Map(arrays);
 }
 
