@@ -3,14 +3,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cacheFolder } from "@pixelcnn/backends";
 import { knownSets } from "@pixelcnn/datasets/catalogue";
-import {
-  emptyRemovedRuns,
-  isTrained,
-  layout,
-  listCheckpoints,
-  listRemovedRuns,
-  listRuns,
-} from "@pixelcnn/runs";
+import { emptyRemovedRuns, isTrained, layout, listRemovedRuns, listRuns } from "@pixelcnn/runs";
 import { runsFolder } from "../paths.ts";
 import type { cleanable } from "./cleanable.ts";
 import { filesBelow, type StoredFile } from "./files-below.ts";
@@ -66,7 +59,7 @@ export function storesIn({ runs, cache, engines }: StoragePlaces): Record<StoreN
       clean: null,
     },
     checkpoints: {
-      description: "of them, all checkpoints but the newest of runs that nobody trains",
+      description: "of them, all checkpoints but the newest whole one of runs that nobody trains",
       ...{ folder: runs, files: checkpoints, spare: checkpoints },
       clean: async () => {
         for (const { path } of await checkpoints()) await rm(path, { force: true });
@@ -90,18 +83,26 @@ async function removedFiles(runs: string): Promise<StoredFile[]> {
   return (await Promise.all(removed.map(({ directory }) => filesBelow(directory)))).flat();
 }
 
-/** Older checkpoints, and broken ones, of runs that nobody trains: what training never goes on from. */
+/** Of runs that nobody trains: all but the checkpoint that training would go on from. Where there is none, nothing can be judged. */
 async function spareCheckpoints(runs: string): Promise<StoredFile[]> {
-  const names = await listRuns(runs);
-  const perRun = await Promise.all(
-    names.map(async (name) => {
-      const run = join(runs, name);
-      if (await isTrained(run)) return [];
-      const newest = (await listCheckpoints(run)).at(-1);
-      return (await filesBelow(layout.checkpoints(run))).filter(({ path }) => path !== newest);
-    }),
-  );
-  return perRun.flat();
+  const { newestWhole } = await import("../training/newest-whole.ts");
+  const spare: StoredFile[] = [];
+  for (const name of await listRuns(runs)) {
+    const run = join(runs, name);
+    if (await isTrained(run)) continue;
+    const files = await filesBelow(layout.checkpoints(run));
+    if (files.length < 2) continue; // one that is whole stays, as does one that is not
+    const { whole } = await newestWhole(run).catch(unreadable);
+    if (whole === null) continue;
+    for (const file of files) if (file.path !== whole.path) spare.push(file);
+  }
+  return spare;
+}
+
+/** A checkpoint that may not be read, or is gone meanwhile. */
+function unreadable(error: NodeJS.ErrnoException): { whole: null } {
+  if (error.code === undefined) throw error;
+  return { whole: null };
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 /** The run directory of a training: a new one, or one that goes on. */
 import { existsSync } from "node:fs";
 import { absoluteName, plainName } from "@pixelcnn/datasets";
-import { layout, listCheckpoints, RunWriter, readRun } from "@pixelcnn/runs";
+import { layout, RunWriter, readRun } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { withoutHome } from "../home.ts";
 import { modelPath, runDirectory } from "../paths.ts";
@@ -9,7 +9,8 @@ import { readModel } from "../read-model.ts";
 import type { TrainSettings } from "../settings/train-settings.ts";
 import { userPath } from "../user-path.ts";
 import { settingsOfModel } from "./beside-init-from.ts";
-import { type Checkpoint, readCheckpoint } from "./checkpoint-file.ts";
+import type { Checkpoint } from "./checkpoint-file.ts";
+import { newestWhole } from "./newest-whole.ts";
 import { refusePassed } from "./passed-length.ts";
 
 export interface OpenRun {
@@ -45,7 +46,7 @@ export async function resumeRun(
   const directory = runDirectory(run);
   const writer = await RunWriter.open(directory);
   try {
-    const checkpoint = await newestWhole(writer, warn);
+    const checkpoint = await checkpointToGoOnFrom(writer, warn);
     refusePassed(directory, settings, (await readRun(directory)).config ?? {}, checkpoint.state);
     const bestNats = await bestNatsOf(directory, warn);
     await writer.resume(checkpoint.state.step);
@@ -56,21 +57,16 @@ export async function resumeRun(
   }
 }
 
-async function newestWhole(writer: RunWriter, warn: (message: string) => void): Promise<Checkpoint> {
+async function checkpointToGoOnFrom(writer: RunWriter, warn: (message: string) => void): Promise<Checkpoint> {
   const { directory } = writer;
-  const broken: { readonly path: string; readonly why: string }[] = [];
-  for (const path of (await listCheckpoints(directory)).reverse()) {
-    try {
-      const checkpoint = await readCheckpoint(path);
-      for (const { path, why } of broken) {
-        await writer.setAsideCheckpoint(path);
-        warn(`${why}; going on from the one before, step ${checkpoint.state.step}`);
-      }
-      return checkpoint;
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      broken.push({ path, why: error.message });
+  const { whole, broken } = await newestWhole(directory);
+  if (whole !== null) {
+    const { checkpoint } = whole;
+    for (const { path, why } of broken) {
+      await writer.setAsideCheckpoint(path);
+      warn(`${why}; going on from the one before, step ${checkpoint.state.step}`);
     }
+    return checkpoint;
   }
   if (broken.length > 0) throw new CliError(`${broken[0]!.why}, and no whole one before it; train it anew`);
   throw new CliError(`expected a checkpoint in ${layout.checkpoints(directory)}, found none; train it anew`);

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runClean, runList } from "../../src/commands/disk.ts";
+import { encodeCheckpoint } from "../../src/training/checkpoint-file.ts";
+import { noHistory } from "../../src/training/history.ts";
 import { printed } from "../support/printed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeRun } from "../support/written-run.ts";
@@ -15,7 +17,7 @@ const places = { runs: join(folder, "runs"), cache, engines: join(cache, "backen
 beforeAll(() => {
   const run = writeRun(join(folder, "runs"), "first");
   write(layout.checkpoint(run, 1), 1000);
-  write(layout.checkpoint(run, 2), 1000);
+  writeCheckpoint(run, 2);
   write(`${layout.checkpoint(run, 1)}.broken`, 500);
   write(join(cache, "mnist/train-images"), 2_000_000);
   write(join(cache, "photos-of-somebody/x.png"), 10);
@@ -26,6 +28,17 @@ beforeAll(() => {
 function write(path: string, bytes: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, Buffer.alloc(bytes));
+}
+
+function writeCheckpoint(run: string, step: number): void {
+  const none = new Float32Array();
+  const moments = { firstMoment: none, secondMoment: none };
+  const state = {
+    ...{ step, epoch: 1, position: 0, epochNats: 0, elapsedMs: 1, weights: new Float32Array(200) },
+    ...{ averagedWeights: none, statistics: none, averagedStatistics: none, ...moments },
+  };
+  mkdirSync(layout.checkpoints(run), { recursive: true });
+  writeFileSync(layout.checkpoint(run, step), encodeCheckpoint({ state, history: noHistory }));
 }
 
 const sizes = async () => {
@@ -58,5 +71,17 @@ describe("disk", () => {
     expect(existsSync(layout.checkpoint(join(folder, "runs/first"), 2))).toBe(true);
     expect(existsSync(join(cache, "photos-of-somebody/x.png"))).toBe(true);
     await expect(runClean(["runs"], {}, places)).rejects.toThrow("expected some of checkpoints, removed");
+  });
+
+  it("keeps of a run whose newest checkpoint is damaged the one that it would go on from", async () => {
+    const runs = join(temporaryFolder(), "runs");
+    const damaged = writeRun(runs, "damaged");
+    for (const step of [1, 2]) writeCheckpoint(damaged, step);
+    write(layout.checkpoint(damaged, 3), 1000);
+    const lost = writeRun(runs, "lost");
+    for (const step of [1, 2]) write(layout.checkpoint(lost, step), 1000);
+    await printed(() => runClean(["checkpoints"], { yes: true }, { ...places, runs }));
+    expect(readdirSync(layout.checkpoints(damaged))).toEqual(["step-00000002.safetensors"]);
+    expect(readdirSync(layout.checkpoints(lost))).toHaveLength(2);
   });
 });
