@@ -9,3 +9,13 @@ export function parseSize(size: string | number): PictureSize {
   const [width, height = width] = String(size).split("x").map(Number);
   return { width: width!, height: height! };
 }
+
+/** The least size that holds each of any number of pictures. */
+export function largestSize(pictures: readonly PictureSize[]): PictureSize {
+  let [height, width] = [0, 0];
+  for (const picture of pictures) {
+    height = Math.max(height, picture.height);
+    width = Math.max(width, picture.width);
+  }
+  return { height, width };
+}

@@ -6,6 +6,7 @@ import { readColours } from "@pixelcnn/datasets/files";
 import { encode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { largestSize } from "../src/picture-size.ts";
 import { at } from "./support/places.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -234,3 +235,8 @@ function gifOf(
     ...[3, packed.length, ...packed, 0, 0x3b],
   ]);
 }
+
+it("more pictures than a call has arguments have a largest size", () => {
+  const pictures = Array.from({ length: 200_000 }, (_, i) => ({ height: 1 + (i % 7), width: 1 + (i % 5) }));
+  expect(largestSize(pictures)).toEqual({ height: 7, width: 5 });
+});

@@ -73,7 +73,7 @@ async function filesOf(
   for (const [label, name] of folders.entries()) {
     const own = await namesIn(join(folder, name));
     if (own.length > 0) checkPictures(join(folder, name), own);
-    files.push(...own.map((file) => ({ path: join(folder, name, file), label })));
+    for (const file of own) files.push({ path: join(folder, name, file), label });
   }
   if (files.length === 0) checkPictures(folder, []);
   return { files, hasClasses: true };

@@ -21,7 +21,7 @@ export function fitLine(line: string, width: number): string {
 
 /** Rows of cells, each column as wide as its widest cell. */
 export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const widths = rows[0]!.map((_, i) => longest(rows.map((row) => row[i]!)));
   return rows
     .map((row) =>
       row
@@ -43,14 +43,19 @@ export function fitColumns(
   giving: number,
 ): readonly string[] {
   const lines = alignColumns(rows).split("\n");
-  const tooMany = Math.max(...lines.map((line) => line.length)) - width;
+  const tooMany = longest(lines) - width;
   if (tooMany <= 0) return lines;
-  const widest = Math.max(...rows.map((row) => row[giving]!.length));
+  const widest = longest(rows.map((row) => row[giving]!));
   const room = Math.max(LEAST_CELL, widest - tooMany);
   const cut = rows.map((row) => row.map((cell, i) => (i === giving ? fitLine(cell, room) : cell)));
   return alignColumns(cut)
     .split("\n")
     .map((line) => fitLine(line, width));
+}
+
+/** Length of the longest of any number of texts. */
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 /** Words in lines of at most `width` characters; a longer word has a line of its own. */

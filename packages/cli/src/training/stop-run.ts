@@ -17,5 +17,7 @@ export async function stopRun(run: string): Promise<number> {
     throw new CliError(`${directory}: expected a run that is being trained, got one that is not`);
   while (await isTrained(directory)) await sleep(LOOK_MS);
   const { records } = await readRun(directory);
-  return Math.max(0, ...records.map((record) => ("step" in record ? record.step : 0)));
+  let reached = 0;
+  for (const record of records) if ("step" in record) reached = Math.max(reached, record.step);
+  return reached;
 }

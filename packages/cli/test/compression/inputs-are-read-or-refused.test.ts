@@ -1,12 +1,14 @@
 /** What `compress` reads of files, with the file's name before whatever is wrong with it. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import fs from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { buildPreset, type Palette } from "@pixelcnn/core";
 import { encodeNpy } from "@pixelcnn/core/data";
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import sharp from "sharp";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { picturesForModel } from "../../src/compression/pictures-for-model.ts";
 import { readInput } from "../../src/compression/read-input.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -86,4 +88,22 @@ it("folders of classes are only folders for a model without", async () => {
   });
   const labelled = await readInput(at("two-classes"), shape, 2);
   expect(labelled.labels).toEqual([0, 1]);
+});
+
+it("a folder of more pictures of a class than a call has arguments is read from its first one on", async () => {
+  mkdirSync(at("crowded/all"), { recursive: true });
+  writeFileSync(at("crowded/all/0.png"), "none");
+  const names = Array.from({ length: 200_000 }, (_, i) => `${i}.png`);
+  const { readdir } = fs;
+  const listing = vi
+    .spyOn(fs, "readdir")
+    .mockImplementation(((path: string) =>
+      path === at("crowded/all") ? Promise.resolve(names) : readdir(path)) as typeof readdir);
+  syncBuiltinESMExports();
+  try {
+    await expect(readInput(at("crowded"), shape, 1)).rejects.toThrow(`${at("crowded/all/0.png")}: expected`);
+  } finally {
+    listing.mockRestore();
+    syncBuiltinESMExports();
+  }
 });

@@ -3,7 +3,7 @@
  * a disk and without its newest checkpoint, each time in a process of its own that goes on from the one before. At the end its
  * weights are those of a training that nobody disturbed. One file and one run: every process costs seconds.
  */
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { spawn as spawnInTerminal } from "@lydell/node-pty";
 import { decodeModelFile } from "@pixelcnn/core";
@@ -17,6 +17,7 @@ import {
   stepOfCheckpoint,
 } from "@pixelcnn/runs";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
+import { stopRun } from "../../src/training/stop-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Trainer, trainCommand, trainerFolder } from "../support/trainer.ts";
 
@@ -228,4 +229,12 @@ test("--stop asks the trainer of a run, waits for its end, and says where it sta
   const again = start(["--stop", directory]);
   expect(await again.ended).toBe(1);
   expect(again.stderr).toBe(`${directory}: expected a run that is being trained, got one that is not\n`);
+});
+
+test("--stop says where a run stands that has told more than a call has arguments", async () => {
+  const directory = join(folder, "long");
+  const writer = await RunWriter.create(directory, {});
+  appendFileSync(layout.metrics(directory), '{"type":"resumed","step":7}\n'.repeat(200_000));
+  writer.stopping.addEventListener("abort", () => void writer.close());
+  expect(await stopRun(directory)).toBe(7);
 });

@@ -16,7 +16,7 @@ import {
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import { DatasetsError } from "../datasets-error.ts";
 import { type ColouredPicture, colourAt, colourOf, readColours } from "../files/read-colours.ts";
-import type { PictureSize } from "../picture-size.ts";
+import { largestSize, type PictureSize } from "../picture-size.ts";
 
 /** Pictures of one size. */
 export interface Sprites extends PictureSize {
@@ -61,8 +61,7 @@ export async function readSprites(
   } finally {
     onEvent({ type: "ended" });
   }
-  const height = size?.height ?? Math.max(...pictures.map((picture) => picture.height));
-  const width = size?.width ?? Math.max(...pictures.map((picture) => picture.width));
+  const { height, width } = size ?? largestSize(pictures);
   const large = pictures.findIndex((picture) => picture.height > height || picture.width > width);
   if (large >= 0) {
     const { width: w, height: h } = pictures[large]!;
