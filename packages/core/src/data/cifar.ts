@@ -15,6 +15,8 @@ const SIDE = 32;
 const PLANE = SIDE * SIDE;
 const CHANNELS = 3;
 const RECORD = 1 + CHANNELS * PLANE;
+/** Every so many training pictures one is for validation: fewer would leave none for it. */
+const VALIDATION_EVERY = 12;
 /** CIFAR-10's classes in the order of their labels. */
 export const cifarClassNames = [
   "airplane",
@@ -79,11 +81,17 @@ export function parseCifarBatch(bytes: Uint8Array, name: string): CifarBatch {
  * CIFAR-10 from the batches that are there, 32×32×3, 256 levels, ten classes. Every twelfth training picture is
  * validation.
  *
- * @throws {DataError} without a training batch.
+ * @throws {DataError} without a training batch, or with fewer than 12 training pictures.
  */
 export function cifarDataset(trainBatches: readonly Split[], testBatch: Split): Dataset {
   if (trainBatches.length === 0) {
     throw new DataError("cifar10: expected at least 1 training batch, got 0; get data_batch_1.bin");
+  }
+  const all = concatenate(trainBatches);
+  if (all.length < VALIDATION_EVERY) {
+    throw new DataError(
+      `cifar10: expected at least ${VALIDATION_EVERY} training pictures, got ${all.length}; get data_batch_1.bin again`,
+    );
   }
   return {
     name: "cifar10",
@@ -93,7 +101,7 @@ export function cifarDataset(trainBatches: readonly Split[], testBatch: Split): 
     levels: 256,
     classes: CLASSES,
     classNames: cifarClassNames,
-    ...withEveryNthForValidation(concatenate(trainBatches), 12),
+    ...withEveryNthForValidation(all, VALIDATION_EVERY),
     test: testBatch,
   };
 }

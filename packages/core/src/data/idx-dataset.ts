@@ -5,6 +5,9 @@ import type { IdxLabels, IdxPictures } from "./idx.ts";
 import { storedSplit } from "./stored-split.ts";
 import { withEveryNthForValidation } from "./subsets.ts";
 
+/** Every so many training pictures one is for validation: fewer would leave none for it. */
+const VALIDATION_EVERY = 12;
+
 /** The four files of an idx data set. */
 export interface IdxFiles {
   readonly name: string;
@@ -20,7 +23,8 @@ export interface IdxFiles {
  * A grey data set of 256 levels with labels. Every twelfth training picture is validation; the number of classes is the
  * largest label of both label files plus one.
  *
- * @throws {DataError} when the numbers of pictures and labels differ, or the two picture files have different sizes.
+ * @throws {DataError} when the numbers of pictures and labels differ, the two picture files have different sizes, or there are fewer
+ * than 12 training pictures.
  */
 export function idxDataset(files: IdxFiles): Dataset {
   const { name, classNames, trainPictures, trainLabels, testPictures, testLabels } = files;
@@ -32,7 +36,13 @@ export function idxDataset(files: IdxFiles): Dataset {
       `${testPictures.name}: expected pictures of ${height}×${width} as in ${trainPictures.name}, got ${testPictures.height}×${testPictures.width}; use files of one data set`,
     );
   }
+  if (trainPictures.count < VALIDATION_EVERY) {
+    throw new DataError(
+      `${trainPictures.name}: expected at least ${VALIDATION_EVERY} pictures, got ${trainPictures.count}; add some`,
+    );
+  }
   const size = height * width;
+  const all = storedSplit(trainPictures.pixels, size, trainLabels.labels);
   return {
     name,
     height,
@@ -41,7 +51,7 @@ export function idxDataset(files: IdxFiles): Dataset {
     levels: 256,
     classes: Math.max(largest(trainLabels.labels), largest(testLabels.labels)) + 1,
     ...(classNames && { classNames }),
-    ...withEveryNthForValidation(storedSplit(trainPictures.pixels, size, trainLabels.labels), 12),
+    ...withEveryNthForValidation(all, VALIDATION_EVERY),
     test: storedSplit(testPictures.pixels, size, testLabels.labels),
   };
 }

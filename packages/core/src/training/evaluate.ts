@@ -2,6 +2,7 @@
 
 import { dispose, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { onceFor } from "../computation/once-for.ts";
+import { DataError } from "../data/data-error.ts";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
 import { OptionError } from "../errors.ts";
@@ -34,7 +35,7 @@ export interface EvaluationOptions {
 /**
  * Evaluates a model on every picture of a split.
  *
- * @throws {DataError} when the set or its preparation does not fit the model; {OptionError} for a batch size that is none.
+ * @throws {DataError} when the set or its preparation does not fit the model, or the split is empty; {OptionError} for a batch size that is none.
  */
 export async function evaluate(
   model: Model,
@@ -67,6 +68,11 @@ export async function evaluateBatches(
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new OptionError(
       `expected batchSize to be a whole number of at least 1, got ${batchSize}; choose another`,
+    );
+  }
+  if (split.length === 0) {
+    throw new DataError(
+      `${dataset.name}: expected at least 1 picture to evaluate, got none; choose another part, or add pictures`,
     );
   }
   let sum = 0;

@@ -54,6 +54,13 @@ describe("the CIFAR-10 data set", () => {
     expect(() => set.train.read(12, target, 0)).toThrow(RangeError);
   });
 
+  it("needs pictures for validation: 12 in all", () => {
+    expect(() => cifarDataset([batch(...Array(11).fill(0))], batch(1))).toThrow(
+      new DataError("cifar10: expected at least 12 training pictures, got 11; get data_batch_1.bin again"),
+    );
+    expect(cifarDataset([batch(...Array(12).fill(0))], batch(1)).validation.length).toBe(1);
+  });
+
   it("needs a training batch", () => {
     expect(() => cifarDataset([], batch(1))).toThrow(DataError);
   });

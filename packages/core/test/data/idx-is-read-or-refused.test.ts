@@ -86,6 +86,18 @@ describe("four idx files make a data set", () => {
     );
   });
 
+  it("refuses fewer training pictures than leave one for validation", () => {
+    const first = (count: number) => ({
+      ...files,
+      trainPictures: parseIdxPictures(images(count, 1, 2, upTo(2 * count)), "train-images"),
+      trainLabels: parseIdxLabels(labels(upTo(count)), "train-labels"),
+    });
+    expect(() => idxDataset(first(11))).toThrow(
+      new DataError("train-images: expected at least 12 pictures, got 11; add some"),
+    );
+    expect(idxDataset(first(12)).validation.length).toBe(1);
+  });
+
   it("refuses to read what is not there, or to where there is no room", () => {
     const { test } = idxDataset(files);
     for (const index of [-1, 2, 0.5, Number.NaN]) {

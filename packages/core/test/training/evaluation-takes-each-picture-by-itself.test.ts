@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Dataset } from "../../src/data/index.ts";
+import { DataError, type Dataset } from "../../src/data/index.ts";
 import { buildPreset, countWeights } from "../../src/index.ts";
 import { evaluate, initialise } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
@@ -42,6 +42,19 @@ describe.each(combinations({ model: modelNames, channels: [1, 3], levels: [2, 4]
     });
   },
 );
+
+it("a part without pictures has no likelihood", async () => {
+  const picture = { height: 4, width: 3, channels: 1, levels: 4 };
+  const dataset = smallDataset({ picture });
+  const evaluated = evaluate(
+    randomWeights(smallNetwork("naive", { picture }), 1),
+    dataset,
+    { ...dataset.test, length: 0 },
+    { preparation: { levels: 4, binarise: null } },
+  );
+  await expect(evaluated).rejects.toThrow(DataError);
+  await expect(evaluated).rejects.toThrow("expected at least 1 picture to evaluate, got none");
+});
 
 describe("dynamic binarisation", () => {
   const picture = { height: 4, width: 3, channels: 1, levels: 2 };
