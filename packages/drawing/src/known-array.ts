@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { dimensions, levelArray, type PictureShape, type SampleOptions } from "@pixelcnn/core";
 import { parseNpy } from "@pixelcnn/core/data";
 import { DrawingError } from "./drawing-error.ts";
@@ -7,7 +6,7 @@ import { DrawingError } from "./drawing-error.ts";
  * The top `rows` rows of the first picture of an array of NumPy, whose numbers are the model's levels, as `generate` writes them: [H, W], [N, H, W], or
  * either with the channels behind.
  *
- * @throws {DrawingError} when it has other sides than the model's pictures, or levels that the model has not.
+ * @throws {DrawingError} when it has other sides than the model's pictures, or levels that the model has not; {DatasetsError} for no file, or a very long one.
  */
 export async function knownArray(
   path: string,
@@ -15,8 +14,9 @@ export async function knownArray(
   picture: PictureShape,
   name: string,
 ): Promise<NonNullable<SampleOptions["known"]>> {
+  const { anyFile, readPlain } = await import("@pixelcnn/datasets/files");
   const { height, width, channels, levels } = picture;
-  const { shape, values } = parseNpy(await readFile(path), name);
+  const { shape, values } = parseNpy(await readPlain(path, anyFile, name), name);
   const size = dimensions(picture);
   const sides = [...(shape.length > 2 && shape.at(-1) === channels ? shape.slice(0, -1) : shape)];
   const count = sides.length === 3 ? sides.shift()! : 1;

@@ -1,17 +1,17 @@
 /** Pictures of an array file: one array, or an archive in which `pictures` and perhaps `labels` lie, as `generate` writes it. */
-import { readFile } from "node:fs/promises";
 import { type NpyArray, parseNpy } from "@pixelcnn/core/data";
-import { anyFile, npzArrays } from "@pixelcnn/datasets/files";
+import { anyFile, npzArrays, readPlain } from "@pixelcnn/datasets/files";
 import { CliError } from "../cli-error.ts";
 import { checkValues, type Input } from "./input.ts";
 
 /**
  * @param channels of the model, by which the sides of an array are told from each other.
  * @param classes of the model, of which labels are; 0 where nobody asks for labels.
- * @throws {CliError} for an array of another shape, or labels that are none; {DataError}, {DatasetsError} for damaged files.
+ * @throws {CliError} for an array of another shape, or labels that are none; {DataError}, {DatasetsError} for damaged files, or very
+ * long ones.
  */
 export async function readArray(path: string, channels: number, classes: number): Promise<Input> {
-  const bytes = await readFile(path);
+  const bytes = await readPlain(path, anyFile);
   if (/\.npy$/i.test(path)) return picturesOf(parseNpy(bytes, path), path, channels);
   const arrays = npzArrays(bytes, path, anyFile);
   const pictures = arrays.get("pictures") ?? (arrays.size === 1 ? [...arrays.values()][0] : undefined);

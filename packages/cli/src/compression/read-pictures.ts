@@ -1,5 +1,5 @@
 /** Picture files as they are: one, a folder of them, or a folder of class folders. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { colourKey, colourText, levelArray, levelsByColour, type Palette } from "@pixelcnn/core";
 import { readPictureFile } from "@pixelcnn/core/data";
@@ -93,8 +93,10 @@ function checkPictures(folder: string, names: readonly string[]): void {
 
 /** A picture as it is: its values or, for a model of a palette, numbers of its colours. */
 async function readOne(path: string, palette: Palette | undefined): Promise<ExactPicture> {
-  const { colourAt, readColours, readHeader, readPixels } = await import("@pixelcnn/datasets/files");
-  const bytes = await readFile(path);
+  const { anyFile, colourAt, readColours, readHeader, readPixels, readPlain } = await import(
+    "@pixelcnn/datasets/files"
+  );
+  const bytes = await readPlain(path, anyFile);
   const { pages } = await readHeader(bytes, path);
   const frames = Math.max(pages, readPictureFile(bytes).frames);
   if (frames > 1) {

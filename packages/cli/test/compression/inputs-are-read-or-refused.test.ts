@@ -1,5 +1,5 @@
 /** What `compress` reads of files, with the file's name before whatever is wrong with it. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
@@ -51,6 +51,10 @@ beforeAll(async () => {
   }
   const pictures = encodeNpy({ shape: [2, 8, 8], values: new Uint8Array(128) });
   const labels = encodeNpy({ shape: [2], values: Uint8Array.of(3, 10) });
+  for (const name of ["huge.npy", "huge.npz", "huge.png"]) {
+    writeFileSync(at(name), "");
+    truncateSync(at(name), 2 ** 31); // takes no room
+  }
   writeFileSync(at("strange.npz"), zipSync({ "pictures.npy": pictures, "labels.npy": labels }));
   writeFileSync(at("short.npz"), zipSync({ "pictures.npy": pictures, "labels.npy": labels.slice(0, -1) }));
   writeFileSync(at("other.npz"), zipSync({ "a.npy": pictures, "b.npy": labels }));
@@ -73,6 +77,11 @@ it.each<[file: string, model: keyof typeof networks, line: string]>([
   ],
   ["short.npz", "classes", `${at("short.npz")}`],
   ["other.npz", "grey", `${at("other.npz")}: expected arrays called pictures and labels, got a, b`],
+  ...["huge.npy", "huge.npz", "huge.png"].map((name): [string, "grey", string] => [
+    name,
+    "grey",
+    `${at(name)}: expected at most 1073741824 bytes, got 2147483648; save less in one file`,
+  ]),
 ])("%s for a model of %s is refused", async (file, name, line) => {
   const { picture, classes } = networks[name];
   const read = async () => picturesForModel(await readInput(at(file), picture, classes), networks[name]);

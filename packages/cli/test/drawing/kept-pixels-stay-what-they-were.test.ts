@@ -1,5 +1,5 @@
 /** A picture that a model drew goes through a picture file into a completion: what is kept comes out as it went in. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile, type PictureShape } from "@pixelcnn/core";
 import { encodeNpy, levelToByte } from "@pixelcnn/core/data";
@@ -84,6 +84,8 @@ describe("the start of a completion", () => {
     await expect(start(grey, codes)).rejects.toThrow(/expected an array of codes \(\.npy\).*got a picture/);
     await expect(start(path, { ...codes, levels: 299 })).rejects.toThrow(/levels from 0 to 298.*got 299/);
     await expect(start(path, { ...codes, width: 6 })).rejects.toThrow(/array \[2, 6\].*got \[2, 2, 3\]/);
+    truncateSync(path, 2 ** 31); // takes no room
+    await expect(start(path, codes)).rejects.toThrow(/at most 1073741824 bytes, got 2147483648; save less/);
   });
 
   it("of a smaller sprite lies in the middle of what is transparent, or of the background", async () => {
