@@ -234,6 +234,19 @@ describe("mirrors", () => {
     expectWhole(await fetchSet(setFrom(gone, down, server), [temporaryFolder()], options));
   });
 
+  it.each(["/tmp/mirror", "file:///tmp/mirror", "http://", "example.org/data"])(
+    "are addresses, as %s is none",
+    async (mirror) => {
+      const server = await serve(good);
+      const dataDir = temporaryFolder();
+      const mirrors = [server.base, mirror];
+      expect(await refusal(fetchSet(setFrom(server), [dataDir], { ...options, mirrors }))).toBe(
+        `expected mirrors that are addresses, as https://example.org/data, got "${mirror}"; name one, or a folder with --data-dir`,
+      );
+      expect(readdirSync(dataDir)).toEqual([]);
+    },
+  );
+
   it("can be replaced and forbidden", async () => {
     const published = await serve(good);
     const paths: string[] = [];

@@ -2,6 +2,7 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { excerpt } from "@pixelcnn/core";
 import type { KnownSet, PublishedFile } from "../catalogue/known-sets.ts";
 import type { OnDatasetEvent } from "../dataset-event.ts";
 import { DatasetsError } from "../datasets-error.ts";
@@ -11,7 +12,7 @@ import { DownloadError, type DownloadOptions, download, isWhole } from "./downlo
 
 /** Where a set is fetched from, and who is told how far it is. */
 export interface FetchOptions extends Pick<DownloadOptions, "stallMs" | "pauseMs"> {
-  /** Base addresses that hold `<folder>/<file>` in place of the published mirrors; none forbids downloads. */
+  /** Base addresses, of http or https, that hold `<folder>/<file>` in place of the published mirrors; none forbids downloads. */
   readonly mirrors?: readonly string[] | undefined;
   readonly onEvent?: OnDatasetEvent | undefined;
 }
@@ -36,7 +37,7 @@ export async function findOrFetch(
  *
  * @param folders that may hold the set, or be it; it goes to the first that can be written to.
  * @returns the folder with the files.
- * @throws {DatasetsError} when no mirror answers: which files to put where.
+ * @throws {DatasetsError} when a mirror is no address, or none answers: which files to put where.
  */
 export async function fetchSet(
   set: KnownSet,
@@ -44,6 +45,7 @@ export async function fetchSet(
   { mirrors, onEvent = () => {}, stallMs, pauseMs }: FetchOptions = {},
 ): Promise<string> {
   const { name } = set;
+  for (const mirror of mirrors ?? []) checkAddress(mirror);
   const folder = await writableFolder(set, folders);
   const totalBytes = set.files.reduce((sum, file) => sum + file.bytes, 0);
   let before = 0;
@@ -75,6 +77,13 @@ export async function fetchSet(
     onEvent({ type: "ended" });
   }
   return folder;
+}
+
+function checkAddress(mirror: string): void {
+  if (/^https?:/i.test(mirror) && URL.canParse(mirror)) return;
+  throw new DatasetsError(
+    `expected mirrors that are addresses, as https://example.org/data, got "${excerpt(mirror)}"; name one, or a folder with --data-dir`,
+  );
 }
 
 /** Addresses of a file, the one to be tried first in front. */
