@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type Behaviour, good, serve } from "./support/file-server.ts";
 import { content } from "./support/set-from.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -45,26 +45,63 @@ it(
   LONG_MS,
 );
 
+const PIECE = 60_000;
+
+/** Answers so many requests with the next piece alone, and leaves them waiting for the rest. */
+function inPieces(interruptions: number): Behaviour {
+  return (request, response, count) => {
+    if (count > interruptions) return good(request, response, count);
+    const from = PIECE * (count - 1);
+    response.writeHead(from === 0 ? 200 : 206, {
+      "content-length": content.length - from,
+      "content-range": `bytes ${from}-${content.length - 1}/${content.length}`,
+    });
+    response.write(content.subarray(from, from + PIECE));
+  };
+}
+
+/** Waits until a file below the folder has so many bytes. */
+async function grown(folder: string, bytes: number): Promise<void> {
+  await vi.waitFor(() => {
+    const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+    expect(sizes).toContain(bytes);
+  }, 30_000);
+}
+
 it(
   "a killed process leaves a part, and the next one goes on with it",
   async () => {
-    let reached = () => {};
-    const halfWay = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    const server = await serve((request, response, count) => {
-      if (count > 1) return good(request, response, count);
-      response.writeHead(200, { "content-length": content.length });
-      response.write(content.subarray(0, 120_000), () => setTimeout(reached, 300));
-    });
+    const server = await serve(inPieces(1));
     const folder = temporaryFolder();
     const killed = fetchInProcess(server.base, folder);
-    await halfWay;
+    await grown(join(folder, "numbers"), PIECE);
     killed.kill("SIGKILL");
     expect(await exitCode(killed)).toBeNull();
     expect(readdirSync(join(folder, "numbers")).filter((name) => !name.startsWith("."))).toEqual([]);
     expect(await exitCode(fetchInProcess(server.base, folder))).toBe(0);
-    expect(server.ranges).toEqual(["", "bytes=120000-"]);
+    expect(server.ranges).toEqual(["", "bytes=60000-"]);
+    expect(readdirSync(join(folder, "numbers"))).toEqual(["numbers.bin"]);
+    expect(readFileSync(join(folder, "numbers", "numbers.bin")).equals(content)).toBe(true);
+  },
+  LONG_MS,
+);
+
+// Windows knows no signals that a process can answer.
+it.skipIf(process.platform === "win32")(
+  "a process that is interrupted gives its part back, and no copies of it pile up",
+  async () => {
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    const server = await serve(inPieces(signals.length));
+    const folder = temporaryFolder();
+    for (const [i, signal] of signals.entries()) {
+      const child = fetchInProcess(server.base, folder);
+      await grown(join(folder, "numbers"), PIECE * (i + 1));
+      child.kill(signal);
+      expect(await once(child, "exit")).toEqual([null, signal]);
+      expect(readdirSync(join(folder, "numbers"))).toEqual([".numbers.bin.part"]);
+    }
+    expect(await exitCode(fetchInProcess(server.base, folder))).toBe(0);
+    expect(server.ranges).toEqual(["", "bytes=60000-", "bytes=120000-", "bytes=180000-"]);
     expect(readdirSync(join(folder, "numbers"))).toEqual(["numbers.bin"]);
     expect(readFileSync(join(folder, "numbers", "numbers.bin")).equals(content)).toBe(true);
   },

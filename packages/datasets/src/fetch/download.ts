@@ -9,6 +9,7 @@ import { mkdir, open, rename, stat, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PublishedFile } from "../catalogue/known-sets.ts";
+import { letGoOfPart } from "./held-parts.ts";
 import { claimPart, releasePart, removeParts } from "./part-file.ts";
 import { TransferError, transfer } from "./transfer.ts";
 
@@ -67,6 +68,7 @@ export async function download(
           if (!existsSync(part)) {
             // Whoever finishes a file removes all parts of it, those of slower ones too.
             if (await isWhole(target, file)) return;
+            letGoOfPart(part);
             part = await claimPart(target);
             fail("its part was removed");
             continue;
@@ -82,6 +84,8 @@ export async function download(
   } catch (error) {
     await releasePart(part, target);
     throw error;
+  } finally {
+    letGoOfPart(part);
   }
 }
 

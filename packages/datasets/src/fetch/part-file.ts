@@ -3,7 +3,7 @@
  * others left or are just getting, it begins with:
  *
  *     .<file>.<token>.part    a download's own, written front to back
- *     .<file>.part            given back by a download that failed
+ *     .<file>.part            given back by a download that failed or was interrupted
  *
  * Whether the owner of a part still lives cannot be known (a process number is used again, and means nothing to another container or
  * machine that shares the folder), and need not be: a part that changed in the last hour is copied, which hurts nobody; one that did
@@ -12,13 +12,27 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { holdPart, letGoOfPart } from "./held-parts.ts";
 
 /** No download that lives leaves its part unchanged for so long: a mirror that sends nothing is given up after half a minute. */
 const ABANDONED_MS = 60 * 60 * 1000;
 
-/** @returns the path of a part of our own, with what the longest other one has. */
+/**
+ * @returns the path of a part of our own, with what the longest other one has. It is held until {@link letGoOfPart}.
+ */
 export async function claimPart(target: string): Promise<string> {
   const own = join(dirname(target), `.${basename(target)}.${randomBytes(8).toString("hex")}.part`);
+  holdPart(own, givenBack(target));
+  try {
+    await fill(own, target);
+    return own;
+  } catch (error) {
+    letGoOfPart(own);
+    throw error;
+  }
+}
+
+async function fill(own: string, target: string): Promise<void> {
   const parts = await Promise.all((await partsOf(target)).map((path) => describe(path, target)));
   for (const { path, isFree } of parts.sort((a, b) => b.bytes - a.bytes)) {
     const claimed = isFree ? take(path, own) : copyFile(path, own);
@@ -27,10 +41,9 @@ export async function claimPart(target: string): Promise<string> {
       () => true,
       () => false,
     );
-    if (isOurs) return own;
+    if (isOurs) return;
   }
   await (await open(own, "w")).close();
-  return own;
 }
 
 /** Gives a part back for a later download; an empty one is removed. */
