@@ -12,6 +12,7 @@ import {
 } from "@pixelcnn/core";
 import { DrawingError } from "./drawing-error.ts";
 import type { SamplingMessage, SamplingSetup } from "./sampling-worker.ts";
+import { toldError } from "./thread-error.ts";
 
 /** What came of it. */
 export interface Drawn {
@@ -46,30 +47,46 @@ export async function drawPictures(model: Model, options: DrawOptions): Promise<
   return drawn;
 }
 
-/** Draws on several threads, each its own run of pictures: the same ones, since noise is addressed by picture. */
+/**
+ * Draws on several threads, each its own run of pictures: the same ones, since noise is addressed by picture. When one fails, all end.
+ *
+ * @throws what {@link drawPictures} throws, and {DrawingError} for a thread that ended too soon.
+ */
 export async function drawOnThreads(model: Model, options: DrawOptions, threads: number): Promise<Drawn> {
   const { count, signal, onProgress, onFrame: _, classLabel, sampler: __, known, ...sampling } = options;
   const drawn = emptySheet(model, count);
+  if (signal.aborted) return drawn;
   let done = 0;
+  const onBatch = (batch: Batch) => {
+    place(drawn, model, batch);
+    done += batch.count;
+    onProgress(done);
+  };
   const bounds = Array.from({ length: threads + 1 }, (_, i) => Math.round((i * count) / threads));
-  await Promise.all(
-    bounds.slice(1).map((end, i) => {
-      const start = bounds[i]!;
-      const part: SampleOptions = {
-        ...sampling,
-        firstIndex: start,
-        count: end - start,
-        ...(known && { known }),
-        ...(typeof classLabel === "number" && { classLabel }),
-        ...(Array.isArray(classLabel) && { classLabel: classLabel.slice(start, end) }),
-      };
-      return drawPart({ model, options: part }, signal, (batch) => {
-        place(drawn, model, batch);
-        done += batch.count;
-        onProgress(done);
-      });
-    }),
-  );
+  const workers = bounds.slice(1).map((end, i) => {
+    const start = bounds[i]!;
+    const part: SampleOptions = {
+      ...sampling,
+      firstIndex: start,
+      count: end - start,
+      ...(known && { known }),
+      ...(typeof classLabel === "number" && { classLabel }),
+      ...(Array.isArray(classLabel) && { classLabel: classLabel.slice(start, end) }),
+    };
+    return startWorker({ model, options: part });
+  });
+  // One listener for all of them: Node takes more than ten of a signal for a leak.
+  const over = new AbortController();
+  const interrupted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { signal: over.signal });
+  });
+  try {
+    const finished = Promise.all(workers.map((worker) => finish(worker, onBatch)));
+    await Promise.race([finished, interrupted]);
+  } finally {
+    over.abort();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
   return drawn;
 }
 
@@ -80,23 +97,23 @@ const workerEntry = import.meta.url.endsWith(".ts")
 
 type Batch = Extract<SamplingMessage, { type: "batch" }>;
 
-async function drawPart(
-  setup: SamplingSetup,
-  signal: AbortSignal,
-  onBatch: (batch: Batch) => void,
-): Promise<void> {
-  if (signal.aborted) return;
-  const worker = new Worker(new URL(workerEntry, import.meta.url), { workerData: setup });
-  await new Promise<void>((resolve, reject) => {
-    worker.on("message", (message: SamplingMessage) =>
-      message.type === "batch" ? onBatch(message) : resolve(),
-    );
+function startWorker(workerData: SamplingSetup): Worker {
+  return new Worker(new URL(workerEntry, import.meta.url), { workerData });
+}
+
+/** Tells of its batches until it has drawn them all. @throws what it failed by. */
+function finish(worker: Worker, onBatch: (batch: Batch) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: SamplingMessage) => {
+      if (message.type === "batch") onBatch(message);
+      else if (message.type === "end") resolve();
+      else reject(toldError(message.error));
+    });
     worker.on("error", reject);
     worker.on("exit", (code) =>
       reject(new DrawingError(`a worker thread ended with code ${code}; draw again`)),
     );
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  }).finally(() => worker.terminate());
+  });
 }
 
 function emptySheet({ network }: Model, count: number) {

@@ -109,6 +109,11 @@ const failures: [name: string, words: string[], line: string][] = [
     "expected a finite likelihood, got NaN nats: the model's numbers overflow float32; use an earlier checkpoint",
   ],
   [
+    "a model that a thread cannot draw from",
+    ["generate", "huge.safetensors", "--count", "2", "--workers", "2", "--quiet"],
+    "expected finite logits, got NaN or infinity for picture",
+  ],
+  [
     "classes that the set does not have",
     ["train", "--classes", "3", "--run", "./new"],
     "--classes: expected 0 or 10, the number of glyphs, got 3",
