@@ -2,6 +2,7 @@ import { Probe, type ProbeAnswer, type StartableBackend, startableBackends } fro
 import { namePlugin } from "../chosen-plugin.ts";
 import { screenWidth, wrap } from "../output/columns.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
+import { outputIsEverything } from "../output/unread-output.ts";
 import { devicesDefaults, devicesSettings } from "../settings/devices-settings.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 
@@ -14,6 +15,7 @@ export async function runDevices(flags: OutputFlags & Record<string, unknown>): 
     flags,
   });
   if (pjrtPlugin !== undefined) await namePlugin(pjrtPlugin);
+  outputIsEverything();
   const output = outputFor(flags);
   output.line(
     wrap(
