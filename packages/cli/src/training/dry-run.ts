@@ -4,15 +4,15 @@
  */
 import { encodeModelFile } from "@pixelcnn/core";
 import type { Dataset } from "@pixelcnn/core/data";
-import type { TrainOptions } from "@pixelcnn/core/training";
+import type { TrainingState, TrainOptions } from "@pixelcnn/core/training";
 import { sheetSize, squareColumns, visibleScale } from "@pixelcnn/pictures";
 import { encodeCheckpoint } from "./checkpoint-file.ts";
 import { noHistory } from "./history.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { StepTimer } from "./step-timer.ts";
 
-/** Steps after the first, which compiles, are timed for so long, or so many of them. */
-const TIMED_MS = 5000;
-const TIMED_STEPS = 200;
+/** What follows an epoch is as short as it can be: an epoch may be a step. */
+const BRIEFLY = { validationLimit: 1, testLimit: 1, finalTestLimit: 1, sampleCount: 0 };
 const EVALUATION_SHARE = 1 / 3;
 /** Two records a second, of about so many bytes. */
 const RECORD_BYTES = 200;
@@ -44,36 +44,36 @@ export async function dryRun(
   { train: options, keep }: DryRunOptions,
 ): Promise<TrainingCost> {
   const { train } = await import("@pixelcnn/core/training");
-  let firstAt = 0;
-  let lastAt = 0;
-  let steps = 0;
-  let isTimed = false;
-  let checkpointBytes = 0;
-  const events = train(start, dataset, {
-    ...options,
-    checkpointEvery: 0,
-    checkpointMinutes: 0,
-    wantsCheckpoint: () => isTimed,
-  });
-  for await (const event of events) {
-    if (event.type === "step") {
-      lastAt = performance.now();
-      steps += 1;
-      if (steps === 1) firstAt = lastAt;
-      isTimed = lastAt - firstAt >= TIMED_MS || steps > TIMED_STEPS;
-    }
-    // The one that was wanted, or the one at the end of an epoch shorter than that.
-    if (event.type === "checkpoint") {
-      checkpointBytes = encodeCheckpoint({ state: event.state, history: noHistory }).length;
-      break;
-    }
-  }
   const { batchSize = 16, trainOn, trainLimit } = options;
   const { height, width, channels } = dataset;
   const perPicture = trainOn === "pixels" ? height * width : 1;
   const pictures = Math.min(trainLimit ?? Number.POSITIVE_INFINITY, dataset.train.length);
-  const seconds = Math.max(lastAt - firstAt, 1) / 1000;
-  const imagesPerSecond = (Math.max(1, steps - 1) * batchSize) / perPicture / seconds;
+  const timer = new StepTimer();
+  let left = 0; // pictures of the epoch, or pixels
+  let since = performance.now();
+  let state: TrainingState | null = null;
+  const events = train(start, dataset, {
+    ...options,
+    ...BRIEFLY,
+    checkpointEvery: 0,
+    checkpointMinutes: 0,
+    wantsCheckpoint: () => timer.isEnough,
+  });
+  for await (const event of events) {
+    if (event.type === "step") {
+      if (left <= 0) left = pictures * perPicture;
+      timer.add(Math.min(batchSize, left), performance.now() - since);
+      left -= batchSize;
+    }
+    // The one that was wanted, or the one at the end of an epoch, which may be the last.
+    if (event.type === "checkpoint") {
+      state = event.state;
+      if (timer.isEnough) break;
+    }
+    since = performance.now();
+  }
+  const checkpointBytes = state === null ? 0 : encodeCheckpoint({ state, history: noHistory }).length;
+  const imagesPerSecond = (1000 * timer.perMs) / perPicture;
   const epochs = epochsOf(options, pictures, imagesPerSecond);
   const trainMs = (1000 * epochs * pictures) / imagesPerSecond;
   const evaluated = evaluatedPictures(dataset, options, epochs);
