@@ -1,10 +1,12 @@
 import { basename, extname } from "node:path";
 import { cheapestLabels, encodePxc } from "@pixelcnn/core";
 import { writeAtomic } from "@pixelcnn/runs";
+import { CliError } from "../cli-error.ts";
 import { naming } from "../compression/naming.ts";
 import { picturesForModel } from "../compression/pictures-for-model.ts";
 import { picturesText } from "../compression/pictures-text.ts";
 import { readInput } from "../compression/read-input.ts";
+import { isThere } from "../output/is-there.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
@@ -21,6 +23,9 @@ export async function runCompress(
   const wanted = settings.out ?? `${basename(input, extname(input))}.pxc`;
   const toStandardOutput = isStandardOutput(wanted);
   const out = toStandardOutput ? wanted : await outputFile("--out", wanted, ".pxc");
+  if (settings.out === undefined && (await isThere(wanted))) {
+    throw new CliError(`expected no file at ${out} yet, got one, which may hold other pictures; name --out`);
+  }
   const { model } = await readModel(settings.modelFile);
   const { picture, classes } = model.network;
   const path = userPath(input);
@@ -31,15 +36,18 @@ export async function runCompress(
   const known = settings.class ?? given.labels ?? undefined;
   const seeks = classes > 0 && known === undefined;
   const passes = seeks ? classes + 1 : 1;
-  const tell = (pass: number) => (share: number) =>
-    progress.update((pass + share) / passes, `${Math.floor(share * given.count)} of ${given.count} pictures`);
+  const tell = (from: number, to: number) => (share: number) =>
+    progress.update(
+      (from + share * (to - from)) / passes,
+      `${Math.floor(share * given.count)} of ${given.count} pictures`,
+    );
   const bytes = await naming(path, async () => {
     const classLabel = seeks
-      ? await cheapestLabels(model, pictures, { onProgress: (share) => tell(0)(share * classes) })
+      ? await cheapestLabels(model, pictures, { onProgress: tell(0, classes) })
       : known;
     return encodePxc(model, pictures, {
       ...(classLabel !== undefined && { classLabel }),
-      onProgress: tell(passes - 1),
+      onProgress: tell(passes - 1, passes),
     });
   });
   progress.clear();

@@ -1,5 +1,5 @@
 /** Where `decompress` puts pictures: a PNG file, an array, a folder of PNG files, or standard output. */
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { type DecodedPxc, levelArray, type Palette, type PxcHeader } from "@pixelcnn/core";
 import { encodeNpy, type NpyArray, storedValues } from "@pixelcnn/core/data";
@@ -8,6 +8,7 @@ import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { encodeNpz } from "../drawn/encode-npz.ts";
 import { emptyFolder } from "../output/empty-folder.ts";
+import { isThere } from "../output/is-there.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { shown } from "../output/shown.ts";
 import { userPath } from "../user-path.ts";
@@ -68,10 +69,6 @@ export async function placeFor(out: string | undefined, file: string, header: Px
     );
   }
   return { kind: "folder", path: await emptyFolder("--out", wanted, "1.png") };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(userPath(path)).catch(() => null)) !== null;
 }
 
 /** @param palette of the model: what an array's levels are numbers of, too. */

@@ -35,6 +35,8 @@ describe("one line, and nothing written", () => {
     cpSync(at("large.png"), at("sizes/b.png"));
     mkdirSync(at("noise"), { recursive: true });
     for (const name of ["a", "b"]) cpSync(at("good.png"), at(`noise/${name}.png`));
+    cpSync(at("good.png"), at("two.png"));
+    cpSync(at("noise"), at("good"), { recursive: true });
     await run("compress", "noise", ...model);
     await run("compress", "good.png", ...model, "--out", "good.pxc");
     await run("compress", "two.npy", ...model, "--out", "two.pxc");
@@ -88,10 +90,24 @@ describe("one line, and nothing written", () => {
     ],
     [
       "a class too high",
-      ["compress", "good.png", "--model-file", "tiny.safetensors", "--class", "10"],
+      ["compress", "good.png", "--model-file", "tiny.safetensors", "--class", "10", "--out", "x.pxc"],
       "expected a class label from 0 to 9",
     ],
-    ["a class of none", ["compress", "good.png", ...model, "--class", "1"], "expected no class label"],
+    [
+      "a class of none",
+      ["compress", "good.png", ...model, "--class", "1", "--out", "x.pxc"],
+      "expected no class label",
+    ],
+    [
+      "a file that lies where nobody asked for one",
+      ["compress", "two.png", ...model],
+      `expected no file at ${at("two.pxc")} yet, got one, which may hold other pictures; name --out`,
+    ],
+    [
+      "one that a folder would go to",
+      ["compress", "good", ...model],
+      `expected no file at ${at("good.pxc")} yet, got one`,
+    ],
     [
       "another model",
       ["decompress", "good.pxc", "--model-file", "tiny.safetensors", "--out", "x.png"],
