@@ -3,6 +3,7 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import { roundUp } from "./round-up.ts";
 import type { WasmBackend } from "./wasm-backend.ts";
+import { WasmTrainingError } from "./wasm-training-error.ts";
 import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
 /**
@@ -18,23 +19,29 @@ export class OwnHeap implements WasmBackend {
   /** Byte address above which nothing is lent. */
   #top: number;
 
-  /** @param bytes the caller's part: addresses 0 to `bytes` − 1, zeros at first. */
+  /**
+   * @param bytes the caller's part: addresses 0 to `bytes` − 1, zeros at first.
+   * @throws {WasmTrainingError} for more than WebAssembly can address, or the system gives.
+   */
   constructor(bytes: number) {
     this.#top = roundUp(bytes, CACHE_LINE);
-    this.wasm = { asm: { memory: new WebAssembly.Memory({ initial: pagesOf(this.#top) }) } };
+    const initial = pagesOf(this.#top);
+    this.wasm = { asm: { memory: taken(this.#top, () => new WebAssembly.Memory({ initial })) } };
     this.#view();
   }
 
-  /** Lends a zone above all others. */
+  /** Lends a zone above all others. @throws {WasmTrainingError} where there is no room for it. */
   makeOutput(shape: number[], dtype: DataType): TensorInfo {
     const zone: Zone = { memoryOffset: this.#top };
-    this.#top += roundUp(4 * shape.reduce((product, length) => product * length, 1), CACHE_LINE);
+    const size = shape.reduce((product, length) => product * length, 1);
+    const top = this.#top + roundUp(4 * size, CACHE_LINE);
     const { memory } = this.wasm.asm;
-    const missing = pagesOf(this.#top) - memory.buffer.byteLength / PAGE;
+    const missing = pagesOf(top) - memory.buffer.byteLength / PAGE;
     if (missing > 0) {
-      memory.grow(missing);
+      taken(top, () => memory.grow(missing));
       this.#view();
     }
+    this.#top = top;
     return { dataId: zone, shape, dtype };
   }
 
@@ -62,6 +69,28 @@ interface Zone {
 /** Bytes. */
 const CACHE_LINE = 64;
 const PAGE = 65_536;
+const MIB = 2 ** 20;
+
+/** What WebAssembly can address, but for a page: an address of its end would be 0 again. */
+const MOST_BYTES = 2 ** 32 - PAGE;
+
+/** What `take` takes, of a memory that has so many bytes then. */
+function taken<Memory>(bytes: number, take: () => Memory): Memory {
+  const mib = (bytes: number) => `${Math.ceil(bytes / MIB).toLocaleString("en-US")} MiB`;
+  if (bytes > MOST_BYTES) {
+    throw new WasmTrainingError(
+      `expected a computation of at most ${mib(MOST_BYTES)}, got one of ${mib(bytes)}; choose a smaller batch (--batch-size)`,
+    );
+  }
+  try {
+    return take();
+  } catch (error) {
+    throw new WasmTrainingError(
+      `expected ${mib(bytes)} of memory, got none; free some, or choose a smaller batch (--batch-size)`,
+      { cause: error },
+    );
+  }
+}
 
 function pagesOf(bytes: number): number {
   return Math.ceil(bytes / PAGE);
