@@ -104,6 +104,14 @@ const failures: [name: string, words: string[], line: string][] = [
     "expected a finite loss at step 1, got NaN; lower --learning-rate or --clip-norm\n",
   ],
   [
+    "a batch that no memory holds",
+    [
+      ...["train", "--size", "64", "--channels", "64", "--layers", "1", "--batch-size", "2000"],
+      ...["--backend", "wasm", "--workers", "1", "--quiet", "--run", "./new"],
+    ],
+    "expected a computation of at most 4,096 MiB, got one of ",
+  ],
+  [
     "a model whose likelihood is no number",
     ["evaluate", "huge.safetensors", "--limit", "2", "--backend", "wasm", "--quiet"],
     "expected a finite likelihood, got NaN nats: the model's numbers overflow float32; use an earlier checkpoint",

@@ -30,7 +30,7 @@ import { yieldToEvents } from "./yield-to-events.ts";
 
 /**
  * Trains a copy of the model and tells what happens; the caller's model stays as it is. What makes a step fail is thrown behind a
- * checkpoint of the step before, so that nothing is lost but with the backend.
+ * checkpoint of the step before, if there was one, so that nothing is lost but with the backend.
  *
  * @param model start of the training: its network and first weights.
  * @throws {DataError} when the set or its preparation does not fit; {OptionError} and {SeedError} for an option out of range; {ShapeError} when the state to go on from is not one of this network;
@@ -106,8 +106,9 @@ export async function* train(
       try {
         told = await underWay.takeOldest();
       } catch (error) {
-        // A thread or a machine has failed, not the numbers: what was learned is still here. (It may not be: then the error tells.)
-        const last = error instanceof DivergedError ? null : await checkpoint().catch(() => null);
+        // A thread or a machine has failed, not the numbers: what was learned, if anything, is still here. (It may not be: then the error tells.)
+        const isLearned = step > 0 && !(error instanceof DivergedError);
+        const last = isLearned ? await checkpoint().catch(() => null) : null;
         if (last !== null) yield last;
         throw error;
       }

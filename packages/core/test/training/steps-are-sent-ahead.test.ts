@@ -136,6 +136,14 @@ describe("a step that fails", () => {
     );
     expect(withoutTimes(events.slice(-1))).toEqual(withoutTimes([saved!]));
   });
+
+  it("and is the first leaves nothing: nothing was learned", async () => {
+    const events: TrainingEvent[] = [];
+    const error = new Error("no room for it");
+    const options = optionsOf({ engine: lateEngine(2, [], { step: 1, error }) });
+    await expect(listen(options, (event) => events.push(event))).rejects.toBe(error);
+    expect(events).toEqual([]);
+  });
 });
 
 it("a listener that has heard enough leaves no step under way", async () => {
