@@ -42,6 +42,8 @@ export async function runDecompress(
   const output = outputFor(isStandardOutput(place.path) ? { quiet: true } : flags);
   output.json({ pictures: count, labels, elapsedMs, out: place.path });
   output.line(`${picturesText(count)}, ${(elapsedMs / count).toFixed(1)} ms each: ${place.path}`);
+  if (place.kind === "npy" && labels !== null)
+    output.line("their labels are not in it: a name that ends in .npz keeps both");
 }
 
 async function readPxc(path: string): Promise<Uint8Array> {

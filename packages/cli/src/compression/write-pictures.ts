@@ -26,20 +26,20 @@ export interface Place {
  * @throws {CliError} for what cannot be written, or cannot hold them.
  */
 export async function placeFor(out: string | undefined, file: string, header: PxcHeader): Promise<Place> {
-  const { count, stored, alphaBits } = header;
+  const { count, alphaBits } = header;
   const name = basename(file, extname(file));
-  const own = stored === "levels" ? ".npy" : count === 1 ? ".png" : "";
+  const own = ownKind(header);
   if (out !== undefined && isStandardOutput(out)) {
-    if (own === "") {
+    if (own === "folder") {
       throw new CliError(
         `--out: expected a folder or a .npy file for ${count} pictures, got standard output; name one`,
       );
     }
-    return { kind: own === ".npy" ? "npy" : "png", path: out };
+    return { kind: own, path: out };
   }
-  const wanted = out ?? `${name}${own}`;
-  const extension = out === undefined ? own : extname(wanted).toLowerCase();
-  if (out === undefined && own !== "" && (await isThere(wanted))) {
+  const wanted = out ?? (own === "folder" ? name : `${name}.${own}`);
+  const extension = out === undefined && own === "folder" ? "" : extname(wanted).toLowerCase();
+  if (out === undefined && own !== "folder" && (await isThere(wanted))) {
     throw new CliError(
       `expected no file at ${userPath(wanted)} yet, got one, which may be what was compressed; name --out`,
     );
@@ -69,6 +69,12 @@ export async function placeFor(out: string | undefined, file: string, header: Px
     );
   }
   return { kind: "folder", path: await emptyFolder("--out", wanted, "1.png") };
+}
+
+/** What the pictures were. Labels may be those that `compress` chose for a bare array: the file does not say, and they are kept. */
+function ownKind({ count, stored, hasLabels }: PxcHeader): Place["kind"] {
+  if (stored === "levels") return hasLabels ? "npz" : "npy";
+  return count === 1 ? "png" : "folder";
 }
 
 /** @param palette of the model: what an array's levels are numbers of, too. */

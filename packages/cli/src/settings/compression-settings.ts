@@ -22,7 +22,7 @@ export const decompressSettings = v.strictObject({
   modelFile: v.exactOptional(model(`${modelFile} (default: the one of models/ that compressed it)`)),
   out: v.exactOptional(
     text(
-      "PNG file, .npy or .npz file, folder of PNG files, or - for standard output (default: by what was compressed, under the file's name)",
+      "PNG file, .npy or .npz file, folder of PNG files, or - for standard output (default: by what was compressed, an array with labels as .npz, under the file's name)",
     ),
   ),
 });

@@ -1,5 +1,5 @@
 /** `compress` and `decompress`: what comes out is what went in. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeNpy, parseNpy } from "@pixelcnn/core/data";
 import { npzArrays, readPixels } from "@pixelcnn/datasets/files";
@@ -138,6 +138,21 @@ describe("labels are read where they stand", () => {
     const kept = npzArrays(readFileSync(at("labels-back.npz")), "labels-back.npz", 1e6);
     expect(kept.get("pictures")).toEqual({ shape: [3, 8, 8], values: pictures });
     expect([...kept.get("labels")!.values]).toEqual(labels);
+  });
+
+  it("in an archive, which comes back byte by byte without a name, and is told of where it cannot", async () => {
+    const { code } = await run("generate", "tiny.safetensors", "--count", "3", "--out", "drawn.npz");
+    expect(code).toBe(0);
+    const drawn = readFileSync(at("drawn.npz"));
+    await run("compress", "drawn.npz", ...model);
+    rmSync(at("drawn.npz"));
+    const back = await run("decompress", "drawn.pxc", ...model, "--json");
+    expect(jsonLines(back.stdout)).toMatchObject([{ out: at("drawn.npz") }]);
+    expect(readFileSync(at("drawn.npz"))).toEqual(drawn);
+    const piped = await run("decompress", "drawn.pxc", ...model, "--out", "-");
+    expect(piped.bytes).toEqual(drawn);
+    const bare = await run("decompress", "drawn.pxc", ...model, "--out", "drawn.npy");
+    expect(bare.stdout).toContain("their labels are not in it");
   });
 
   it("in the names of class folders, empty ones among them", async () => {
