@@ -13,6 +13,7 @@ import { bytesPerPicture } from "@pixelcnn/core/incremental";
 import { bytesText } from "../output/bytes-text.ts";
 import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
 import { levelsText } from "../output/levels-text.ts";
+import { ofPictures } from "../output/of-pictures.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import type { Stage } from "../output/program-text.ts";
 import { smallPicture, widePicture } from "../output/receptive-field-picture.ts";
@@ -95,7 +96,8 @@ function factsOf({ model, preparation, provenance }: ModelFile, field: Receptive
   ];
   if (provenance.test !== null) {
     const { nats, bitsPerDim, images } = provenance.test;
-    facts.push(["test", `${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${images} pictures)`]);
+    const pictures = `${ofPictures(images, provenance.dataset)} pictures`;
+    facts.push(["test", `${nats.toFixed(2)} nats, ${bitsPerDim.toFixed(4)} bits/dim (${pictures})`]);
   }
   const reached = `${reach.up} rows up, ${reach.left} columns left, ${reach.right} right`;
   facts.push(["sees", `${seen.length} values: ${reached}; blind spot ${blindSpot.length}`]);

@@ -7,8 +7,9 @@ import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { hubFolder } from "../models/hub-folder.ts";
 import { bytesText } from "../output/bytes-text.ts";
-import { fitColumns, tableWidth } from "../output/columns.ts";
+import { fitColumns, screenWidth, tableWidth, wrap } from "../output/columns.ts";
 import { emptyFolder } from "../output/empty-folder.ts";
+import { isOfSome, ofPictures } from "../output/of-pictures.ts";
 import { outputFile } from "../output/output-file.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
@@ -36,14 +37,23 @@ export async function runList(flags: OutputFlags): Promise<void> {
   output.json(models);
   const table = [
     ["model", "data set", "picture", "levels", "weights", "bits/dim", "size"],
-    ...models.map(({ name, dataset, picture, weights, test, bytes }) => [
-      ...[name, dataset, sizeOf(picture), picture.levels.toLocaleString("en")],
-      ...[weights.toLocaleString("en"), test?.bitsPerDim.toFixed(4) ?? "–", bytesText(bytes)],
-    ]),
+    ...models.map(({ name, dataset, picture, weights, test, bytes }) => {
+      const mark = test && isOfSome(test.images, dataset) ? "~" : "";
+      return [
+        ...[name, dataset, sizeOf(picture), picture.levels.toLocaleString("en")],
+        ...[weights.toLocaleString("en"), `${mark}${test?.bitsPerDim.toFixed(4) ?? "–"}`, bytesText(bytes)],
+      ];
+    }),
   ];
   const [head, ...rows] = fitColumns(table, tableWidth(), DATA_SET);
   output.line(paint("bold", head!));
   for (const row of rows) output.line(row);
+  const few = models.flatMap(({ name, dataset, test }) =>
+    test && isOfSome(test.images, dataset) ? [`${name} (${ofPictures(test.images, dataset)})`] : [],
+  );
+  if (few.length === 0) return;
+  const note = `~ of some of the test pictures: ${few.join(", ")}; evaluate measures all`;
+  for (const line of wrap(note, screenWidth())) output.line(line);
 }
 
 export async function runCopy(name: string, to: string, flags: OutputFlags): Promise<void> {

@@ -6,6 +6,7 @@ import { countWeights, likelihoodOf, type ModelFile } from "@pixelcnn/core";
 import { stringifyYAML } from "confbox/yaml";
 import { withoutHome } from "../home.ts";
 import { levelsText } from "../output/levels-text.ts";
+import { ofPictures } from "../output/of-pictures.ts";
 
 /** What a model file does not say. */
 export interface HubOptions {
@@ -52,9 +53,11 @@ function cardOf({ model, provenance }: ModelFile, { name, license }: HubOptions)
   const { test, steps } = provenance;
   const [dataset, command] = [withoutHome(provenance.dataset), withoutHome(provenance.command)];
   const task = { type: "unconditional-image-generation" };
+  const [nats, bitsPerDim] = [test?.nats.toFixed(2), test?.bitsPerDim.toFixed(4)];
+  const count = test && ofPictures(test.images, provenance.dataset);
   const metrics = test && [
-    { type: "nll", name: "nats per picture", value: test.nats },
-    { type: "bits_per_dim", name: "bits/dim", value: test.bitsPerDim },
+    { type: "nll", name: `nats per picture (${count} test pictures)`, value: Number(nats) },
+    { type: "bits_per_dim", name: `bits/dim (${count} test pictures)`, value: Number(bitsPerDim) },
   ];
   const head = {
     ...(license !== undefined && { license }),
@@ -62,7 +65,9 @@ function cardOf({ model, provenance }: ModelFile, { name, license }: HubOptions)
     pipeline_tag: task.type,
     tags: ["pixelcnn", "autoregressive", "image-generation"],
     ...(metrics && {
-      "model-index": [{ name, results: [{ task, dataset: { type: dataset, name: dataset }, metrics }] }],
+      "model-index": [
+        { name, results: [{ task, dataset: { type: dataset, name: dataset, split: "test" }, metrics }] },
+      ],
     }),
   };
   const shape = `${picture.width}×${picture.height}×${picture.channels}, ${levelsText(picture)}`;
@@ -73,14 +78,7 @@ function cardOf({ model, provenance }: ModelFile, { name, license }: HubOptions)
     ["data set", dataset],
     ["steps", steps.toLocaleString("en")],
     ["made by", `\`${command.replaceAll("`", "'").replaceAll("|", "\\|")}\``],
-    ...(test
-      ? [
-          [
-            "test",
-            `${test.nats.toFixed(2)} nats, ${test.bitsPerDim.toFixed(4)} bits/dim (${test.images} pictures)`,
-          ],
-        ]
-      : []),
+    ...(test ? [["test", `${nats} nats, ${bitsPerDim} bits/dim (${count} pictures)`]] : []),
   ];
   return [
     `---\n${stringifyYAML(head).trimEnd()}\n---`,

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { decodeModelFile } from "@pixelcnn/core";
 import { parseYAML } from "confbox/yaml";
 import { describe, expect, it } from "vitest";
+import { runDescribe } from "../../src/commands/describe.ts";
 import { runCopy, runExport, runList } from "../../src/commands/models.ts";
 import { withHome, withoutHome } from "../../src/home.ts";
 import { hubFolder } from "../../src/models/hub-folder.ts";
+import { modelPath } from "../../src/paths.ts";
 import { printed } from "../support/printed.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
@@ -28,7 +30,7 @@ describe("models", () => {
     const lines = (await printed(() => runList({}))).trimEnd().split("\n");
     process.stdout.columns = columns;
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
-    for (const line of lines.slice(1)) expect(line).toMatch(/ \d[\d.]* [kM]B$/);
+    for (const line of lines.slice(1, -2)) expect(line).toMatch(/ \d[\d.]* [kM]B$/);
     expect(lines.join("\n")).toContain("binarized-");
   });
 
@@ -68,10 +70,10 @@ describe("models", () => {
           results: [
             {
               task: { type: "unconditional-image-generation" },
-              dataset: { type: "glyphs", name: "glyphs" },
+              dataset: { type: "glyphs", name: "glyphs", split: "test" },
               metrics: [
-                { type: "nll", name: "nats per picture", value: 88.25 },
-                { type: "bits_per_dim", name: "bits/dim", value: 1.989 },
+                { type: "nll", name: "nats per picture (4 test pictures)", value: 88.25 },
+                { type: "bits_per_dim", name: "bits/dim (4 test pictures)", value: 1.989 },
               ],
             },
           ],
@@ -83,6 +85,30 @@ describe("models", () => {
     await expect(runExport(tiny, { hub })).rejects.toThrow(
       `--hub: expected an empty folder or none at ${hub}, got one with files; name another`,
     );
+  });
+});
+
+describe("a likelihood of some of the test pictures", () => {
+  it("is marked in the list, which says of how many", async () => {
+    const text = (await printed(() => runList({}))).replaceAll("\n", " ");
+    expect(text).toMatch(/mnist-binary +binarized-mnist .* ~0\.1518 /);
+    expect(text).toMatch(/mnist-binary-bilstm +binarized-mnist +28×28 +2 +43,249 +0\.1478 /);
+    expect(text).toMatch(/~ of some of the test pictures: .*mnist-binary \(500 of 10,000\)/);
+  });
+
+  it("is told with their number by describe and in a card, rounded", async () => {
+    expect(await printed(() => runDescribe("mnist-binary", {}))).toContain(
+      "82.50 nats, 0.1518 bits/dim (500 of 10,000 pictures)",
+    );
+    const file = decodeModelFile(readFileSync(modelPath("mnist-binary")));
+    const card = String(hubFolder(file, new Uint8Array(), { name: "x" })["README.md"]);
+    const head = parseYAML(/^---\n(.*?)\n---/s.exec(card)![1]!) as Record<string, [{ results: [object] }]>;
+    expect(head["model-index"]![0].results[0]).toMatchObject({
+      metrics: [
+        { name: "nats per picture (500 of 10,000 test pictures)", value: 82.5 },
+        { name: "bits/dim (500 of 10,000 test pictures)", value: 0.1518 },
+      ],
+    });
   });
 });
 

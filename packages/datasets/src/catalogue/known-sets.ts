@@ -29,6 +29,7 @@ export interface KnownSet {
   /** Base addresses, tried in this order. */
   readonly mirrors: readonly string[];
   readonly pictures: string;
+  readonly testPictures: number;
   readonly size: string;
   readonly licence: string;
   readonly classNames?: readonly string[];
@@ -68,6 +69,7 @@ const mnist: KnownSet = {
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
   ],
   pictures: "60,000 + 10,000",
+  testPictures: 10_000,
   size: "28x28 grey",
   licence: "CC BY-SA 3.0",
 };
@@ -99,6 +101,7 @@ const binarizedMnist: KnownSet = {
     "http://www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/",
   ],
   pictures: "50,000 + 10,000 + 10,000",
+  testPictures: 10_000,
   size: "28x28 binary",
   licence: "as MNIST",
 };
@@ -134,6 +137,7 @@ const fashionMnist: KnownSet = {
     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
   ],
   pictures: "60,000 + 10,000",
+  testPictures: 10_000,
   size: "28x28 grey",
   licence: "MIT",
   classNames: [
@@ -166,6 +170,7 @@ const cifar10: KnownSet = {
     "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/CIFAR10/",
   ],
   pictures: "50,000 + 10,000",
+  testPictures: 10_000,
   size: "32x32 RGB",
   licence: "cite Krizhevsky 2009",
 };

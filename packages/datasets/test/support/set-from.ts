@@ -16,6 +16,7 @@ export function setFrom(...servers: readonly { base: string }[]): KnownSet {
     files: [{ name: "numbers.bin", bytes: content.length, sha256 }],
     mirrors: servers.map(({ base }) => base),
     pictures: "",
+    testPictures: 1,
     size: "",
     licence: "",
   };
