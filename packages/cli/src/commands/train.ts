@@ -16,6 +16,7 @@ import { outputIsOptional } from "../output/unread-output.ts";
 import { runDirectory } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { knownRun } from "../runs/known-run.ts";
+import { flagOf } from "../settings/flags.ts";
 import { namedSettings, resolveSettings } from "../settings/resolve.ts";
 import { minutesOf } from "../settings/schema.ts";
 import {
@@ -216,7 +217,7 @@ async function settingsOf(flags: Flags): Promise<TrainSettings> {
   );
   if (fixed !== undefined || flags.config !== undefined) {
     throw new CliError(
-      `--resume: expected only ${resumableSettings.join(", ")} beside it, got ${fixed ?? "config"}; ` +
+      `--resume: expected only ${resumableSettings.map(flagOf).join(", ")} beside it, got ${flagOf(fixed ?? "config")}; ` +
         "start a new run to change it",
     );
   }

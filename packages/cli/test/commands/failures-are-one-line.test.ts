@@ -49,6 +49,11 @@ const failures: [name: string, words: string[], line: string][] = [
     `expected a run at ${at("old-runn")}, found none (did you mean ./old-run?); runs list shows`,
   ],
   [
+    "what a resumed run cannot change",
+    ["train", "--resume", "./old-run/", "--batch-size", "3", "--pjrt-plugin", "./x"],
+    "--resume: expected only --epochs, --steps, --minutes, --time, --patience, --optimiser, --weight-decay, --learning-rate, --noisy-windows, --flat-places, --backend, --pjrt-plugin, --workers, --devices, --precision, --checkpoint-every, --checkpoint-minutes, --keep, --stored-weights beside it, got --batch-size; start a new run",
+  ],
+  [
     "missing files of a data set",
     ["train", "--dataset", "folder:./empty", "--run", "./new"],
     `${at("empty")}: expected`,
