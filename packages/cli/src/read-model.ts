@@ -10,16 +10,15 @@ const MAX_BYTES = 2 ** 30;
 /** @throws {CliError} naming the file when it is missing, damaged or no model file. */
 export async function readModel(name: string): Promise<ModelFile> {
   const path = modelPath(name);
-  const size = await stat(path).then(
-    (stats) => (stats.isFile() ? stats.size : null),
-    () => null,
-  );
-  if (size === null) {
+  const there = await stat(path).catch(() => null);
+  if (!there?.isFile()) {
     const known = modelNames();
     const others = known.length === 0 ? "another" : `another: ${known.join(", ")}${didYouMean(name, known)}`;
-    throw new CliError(`expected a model file at ${path}, found none; train one, or name ${others}`);
+    const found = there?.isDirectory() ? "a folder without one" : "none";
+    throw new CliError(`expected a model file at ${path}, found ${found}; train one, or name ${others}`);
   }
-  if (size > MAX_BYTES) throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${size}`);
+  if (there.size > MAX_BYTES)
+    throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${there.size}`);
   try {
     return decodeModelFile(await readFile(path));
   } catch (error) {

@@ -97,7 +97,14 @@ describe("a file longer than any of its kind", () => {
     const { "t10k-labels-idx1-ubyte": _, ...others } = standard;
     write(join(dataDir, "mnist"), others);
     mkdirSync(join(dataDir, "mnist", "t10k-labels-idx1-ubyte"));
-    await expect(loadDataset("mnist", at(dataDir))).rejects.toThrow(/expected a file, got something else/);
+    await expect(loadDataset("mnist", at(dataDir))).rejects.toThrow(/expected a file, got a folder/);
+  });
+
+  it("and a file where a folder of pictures or of idx files is meant is told as one", async () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    for (const kind of ["folder", "idx"])
+      await expect(loadDataset(`${kind}:${file}`, at())).rejects.toThrow(`at ${file}, found a file`);
   });
 });
 

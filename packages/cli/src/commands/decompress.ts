@@ -48,7 +48,10 @@ export async function runDecompress(
 
 async function readPxc(path: string): Promise<Uint8Array> {
   const there = await stat(path).catch(() => null);
-  if (!there?.isFile()) throw new CliError(`expected a .pxc file at ${path}, found none; name another`);
+  if (!there?.isFile()) {
+    const found = there?.isDirectory() ? "a folder" : "none";
+    throw new CliError(`expected a .pxc file at ${path}, found ${found}; name another`);
+  }
   if (there.size > MAX_BYTES)
     throw new CliError(`${path}: expected at most ${MAX_BYTES} bytes, got ${there.size}`);
   return readFile(path);

@@ -9,9 +9,19 @@ import { CliError } from "../cli-error.ts";
 /** @param path for messages. @throws {CliError} with line and column when it is neither. */
 export async function parseConfig(bytes: Uint8Array, path: string): Promise<unknown> {
   const text = decodeText(bytes, path);
-  return [".yaml", ".yml"].includes(extname(path).toLowerCase())
-    ? parseAsYaml(text, path)
-    : parseAsJson(text, path);
+  const isYaml = [".yaml", ".yml"].includes(extname(path).toLowerCase());
+  if (text.trim() === "") {
+    const kind = isYaml ? "YAML" : "JSON";
+    throw new CliError(`${path}: expected ${kind}, got an empty file; write settings into it`);
+  }
+  return isYaml ? parseAsYaml(text, path) : parseAsJson(text, path);
+}
+
+/** @param told what the parser says of it. @param place as {@link placeAt}. */
+function refused(path: string, kind: "JSON" | "YAML", told: string, place: string, cause: unknown): CliError {
+  return new CliError(`${path}: expected ${kind}, got text with a mistake${place}: ${told}; mend it`, {
+    cause,
+  });
 }
 
 async function parseAsYaml(text: string, path: string): Promise<unknown> {
@@ -22,7 +32,7 @@ async function parseAsYaml(text: string, path: string): Promise<unknown> {
   } catch (cause) {
     const { reason, mark } = cause as { reason?: string; mark?: { line: number; column: number } };
     const place = mark ? placeAt(mark.line + 1, mark.column + 1) : "";
-    throw new CliError(`${path}: expected YAML, got ${excerpt(reason ?? "another text")}${place}`, { cause });
+    throw refused(path, "YAML", excerpt(reason ?? "no YAML"), place, cause);
   }
 }
 
@@ -37,9 +47,7 @@ async function parseAsJson(text: string, path: string): Promise<unknown> {
     const { message } = cause as Error;
     // The newer engines say the place themselves, each in its own words.
     const told = excerpt(message.replace(/ at position .*$/s, ""));
-    throw new CliError(`${path}: expected JSON, got ${told}${await placeInJson(text, message, parse)}`, {
-      cause,
-    });
+    throw refused(path, "JSON", told, await placeInJson(text, message, parse), cause);
   }
 }
 

@@ -40,13 +40,18 @@ async function merge(
   schema: SettingsSchema,
   { defaults, flags, exclusive = [] }: Sources,
 ): Promise<Record<string, unknown>> {
-  const file = typeof flags.config === "string" ? await readConfig(schema, userPath(flags.config)) : {};
+  const path = typeof flags.config === "string" ? userPath(flags.config) : null;
+  const file = path === null ? {} : await readConfig(schema, path);
+  const typed = readFlags(schema, flags);
   let settings: Record<string, unknown> = {};
-  for (const source of [defaults, file, readFlags(schema, flags)]) {
+  for (const source of [defaults, file, typed]) {
     const replaced = exclusive.filter((group) => {
       const named = group.filter((key) => key in source);
-      if (named.length > 1)
-        throw new CliError(`expected one of ${named.join(", ")}, got ${named.length}; leave one`);
+      if (named.length > 1) {
+        const [prefix, names] = source === typed ? ["", named.map(flagOf)] : [`${path}: `, named];
+        const all = named.length === 2 ? "both" : "all";
+        throw new CliError(`${prefix}expected one of ${names.join(", ")}, got ${all}; leave one`);
+      }
       return named.length === 1;
     });
     const kept = Object.entries(settings).filter(([key]) => !replaced.some((group) => group.includes(key)));
@@ -63,8 +68,14 @@ async function readConfig(schema: SettingsSchema, path: string): Promise<Record<
   const stats = await stat(path).catch((cause) => {
     throw new CliError(`expected a config file at ${path}, found none`, { cause });
   });
-  if (!stats.isFile() || stats.size > MOST_CONFIG_BYTES) {
-    throw new CliError(`${path}: expected a config file of at most ${MOST_CONFIG_BYTES} bytes, got another`);
+  if (!stats.isFile()) {
+    const kind = stats.isDirectory() ? "a folder" : "a device or a pipe";
+    throw new CliError(`${path}: expected a config file, got ${kind}; name a file`);
+  }
+  if (stats.size > MOST_CONFIG_BYTES) {
+    throw new CliError(
+      `${path}: expected a config file of at most ${MOST_CONFIG_BYTES} bytes, got ${stats.size}; name another`,
+    );
   }
   const json = await parseConfig(await readFile(path), path);
   if (typeof json !== "object" || json === null || Array.isArray(json)) {

@@ -61,7 +61,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "two models to start from",
     ["train", "--init-from", "glyphs", "--warm-start", "glyphs", "--run", "./new"],
-    "expected one of initFrom, warmStart, got 2; leave one",
+    "expected one of --init-from, --warm-start, got both; leave one",
   ],
   [
     "a model of which nothing fits",
@@ -86,7 +86,7 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a config file that is no JSON",
     ["train", "--config", "no-json.json", "--run", "./new"],
-    `${at("no-json.json")}: expected JSON, got`,
+    `${at("no-json.json")}: expected JSON, got text with a mistake (line 3, column 4): `,
   ],
   [
     "a config file that is not there",
@@ -144,7 +144,12 @@ const failures: [name: string, words: string[], line: string][] = [
   [
     "a model file that is a folder",
     ["describe", "./folder"],
-    `expected a model file at ${at("folder")}, found none`,
+    `expected a model file at ${at("folder")}, found a folder without one; train one, or name another: `,
+  ],
+  [
+    "a folder to decompress",
+    ["decompress", "folder"],
+    `expected a .pxc file at ${at("folder")}, found a folder; name another`,
   ],
   ["a cut model file", ["generate", "--model-file", "cut.safetensors"], `${at("cut.safetensors")}: `],
   [

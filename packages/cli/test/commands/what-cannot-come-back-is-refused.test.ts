@@ -144,7 +144,7 @@ describe("one line, and nothing written", () => {
       ["decompress", "good.png", ...model],
       `${at("good.png")}: expected a .pxc file, got another kind`,
     ],
-    ["no file", ["decompress", "mixed", ...model], `expected a .pxc file at ${at("mixed")}, found none`],
+    ["no file", ["decompress", "mixed", ...model], `expected a .pxc file at ${at("mixed")}, found a folder`],
     [
       "one PNG for two",
       ["decompress", "two.pxc", ...model, "--out", "x.png"],

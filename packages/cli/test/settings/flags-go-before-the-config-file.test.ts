@@ -100,7 +100,7 @@ describe("a config file as editors leave it", () => {
     ["that ends too early", '{\n  "layers": 3', "(line 2, column 14)"],
     ["in no encoding", Uint8Array.of(0x7b, 0xff, 0x7d), "expected text in UTF-8"],
     ["in UTF-16 that does not say so", Buffer.from("{}", "utf16le"), "expected text in UTF-8"],
-    ["nested without end", "[".repeat(1_000_000), "expected JSON, got"],
+    ["nested without end", "[".repeat(1_000_000), "expected JSON, got text with a mistake"],
     [
       "with a key of JavaScript's own",
       '{ "__proto__": { "layers": 3 } }',
@@ -147,12 +147,15 @@ describe("a config file in YAML", () => {
   it.each([
     [
       "layers: 3\n  seed: 5",
-      `${yaml}: expected YAML, got bad indentation of a mapping entry (line 2, column 7)`,
+      `${yaml}: expected YAML, got text with a mistake (line 2, column 7): bad indentation of a mapping entry; mend it`,
     ],
-    ["layers: 3\nlayers: 4", `${yaml}: expected YAML, got duplicated mapping key (line 2, column 1)`],
-    ["", `${yaml}: expected YAML, got expected a document`],
+    [
+      "layers: 3\nlayers: 4",
+      `${yaml}: expected YAML, got text with a mistake (line 2, column 1): duplicated mapping key; mend it`,
+    ],
+    ["", `${yaml}: expected YAML, got an empty file; write settings into it`],
     ["- 1", `${yaml}: expected an object of settings, got [1]`],
-    ["a: &a [1]\nb: *a", `${yaml}: expected YAML, got`],
+    ["a: &a [1]\nb: *a", `${yaml}: expected YAML, got text with a mistake`],
     ["layers: three", `${yaml}: layers: expected a whole number from 1 to 64, got "three"`],
     ["__proto__: { layers: 3 }", `${yaml}: __proto__: expected a known setting`],
   ])("%j is refused", async (text, message) => {
@@ -165,8 +168,18 @@ describe("a config file in YAML", () => {
 
 describe("what is refused, in one line that names the setting", () => {
   it.each<[unknown, Record<string, unknown>, string]>([
-    [{ epochs: 1, steps: 2 }, {}, "expected one of epochs, steps, got 2; leave one"],
-    [undefined, { epochs: "1", minutes: "2" }, "expected one of epochs, minutes, got 2; leave one"],
+    [{ epochs: 1, steps: 2 }, {}, `${path}: expected one of epochs, steps, got both; leave one`],
+    [undefined, { epochs: "1", minutes: "2" }, "expected one of --epochs, --minutes, got both; leave one"],
+    [
+      undefined,
+      { epochs: "0", minutes: "2", steps: "3" },
+      "expected one of --epochs, --steps, --minutes, got all; leave one",
+    ],
+    [
+      undefined,
+      { initFrom: "a", warmStart: "b" },
+      "expected one of --init-from, --warm-start, got both; leave one",
+    ],
     [undefined, { levels: "1" }, "--levels: expected a whole number from 2 to 65536, got 1"],
     [undefined, { levels: "65537" }, "--levels: expected a whole number from 2 to 65536, got 65537"],
     [undefined, { levels: "4.5" }, "--levels: expected a whole number from 2 to 65536, got 4.5"],
@@ -193,7 +206,7 @@ describe("what is refused, in one line that names the setting", () => {
     ],
     [undefined, { time: "soon" }, '--time: expected a time such as 90s, 30m, 1h30m or 2d, got "soon"'],
     [undefined, { time: "0s" }, "--time: expected a time such as 90s, 30m, 1h30m or 2d, of a second or more"],
-    [undefined, { time: "1h", steps: "3" }, "expected one of steps, time, got 2; leave one"],
+    [undefined, { time: "1h", steps: "3" }, "expected one of --steps, --time, got both; leave one"],
     [undefined, { dilations: "1,x" }, "--dilations: expected whole numbers from 1 to 64, got"],
     [undefined, { size: "0x3" }, "--size: expected"],
     [undefined, { dataset: "" }, '--dataset: expected text that is not empty, got ""'],
@@ -213,9 +226,13 @@ describe("what is refused, in one line that names the setting", () => {
     ],
     ["[1]", {}, `${path}: expected an object of settings, got [1]`],
     ["null", {}, `${path}: expected an object of settings, got null`],
-    ["", {}, `${path}: expected JSON, got`],
-    ["{\n  bad:\n  1 }", {}, `${path}: expected JSON, got`],
-    ["hello\nworld\nthis is\nno JSON", {}, `${path}: expected JSON, got`],
+    ["", {}, `${path}: expected JSON, got an empty file; write settings into it`],
+    ["{\n  bad:\n  1 }", {}, `${path}: expected JSON, got text with a mistake (line 2, column 3): `],
+    [
+      "hello\nworld\nthis is\nno JSON",
+      {},
+      `${path}: expected JSON, got text with a mistake (line 1, column 1): `,
+    ],
   ])("%j, %j", async (content, flags, message) => {
     const error = await resolved(content, flags).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(CliError);
@@ -223,14 +240,19 @@ describe("what is refused, in one line that names the setting", () => {
     expect((error as Error).message).not.toMatch(/[\n\r]/);
   });
 
-  it("a config file that is not there, or is a folder", async () => {
+  it("a config file that is not there, is a folder, or is too long", async () => {
     const flags = (config: string) => ({ defaults: trainDefaults, flags: { config } });
     const missing = join(folder, "missing.json");
     await expect(resolveSettings(trainSettings, flags(missing))).rejects.toThrow(
       `expected a config file at ${missing}, found none`,
     );
     await expect(resolveSettings(trainSettings, flags(folder))).rejects.toThrow(
-      `${folder}: expected a config file`,
+      `${folder}: expected a config file, got a folder; name a file`,
+    );
+    const long = join(folder, "long.json");
+    writeFileSync(long, " ".repeat(2 ** 20 + 1));
+    await expect(resolveSettings(trainSettings, flags(long))).rejects.toThrow(
+      `${long}: expected a config file of at most 1048576 bytes, got 1048577; name another`,
     );
   });
 });

@@ -13,8 +13,10 @@ export async function readPlain(path: string, limit: SizeLimit, name = path): Pr
   const stats = await stat(path).catch((cause) => {
     throw new DatasetsError(`${name}: expected a file, found none`, { cause });
   });
-  if (!stats.isFile())
-    throw new DatasetsError(`${name}: expected a file, got something else; name another place`);
+  if (!stats.isFile()) {
+    const kind = stats.isDirectory() ? "a folder" : "a device or a pipe";
+    throw new DatasetsError(`${name}: expected a file, got ${kind}; name another place`);
+  }
   const most = mostBytes(limit, null);
   if (stats.size > most) {
     const advice = limit === anyFile ? "save less in one file" : "fetch it again";

@@ -3,6 +3,7 @@ import { type Dirent, existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { DatasetsError } from "../datasets-error.ts";
+import { foundInstead } from "../files/found-instead.ts";
 
 export interface PictureFile {
   readonly path: string;
@@ -64,7 +65,8 @@ export async function findPictures(folder: string, classNames?: readonly string[
 
 async function picturePaths(folder: string): Promise<{ paths: string[]; passedOver: string[] }> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause) => {
-    throw new DatasetsError(`expected a folder of pictures at ${folder}, found none; name another`, {
+    const found = foundInstead(cause);
+    throw new DatasetsError(`expected a folder of pictures at ${folder}, found ${found}; name another`, {
       cause,
     });
   });

@@ -11,6 +11,7 @@ import {
 } from "@pixelcnn/core/data";
 import type { KnownSet } from "../catalogue/known-sets.ts";
 import { DatasetsError } from "../datasets-error.ts";
+import { foundInstead } from "../files/found-instead.ts";
 import { readPlain } from "../files/read-file.ts";
 import { anyFile, type SizeLimit } from "../files/size-limit.ts";
 import { fileAt } from "../places/data-places.ts";
@@ -39,7 +40,8 @@ export async function loadKnownIdx(set: KnownSet, folder: string, longestBytes: 
  */
 export async function loadIdxFolder(folder: string): Promise<Dataset> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
-    throw new DatasetsError(`expected a folder with four idx files at ${folder}, found none`, { cause });
+    const found = foundInstead(cause);
+    throw new DatasetsError(`expected a folder with four idx files at ${folder}, found ${found}`, { cause });
   });
   const names = entries
     .filter((entry) => !entry.isDirectory() && /idx|ubyte/i.test(entry.name) && !entry.name.startsWith("."))
