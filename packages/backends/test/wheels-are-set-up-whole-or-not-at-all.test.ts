@@ -1,7 +1,16 @@
 /** Setting up from wheels, with small ones that are made here: what stays of them, what is refused, and what is left on the disk. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -65,6 +74,33 @@ function setOf(wheels: readonly Wheel[]): WheelSet {
   return { backend: "cuda", wheels, folder: join(folder, "cache/made"), file: "made_up/lib/lib.so" };
 }
 
+describe("where it is set up", () => {
+  const set = () => {
+    const made = setOf([]);
+    mkdirSync(join(made.folder, "made_up/lib"), { recursive: true });
+    writeFileSync(join(made.folder, made.file), "");
+    return made;
+  };
+  const failing = { build: () => Promise.reject(new Error("built again")) };
+
+  it("a folder of wheels that is there is told not to be used, and how it would be", async () => {
+    const made = set();
+    await setUpWheels(made, { from: folder, line }, failing);
+    expect(said).toEqual([
+      `cuda is set up: ${join(made.folder, made.file)}`,
+      `${folder} was not used: --force takes it, and sets up anew`,
+    ]);
+  });
+
+  it("a path of nothing is refused", async () => {
+    const nowhere = join(folder, "nowhere");
+    await expect(setUpWheels(set(), { from: nowhere, line }, failing)).rejects.toThrow(
+      `${nowhere}: expected a wheel or a folder of wheels, there is no such file`,
+    );
+    expect(said).toEqual([]);
+  });
+});
+
 describe.runIf(hasPip)("wheels of a folder", () => {
   const from = () => join(folder, "wheels");
   const build = async () => "a device";
@@ -79,7 +115,7 @@ describe.runIf(hasPip)("wheels of a folder", () => {
     expect(said[0]).toMatch(/^taking made-up 1\.0, made-up-too 1\.0 from .*: 0 MB, unpacked 0 MB in /);
     expect(said.at(-1)).toBe("cuda computes on a device; use it with --backend cuda");
     const failing = { build: () => Promise.reject(new Error("built again")) };
-    await setUpWheels(set, { from: "/nowhere", line }, failing);
+    await setUpWheels(set, { line }, failing);
     expect(said.at(-1)).toBe(`cuda is set up: ${join(set.folder, set.file)}`);
     expect(await setUpWheels(set, { remove: true, line }, failing)).toBeNull();
     expect(readdirSync(join(folder, "cache"))).toEqual([]);

@@ -40,7 +40,8 @@ export async function fetchWheels(
   return files.map((file) => join(folder, file));
 }
 
-async function folderOf(from: string): Promise<string> {
+/** The folder that wheels are taken from. @throws {BackendError} when there is nothing */
+export async function folderOf(from: string): Promise<string> {
   try {
     return (await stat(from)).isDirectory() ? from : dirname(from);
   } catch (cause) {

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { SetupOptions } from "../engine.ts";
 import type { SetupBackend } from "../names.ts";
-import { fetchWheels } from "./fetch-wheels.ts";
+import { fetchWheels, folderOf } from "./fetch-wheels.ts";
 import { unpackWheel } from "./unpack-wheel.ts";
 import { titleOf, type Wheel } from "./wheel.ts";
 import { makeWhole, megabytes } from "./whole-folder.ts";
@@ -42,8 +42,10 @@ export async function setUpWheels(
     line(`removed ${folder}`);
     return null;
   }
+  if (from !== undefined) await folderOf(from);
   if (existsSync(target) && !force) {
     line(`${backend} is set up: ${target}`);
+    if (from !== undefined) line(`${from} was not used: --force takes it, and sets up anew`);
     return target;
   }
   await check?.();
