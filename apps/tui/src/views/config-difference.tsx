@@ -21,7 +21,7 @@ export function ConfigDifferenceView({ left, right, top, area }: ConfigDifferenc
     Math.min(most, Math.max(run.name.length, ...all.map((difference) => side(difference).length)));
   const leftColumns = widest((difference) => difference.left, left);
   const line = (name: string, a: string, b: string) =>
-    `${cut(name, nameColumns)} ${cut(a, leftColumns)}  ${b.slice(0, most)}`;
+    `${cut(name, nameColumns)} ${cut(a, leftColumns)}  ${cut(b, most).trimEnd()}`;
   const rows = (list: readonly Difference[]) => list.map(({ name, left, right }) => line(name, left, right));
   const said = alike === 1 ? "1 setting is" : `${alike} settings are`;
   const differing = settings.length === 0 ? ["no setting differs"] : rows(settings);

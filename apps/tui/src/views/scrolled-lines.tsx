@@ -19,10 +19,14 @@ export function ScrolledLines({ lines, top, rows, columns }: ScrolledLinesProps)
       {lines.slice(from, from + rows).map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
         <Text key={i} wrap="truncate">
-          {marks.length === 0 ? line || " " : line.slice(0, width).padEnd(width)}
+          {marks.length === 0 ? line || " " : cut(line, width).padEnd(width)}
           <Text dimColor>{marks[i] === undefined ? "" : ` ${marks[i]}`}</Text>
         </Text>
       ))}
     </Box>
   );
+}
+
+function cut(line: string, width: number): string {
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }
