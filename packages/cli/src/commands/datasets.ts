@@ -16,7 +16,7 @@ import { writeAtomic } from "@pixelcnn/runs";
 import { CliError } from "../cli-error.ts";
 import { accessFor, placesFor } from "../dataset-access.ts";
 import { datasetWithHome } from "../home.ts";
-import { alignColumns } from "../output/columns.ts";
+import { fitColumns, tableWidth, wrap } from "../output/columns.ts";
 import { levelsText } from "../output/levels-text.ts";
 import { isStandardOutput, outputFile } from "../output/output-file.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
@@ -25,6 +25,9 @@ import { fetchSettings, listSettings, showDefaults, showSettings } from "../sett
 import { resolveSettings } from "../settings/resolve.ts";
 
 type Flags = OutputFlags & Record<string, unknown>;
+
+/** Column that goes on below itself on a narrow screen. */
+const PICTURES = 1;
 
 export async function runList(flags: Flags): Promise<void> {
   const { dataDir } = await resolveSettings(listSettings, { defaults: {}, flags });
@@ -50,14 +53,12 @@ export async function runList(flags: Flags): Promise<void> {
   ];
   const output = outputFor(flags);
   output.json(sets);
-  const [head, ...lines] = alignColumns([
-    ["data set", "pictures", "size", "download"],
-    ...rows,
-    ...own,
-  ]).split("\n");
+  const table = [["data set", "pictures", "size", "download"], ...rows, ...own];
+  const [head, ...lines] = fitColumns(table, tableWidth(), PICTURES);
   output.line(head!);
   // Where a set lies is a path, which a table of columns would make wider than a screen.
-  for (const [i, line] of lines.entries()) output.line(`${line}\n  ${notes[i]}`);
+  for (const [i, line] of lines.entries())
+    output.line([line, ...wrap(notes[i]!, tableWidth(), 2)].join("\n"));
 }
 
 export async function runFetch(name: string, flags: Flags): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from "@pixelcnn/core";
 import { bytesPerPicture } from "@pixelcnn/core/incremental";
 import { bytesText } from "../output/bytes-text.ts";
-import { alignColumns, fitLine, screenWidth } from "../output/columns.ts";
+import { fitColumns, fitLine, screenWidth, tableWidth, wrap } from "../output/columns.ts";
 import { levelsText } from "../output/levels-text.ts";
 import { ofPictures } from "../output/of-pictures.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
@@ -22,6 +22,12 @@ import { readModel } from "../read-model.ts";
 /** Lines of a screen of 24 that are left for the receptive field beside all the rest. */
 const MOST_PICTURE_LINES = 12;
 const INDENT = 12;
+
+type Fact = readonly [what: string, value: string];
+/** Facts that may be very long: a line of each is shown, unless all is. The others go on below themselves. */
+const CUT: readonly string[] = ["colours", "made by"];
+/** Column of the nodes that goes on below itself on a narrow screen. */
+const INPUTS = 5;
 
 export async function runDescribe(
   name: string,
@@ -52,38 +58,41 @@ export async function runDescribe(
     nodes: network.nodes,
   });
   if (flags.json === true) return;
-  const width = screenWidth();
+  const isFull = flags.full === true;
+  const width = isFull ? tableWidth() : screenWidth();
   const field = fields.at(-1)!;
-  const pictureLines = flags.full === true ? widePicture(field) : smallPictureIn(field, width);
-  const lines = [
-    ...factsOf(file, field).map(([what, value]) => what.padEnd(INDENT) + value),
-    ...pictureLines.map((line) => " ".repeat(INDENT) + line),
-    `${"nodes".padEnd(INDENT)}${operationsOf(network)}`,
-  ];
-  for (const line of lines) output.line(flags.full === true ? line : fitLine(line, width));
-  if (flags.full === true) output.line(nodeTable(network));
+  const pictureLines = isFull ? widePicture(field) : smallPictureIn(field, width);
+  for (const fact of factsOf(file, field)) output.line(factText(fact, width, isFull));
+  for (const line of pictureLines) output.line(" ".repeat(INDENT) + line);
+  output.line(factText(["nodes", operationsOf(network)], width, isFull));
+  if (isFull) output.line(nodeTable(network, width));
   else {
     const drawn = pictureLines.length > 0 ? "" : ", draws what it sees";
-    output.line(`${" ".repeat(INDENT)}--full lists them${drawn}, and cuts nothing`);
+    output.line(wrap(`--full lists them${drawn}, and cuts nothing`, width, INDENT).join("\n"));
   }
 }
 
-function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): [string, string][] {
+function factText([what, value]: Fact, width: number, isFull: boolean): string {
+  const start = what.padEnd(INDENT);
+  if (!CUT.includes(what)) return start + wrap(value, width, INDENT).join("\n").trimStart();
+  // In full it is one line, so that a command can be copied.
+  return isFull ? start + value : fitLine(start + value, width);
+}
+
+function factsOf({ model, preparation, provenance }: ModelFile, field: ReceptiveField): Fact[] {
   const { picture, classes, likelihood } = model.network;
   const kind =
     preparation.binarise === null || picture.palette ? "" : `, ${preparation.binarise} binarisation`;
   const { seen, blindSpot, reach } = field;
-  const facts: [string, string][] = [
+  const facts: Fact[] = [
     ["picture", `${picture.height}×${picture.width}×${picture.channels}, ${levelsText(picture)}${kind}`],
-    ...(picture.palette
-      ? [["colours", picture.palette.map(colourText).join(" ")] satisfies [string, string]]
-      : []),
+    ...(picture.palette ? [["colours", picture.palette.map(colourText).join(" ")] satisfies Fact] : []),
     ...(likelihood?.kind === "mixture"
-      ? [["values", `mixtures of ${likelihood.components} discretised logistics`] satisfies [string, string]]
+      ? [["values", `mixtures of ${likelihood.components} discretised logistics`] satisfies Fact]
       : []),
     ...model.network.nodes
       .filter(({ op }) => op === "embedding")
-      .map(({ groups }): [string, string] => {
+      .map(({ groups }): Fact => {
         const columns = Math.max(...groups.map(([start, end]) => end - start));
         return ["levels", `looked up in a table, ${columns} numbers each`];
       }),
@@ -119,7 +128,7 @@ function operationsOf({ nodes }: Network): string {
   return `${nodes.length}: ${parts.join(", ")}`;
 }
 
-function nodeTable(network: Network): string {
+function nodeTable(network: Network, width: number): string {
   const rows = scheduleOf(network).map(({ node, kind }) => [
     node.name,
     node.op,
@@ -128,7 +137,8 @@ function nodeTable(network: Network): string {
     kind,
     node.inputs.join(", "),
   ]);
-  return alignColumns([["node", "operation", "channels", "taps", "computed per", "inputs"], ...rows]);
+  const head = ["node", "operation", "channels", "taps", "computed per", "inputs"];
+  return fitColumns([head, ...rows], width, INPUTS).join("\n");
 }
 
 function tapsOf(node: NetworkNode): string {

@@ -2,7 +2,7 @@
 import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { bytesText } from "../output/bytes-text.ts";
-import { alignColumns } from "../output/columns.ts";
+import { fitColumns, tableWidth, wrap } from "../output/columns.ts";
 import { paint } from "../output/paint.ts";
 import { type OutputFlags, outputFor } from "../output/print.ts";
 import { shellQuote } from "../output/shell-quote.ts";
@@ -24,16 +24,21 @@ export async function runList(flags: Flags, places = placesOf(flags)): Promise<v
   );
   const output = outputFor(flags);
   output.json(rows);
-  const [head, ...lines] = alignColumns([
+  const table = [
     ["what", "files", "size"],
     ...rows.map(({ name, files, bytes }) => [name, files.toLocaleString("en"), bytesText(bytes)]),
-  ]).split("\n");
+  ];
+  const width = tableWidth();
+  const [head, ...lines] = fitColumns(table, width);
   output.line(paint("bold", head!));
   // A folder's path would make the table wider than a screen.
-  for (const [i, line] of lines.entries())
-    output.line(`${line}\n  ${rows[i]!.description}\n  ${paint("dim", rows[i]!.folder)}`);
+  for (const [i, line] of lines.entries()) {
+    const { description, folder } = rows[i]!;
+    output.line([line, ...wrap(description, width, 2), `  ${paint("dim", folder)}`].join("\n"));
+  }
   const where = flags.folder === undefined ? "" : ` --folder ${shellQuote(flags.folder)}`;
-  output.line(`\n${invocation} disk clean ${cleanable.join(" | ")}${where}`);
+  const clean = `${invocation} disk clean ${cleanable.join(" | ")}${where}`;
+  output.line(["", ...wrap(clean, width)].join("\n"));
 }
 
 export async function runClean(

@@ -7,7 +7,7 @@ import { CliError } from "../cli-error.ts";
 import { invocation } from "../invocation.ts";
 import { hubFolder } from "../models/hub-folder.ts";
 import { bytesText } from "../output/bytes-text.ts";
-import { fitColumns, screenWidth, tableWidth, wrap } from "../output/columns.ts";
+import { fitColumns, tableWidth, wrap } from "../output/columns.ts";
 import { emptyFolder } from "../output/empty-folder.ts";
 import { isOfSome, ofPictures } from "../output/of-pictures.ts";
 import { outputFile } from "../output/output-file.ts";
@@ -18,7 +18,7 @@ import { modelNames, modelPath } from "../paths.ts";
 import { readModel } from "../read-model.ts";
 import { userPath } from "../user-path.ts";
 
-/** Column that is cut where a screen has no room for all of them. */
+/** Column that goes on below itself where a screen has no room for all of them. */
 const DATA_SET = 1;
 
 export async function runList(flags: OutputFlags): Promise<void> {
@@ -53,7 +53,7 @@ export async function runList(flags: OutputFlags): Promise<void> {
   );
   if (few.length === 0) return;
   const note = `~ of some of the test pictures: ${few.join(", ")}; evaluate measures all`;
-  for (const line of wrap(note, screenWidth())) output.line(line);
+  for (const line of wrap(note, tableWidth())) output.line(line);
 }
 
 export async function runCopy(name: string, to: string, flags: OutputFlags): Promise<void> {

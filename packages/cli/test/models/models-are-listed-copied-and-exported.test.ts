@@ -24,14 +24,12 @@ describe("models", () => {
     expect(lines.join("\n")).not.toContain("…");
   });
 
-  it("list them on a screen of 80 columns with every size in full", async () => {
-    const { columns } = process.stdout;
-    process.stdout.columns = 80;
-    const lines = (await printed(() => runList({}))).trimEnd().split("\n");
-    process.stdout.columns = columns;
+  it("list them on a screen of 80 columns with every size and data set in full", async () => {
+    const lines = (await printed(() => runList({}), 80)).trimEnd().split("\n");
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
-    for (const line of lines.slice(1, -2)) expect(line).toMatch(/ \d[\d.]* [kM]B$/);
-    expect(lines.join("\n")).toContain("binarized-");
+    const text = lines.join("\n");
+    expect(text).not.toContain("…");
+    expect(text).toMatch(/^mnist-binary +binarized- +28×28 .* \d[\d.]* kB\n +mnist$/m);
   });
 
   it("copy, into a folder or a file, and nothing that is damaged", async () => {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { readRun, readRunEnd } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { CliError } from "../../cli-error.ts";
-import { alignColumns, fitLine, tableWidth } from "../../output/columns.ts";
+import { fitColumns, tableWidth } from "../../output/columns.ts";
 import { paint } from "../../output/paint.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
 import { knownRun } from "../../runs/known-run.ts";
@@ -44,7 +44,7 @@ export async function runCompare(names: readonly string[], flags: OutputFlags): 
     ]),
   ];
   output.line("");
-  for (const line of alignColumns(rows).split("\n")) output.line(fitLine(line, tableWidth()));
+  for (const line of fitColumns(rows, tableWidth(), 0)) if (line !== "") output.line(line);
   if (differing.length === 0) output.line("their settings are the same");
 }
 
