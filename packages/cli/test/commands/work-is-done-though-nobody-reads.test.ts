@@ -1,21 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { layout } from "@pixelcnn/runs";
 import { decode } from "fast-png";
 import { expect, inject, it } from "vitest";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
-import { writeRun } from "../support/written-run.ts";
+import { writeCheckpoint, writeRun } from "../support/written-run.ts";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
@@ -64,8 +55,7 @@ it("disk clean cleans all that it was told", async () => {
     string,
     string,
   ];
-  mkdirSync(join(kept, "checkpoints"));
-  for (const step of [1, 2]) writeFileSync(layout.checkpoint(kept, step), "");
+  for (const step of [1, 2]) writeCheckpoint(kept, step);
   expect(await unread(["runs", "remove", removed])).toEqual(quietly);
   const words = ["disk", "clean", "checkpoints", "removed", "--folder", "cleaned", "--yes"];
   expect(await unread(words)).toEqual(quietly);

@@ -3,11 +3,9 @@ import { dirname, join } from "node:path";
 import { layout } from "@pixelcnn/runs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runClean, runList } from "../../src/commands/disk.ts";
-import { encodeCheckpoint } from "../../src/training/checkpoint-file.ts";
-import { noHistory } from "../../src/training/history.ts";
 import { printed } from "../support/printed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { writeRun } from "../support/written-run.ts";
+import { writeCheckpoint, writeRun } from "../support/written-run.ts";
 
 const folder = temporaryFolder();
 const cache = join(folder, "cache");
@@ -28,17 +26,6 @@ beforeAll(() => {
 function write(path: string, bytes: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, Buffer.alloc(bytes));
-}
-
-function writeCheckpoint(run: string, step: number): void {
-  const none = new Float32Array();
-  const moments = { firstMoment: none, secondMoment: none };
-  const state = {
-    ...{ step, epoch: 1, position: 0, epochNats: 0, elapsedMs: 1, weights: new Float32Array(200) },
-    ...{ averagedWeights: none, statistics: none, averagedStatistics: none, ...moments },
-  };
-  mkdirSync(layout.checkpoints(run), { recursive: true });
-  writeFileSync(layout.checkpoint(run, step), encodeCheckpoint({ state, history: noHistory }));
 }
 
 const sizes = async () => {

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { layout, type RunRecord } from "@pixelcnn/runs";
+import { encodeCheckpoint } from "../../src/training/checkpoint-file.ts";
+import { noHistory } from "../../src/training/history.ts";
 
 export interface WrittenRun {
   readonly settings?: Record<string, unknown>;
@@ -52,4 +54,16 @@ export function writeRun(
   const config = { dataset: "glyphs", model: "gated", epochs: 1, backend: "wasm", ...settings };
   writeFileSync(layout.config(run), JSON.stringify(config));
   return run;
+}
+
+/** A whole checkpoint, of a network of no matter which weights. */
+export function writeCheckpoint(run: string, step: number): void {
+  const none = new Float32Array();
+  const moments = { firstMoment: none, secondMoment: none };
+  const state = {
+    ...{ step, epoch: 1, position: 0, epochNats: 0, elapsedMs: 1, weights: new Float32Array(200) },
+    ...{ averagedWeights: none, statistics: none, averagedStatistics: none, ...moments },
+  };
+  mkdirSync(layout.checkpoints(run), { recursive: true });
+  writeFileSync(layout.checkpoint(run, step), encodeCheckpoint({ state, history: noHistory }));
 }
