@@ -60,6 +60,25 @@ describe("a link that cannot be followed", () => {
     await page.getByText("The picture of the link is none of this model's size").waitFor();
     await expect.poll(() => new URL(page.url()).search).toBe("?model=glyphs&pixel=15-3");
   });
+
+  it("loses what is no drawing of the model, and rows that it has not; those of a model chosen before are no fault of the link", async () => {
+    const cut = "AAAAABQAAAD0BgAAQG4AAADkGwAA";
+    const { page } = await site.open(`/complete/?model=glyphs&drawing=${cut}&rows=99&completions=1`);
+    await page.getByText("The picture of the link is none of this model's size").waitFor();
+    await page.getByText("The link keeps 99 rows of 16: it keeps half of them instead.").waitFor();
+    await untilDrawn(page);
+    await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
+    expect(parameter(page.url(), "rows")).toBeNull();
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("combobox", { name: "Model" }).selectOption("mnist-binary");
+    await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 131);
+    await page.getByRole("slider", { name: "Rows that the model draws" }).press("Home");
+    await page.waitForURL(/rows=28/);
+    await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
+    await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
+    await expect.poll(() => parameter(page.url(), "rows")).toBeNull();
+    expect(await page.getByText(/of the link|The link/).count()).toBe(0);
+  });
 });
 
 describe("what was chosen", () => {

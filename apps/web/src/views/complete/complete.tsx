@@ -25,6 +25,7 @@ import { useCompleteState } from "./use-complete-state.ts";
 import { useCompletions } from "./use-completions.ts";
 import { useExample } from "./use-example.ts";
 import { useKeptLevels } from "./use-kept-levels.ts";
+import { useRows } from "./use-rows.ts";
 import { useSketch } from "./use-sketch.ts";
 import { brushOf, useTool } from "./use-tool.ts";
 
@@ -86,13 +87,7 @@ export function Complete() {
     picture === null ? null : (file) => void takePicture(file),
   );
 
-  const height = picture?.height ?? 0;
-  const isBelow = picture !== null && own.rows !== null && own.rows > height;
-  useEffect(() => {
-    // Rows of a taller picture: half of this one, as always.
-    if (isBelow) void setOwn({ rows: null });
-  }, [isBelow, setOwn]);
-  const rows = own.rows === null || isBelow ? Math.floor(height / 2) : own.rows;
+  const rows = useRows(picture?.height ?? 0);
   const kept = picture === null ? 0 : rows * picture.width * picture.channels;
   const classes = summary?.classes ?? 0;
   const seen = useKeptLevels(sketch.levels, kept, sketch.isDrawing);

@@ -4,6 +4,7 @@ import type { PictureShape } from "@pixelcnn/core";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { packLevels, unpackLevels } from "../../components/pictures/pack-levels.ts";
 import { isSameShape, resizeLevels, type ShapedPicture } from "../../components/pictures/resize-levels.ts";
+import { useCorrection } from "../../state/address/use-correction.ts";
 import { useCompleteState } from "./use-complete-state.ts";
 
 export interface Sketch {
@@ -51,6 +52,15 @@ export function useSketch(picture: PictureShape | null): Sketch {
   const current = steps.at(-1) ?? linked;
   const last = useRef<ShapedPicture | null>(null);
   if (current !== null && picture !== null) last.current = { shape: picture, levels: current };
+  const inherited = () => {
+    if (last.current === null || picture === null || isSameShape(last.current.shape, picture)) return null;
+    return resizeLevels(last.current, picture);
+  };
+  const isForeign = picture !== null && drawing !== null && current === null && inherited() === null;
+  useCorrection(
+    isForeign ? "The picture of the link is none of this model's size: it was left out." : null,
+    () => setState({ drawing: null }),
+  );
 
   const keep = useCallback(
     (next: readonly Uint8Array[], undone: readonly Uint8Array[] = []) => {
@@ -73,10 +83,7 @@ export function useSketch(picture: PictureShape | null): Sketch {
     commit: (levels) => keep([...(steps.length === 0 && linked !== null ? [linked] : steps), levels]),
     undo: () => steps.length > 1 && keep(steps.slice(0, -1), [steps.at(-1)!, ...undone]),
     redo: () => undone.length > 0 && keep([...steps, undone[0]!], undone.slice(1)),
-    inherited() {
-      if (last.current === null || picture === null || isSameShape(last.current.shape, picture)) return null;
-      return resizeLevels(last.current, picture);
-    },
+    inherited,
   };
 }
 
