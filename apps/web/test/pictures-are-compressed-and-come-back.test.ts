@@ -70,7 +70,14 @@ it("a picture that is dropped, and the file that it became, dropped again", asyn
   expect(await shownBytes(page)).toEqual([...data]);
   await page.getByRole("button", { name: "Next picture of the file" }).click();
   await page.getByText("16×16 pixels, 2 of 2").waitFor();
-  await expect.poll(() => shownBytes(page)).toEqual([...data].map((byte) => 255 - byte));
+  const second = [...data].map((byte) => 255 - byte);
+  await expect.poll(() => shownBytes(page)).toEqual(second);
+  // It is still there after a look at another view.
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Generate" }).click();
+  await page.waitForURL(/\/generate\//);
+  await page.goBack();
+  await page.getByText("16×16 pixels, 2 of 2").waitFor();
+  await expect.poll(() => shownBytes(page)).toEqual(second);
 
   const damaged = Uint8Array.from(file);
   damaged[20]! ^= 1;

@@ -14,18 +14,12 @@ import { useTestPictures } from "../../state/models/use-test-pictures.ts";
 import type { StoredPicture } from "../../workers/compression/compressed.ts";
 import { decompressPictures } from "../../workers/compression/compression-worker.ts";
 import styles from "./compress.module.css";
+import { type Given, useGiven } from "./given-store.ts";
 import { pngOf } from "./other-sizes.ts";
 import { paintBits, paintPicture } from "./paint-picture.ts";
 import { readStoredPicture } from "./read-stored-picture.ts";
 import { SizeTable } from "./size-table.tsx";
 import { useCompressed } from "./use-compressed.ts";
-
-/** What the visitor brought: the pictures of a file, one of which is shown, and what the file is called. */
-interface Given {
-  readonly name: string;
-  readonly pictures: readonly StoredPicture[];
-  readonly shown: number;
-}
 
 /** One picture, and what its files are called. */
 interface Shown {
@@ -38,9 +32,8 @@ export function Compress() {
   const { entry, summary, problem } = useChosenModel();
   const shape = summary?.picture ?? null;
   const tests = useTestPictures(entry, shape);
-  const [given, setGiven] = useState<Given | null>(null);
+  const { given, number } = useGiven();
   const [unread, setUnread] = useState<string | null>(null);
-  const [number, setNumber] = useState(0);
   const example = useMemo<Shown | null>(() => {
     const test = tests?.[number % tests.length];
     if (shape === null || test === undefined) return null;
@@ -64,7 +57,7 @@ export function Compress() {
         ? await decompressPictures(entry, new Uint8Array(await file.arrayBuffer()), () => {})
         : [await readStoredPicture(file)];
       setUnread(null);
-      setGiven({ name, pictures, shown: 0 });
+      useGiven.setState({ given: { name, pictures, shown: 0 } });
     } catch (error) {
       setUnread(`${file.name} cannot be used: ${(error as Error).message}.`);
     }
@@ -131,7 +124,11 @@ export function Compress() {
             onFile={(file) => void take(file)}
           />
           {given !== null && given.pictures.length > 1 && (
-            <Button onClick={() => setGiven({ ...given, shown: (given.shown + 1) % given.pictures.length })}>
+            <Button
+              onClick={() =>
+                useGiven.setState({ given: { ...given, shown: (given.shown + 1) % given.pictures.length } })
+              }
+            >
               Next picture of the file
             </Button>
           )}
@@ -139,8 +136,7 @@ export function Compress() {
             disabled={tests === null || tests.length === 0}
             onClick={() => {
               setUnread(null);
-              setGiven(null);
-              setNumber(given === null ? number + 1 : number);
+              useGiven.setState({ given: null, number: given === null ? number + 1 : number });
             }}
           >
             A test picture
