@@ -2,7 +2,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeModelFile } from "@pixelcnn/core";
+import { decodeModelFile, digestText, modelDigest } from "@pixelcnn/core";
 import type { Manifest, ManifestEntry } from "../src/state/models/manifest.ts";
 import type { RunList } from "../src/state/runs/run-digest.ts";
 import { summarise } from "../src/workers/drawing/summarise.ts";
@@ -11,6 +11,7 @@ import { copyRealPictures } from "./copy-real-pictures.ts";
 import { copyTestPictures } from "./copy-test-pictures.ts";
 import { measuredOf } from "./measured-of.ts";
 import { parseCard } from "./parse-card.ts";
+import { takesAnySize } from "./takes-any-size.ts";
 
 const source = fileURLToPath(new URL("../../../models", import.meta.url));
 const target = fileURLToPath(new URL("../public/models", import.meta.url));
@@ -43,6 +44,8 @@ async function copyModel(file: string): Promise<ManifestEntry> {
     name,
     file,
     bytes: bytes.length,
+    digest: digestText(modelDigest(model.model)),
+    takesAnySize: await takesAnySize(model.model),
     summary: summarise(model),
     ...(classNames !== null && { classNames }),
     card: card === null ? null : parseCard(card),

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { dropFile } from "./support/drop-file.ts";
 import { loadedModel } from "./support/loaded-model.ts";
+import { untrainedModel } from "./support/untrained-model.ts";
 import { untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -91,10 +92,60 @@ it("what the model would lose is refused, and a window's model takes any size", 
   const data = Uint8Array.from({ length: 24 * 10 * 3 }, (_, i) => (i * 7) % 256);
   const colour = encodePng({ width: 24, height: 10, channels: 3, data });
   await dropFile(page, { name: "colour.png", type: "image/png", bytes: colour }, INVITATION);
-  await page.getByText("expected a picture without colour").waitFor();
-  await page.getByLabel("Model").selectOption("cifar10-local");
+  const refused = page.getByText("expected a picture without colour, as the model's are");
+  await refused.waitFor();
+  // Which models would keep it is said, and no other.
+  await page.getByRole("button", { name: "Choose cifar10", exact: true }).waitFor();
+  expect(await page.getByRole("button", { name: /^Choose/ }).allTextContents()).toEqual([
+    "Choose cifar10-local",
+    "Choose cifar10",
+  ]);
+  await page.getByText(/Any size is kept by those .*: cifar10-local, cifar10\./).waitFor();
+  await page.getByRole("button", { name: "Choose cifar10-local" }).click();
   await page.getByText("24×10 pixels").waitFor();
   await untilDrawn(page);
   const { levels } = await decodePxc(await loadedModel("cifar10-local"), await savedFile(page));
   expect([...levels]).toEqual([...data]);
+  expect(await refused.count()).toBe(0);
+});
+
+it("a file of another model says of which, which opens it; one of a model from elsewhere opens when that model does", async () => {
+  const { page } = await site.open("/compress/?model=glyphs");
+  await untilDrawn(page);
+  const levels = Uint8Array.from({ length: 784 }, (_, i) => (i >> 2) % 2);
+  const picture = { height: 28, width: 28, levels, alpha: null, stored: "bytes" } as const;
+  const digits = await encodePxc(await loadedModel("mnist-binary"), picture);
+  await dropFile(page, { name: "digits.pxc", type: "", bytes: digits }, INVITATION);
+  const ofAnother = page.getByText("digits.pxc was compressed by mnist-binary");
+  await ofAnother.waitFor();
+  // Any other choice ends it.
+  await page.getByLabel("Model").selectOption("sprites");
+  await ofAnother.waitFor({ state: "detached" });
+  await dropFile(page, { name: "digits.pxc", type: "", bytes: digits }, INVITATION);
+  await page.getByRole("button", { name: "Choose mnist-binary", exact: true }).click();
+  await page.waitForURL(/model=mnist-binary/);
+  await expect.poll(() => shownBytes(page)).toEqual([...levels].map((level) => 255 * level));
+  expect(await page.getByText("digits.pxc").count()).toBe(0);
+  await untilDrawn(page);
+
+  const { file, model } = untrainedModel("gated", {
+    picture: { height: 4, width: 4, channels: 1, levels: 4 },
+    channels: 4,
+    layers: 1,
+  });
+  const small = { height: 4, width: 4, levels: levels.slice(0, 16), alpha: null, stored: "bytes" } as const;
+  const own = await encodePxc(model, small);
+  await dropFile(page, { name: "own.pxc", type: "", bytes: own }, INVITATION);
+  await page
+    .getByText(/^own\.pxc was compressed by a model, [\da-f]{16}, that is none of this site's/)
+    .waitFor();
+  await dropFile(page, { name: "own.safetensors", type: "", bytes: file }, INVITATION);
+  await page.getByText("4×4 pixels").waitFor();
+  await expect.poll(() => shownBytes(page)).toEqual([...levels.slice(0, 16)].map((level) => 85 * level));
+  expect(await page.getByText("own.pxc").count()).toBe(0);
+  // From then on it is one of those that are named.
+  await page.getByLabel("Model").selectOption("glyphs");
+  await page.waitForURL(/model=glyphs/);
+  await dropFile(page, { name: "own.pxc", type: "", bytes: own }, INVITATION);
+  await page.getByRole("button", { name: "Choose own", exact: true }).waitFor();
 });

@@ -38,6 +38,10 @@ export interface ManifestEntry {
   /** Relative to the manifest. */
   readonly file: string;
   readonly bytes: number;
+  /** Of the model as compressed files name it, hex. */
+  readonly digest: string;
+  /** Whether it models pictures of every size, and not of its own alone. */
+  readonly takesAnySize: boolean;
   readonly summary: ModelSummary;
   /** In the order of the labels; left out where classes have no names. */
   readonly classNames?: readonly string[];

@@ -16,6 +16,10 @@ export interface ModelEntry extends ModelSource {
   /** On the whole test set; left out for a model of which only its own file tells, which may tell of a part of the set. */
   readonly measured?: Measured;
   readonly bytes: number | null;
+  /** Of the model as compressed files name it, hex; left out where nobody looked. */
+  readonly digest?: string;
+  /** Whether it models pictures of every size; left out where nobody looked. */
+  readonly takesAnySize?: boolean;
   /** Where this site has its test pictures, see test-pictures.ts; left out when it has none. */
   readonly testPictures?: string;
   /** `file` where this site has it; left out when it has none. */

@@ -67,19 +67,14 @@ async function keptModels(): Promise<ModelEntry[]> {
 
 async function fetchModels(): Promise<ModelEntry[]> {
   const manifest = (await (await fetchFromSite("models/manifest.json")).json()) as Manifest;
-  return manifest.models.map(
-    ({ name, file, bytes, summary, classNames, card, measured, pictures, real }) => ({
-      id: name,
-      title: name,
-      source: "site",
-      summary,
-      card,
-      ...(classNames !== undefined && { classNames }),
-      bytes,
-      ...(measured !== null && { measured }),
-      ...(pictures !== undefined && { testPictures: `models/${pictures}` }),
-      ...(real !== undefined && { real: { ...real, file: `models/${real.file}` } }),
-      read: async (isUnasked) => (await fetchFromSite(`models/${file}`, isUnasked)).arrayBuffer(),
-    }),
-  );
+  return manifest.models.map(({ name, file, measured, pictures, real, ...told }) => ({
+    ...told,
+    id: name,
+    title: name,
+    source: "site",
+    ...(measured !== null && { measured }),
+    ...(pictures !== undefined && { testPictures: `models/${pictures}` }),
+    ...(real !== undefined && { real: { ...real, file: `models/${real.file}` } }),
+    read: async (isUnasked) => (await fetchFromSite(`models/${file}`, isUnasked)).arrayBuffer(),
+  }));
 }

@@ -1,6 +1,6 @@
 "use client";
 import { levelToByte } from "@pixelcnn/core/data";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { FileChooser } from "../../components/controls/file-chooser.tsx";
 import { saveFile } from "../../components/downloads/save-file.ts";
@@ -9,17 +9,18 @@ import { FileButton } from "../../components/settings/file-button.tsx";
 import { ModelChoice } from "../../components/settings/model-choice.tsx";
 import { ModelTrouble } from "../../components/settings/model-trouble.tsx";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
+import { useModels } from "../../state/models/model-store.ts";
 import { useChosenModel } from "../../state/models/use-chosen-model.ts";
 import { useTestPictures } from "../../state/models/use-test-pictures.ts";
 import type { StoredPicture } from "../../workers/compression/compressed.ts";
-import { decompressPictures } from "../../workers/compression/compression-worker.ts";
 import styles from "./compress.module.css";
 import { type Given, useGiven } from "./given-store.ts";
 import { pngOf } from "./other-sizes.ts";
 import { paintBits, paintPicture } from "./paint-picture.ts";
-import { readStoredPicture } from "./read-stored-picture.ts";
 import { SizeTable } from "./size-table.tsx";
+import { TroubleLine } from "./trouble-line.tsx";
 import { useCompressed } from "./use-compressed.ts";
+import { useOpening } from "./use-opening.ts";
 
 /** One picture, and what its files are called. */
 interface Shown {
@@ -33,7 +34,8 @@ export function Compress() {
   const shape = summary?.picture ?? null;
   const tests = useTestPictures(entry, shape);
   const { given, number } = useGiven();
-  const [unread, setUnread] = useState<string | null>(null);
+  const { open, trouble: unread, giveUp } = useOpening(entry);
+  const anySize = useModels(({ models }) => models)?.filter(({ takesAnySize }) => takesAnySize) ?? [];
   const example = useMemo<Shown | null>(() => {
     const test = tests?.[number % tests.length];
     if (shape === null || test === undefined) return null;
@@ -46,38 +48,20 @@ export function Compress() {
     return { name: `test-${test.id}`, picture: { height, width, channels, values } };
   }, [tests, shape, number]);
   const shown = useMemo(() => (given === null ? example : shownOf(given)), [given, example]);
-  const { outcome, share, problem: refused } = useCompressed(entry, shown?.picture ?? null, label);
+  const { outcome, share, trouble: refused } = useCompressed(entry, shown?.picture ?? null, label);
 
-  const take = async (file: File) => {
-    if (entry === null) return;
-    const name = file.name.replace(/\.[^.]*$/, "");
-    try {
-      const isPacked = /\.pxc$/i.test(file.name);
-      const pictures = isPacked
-        ? await decompressPictures(entry, new Uint8Array(await file.arrayBuffer()), () => {})
-        : [await readStoredPicture(file)];
-      setUnread(null);
-      useGiven.setState({ given: { name, pictures, shown: 0 } });
-    } catch (error) {
-      setUnread(`${file.name} cannot be used: ${(error as Error).message}.`);
-    }
-  };
   useDroppedPicture(
     "Drop a picture to compress it, a .pxc file to see it again, or a model file to use it.",
-    entry === null ? null : (file) => void take(file),
+    entry === null ? null : (file) => void open(file),
     { compressed: true },
   );
 
   if (shape === null && problem !== null) return <ModelTrouble problem={problem} />;
-  const trouble = problem ?? unread ?? refused;
+  const trouble = problem === null ? (unread ?? refused) : { text: problem, models: [] };
   const name = shown?.name ?? "picture";
   return (
     <div className={styles.view}>
-      {trouble !== null && (
-        <p className={styles.trouble} role="alert">
-          {trouble}
-        </p>
-      )}
+      {trouble !== null && <TroubleLine {...trouble} />}
       <div
         className={styles.pictures}
         data-drawing={outcome !== null || trouble !== null ? "done" : "drawing"}
@@ -121,7 +105,7 @@ export function Compress() {
           <FileChooser
             label="Open a picture or .pxc…"
             accept="image/*,.pxc"
-            onFile={(file) => void take(file)}
+            onFile={(file) => void open(file)}
           />
           {given !== null && given.pictures.length > 1 && (
             <Button
@@ -135,7 +119,7 @@ export function Compress() {
           <Button
             disabled={tests === null || tests.length === 0}
             onClick={() => {
-              setUnread(null);
+              giveUp();
               useGiven.setState({ given: null, number: given === null ? number + 1 : number });
             }}
           >
@@ -145,9 +129,10 @@ export function Compress() {
         </div>
       </section>
       <p className={styles.note}>
-        A model keeps pictures of its own size and levels; cifar10 and cifar10-local, which know what a window
-        shows and no place, keep any size. The file is read by the same model only, whose weights are not
-        counted here.
+        A model keeps pictures of its own size and levels. The file is read by the same model only, whose
+        weights are not counted here.
+        {anySize.length > 0 &&
+          ` Any size is kept by those that know what a window shows and no place: ${anySize.map(({ title }) => title).join(", ")}.`}
       </p>
     </div>
   );

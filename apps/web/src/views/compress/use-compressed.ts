@@ -3,7 +3,14 @@ import { useEffect, useState } from "react";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import type { Compressed, StoredPicture } from "../../workers/compression/compressed.ts";
 import { compressPicture, stopCompression } from "../../workers/compression/compression-worker.ts";
+import { modelsFor } from "./models-for.ts";
 import { type OtherSizes, otherSizes } from "./other-sizes.ts";
+
+/** Why there is nothing to see, and the models with which there would be. */
+export interface Trouble {
+  readonly text: string;
+  readonly models: readonly ModelEntry[];
+}
 
 /** A picture with everything that came of it, so that no picture is shown with another one's numbers. */
 export interface Outcome extends Compressed {
@@ -15,7 +22,7 @@ interface State {
   readonly outcome: Outcome | null;
   /** What is done of the picture at hand, 0 … 1. */
   readonly share: number;
-  readonly problem: string | null;
+  readonly trouble: Trouble | null;
 }
 
 /** @param label the class to compress it as; null for the one that makes it smallest. */
@@ -24,12 +31,12 @@ export function useCompressed(
   picture: StoredPicture | null,
   label: number | null,
 ): State {
-  const [state, setState] = useState<State>({ outcome: null, share: 0, problem: null });
+  const [state, setState] = useState<State>({ outcome: null, share: 0, trouble: null });
   useEffect(() => {
     if (entry === null || picture === null) return;
     let isGone = false;
     let isBusy = true;
-    setState({ outcome: null, share: 0, problem: null });
+    setState({ outcome: null, share: 0, trouble: null });
     const tell = (share: number) => {
       if (!isGone) setState((before) => (before.outcome === null ? { ...before, share } : before));
     };
@@ -38,9 +45,17 @@ export function useCompressed(
         ([compressed, others]): State => ({
           outcome: { ...compressed, picture, others },
           share: 1,
-          problem: null,
+          trouble: null,
         }),
-        (error: Error): State => ({ outcome: null, share: 0, problem: error.message }),
+        async (error: Error): Promise<State> => {
+          // One that was stopped is nobody's trouble, and no worker is begun for it.
+          const models = isGone ? [] : await modelsFor(picture, entry);
+          const text = error.message.replace(
+            /\.?$/,
+            models.length > 0 ? ". These models keep it as it is:" : ".",
+          );
+          return { outcome: null, share: 0, trouble: { text, models } };
+        },
       )
       .then((next) => {
         isBusy = false;

@@ -1,25 +1,22 @@
 /** What the compression worker offers to the page, through Comlink. Beside the others, since it computes for as long as a picture is large. */
 import {
   cheapestLabels,
-  colourKey,
-  colourText,
   decodeModelFile,
   decodePxc,
+  digestText,
   dimensions,
   encodePxc,
   type LevelArray,
-  levelsByColour,
   type Model,
+  modelDigest,
   type Palette,
   type PictureShape,
   readPxcHeader,
 } from "@pixelcnn/core";
-import { exactLevels, storedValues } from "@pixelcnn/core/data";
+import { storedValues } from "@pixelcnn/core/data";
 import { transfer } from "comlink";
 import type { Compressed, StoredPicture } from "./compressed.ts";
-
-/** Levels that bytes tell apart, which is what a page has of a picture. */
-const MOST_LEVELS = 256;
+import { levelsOf, MOST_LEVELS } from "./levels-of.ts";
 
 /** Told the share that is done, 0 … 1. */
 type OnProgress = (share: number) => void;
@@ -40,16 +37,9 @@ export class CompressionEngine {
     onProgress: OnProgress,
   ): Promise<Compressed> {
     const model = this.#model(id);
-    const { channels, levels: K, palette } = model.network.picture;
+    const { channels, palette } = model.network.picture;
     const { height, width } = picture;
-    if (K > MOST_LEVELS) {
-      throw new Error(
-        `expected a model of at most ${MOST_LEVELS} levels, got ${K}; the command line uses it for pictures of 16 bits`,
-      );
-    }
-    const levels = palette
-      ? colourLevels(picture, palette)
-      : exactLevels(asChannels(picture, channels), K, 256);
+    const levels = levelsOf(picture, model.network.picture);
     const size = { height, width, levels, alpha: null };
     const given = palette
       ? ({ ...size, stored: "colours", palette } as const)
@@ -87,6 +77,28 @@ export class CompressionEngine {
     );
   }
 
+  /** The digest of a model, as {@link makerOf} tells it. */
+  digest(id: string): string {
+    return digestText(modelDigest(this.#model(id)));
+  }
+
+  /** The digest of the model that compressed a file. @throws {PixelCnnError} of core when it is no sound file. */
+  makerOf(file: Uint8Array): string {
+    return digestText(readPxcHeader(file).digest);
+  }
+
+  /** Which of the shapes lose nothing of the picture, whatever their size. */
+  keeping(picture: StoredPicture, shapes: readonly PictureShape[]): boolean[] {
+    return shapes.map((shape) => {
+      try {
+        levelsOf(picture, shape);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
   #model(id: string): Model {
     const model = this.#models.get(id);
     if (model === undefined) throw new Error(`expected a model that was loaded before, got ${id}`);
@@ -105,29 +117,4 @@ function shownPicture(
     return { height, width, channels: 4, values: rgba };
   }
   return { height, width, channels, values: Uint8Array.from(storedValues(levels, K, 256)) };
-}
-
-/** Numbers of a model's colours; browsers forget the colour of what cannot be seen. @throws a sentence for a colour that it has not. */
-function colourLevels({ values, channels }: StoredPicture, palette: Palette): Uint8Array {
-  const levels = levelsByColour(palette);
-  const unseen = palette.findIndex(([, , , alpha]) => alpha === 0);
-  return Uint8Array.from({ length: values.length / channels }, (_, i) => {
-    const [red = 0, green = red, blue = red, alpha = 255] = values.subarray(i * channels, (i + 1) * channels);
-    const level = levels.get(colourKey([red, green, blue, alpha]));
-    if (level !== undefined) return level;
-    if (alpha === 0 && unseen >= 0) return unseen;
-    throw new Error(
-      `expected the ${palette.length} colours of the model, got ${colourText([red, green, blue, alpha])}; choose another model`,
-    );
-  });
-}
-
-/** Grey as three channels that are equal. @throws a sentence when a picture has colour and its model none. */
-function asChannels({ values, channels }: StoredPicture, wanted: PictureShape["channels"]): Uint8Array {
-  if (channels === 4)
-    throw new Error("expected a picture without transparent places; the command line keeps them");
-  if (channels === wanted) return values;
-  if (channels > wanted)
-    throw new Error("expected a picture without colour, as the model's are; choose a model of colour");
-  return Uint8Array.from({ length: values.length * wanted }, (_, i) => values[Math.floor(i / wanted)]!);
 }

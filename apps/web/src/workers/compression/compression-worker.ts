@@ -1,4 +1,5 @@
 /** The page's one compression worker. */
+import type { PictureShape } from "@pixelcnn/core";
 import { proxy, type Remote, transfer } from "comlink";
 import { type ModelSource, ModelWorker } from "../model-worker.ts";
 import type { Compressed, StoredPicture } from "./compressed.ts";
@@ -27,6 +28,21 @@ export function decompressPictures(
   onProgress: (share: number) => void,
 ): Promise<StoredPicture[]> {
   return ask(entry, (engine) => engine.decompress(entry.id, file, proxy(onProgress)));
+}
+
+/** The digest of a model, eight bytes in hex. */
+export function digestOf(entry: ModelSource): Promise<string> {
+  return ask(entry, (engine) => engine.digest(entry.id));
+}
+
+/** The digest of the model that compressed a .pxc file. @throws what core says of one that is not sound. */
+export function makerOf(file: Uint8Array): Promise<string> {
+  return worker.ask((engine) => engine.makerOf(file));
+}
+
+/** Which of the shapes lose nothing of the picture, whatever their size. */
+export function shapesKeeping(picture: StoredPicture, shapes: readonly PictureShape[]): Promise<boolean[]> {
+  return worker.ask((engine) => engine.keeping(picture, shapes));
 }
 
 /** Ends whatever it does: it does one thing at a time, and hears nothing while it does. */
