@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { decode } from "fast-png";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { drawnByCore, inTurn } from "./support/core-pictures.ts";
+import { drawnByCore, inTurn, modelFile } from "./support/core-pictures.ts";
+import { dropFile } from "./support/drop-file.ts";
 import { untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -9,7 +11,7 @@ const site = withSite();
 
 async function download(page: Page, button: string): Promise<{ name: string; bytes: Uint8Array }> {
   const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("button", { name: button, exact: true }).click();
   const file = await waiting;
   return {
     name: file.suggestedFilename(),
@@ -53,4 +55,20 @@ it("the link is copied as it stands", async () => {
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("The link is copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await page
+    .getByText("With a model of this site, a link draws the same pictures on every device.")
+    .waitFor();
+
+  // One's own model does not go with it: it is said, and the file can be had.
+  const own = await readFile(modelFile("mnist-binary"));
+  await dropFile(
+    page,
+    { name: "mine.safetensors", type: "", bytes: own },
+    "Drop the model file to use it here",
+  );
+  await page.waitForURL(/model=file:mine/);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("The link is copied, without the model: send mine.safetensors as well").waitFor();
+  const saved = await download(page, "Model file");
+  expect([saved.name, Buffer.from(saved.bytes).equals(own)]).toEqual(["mine.safetensors", true]);
 });

@@ -1,6 +1,7 @@
 "use client";
 /** What one can take along: the pictures, how they grew, and the link that draws them again. */
 import { useState } from "react";
+import type { ModelEntry } from "../../state/models/model-entry.ts";
 import type { Playback } from "../../state/playback/playback.ts";
 import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
 import { Button } from "../controls/button.tsx";
@@ -9,12 +10,14 @@ import styles from "./downloads.module.css";
 import { saveFile } from "./save-file.ts";
 
 interface DownloadsProps {
+  /** The model that draws. */
+  readonly entry: ModelEntry | null;
   readonly playback: Playback | null;
   /** File name without its ending. */
   readonly name: string;
 }
 
-export function Downloads({ playback, name }: DownloadsProps) {
+export function Downloads({ entry, playback, name }: DownloadsProps) {
   const { state } = usePlaybackSnapshot(playback);
   const [message, setMessage] = useState("");
   const levels = state === "done" ? finishedLevels(playback) : null;
@@ -46,11 +49,29 @@ export function Downloads({ playback, name }: DownloadsProps) {
         const { drawingGif } = await import("./drawing-gif.ts");
         saveFile(await drawingGif(pictures), `${name}.gif`, "image/gif");
       })}
+      {entry?.source === "file" && (
+        <Button
+          onClick={() => {
+            entry.read().then(
+              (bytes) => {
+                saveFile(new Uint8Array(bytes), fileOf(entry), "application/octet-stream");
+                setMessage("Saved.");
+              },
+              (error: Error) => setMessage(`Not saved: ${error.message}.`),
+            );
+          }}
+        >
+          Model file
+        </Button>
+      )}
       <Button
         onClick={() => {
           navigator.clipboard.writeText(location.href).then(
-            () => setMessage("The link is copied."),
-            () => setMessage("The browser did not let the link be copied; it is in the address bar."),
+            () => setMessage(`The link is copied${reach(entry)}.`),
+            () =>
+              setMessage(
+                `The browser did not let the link be copied; it is in the address bar${reach(entry)}.`,
+              ),
           );
         }}
       >
@@ -61,6 +82,19 @@ export function Downloads({ playback, name }: DownloadsProps) {
       </p>
     </div>
   );
+}
+
+/** Where the link of a model that is not the site's draws. */
+function reach(entry: ModelEntry | null): string {
+  if (entry?.source === "file")
+    return `, without the model: send ${fileOf(entry)} as well, to be dropped on the page that it opens`;
+  if (entry?.source === "run") return ". It draws on this machine only, where the training is";
+  return "";
+}
+
+/** A link finds a file by its name. */
+function fileOf({ title }: ModelEntry): string {
+  return `${title}.safetensors`;
 }
 
 /** The pictures of a drawing, once they are complete. */

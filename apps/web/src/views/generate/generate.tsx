@@ -64,7 +64,7 @@ export function Generate() {
               On and on
             </Button>
           </PlaybackControls>
-          <Downloads playback={playback} name={`${fileName(entry)}-${state.seed}`} />
+          <Downloads entry={entry} playback={playback} name={`${fileName(entry)}-${state.seed}`} />
         </section>
         <Settings entry={entry} summary={summary} />
       </div>
