@@ -11,6 +11,7 @@ import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
 
+const parameter = (url: string, name: string) => new URL(url).searchParams.get(name);
 const INVITATION = "Drop the model file to use it here";
 const drop = (page: Page, name: string, bytes: Uint8Array) =>
   dropFile(page, { name, type: "", bytes }, INVITATION);
@@ -63,9 +64,16 @@ it("keeps a file over a reload, until it is told to forget it", async () => {
   await page.reload();
   await untilDrawn(page);
   expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 6, count: 1 }));
+  await drop(page, "mine.safetensors", await readFile(modelFile("mnist-binary")));
+  const open = page.getByText("mine.safetensors is open, in the place of the one of that name. It stays");
+  await open.waitFor();
   await page.getByRole("button", { name: "Forget mine" }).click();
+  expect(parameter(page.url(), "model")).toBe("file:mine");
+  await page.getByRole("button", { name: "Really forget it?" }).click();
   await page.waitForURL((url) => !url.searchParams.has("model"));
   expect(await page.getByRole("option", { name: "mine" }).count()).toBe(0);
+  // Nor does anything say that it stays.
+  expect(await open.count()).toBe(0);
   await page.goto(`${page.url()}&model=file:mine`);
   await page.getByText("The link names a file, mine").waitFor();
 });

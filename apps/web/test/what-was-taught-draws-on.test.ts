@@ -62,4 +62,15 @@ it("draws on and on, as cool as its sheet, until it is told to end; and complete
     (level, i) => level === shown[i],
   );
   expect(same.length).toBeGreaterThan(0.7 * shown.length);
+
+  // What is taught next takes no other one's place.
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Teach" }).click();
+  await page.getByRole("button", { name: "Forget" }).click();
+  await page.getByRole("button", { name: "Really forget it?" }).click();
+  await page.getByRole("button", { name: "Teach", exact: true }).click();
+  await page.getByText(/^Step \d+/).waitFor();
+  await page.getByRole("button", { name: "Draw on and on" }).click();
+  await page.waitForURL(/\/generate\//);
+  expect(said("model")).toBe("file:my-drawings-2");
+  await page.getByRole("option", { name: "my-drawings", exact: true }).waitFor({ state: "attached" });
 });

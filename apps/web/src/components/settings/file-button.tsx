@@ -3,7 +3,7 @@ import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import { useModels } from "../../state/models/model-store.ts";
 import { useOpenFile } from "../../state/models/use-open-file.ts";
-import { Button } from "../controls/button.tsx";
+import { AskingButton } from "../controls/asking-button.tsx";
 import { FileChooser } from "../controls/file-chooser.tsx";
 
 /** Opens a model file; one that is in use can be forgotten. @param entry the model in use. */
@@ -15,14 +15,16 @@ export function FileButton({ entry = null }: { readonly entry?: ModelEntry | nul
     <>
       <FileChooser label="Open a model file…" accept=".safetensors" onFile={(file) => void openFile(file)} />
       {entry?.source === "file" && (
-        <Button
-          onClick={() => {
+        <AskingButton
+          key={entry.id}
+          question="Really forget it?"
+          onSure={() => {
             void setState({ model: null, class: null });
             forget(entry);
           }}
         >
           Forget {entry.title}
-        </Button>
+        </AskingButton>
       )}
     </>
   );

@@ -51,7 +51,8 @@ export const useModels = create<ModelState>((set) => ({
   add: (entry) =>
     set((state) => ({ models: [...(state.models ?? []).filter(({ id }) => id !== entry.id), entry] })),
   forget(entry) {
-    set(({ models }) => ({ models: models?.filter((one) => one !== entry) ?? null }));
+    // What was said when it was opened, that it stays in this browser, is no longer true.
+    set(({ models }) => ({ models: models?.filter((one) => one !== entry) ?? null, fileMessage: null }));
     void import("./kept-files.ts").then(({ forgetFile }) => forgetFile(entry.title));
   },
 }));

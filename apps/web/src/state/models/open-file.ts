@@ -14,11 +14,13 @@ export async function openModelFile(file: File): Promise<ModelEntry | null> {
     if (file.size > MAX_FILE_BYTES) throw new Error(`expected at most ${MAX_FILE_BYTES / 2 ** 20} MB`);
     const summary = await drawingWorker.loadBytes(`file:${name}`, await file.arrayBuffer());
     const entry = fileEntry({ name, file, summary });
-    useModels.getState().add(entry);
+    const { models, add } = useModels.getState();
+    const isReplaced = models?.some(({ id }) => id === entry.id) ?? false;
+    add(entry);
     const isKept = await keepFile({ name, file, summary });
     tell(
       "success",
-      `${file.name} is open. It stays in this browser${isKept ? "" : ", until the page is closed"}.`,
+      `${file.name} is open${isReplaced ? ", in the place of the one of that name" : ""}. It stays in this browser${isKept ? "" : ", until the page is closed"}.`,
     );
     return entry;
   } catch (error) {

@@ -15,6 +15,8 @@ interface KeptLearning {
   readonly memory: Memory;
   /** Left out by earlier versions of this page. */
   readonly origin?: Origin;
+  /** Left out by earlier versions of this page. */
+  readonly name?: string | null;
   readonly training: readonly Measured[];
   readonly heldOut: readonly Measured[];
   readonly sheets: readonly Sheet[];
@@ -35,11 +37,11 @@ export async function keepDrawings(): Promise<void> {
 
 /** @param memory null for what nothing was learnt of. */
 export async function keepLearning(memory: Memory | null): Promise<void> {
-  const { origin, training, heldOut, sheets, firstRecognised } = useTeaching.getState();
+  const { origin, name, training, heldOut, sheets, firstRecognised } = useTeaching.getState();
   await askStore(STORE, "readwrite", (store) =>
     memory === null
       ? store.delete("learning")
-      : store.put({ key: "learning", memory, origin, training, heldOut, sheets, firstRecognised }),
+      : store.put({ key: "learning", memory, origin, name, training, heldOut, sheets, firstRecognised }),
   );
 }
 

@@ -75,6 +75,12 @@ export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
   return await ready.engine.file();
 }
 
+/** What its files are called from now on. */
+export async function callTaught(name: string): Promise<void> {
+  useTeaching.setState({ name });
+  await keep();
+}
+
 let remembering: Promise<void> | undefined;
 
 /** Shows what an earlier visit left, once a page. */
@@ -88,11 +94,11 @@ async function remembered(): Promise<void> {
   const learning = await keptLearning();
   const { status, start, seed } = useTeaching.getState();
   if (!learning || !isLearntOfThese || status !== "idle") return;
-  const { memory, training, heldOut, sheets, firstRecognised } = learning;
+  const { memory, name = null, training, heldOut, sheets, firstRecognised } = learning;
   earlier = memory;
   // Visits of before a memory told what it began with could not change that.
   const origin = learning.origin ?? { start, seed };
-  useTeaching.setState({ origin, training, heldOut, sheets, firstRecognised, status: "paused" });
+  useTeaching.setState({ origin, name, training, heldOut, sheets, firstRecognised, status: "paused" });
 }
 
 /**

@@ -44,7 +44,10 @@ export interface Past extends Work, Partial<Omit<LinkedLesson, "drawings">> {
 export type Origin = Pick<TeachingState, "start" | "seed">;
 
 /** What the page shows of a training. */
-export type Learning = Pick<TeachingState, "origin" | "training" | "heldOut" | "sheets" | "firstRecognised">;
+export type Learning = Pick<
+  TeachingState,
+  "origin" | "name" | "training" | "heldOut" | "sheets" | "firstRecognised"
+>;
 
 export interface TeachingState extends Work {
   /** What there was before the last changes, for Undo. */
@@ -60,6 +63,8 @@ export interface TeachingState extends Work {
   readonly status: TeachingStatus;
   /** What the training began with, whatever was chosen since; null while nothing is learnt. */
   readonly origin: Origin | null;
+  /** What its files are called, once there was one; null before. */
+  readonly name: string | null;
   /** What was learnt of the drawings that a link's took the place of: it comes back with them. */
   readonly aside: Learning | null;
   readonly progress: Progress | null;
@@ -80,6 +85,7 @@ const MOST_PAST = 200;
 export const NOTHING_LEARNT = {
   status: "idle",
   origin: null,
+  name: null,
   aside: null,
   progress: null,
   training: [],
@@ -137,7 +143,7 @@ export function fill(examples: readonly Drawing[]): void {
 export function showLesson(lesson: LinkedLesson, link: string): void {
   useTeaching.setState((state) => {
     const { drawings, pictures, varied, start, slower, seed, status } = state;
-    const { origin, training, heldOut, sheets, firstRecognised } = state;
+    const { origin, name, training, heldOut, sheets, firstRecognised } = state;
     const hasAside = status === "paused";
     const before = { drawings, pictures, varied, start, slower, seed, hasAside };
     return {
@@ -147,7 +153,7 @@ export function showLesson(lesson: LinkedLesson, link: string): void {
       past: withLast(state.past, before),
       link,
       isOwn: false,
-      aside: hasAside ? { origin, training, heldOut, sheets, firstRecognised } : state.aside,
+      aside: hasAside ? { origin, name, training, heldOut, sheets, firstRecognised } : state.aside,
     };
   });
 }

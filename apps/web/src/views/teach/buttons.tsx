@@ -1,6 +1,6 @@
 "use client";
 /** What begins, halts and undoes. By itself: it changes with every stroke, and the rest of the page need not be looked at then. */
-import { useState } from "react";
+import { AskingButton } from "../../components/controls/asking-button.tsx";
 import { Button } from "../../components/controls/button.tsx";
 import { FilesChooser } from "../../components/controls/file-chooser.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
@@ -42,7 +42,12 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
             Go on
           </Button>
         )}
-        {status !== "idle" && <Forget />}
+        {/* Beside Pause. */}
+        {status !== "idle" && (
+          <AskingButton question="Really forget it?" onSure={forget}>
+            Forget
+          </AskingButton>
+        )}
       </div>
       <Button onClick={undo} disabled={!canUndo}>
         Undo
@@ -61,15 +66,5 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
       </Button>
       <FilesChooser label="Open pictures…" accept="image/*" onFiles={(files) => void takePictures(files)} />
     </div>
-  );
-}
-
-/** Beside Pause, and what is forgotten does not come back: pressed twice. */
-function Forget() {
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <Button onClick={() => (isAsking ? forget() : setAsking(true))} onBlur={() => setAsking(false)}>
-      {isAsking ? "Really forget it?" : "Forget"}
-    </Button>
   );
 }

@@ -2,9 +2,7 @@
 import { openModelFile } from "../../state/models/open-file.ts";
 import { modelFile } from "../../state/teaching/teach.ts";
 import { TEMPERATURE } from "../../workers/teaching/lesson.ts";
-
-/** What its files are called. */
-export const NAME = "my-drawings";
+import { nameTaught } from "./name-taught.ts";
 
 /**
  * @param path of the view.
@@ -16,7 +14,7 @@ export async function openTaught(
   path: string,
   more: Readonly<Record<string, string>>,
 ): Promise<string | null> {
-  const entry = await openModelFile(new File([await modelFile()], `${NAME}.safetensors`));
+  const entry = await openModelFile(new File([await modelFile()], `${await nameTaught()}.safetensors`));
   if (entry === null) return null;
   return `${path}?${new URLSearchParams({ model: entry.id, temperature: String(TEMPERATURE), ...more })}`;
 }

@@ -9,7 +9,8 @@ import { packLesson } from "../../state/teaching/pack-lesson.ts";
 import { modelFile } from "../../state/teaching/teach.ts";
 import { shownOf, useTeaching } from "../../state/teaching/teaching-store.ts";
 import { CELLS, PICTURE } from "../../workers/teaching/lesson.ts";
-import { NAME, openTaught } from "./open-taught.ts";
+import { nameTaught } from "./name-taught.ts";
+import { openTaught } from "./open-taught.ts";
 import styles from "./teach.module.css";
 
 export function TakeAway() {
@@ -50,12 +51,12 @@ export function TakeAway() {
             {offer("Complete a drawing", async () => openIn("/complete/", { drawing: await firstDrawing() }))}
             {offer("How it grew (GIF)", async () => {
               const { sheetsGif } = await import("../../components/downloads/sheets-gif.ts");
-              saveFile(await sheetsGif(history(), CELLS), `${NAME}.gif`, "image/gif");
+              saveFile(await sheetsGif(history(), CELLS), `${await nameTaught()}.gif`, "image/gif");
               return "Saved.";
             })}
             {offer("Sheet (PNG)", async () => {
               const { sheetPng } = await import("../../components/downloads/picture-files.ts");
-              saveFile(sheetPng(history().at(-1)!), `${NAME}.png`, "image/png");
+              saveFile(sheetPng(history().at(-1)!), `${await nameTaught()}.png`, "image/png");
               return "Saved.";
             })}
             {offer("Card to share (PNG)", async () => {
@@ -63,13 +64,13 @@ export function TakeAway() {
               const state = useTeaching.getState();
               saveFile(
                 await shareCard(shownOf(state), state.sheets.at(-1)!),
-                `${NAME}-card.png`,
+                `${await nameTaught()}-card.png`,
                 "image/png",
               );
               return "Saved.";
             })}
             {offer("Model file", async () => {
-              saveFile(await modelFile(), `${NAME}.safetensors`, "application/octet-stream");
+              saveFile(await modelFile(), `${await nameTaught()}.safetensors`, "application/octet-stream");
               return "Saved. The command line and the terminal program draw with it as it is.";
             })}
           </>
