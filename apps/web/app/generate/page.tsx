@@ -8,7 +8,7 @@ export default function Page() {
   return (
     <PageFrame
       title="Generate"
-      lead="Every picture follows from the model and a number, the seed. With a model of this site, a link draws the same pictures on every device."
+      lead="Every picture follows from the model and a number, the seed: a link draws the same wherever its model is."
     >
       <Generate />
     </PageFrame>
