@@ -206,6 +206,38 @@ describe("the drawings of a link", () => {
   });
 });
 
+describe("of two tabs", () => {
+  it("the one that kept something first is kept; the other says so, and can take its place", async () => {
+    const { page } = await site.open("/teach/");
+    const overtaken = (tab: Page) => tab.getByText("Another tab draws or teaches as well");
+    await drawLine(page);
+    await untilKept(page, 1);
+    // Neither a look at it, nor an address that says what is chosen, is something to keep.
+    const other = await page.context().newPage();
+    await other.goto(`${new URL(page.url()).origin}/teach/?vary=shift-turn-scale`);
+    await other.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
+    await drawLine(page);
+    await untilKept(page, 2);
+    expect(await overtaken(page).count()).toBe(0);
+    await drawLine(other);
+    await overtaken(other).waitFor();
+    await drawLine(other);
+    await untilKept(page, 2);
+
+    // Wherever else that tab looks.
+    await other.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Gallery" }).click();
+    await other.getByRole("application", { name: "Your drawing, strokes: 3" }).waitFor();
+    await overtaken(other).waitFor();
+    await other.getByRole("button", { name: "Keep what is here instead" }).click();
+    await untilKept(page, 3);
+    await overtaken(other).waitFor({ state: "detached" });
+    await drawLine(page);
+    await overtaken(page).waitFor();
+    await page.reload();
+    await page.getByRole("application", { name: "Drawing 1 of 10, 3 strokes" }).waitFor();
+  });
+});
+
 describe("the settings of a lesson", () => {
   it("live in the address, Back takes them back, and a link has them", async () => {
     const { page } = await site.open("/teach/");

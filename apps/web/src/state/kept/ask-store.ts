@@ -10,18 +10,19 @@ export interface KeptStore {
   readonly keyPath: string;
 }
 
-/** Null when the browser says no. */
+/** Null when the browser says no. @param question one request, or several after each other, each of which is {@link answered}. */
 export async function askStore<T>(
   { database: databaseName, name, keyPath }: KeptStore,
   mode: IDBTransactionMode,
-  question: (store: IDBObjectStore) => IDBRequest,
+  question: (store: IDBObjectStore) => IDBRequest | Promise<unknown>,
 ): Promise<T | null> {
   try {
     const opening = indexedDB.open(databaseName, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(name, { keyPath });
     const database = (await answered(opening)) as IDBDatabase;
     try {
-      return (await answered(question(database.transaction(name, mode).objectStore(name)))) as T;
+      const asked = question(database.transaction(name, mode).objectStore(name));
+      return (await (asked instanceof IDBRequest ? answered(asked) : asked)) as T;
     } finally {
       database.close();
     }
@@ -30,7 +31,7 @@ export async function askStore<T>(
   }
 }
 
-function answered(request: IDBRequest): Promise<unknown> {
+export function answered(request: IDBRequest): Promise<unknown> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -56,8 +56,10 @@ function joinedWith(drawings: readonly Drawing[], pictures: Work["pictures"]) {
 }
 
 function isChanged(state: TeachingState, before: TeachingState): boolean {
-  const names = ["drawings", "pictures", "varied", "start", "slower", "seed", "isOwn", "aside"] as const;
-  return names.some((name) => state[name] !== before[name]);
+  const names = ["drawings", "pictures", "start", "slower", "seed", "isOwn", "aside"] as const;
+  // An address that says again what is chosen changes nothing.
+  const isVariedOtherwise = JSON.stringify(state.varied) !== JSON.stringify(before.varied);
+  return isVariedOtherwise || names.some((name) => state[name] !== before[name]);
 }
 
 let keeping: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,6 @@
 /** Where the browser keeps drawings, and what was learnt of them, over a reload. */
 import type { Memory, Sheet } from "../../workers/teaching/lesson.ts";
-import { askStore } from "../kept/ask-store.ts";
+import { read, write } from "./kept-revision.ts";
 import { type Measured, type Origin, type TeachingState, useTeaching } from "./teaching-store.ts";
 
 type Settings = Pick<TeachingState, "drawings" | "pictures" | "varied" | "start" | "slower" | "seed">;
@@ -23,8 +23,6 @@ interface KeptLearning {
   readonly firstRecognised: number | null;
 }
 
-const STORE = { database: "pixelcnn-teaching", name: "teaching", keyPath: "key" };
-
 /** Keeps what the visitor drew and chose. */
 export async function keepDrawings(): Promise<void> {
   const { drawings, pictures, varied, start, slower, seed, aside } = useTeaching.getState();
@@ -32,13 +30,13 @@ export async function keepDrawings(): Promise<void> {
     ...{ drawings, pictures, varied, start, slower, seed },
     isLearntOfOthers: aside !== null,
   };
-  await askStore(STORE, "readwrite", (store) => store.put({ key: "drawings", ...kept }));
+  await write((store) => store.put({ key: "drawings", ...kept }));
 }
 
 /** @param memory null for what nothing was learnt of. */
 export async function keepLearning(memory: Memory | null): Promise<void> {
   const { origin, name, training, heldOut, sheets, firstRecognised } = useTeaching.getState();
-  await askStore(STORE, "readwrite", (store) =>
+  await write((store) =>
     memory === null
       ? store.delete("learning")
       : store.put({ key: "learning", memory, origin, name, training, heldOut, sheets, firstRecognised }),
@@ -47,10 +45,10 @@ export async function keepLearning(memory: Memory | null): Promise<void> {
 
 /** What an earlier visit drew and chose; nothing when there was none. */
 export function keptDrawings(): Promise<KeptDrawings | null | undefined> {
-  return askStore(STORE, "readonly", (store) => store.get("drawings"));
+  return read("drawings");
 }
 
-/** What an earlier visit learnt; nothing when it did not. */
+/** What an earlier visit learnt; nothing when it did not, or another tab teaches meanwhile. */
 export function keptLearning(): Promise<KeptLearning | null | undefined> {
-  return askStore(STORE, "readonly", (store) => store.get("learning"));
+  return read("learning");
 }

@@ -3,7 +3,8 @@ import { fetchFromSite } from "../../site/fetch-from-site.ts";
 import type { Memory } from "../../workers/teaching/lesson.ts";
 import { TeachingWorker } from "../../workers/teaching/teaching-worker.ts";
 import { rememberDrawings } from "./keeping.ts";
-import { keepLearning, keptLearning } from "./kept-teaching.ts";
+import { overtake } from "./kept-revision.ts";
+import { keepDrawings, keepLearning, keptLearning } from "./kept-teaching.ts";
 import { packLesson } from "./pack-lesson.ts";
 import { takeProgress, takeSheet } from "./take-progress.ts";
 import { type LinkedLesson, lessonOf, NOTHING_LEARNT, showLesson, useTeaching } from "./teaching-store.ts";
@@ -75,6 +76,14 @@ export async function modelFile(): Promise<Uint8Array<ArrayBuffer>> {
   return await ready.engine.file();
 }
 
+/** What is here takes the place of what another tab has kept. */
+export async function takeOver(): Promise<void> {
+  const memory = (await worker?.engine.memory()) ?? earlier;
+  overtake();
+  await keepDrawings();
+  await keepLearning(memory);
+}
+
 /** What its files are called from now on. */
 export async function callTaught(name: string): Promise<void> {
   useTeaching.setState({ name });
@@ -138,6 +147,7 @@ function end(): void {
 }
 
 async function keep(): Promise<void> {
+  if (useTeaching.getState().isOvertaken) return;
   const asked = worker;
   const memory = (await asked?.engine.memory()) ?? null;
   if (memory !== null && asked === worker) await keepLearning(memory);

@@ -56,6 +56,8 @@ export interface TeachingState extends Work {
   readonly link: string | null;
   /** Whether it takes the place of what the browser keeps: not while a link's drawings are looked at, or cleared away. */
   readonly isOwn: boolean;
+  /** Another tab has kept something since: what is made here is not kept. */
+  readonly isOvertaken: boolean;
   readonly varied: Varied;
   readonly start: Start;
   readonly slower: boolean;
@@ -101,6 +103,7 @@ export const useTeaching = create<TeachingState>(() => ({
   past: [],
   link: null,
   isOwn: true,
+  isOvertaken: false,
   varied: { shift: true, turn: true, scale: true },
   start: "nothing",
   slower: false,

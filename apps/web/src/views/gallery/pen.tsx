@@ -2,6 +2,7 @@
 /** The first of ten cells: what is drawn here goes along to Teach. */
 import Link from "next/link";
 import { useEffect, useId } from "react";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 import { StrokeCell } from "../../components/strokes/stroke-cell.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { addStroke, clear, undoIn, useTeaching } from "../../state/teaching/teaching-store.ts";
@@ -16,12 +17,18 @@ const remember = () =>
     () => {},
   );
 
+/** Most visitors have one tab. */
+const OvertakenNotice = inBrowser(() =>
+  import("../../components/strokes/overtaken-notice.tsx").then(({ OvertakenNotice }) => OvertakenNotice),
+);
+
 export function Pen() {
   const drawing = useTeaching(({ drawings }) => drawings[CELL]!);
   const hints = useId();
   useEffect(() => {
     (window.requestIdleCallback ?? setTimeout)(remember);
   }, []);
+  const isOvertaken = useTeaching(({ isOvertaken }) => isOvertaken);
   return (
     <>
       <div className={styles.pen}>
@@ -47,6 +54,7 @@ export function Pen() {
           Teach
         </Link>
       </div>
+      {isOvertaken && <OvertakenNotice />}
       <p id={hints} className="visually-hidden">
         Arrow keys move the pen, space lowers and lifts it, Backspace takes the last stroke back, Delete
         clears the cell.

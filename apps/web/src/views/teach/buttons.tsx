@@ -3,11 +3,17 @@
 import { AskingButton } from "../../components/controls/asking-button.tsx";
 import { Button } from "../../components/controls/button.tsx";
 import { FilesChooser } from "../../components/controls/file-chooser.tsx";
+import { inBrowser } from "../../components/page/in-browser.tsx";
 import { EXAMPLES } from "../../state/teaching/examples.ts";
 import { forget, goOn, pause, teach } from "../../state/teaching/teach.ts";
 import { clearAll, fill, shownOf, undo, useTeaching } from "../../state/teaching/teaching-store.ts";
 import { takePictures } from "./take-pictures.ts";
 import styles from "./teach.module.css";
+
+/** Most visitors have one tab. */
+const OvertakenNotice = inBrowser(() =>
+  import("../../components/strokes/overtaken-notice.tsx").then(({ OvertakenNotice }) => OvertakenNotice),
+);
 
 interface ButtonsProps {
   readonly isTracing: boolean;
@@ -19,8 +25,10 @@ export function Buttons({ isTracing, onTracing }: ButtonsProps) {
   const count = useTeaching((state) => shownOf(state).length);
   const canUndo = useTeaching(({ past }) => past.length > 0);
   const status = useTeaching(({ status }) => status);
+  const isOvertaken = useTeaching(({ isOvertaken }) => isOvertaken);
   return (
     <div className={styles.buttons}>
+      {isOvertaken && <OvertakenNotice />}
       <div className={styles.lesson}>
         {status === "idle" && (
           <Button kind="primary" disabled={count === 0} onClick={() => void teach()}>
