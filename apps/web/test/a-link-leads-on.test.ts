@@ -58,6 +58,7 @@ describe("a link that cannot be followed", () => {
     const { page } = await site.open("/inspect/?model=glyphs&picture=nr1&pixel=99-3&drawing=A*");
     await page.getByText("There is no picture called nr1 here").waitFor();
     await page.getByText("The picture of the link is none of this model's size").waitFor();
+    await page.getByText("The link points at row 100, column 4 of a picture of 16 by 16").waitFor();
     await expect.poll(() => new URL(page.url()).search).toBe("?model=glyphs&pixel=15-3");
   });
 
@@ -65,7 +66,7 @@ describe("a link that cannot be followed", () => {
     const cut = "AAAAABQAAAD0BgAAQG4AAADkGwAA";
     const { page } = await site.open(`/complete/?model=glyphs&drawing=${cut}&rows=99&completions=1`);
     await page.getByText("The picture of the link is none of this model's size").waitFor();
-    await page.getByText("The link keeps 99 rows of 16: it keeps half of them instead.").waitFor();
+    await page.getByText("The link keeps 99 rows of a picture of 16: half of it is kept.").waitFor();
     await untilDrawn(page);
     await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
     expect(parameter(page.url(), "rows")).toBeNull();

@@ -21,7 +21,7 @@ export function useRows(height: number): number {
   }, [isOutgrown, setState]);
   useCorrection(
     isBelow && !isOutgrown
-      ? `The link keeps ${rows} rows of ${height}: it keeps half of them instead.`
+      ? `The link keeps ${rows} rows of a picture of ${height}: half of it is kept.`
       : null,
     () => setState({ rows: null }),
   );

@@ -1,7 +1,7 @@
 "use client";
 import type { PictureShape } from "@pixelcnn/core";
 import { pixelBits } from "@pixelcnn/pictures";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { Choice } from "../../components/controls/choice.tsx";
 import { FileChooser } from "../../components/controls/file-chooser.tsx";
@@ -32,6 +32,7 @@ import { PicturePicker } from "./picture-picker.tsx";
 import { PixelPanel } from "./pixel-panel.tsx";
 import { type Look, useInspectState } from "./use-inspect-state.ts";
 import { pictureNumber, useInspected } from "./use-inspected.ts";
+import { usePixel } from "./use-pixel.ts";
 import { useReading } from "./use-reading.ts";
 import { Views } from "./views.tsx";
 
@@ -97,12 +98,7 @@ export function Inspect() {
     () => reading && picture && mostSurprising(reading.prediction.logProbabilities, picture),
     [reading, picture],
   );
-  const chosen = picture === null ? null : inside(own.pixel ?? striking ?? [0, 0], picture);
-  useEffect(() => {
-    // A pixel of a larger picture.
-    if (own.pixel !== null && chosen !== null && String(own.pixel) !== String(chosen))
-      void setOwn({ pixel: chosen });
-  }, [own.pixel, chosen, setOwn]);
+  const chosen = usePixel(picture, striking);
   const isDrawing = own.look === "drawing";
   const pixel = isDrawing ? chosen : (hovered ?? chosen);
   const choose = (next: readonly [number, number]) => void setOwn({ pixel: next });
@@ -214,11 +210,4 @@ function mostSurprising(
     if (pixelBits(logProbabilities, i, channels) > pixelBits(logProbabilities, most, channels)) most = i;
   }
   return [Math.floor(most / width), most % width];
-}
-
-function inside(
-  [row, column]: readonly [number, number],
-  { height, width }: { readonly height: number; readonly width: number },
-): readonly [number, number] {
-  return [Math.min(row, height - 1), Math.min(column, width - 1)];
 }
