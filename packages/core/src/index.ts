@@ -5,6 +5,7 @@
  */
 
 export { PINNED_ARITHMETIC } from "./arithmetic/pinned-arithmetic.ts";
+export { checkCount } from "./check-count.ts";
 export { checkPictures } from "./check-pictures.ts";
 export { cheapestLabels } from "./compression/cheapest-labels.ts";
 export { type CompressionOptions, compress, decompress } from "./compression/compress.ts";

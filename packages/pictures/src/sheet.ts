@@ -1,11 +1,11 @@
 /** Pictures side by side: levels in, bytes of one large picture out. */
 import {
+  checkCount,
   checkPictures,
   colourKey,
   type LevelArray,
   MOST_COLOURS,
   nearestLevel,
-  OptionError,
   type Palette,
   type PaletteColour,
   type PictureShape,
@@ -89,8 +89,8 @@ function arrange<A extends LevelArray>(
   const { height, width, channels } = picture;
   const size = height * width * channels;
   const count = checkPictures(pixels, { ...picture, levels: shown.length });
-  checkWhole("columns", columns);
-  checkWhole("scale", scale);
+  checkCount("columns", columns);
+  checkCount("scale", scale);
   const gap = gapOf(scale);
   const { width: sheetWidth, height: sheetHeight } = sheetSize(picture, count, { columns, scale });
   const data = gaps(sheetWidth * sheetHeight * channels);
@@ -106,11 +106,6 @@ function arrange<A extends LevelArray>(
     }
   }
   return { width: sheetWidth, height: sheetHeight, channels, data };
-}
-
-function checkWhole(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new OptionError(`expected ${name} to be a whole number of at least 1, got ${value}`);
 }
 
 /** Width and height of the sheet of so many pictures, in pixels. */

@@ -3,6 +3,7 @@
  * count or the batch size, because every random number is addressed by picture and element (noise.ts).
  */
 
+import { checkCount } from "../check-count.ts";
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
@@ -151,10 +152,4 @@ function knownOf(network: Network, known: SampleOptions["known"], count: number)
     levels: part(levels, start, batch),
     mask: part(mask, start, batch),
   });
-}
-
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError(`expected ${name} to be a whole number of at least 1, got ${value}`);
-  }
 }

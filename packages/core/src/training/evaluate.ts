@@ -1,11 +1,11 @@
 /** Likelihood of a part of a data set: the mean negative log-likelihood of its pictures. */
 
 import { dispose, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { checkCount } from "../check-count.ts";
 import { onceFor } from "../computation/once-for.ts";
 import { DataError } from "../data/data-error.ts";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { type Batch, type Preparation, readBatch } from "../data/preparation.ts";
-import { OptionError } from "../errors.ts";
 import type { MeanLikelihood } from "../likelihoods/mean-likelihood.ts";
 import type { Network } from "../network/graph.ts";
 import type { Model } from "../network/model.ts";
@@ -65,11 +65,7 @@ export async function evaluateBatches(
   const { preparation, seed = 0, batchSize = batchSizeFor(network), onProgress, onNats, signal } = options;
   checkDataset(network, dataset);
   checkPreparedLevels(network, preparation);
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new OptionError(
-      `expected batchSize to be a whole number of at least 1, got ${batchSize}; choose another`,
-    );
-  }
+  checkCount("batchSize", batchSize);
   if (split.length === 0) {
     throw new DataError(
       `${dataset.name}: expected at least 1 picture to evaluate, got none; choose another part, or add pictures`,
