@@ -55,7 +55,7 @@ it("the link is copied as it stands", async () => {
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("The link is copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
-  await page.getByText("With this site's models, a link draws the same everywhere.").waitFor();
+  await page.getByText("With this site’s models, a link draws the same everywhere.").waitFor();
 
   // One's own model does not go with it: it is said, and the file can be had.
   const own = await readFile(modelFile("mnist-binary"));

@@ -8,7 +8,7 @@ export default function Page() {
   return (
     <PageFrame
       title="Generate"
-      lead="Every picture follows from the model and a number, the seed. With this site's models, a link draws the same everywhere."
+      lead="Every picture follows from the model and a number, the seed. With this site’s models, a link draws the same everywhere."
     >
       <Generate />
     </PageFrame>
