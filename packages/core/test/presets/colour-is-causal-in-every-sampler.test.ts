@@ -34,8 +34,9 @@ function modelOf(name: (typeof drawnModelNames)[number], trial: number): Model {
   return model;
 }
 
-/** Sets of weights and pictures: a ReLU hides a path in some of them. */
-const TRIALS = 30;
+/** Sets of weights, and pictures for each of them: a ReLU hides a path in some. */
+const TRIALS = 6;
+const PICTURES = 5;
 
 /** Numbers of every value of a batch of pictures: logits, or log-probabilities of what stands there. */
 type Observe = (model: Model, pictures: Uint8Array, count: number) => Promise<Float32Array>;
@@ -70,25 +71,30 @@ it.each(table)("$model, $sampler: R moves G and B, G moves B, and nothing else",
   const moves = { left: new Set<string>(), same: new Set<string>(), right: new Set<string>() };
   for (let trial = 1; trial <= TRIALS; trial++) {
     const model = modelOf(row.model, trial);
-    const one = randomPictures(picture, 1, 2 * trial);
-    const steps = randomPictures(picture, 1, 2 * trial + 1);
-    const same = Uint8Array.from({ length: channels * size }, (_, i) => one[i % size]!);
-    // Picture c of the batch has another level in channel c of the middle pixel.
-    const changed = same.slice();
-    for (let c = 0; c < channels; c++) {
-      const step = 1 + (steps[middle + c]! % (levels - 1));
-      changed[c * size + middle + c] = (one[middle + c]! + step) % levels;
-    }
+    const pictures = randomPictures(picture, PICTURES, 2 * trial);
+    const steps = randomPictures(picture, PICTURES, 2 * trial + 1);
+    // Every picture once a channel; copy c of it is changed in channel c of the middle pixel.
+    const copies = PICTURES * channels;
+    const same = Uint8Array.from({ length: copies * size }, (_, i) => {
+      const copy = Math.floor(i / size);
+      return pictures[Math.floor(copy / channels) * size + (i % size)]!;
+    });
+    const changed = same.map((level, i) => {
+      const [copy, value] = [Math.floor(i / size), i % size];
+      if (value !== middle + (copy % channels)) return level;
+      return (level + 1 + (steps[Math.floor(copy / channels) * size + value]! % (levels - 1))) % levels;
+    });
     // Both in one batch, whose pictures know nothing of each other.
-    const seen = await row.observe(model, Uint8Array.from([...same, ...changed]), 2 * channels);
+    const seen = await row.observe(model, Uint8Array.from([...same, ...changed]), 2 * copies);
     const before = seen.subarray(0, seen.length / 2);
     const after = seen.subarray(seen.length / 2);
-    const each = before.length / (channels * size);
+    const each = before.length / (copies * size);
     const scores = each === 1;
-    for (let c = 0; c < channels; c++) {
+    for (let copy = 0; copy < copies; copy++) {
+      const c = copy % channels;
       for (let value = 0; value < size; value++) {
         if (scores && value === middle + c) continue; // another level, not other logits
-        const start = (c * size + value) * each;
+        const start = (copy * size + value) * each;
         if (!before.slice(start, start + each).some((number, k) => number !== after[start + k])) continue;
         const place = value < middle ? "left" : value < middle + channels ? "same" : "right";
         moves[place].add(`${"RGB"[c]} moves ${"RGB"[value % channels]}`);

@@ -6,18 +6,18 @@ import { modelNames } from "../support/small-models.ts";
 import { eventsOf, smallDataset, smallNetwork, trainOptions } from "./support/small-training.ts";
 
 const picture = { height: 4, width: 4, channels: 3, levels: 4 };
-const dataset = smallDataset({ picture, classes: 2, train: 60 });
+const dataset = smallDataset({ picture, classes: 2, train: 20 });
 
 describe.each(modelNames)("%s with dropout and classes", (name) => {
   const network = smallNetwork(name, { picture, classes: 2, dropout: 0.3 });
 
-  it("90 steps and three sheets: the same number of tensors at every event, and none at the end", async () => {
+  it("30 steps and three sheets: the same number of tensors at every event, and none at the end", async () => {
     await useBackend("wasm");
     const before = memory();
     const options = trainOptions(
       picture,
       { epochs: 3 },
-      { batchSize: 2, sampleCount: 3, checkpointEvery: 22 },
+      { batchSize: 2, sampleCount: 3, checkpointEvery: 7 },
     );
     const told: Record<string, number> = {};
     const counts = new Set<string>();
@@ -26,7 +26,7 @@ describe.each(modelNames)("%s with dropout and classes", (name) => {
       const { numTensors, numDataBuffers, numBytes } = memory();
       counts.add(`${numTensors} tensors, ${numDataBuffers} buffers, ${numBytes} bytes`);
     }
-    expect(told).toEqual({ step: 90, checkpoint: 4 + 3, evaluation: 3, samples: 3, done: 1 });
+    expect(told).toEqual({ step: 30, checkpoint: 4 + 3, evaluation: 3, samples: 3, done: 1 });
     expect([...counts]).toHaveLength(1);
     expect(memory()).toMatchObject({
       numTensors: before.numTensors,
@@ -40,7 +40,7 @@ describe.each(modelNames)("%s with dropout and classes", (name) => {
     async (last) => {
       await useBackend("wasm");
       const before = memory().numTensors;
-      const options = trainOptions(picture, { epochs: 2 }, { batchSize: 30, sampleCount: 1 });
+      const options = trainOptions(picture, { epochs: 2 }, { batchSize: 10, sampleCount: 1 });
       for await (const { type } of train(initialise(network, 1), dataset, options)) {
         expect(memory().numTensors).toBeGreaterThan(before);
         if (type === last) break;
