@@ -9,6 +9,7 @@ import type { Model } from "../../src/network/model.ts";
 import { dimensions, type PictureShape } from "../../src/picture.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { backends, useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { natsOfPictures } from "../support/nats.ts";
@@ -86,9 +87,7 @@ describe.each(drawnModelNames)("%s", (name) => {
           );
           expect(nats.reduce((sum, nll) => sum + Math.exp(-nll), 0)).toBeCloseTo(1, 5);
           const loss = await lossOf(model, levels, count, label);
-          nats.forEach((nll, b) => {
-            expect(Math.abs(nll - loss[b]!)).toBeLessThan(1e-5 * size);
-          });
+          expectClose(nats, loss, 1e-5 * size);
         }
       });
     });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
 import { handBuilt } from "../support/hand-built.ts";
 import { tensorLogits } from "../support/logits.ts";
@@ -32,17 +33,12 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
     const expected = referenceLogits(network, model.weights, levels, count, { labels });
 
     const logits = await tensorLogits(model, levels, count, labels);
-    expect(logits).toHaveLength(expected.length);
-    logits.forEach((logit, i) => {
-      expect(Math.abs(logit - expected[i]!)).toBeLessThan(2e-5);
-    });
+    expectClose(logits, expected, 2e-5);
 
     const scores = await scorePictures(model, levels, { count, classLabel: labels });
     expect(scores).toHaveLength(count * dimensions(picture));
-    scores.forEach((score, i) => {
-      const exact = scoreAt(network, expected, levels, i);
-      expect(Math.abs(score - exact)).toBeLessThan(2e-5);
-    });
+    const exact = Array.from(levels, (_, i) => scoreAt(network, expected, levels, i));
+    expectClose(scores, exact, 2e-5);
 
     const options = { count, classLabel: labels, seed: 9 };
     const naive = await drawPictures(model, { ...options, sampler: naiveSampler });

@@ -8,6 +8,7 @@ import { dimensions } from "../../src/picture.ts";
 import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { drawDeepPictures } from "../support/draw-pictures.ts";
 import { randomLevels } from "../support/random-pictures.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
@@ -56,9 +57,7 @@ describe.each([
         const ties = await countTies(model, naive.levels, drawn.levels, { ...options, labels: null });
         found.push(ties);
         if (ties.ties > 0) continue;
-        naive.logProbabilities.forEach((score, i) => {
-          expect(Math.abs(score - drawn.logProbabilities[i]!)).toBeLessThan(5e-5);
-        });
+        expectClose(drawn.logProbabilities, naive.logProbabilities, 5e-5);
       }
       expectFewTies(found);
     });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
 import { smallModel } from "../support/small-models.ts";
 
@@ -15,9 +16,7 @@ type Drawn = Awaited<ReturnType<typeof drawPictures>>;
 /** The same levels. A kernel may add in another order for another number of pictures, so scores agree but for rounding. */
 function expectSame(drawn: Drawn, expected: Drawn) {
   expect(drawn.levels).toEqual(expected.levels);
-  drawn.logProbabilities.forEach((score, i) => {
-    expect(Math.abs(score - expected.logProbabilities[i]!)).toBeLessThan(1e-5);
-  });
+  expectClose(drawn.logProbabilities, expected.logProbabilities, 1e-5);
 }
 
 describe.each([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { dimensions } from "../../src/picture.ts";
 import { predict } from "../../src/sampling/predict.ts";
+import { expectClose } from "../support/close.ts";
 import { scorePictures } from "../support/draw-pictures.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
@@ -33,9 +34,8 @@ describe.each(
     it("the picture's own levels have the log-probabilities that sampling reports", async () => {
       const distributions = await predict(model, given, options);
       const scores = await scorePictures(model, given, options);
-      scores.forEach((score, i) => {
-        expect(Math.abs(distributions[i * levels + given[i]!]! - score)).toBeLessThan(1e-5);
-      });
+      const own = Array.from(given, (level, i) => distributions[i * levels + level]!);
+      expectClose(own, scores, 1e-5);
     });
 
     it("nothing depends on the value itself or on a later one", async () => {
@@ -65,9 +65,7 @@ describe.each(combinations({ levels: [7, 256], components: [0, 3], ranges: [2, 3
         const [i, k] = [Math.floor(n / levels), n % levels];
         sums[i * ranges + Math.floor((k * ranges) / levels)]! += Math.exp(nats);
       });
-      together.forEach((nats, n) => {
-        expect(Math.abs(Math.exp(nats) - sums[n]!)).toBeLessThan(1e-5);
-      });
+      expectClose(together.map(Math.exp), sums, 1e-5);
     });
   },
 );

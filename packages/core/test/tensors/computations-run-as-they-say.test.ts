@@ -14,6 +14,7 @@ import { Purpose, uniform } from "../../src/random/noise.ts";
 import { execute } from "../../src/tensors/execute.ts";
 import { attentionDifferences, referenceAttention, sideBySide } from "../support/attention-reference.ts";
 import { backends, useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { lstmCases } from "../support/lstm-cases.ts";
 import { type LstmShape, lstmDifferences, referenceLstm } from "../support/lstm-reference.ts";
 
@@ -432,19 +433,14 @@ function run(given: readonly Given[], write: (trace: Trace, ...values: Value[]) 
   );
 }
 
-function expectClose(actual: readonly number[], expected: readonly number[]) {
-  expect(actual).toHaveLength(expected.length);
-  actual.forEach((value, i) => {
-    expect(Math.abs(value - expected[i]!)).toBeLessThan(2e-6 * Math.max(1, Math.abs(expected[i]!)));
-  });
-}
+const rounding = (expected: number) => 2e-6 * Math.max(1, Math.abs(expected));
 
 describe.each(backends)("on %s", (backend) => {
   it.each(Object.entries(cases))("%s is what it says", async (_, all) => {
     await useBackend(backend);
     for (const { primitive, inputs, expected } of all) {
       const [result] = run(inputs, (trace, ...values) => ({ y: trace.apply(primitive, ...values) }));
-      expectClose(result!.values, expected);
+      expectClose(result!.values, expected, rounding);
     }
   });
 
@@ -463,9 +459,9 @@ describe.each(backends)("on %s", (backend) => {
     });
     const { values } = wave([3]);
     expect([vector, spread, row, cut].map((result) => result!.shape)).toEqual([[3], [2, 3], [6], [5]]);
-    expectClose(spread!.values, [...values, ...values]);
-    expectClose(row!.values, [7, 7, 7, 7, 7, 7]);
-    expectClose(cut!.values, [...values.map((value) => 2 * value), 1, 1]);
+    expectClose(spread!.values, [...values, ...values], rounding);
+    expectClose(row!.values, [7, 7, 7, 7, 7, 7], rounding);
+    expectClose(cut!.values, [...values.map((value) => 2 * value), 1, 1], rounding);
   });
 
   it("several primitives are one kernel with the same numbers, also where one of them is read twice", async () => {
@@ -510,7 +506,7 @@ describe.each(backends)("on %s", (backend) => {
       p.map((value) => (value > 0 ? value : Math.expm1(value))),
     ];
     expected.forEach((values, i) => {
-      expectClose(results[i]!, values);
+      expectClose(results[i]!, values, rounding);
     });
   });
 });

@@ -6,6 +6,7 @@ import { Trace } from "../../src/computation/trace.ts";
 import { maskedKernel, rowLeft, rowsAbove, rowsUpTo } from "../../src/network/taps.ts";
 import { execute } from "../../src/tensors/execute.ts";
 import { backends, useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import { combinations } from "../support/pairwise.ts";
 
 const kernels: Record<string, readonly { readonly dy: number; readonly dx: number }[]> = {
@@ -75,13 +76,7 @@ describe.each(table)(
       }
     }
 
-    function expectClose(got: ArrayLike<number>, expected: Float64Array) {
-      expect(got).toHaveLength(expected.length);
-      const scale = Math.max(1, ...expected.map(Math.abs));
-      expected.forEach((value, i) => {
-        expect(Math.abs(got[i]! - value)).toBeLessThan(2e-6 * scale);
-      });
-    }
+    const rounding = (expected: Float64Array) => 2e-6 * Math.max(1, ...expected.map(Math.abs));
 
     let tensors: Tensor[];
     const traced = () => {
@@ -109,7 +104,7 @@ describe.each(table)(
       eachProduct((i, w, o) => {
         expected[o]! += x[i]! * weight[w]!;
       });
-      expectClose(y, expected);
+      expectClose(y, expected, rounding(expected));
     });
 
     it("has the gradients of that sum", () => {
@@ -135,9 +130,9 @@ describe.each(table)(
       dy.forEach((value, i) => {
         dBias[i % outputs]! += value;
       });
-      expectClose(found[0]!, dx);
-      expectClose(found[1]!, dWeight);
-      if (bias) expectClose(found[2]!, dBias);
+      expectClose(found[0]!, dx, rounding(dx));
+      expectClose(found[1]!, dWeight, rounding(dWeight));
+      if (bias) expectClose(found[2]!, dBias, rounding(dBias));
     });
   },
 );

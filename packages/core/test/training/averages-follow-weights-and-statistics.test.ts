@@ -6,6 +6,7 @@ import { disposeParameters, uploadParameters } from "../../src/tensors/upload.ts
 import { averageDecay } from "../../src/training/average-decay.ts";
 import { initialise, Trainer } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
+import { expectClose } from "../support/close.ts";
 import {
   adam,
   eventsOf,
@@ -108,7 +109,5 @@ function momentsOfConvolution(
 }
 
 function expectNear(actual: Float32Array, expected: ArrayLike<number>) {
-  actual.forEach((value, i) => {
-    expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-6 * Math.max(1, Math.abs(expected[i]!)));
-  });
+  expectClose(actual, expected, (exact) => 1e-6 * Math.max(1, Math.abs(exact)));
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
+import { expectClose } from "../../support/close.ts";
 import { drawPictures, scorePictures } from "../../support/draw-pictures.ts";
 import { picturesOf } from "../../support/random-graph.ts";
 import { referenceLogits } from "../../support/reference-forward.ts";
@@ -32,9 +33,7 @@ it("scores pictures as the reference does, whatever the graph, the size and the 
     for (const sampler of Object.values(incrementalSamplers)) {
       const options = { count, batchSize: count, sampler, ...(labels && { classLabel: labels }) };
       const scores = await scorePictures(model, levels, options);
-      scores.forEach((score, i) => {
-        expect(Math.abs(score - expected[i]!)).toBeLessThanOrEqual(2e-5 * largest);
-      });
+      expectClose(scores, expected, 2e-5 * largest);
     }
   });
 }, 600_000);

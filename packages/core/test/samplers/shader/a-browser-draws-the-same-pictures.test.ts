@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeModelFile } from "../../../src/model-file/encode-model-file.ts";
 import type { Model } from "../../../src/network/model.ts";
 import { useBackend } from "../../support/backends.ts";
+import { expectClose } from "../../support/close.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { handBuilt } from "../../support/hand-built.ts";
 import { combinations } from "../../support/pairwise.ts";
@@ -76,9 +77,7 @@ async function compare(model: Model, options: Order["options"] & { seed: number;
   found.push(ties);
   expectFewTies(found);
   if (ties.ties > 0) return there;
-  here.logProbabilities.forEach((score, i) => {
-    expect(Math.abs(score - there.logProbabilities[i]!)).toBeLessThan(5e-5);
-  });
+  expectClose(there.logProbabilities, here.logProbabilities, 5e-5);
   return there;
 }
 

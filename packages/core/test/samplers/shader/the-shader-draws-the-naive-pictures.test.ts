@@ -8,6 +8,7 @@ import { shaderSampler } from "../../../src/samplers/shader/index.ts";
 import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
+import { expectClose } from "../../support/close.ts";
 import { openDevice } from "../../support/dawn.ts";
 import { drawDeepPictures, drawPictures } from "../../support/draw-pictures.ts";
 import { combinations, product } from "../../support/pairwise.ts";
@@ -50,9 +51,7 @@ async function compare(model: Model, { seed, temperature, isKnown }: Drawn): Pro
   found.push(ties);
   expectFewTies(found);
   if (ties.ties > 0) return;
-  naive.logProbabilities.forEach((score, i) => {
-    expect(Math.abs(score - drawn.logProbabilities[i]!)).toBeLessThan(5e-5);
-  });
+  expectClose(drawn.logProbabilities, naive.logProbabilities, 5e-5);
 }
 
 const draws = product({ temperature: [1, 0.6, 0], isKnown: [false, true] });
