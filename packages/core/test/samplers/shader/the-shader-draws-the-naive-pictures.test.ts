@@ -110,7 +110,7 @@ describe("in colour, two layers of", () => {
     ...modelNames.map((name) => ({ name, embedding: 0 })),
     ...tables.map((name) => ({ name, embedding: 4 })),
   ])("$name, embedding of $embedding", async ({ name, embedding }) => {
-    const picture = { height: 5, width: 6, channels: 3, levels: 16 };
+    const picture = { height: 4, width: 5, channels: 3, levels: 16 };
     const model = smallModel(name, { picture, classes: 2, ...embeddingOf(embedding) }, 3);
     for (const draw of draws) await compare(model, { ...draw, seed: 11 });
   });
