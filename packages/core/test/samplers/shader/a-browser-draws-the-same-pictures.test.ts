@@ -58,7 +58,7 @@ async function drawThere(model: Model, options: Order["options"]): Promise<Deliv
   return page.evaluate(
     (order) =>
       (globalThis as unknown as { drawInBrowser(order: Order): Promise<Delivery> }).drawInBrowser(order),
-    { modelFile: [...bytes], options },
+    { modelFile: Buffer.from(bytes).toString("base64"), options },
   );
 }
 

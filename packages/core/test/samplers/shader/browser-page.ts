@@ -3,7 +3,8 @@ import { decodeModelFile, type SampleOptions, sample } from "@pixelcnn/core";
 import { requestShaderDevice, shaderSampler } from "@pixelcnn/core/shader";
 
 export interface Order {
-  readonly modelFile: readonly number[];
+  /** In base64: a page is sent its arguments number by number. */
+  readonly modelFile: string;
   readonly options: Omit<SampleOptions, "known"> & {
     readonly known?: { readonly levels: readonly number[]; readonly mask: readonly number[] };
   };
@@ -17,11 +18,14 @@ export interface Delivery {
   readonly positions: readonly number[];
 }
 
+/** The device of all drawings. */
+const { gpu } = (globalThis as unknown as { navigator: { gpu: Parameters<typeof requestShaderDevice>[0] } })
+  .navigator;
+const requested = requestShaderDevice(gpu, { software: true });
+
 async function drawInBrowser({ modelFile, options: { known, ...options } }: Order): Promise<Delivery> {
-  const { gpu } = (globalThis as unknown as { navigator: { gpu: Parameters<typeof requestShaderDevice>[0] } })
-    .navigator;
-  const { device, adapter } = await requestShaderDevice(gpu, { software: true });
-  const { model } = decodeModelFile(Uint8Array.from(modelFile));
+  const { device, adapter } = await requested;
+  const { model } = decodeModelFile(Uint8Array.from(atob(modelFile), (character) => character.charCodeAt(0)));
   const levels: number[] = [];
   const logProbabilities: number[] = [];
   const positions: number[] = [];
@@ -37,7 +41,6 @@ async function drawInBrowser({ modelFile, options: { known, ...options } }: Orde
     levels.push(...frame.pixels);
     logProbabilities.push(...frame.logProbabilities!);
   }
-  device.destroy();
   return { adapter: adapter.description, levels, logProbabilities, positions };
 }
 
