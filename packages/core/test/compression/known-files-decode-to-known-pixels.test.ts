@@ -6,10 +6,8 @@
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { launchChromium } from "@pixelcnn/software-gpu";
-import { build } from "esbuild";
 import { expect, it } from "vitest";
+import { inChromium } from "../support/in-chromium.ts";
 import { decodeKnownFiles, type KnownFiles, writeKnownFiles } from "../support/known-files.ts";
 
 const path = new URL("known-files.json", import.meta.url);
@@ -29,30 +27,7 @@ it("in this engine, and as they would be written today", async () => {
 });
 
 it("in Chromium", async () => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents:
-        'import { decodeKnownFiles } from "./known-files.ts"; Object.assign(globalThis, { decodeKnownFiles });',
-      resolveDir: fileURLToPath(new URL("../support", import.meta.url)),
-    },
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    write: false,
-  });
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    await page.route("**/*", (route) => route.fulfill({ contentType: "text/html", body: "<p></p>" }));
-    await page.goto("http://localhost/");
-    await page.addScriptTag({ content: outputFiles[0]!.text });
-    const there = await page.evaluate(
-      (files) =>
-        (globalThis as unknown as { decodeKnownFiles: typeof decodeKnownFiles }).decodeKnownFiles(files),
-      known,
-    );
-    expect(there).toEqual(expected);
-  } finally {
-    await browser.close();
-  }
+  const there = await inChromium(new URL("../support/known-files.ts", import.meta.url));
+  expect(await there.call("decodeKnownFiles", known)).toEqual(expected);
+  await there.close();
 }, 60_000);

@@ -6,14 +6,12 @@
  *     PIXELCNN_WRITE_PINNED=1 pnpm --filter core exec vitest run test/samplers/incremental/the-arithmetic-is-pinned.test.ts
  */
 import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { launchChromium } from "@pixelcnn/software-gpu";
-import { build } from "esbuild";
 import { expect, it } from "vitest";
 import { elu, gate } from "../../../src/arithmetic/activations.ts";
 import { exponential } from "../../../src/arithmetic/exponential.ts";
 import { PINNED_ARITHMETIC } from "../../../src/arithmetic/pinned-arithmetic.ts";
 import { buildPreset } from "../../../src/presets/build-preset.ts";
+import { inChromium } from "../../support/in-chromium.ts";
 import { orderOfAdditions } from "../../support/order-of-additions.ts";
 import { type PinnedNumbers, pinnedNumbers } from "../../support/pinned-numbers.ts";
 
@@ -30,31 +28,9 @@ it("computes here what it has computed since it has its id", async () => {
 });
 
 it("computes the same in Chromium", async () => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents:
-        'import { pinnedNumbers } from "./pinned-numbers.ts"; Object.assign(globalThis, { pinnedNumbers });',
-      resolveDir: fileURLToPath(new URL("../../support", import.meta.url)),
-    },
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    write: false,
-  });
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    // Hashes are for secure contexts, of which localhost is one.
-    await page.route("**/*", (route) => route.fulfill({ contentType: "text/html", body: "<p></p>" }));
-    await page.goto("http://localhost/");
-    await page.addScriptTag({ content: outputFiles[0]!.text });
-    const there = await page.evaluate(() =>
-      (globalThis as unknown as { pinnedNumbers(): Promise<PinnedNumbers> }).pinnedNumbers(),
-    );
-    expect(there).toEqual(kept[PINNED_ARITHMETIC]);
-  } finally {
-    await browser.close();
-  }
+  const there = await inChromium(new URL("../../support/pinned-numbers.ts", import.meta.url));
+  expect(await there.call("pinnedNumbers")).toEqual(kept[PINNED_ARITHMETIC]);
+  await there.close();
 }, 60_000);
 
 it("both versions compute the same numbers", () => {

@@ -1,8 +1,4 @@
 /** The shader sampler in a real Chromium, on its software adapter, against the incremental sampler here. */
-import { fileURLToPath } from "node:url";
-import { launchChromium } from "@pixelcnn/software-gpu";
-import { build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeModelFile } from "../../../src/model-file/encode-model-file.ts";
 import type { Model } from "../../../src/network/model.ts";
@@ -10,40 +6,25 @@ import { useBackend } from "../../support/backends.ts";
 import { expectClose } from "../../support/close.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
 import { handBuilt } from "../../support/hand-built.ts";
+import { inChromium, type ModuleThere } from "../../support/in-chromium.ts";
 import { combinations } from "../../support/pairwise.ts";
 import { randomWeights } from "../../support/random-model.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
-import type { Delivery, Order } from "./browser-page.ts";
+import type { Delivery, Order } from "./draw-in-browser.ts";
 
 const count = 3;
 const labels = [2, 0, 1];
 const found: TieCount[] = [];
-let browser: Browser;
-let page: Page;
-let script: string;
+let there: ModuleThere;
 
 beforeAll(async () => {
   await useBackend("wasm");
-  const entry = fileURLToPath(new URL("browser-page.ts", import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    write: false,
-  });
-  script = outputFiles[0]!.text;
-  browser = await launchChromium();
-  page = await browser.newPage();
-  // WebGPU is for secure contexts, of which localhost is one.
-  await page.route("**/*", (route) => route.fulfill({ contentType: "text/html", body: "<p></p>" }));
-  await page.goto("http://localhost/");
-  await page.addScriptTag({ content: script });
+  there = await inChromium(new URL("draw-in-browser.ts", import.meta.url));
 });
 afterAll(async () => {
-  await browser?.close();
+  await there?.close();
   expectFewTies(found);
 });
 
@@ -55,11 +36,8 @@ async function drawThere(model: Model, options: Order["options"]): Promise<Deliv
     preparation: { levels, binarise: levels === 2 ? "threshold" : null },
     provenance: { ...provenance, trainNats: null, validation: null, test: null },
   });
-  return page.evaluate(
-    (order) =>
-      (globalThis as unknown as { drawInBrowser(order: Order): Promise<Delivery> }).drawInBrowser(order),
-    { modelFile: Buffer.from(bytes).toString("base64"), options },
-  );
+  const order: Order = { modelFile: Buffer.from(bytes).toString("base64"), options };
+  return there.call("drawInBrowser", order);
 }
 
 /** Draws in both places and compares. */
@@ -69,16 +47,16 @@ async function compare(model: Model, options: Order["options"] & { seed: number;
     ...others,
     ...(known && { known: { levels: Uint8Array.from(known.levels), mask: Uint8Array.from(known.mask) } }),
   });
-  const there = await drawThere(model, options);
-  const ties = await countTies(model, here.levels, Uint8Array.from(there.levels), {
+  const delivered = await drawThere(model, options);
+  const ties = await countTies(model, here.levels, Uint8Array.from(delivered.levels), {
     ...options,
     labels: (options.classLabel as number[] | undefined) ?? null,
   });
   found.push(ties);
   expectFewTies(found);
-  if (ties.ties > 0) return there;
-  expectClose(there.logProbabilities, here.logProbabilities, 5e-5);
-  return there;
+  if (ties.ties > 0) return delivered;
+  expectClose(delivered.logProbabilities, here.logProbabilities, 5e-5);
+  return delivered;
 }
 
 const table = combinations({
@@ -117,6 +95,6 @@ it.each(handBuilt({ height: 4, width: 4, channels: 1, levels: 3 }))("%s", async 
 });
 
 it("core with the shader brings no TensorFlow.js", () => {
-  expect(script.length).toBeGreaterThan(10_000);
-  expect(script).not.toMatch(/tensorflow|registerBackend/i);
+  expect(there.script.length).toBeGreaterThan(10_000);
+  expect(there.script).not.toMatch(/tensorflow|registerBackend/i);
 });

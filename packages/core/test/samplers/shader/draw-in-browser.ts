@@ -23,7 +23,7 @@ const { gpu } = (globalThis as unknown as { navigator: { gpu: Parameters<typeof 
   .navigator;
 const requested = requestShaderDevice(gpu, { software: true });
 
-async function drawInBrowser({ modelFile, options: { known, ...options } }: Order): Promise<Delivery> {
+export async function drawInBrowser({ modelFile, options: { known, ...options } }: Order): Promise<Delivery> {
   const { device, adapter } = await requested;
   const { model } = decodeModelFile(Uint8Array.from(atob(modelFile), (character) => character.charCodeAt(0)));
   const levels: number[] = [];
@@ -43,5 +43,3 @@ async function drawInBrowser({ modelFile, options: { known, ...options } }: Orde
   }
   return { adapter: adapter.description, levels, logProbabilities, positions };
 }
-
-Object.assign(globalThis, { drawInBrowser });
