@@ -50,10 +50,11 @@ export async function tryPlan(
   print(`all of it: about ${durationText(ms)}`);
 }
 
-/** Trains, or goes on where it was stopped, and measures. */
+/** Trains, or goes on where it was stopped, and measures. @param app that is started, built; from its source unless given. */
 export async function runPlan(
   { trainings, shipped, file, measured }: Plan,
   cwd: string,
+  app?: readonly string[],
 ): Promise<Reproduced> {
   for (const { run, commands } of trainings) {
     for (const [i, { words, stopAfter }] of commands.entries()) {
@@ -61,7 +62,7 @@ export async function runPlan(
       const left = stopAfter === null ? null : stopAfter - (await minutesOf(run));
       if (left !== null && left <= 0) continue;
       const ended = new AbortController();
-      const training = told(isBegun ? ["train", "--resume", run] : words, cwd);
+      const training = told(isBegun ? ["train", "--resume", run] : words, cwd, app);
       if (left !== null) void stopLater(run, 60_000 * left, ended.signal);
       await training.finally(() => ended.abort());
     }
@@ -69,7 +70,7 @@ export async function runPlan(
   const { run } = trainings.at(-1)!;
   const path = await counterpart(run, file.provenance.steps);
   const words = ["evaluate", path, "--split", "test", "--json"];
-  const { nats, bitsPerDim, images } = v.parse(likelihood, JSON.parse(await printed(words, cwd)));
+  const { nats, bitsPerDim, images } = v.parse(likelihood, JSON.parse(await printed(words, cwd, app)));
   if (images !== measured.test.images)
     throw new CliError(
       `expected ${measured.test.images} test pictures, got ${images}; measure the shipped model again`,

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { startBackend } from "@pixelcnn/backends";
 import { decodeModelFile } from "@pixelcnn/core";
 import { readRun } from "@pixelcnn/runs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, inject, it } from "vitest";
 import { doubtsOf } from "../../scripts/reproduce/expectation.ts";
 import { planFor } from "../../scripts/reproduce/plan.ts";
 import { runPlan, tryPlan } from "../../scripts/reproduce/run.ts";
@@ -18,6 +18,7 @@ import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const root = temporaryFolder();
+const app = [inject("app")];
 const shipped = join(root, "models", "tiny.safetensors");
 const config = {
   ...{ dataset: "glyphs", classes: 0, channels: 4, layers: 1, levels: 2, steps: 12, batchSize: 4 },
@@ -64,7 +65,7 @@ describe("a model that is made again", () => {
     const tried: string[] = [];
     await tryPlan(plan, root, (line) => tried.push(line));
     expect(tried[0]).toMatch(/^training 1: .*B of memory, [\d.]+ pictures\/s here, /);
-    const same = await runPlan(plan, root);
+    const same = await runPlan(plan, root, app);
     expect(same.isSame).toBe(true);
     expect(same.nats / plan.measured.test.nats).toBeCloseTo(1, 6);
     const [again, other] = [same.path, shipped].map((path) => decodeModelFile(readFileSync(path)).model);
@@ -93,7 +94,7 @@ describe("a model that is made again", () => {
     // Soon enough that the process has not begun to train by then.
     const stopped = { words: [...first, "--run", run], stopAfter: 0.001 };
     const does = (...commands: readonly Command[]) =>
-      runPlan({ ...plan, trainings: [{ ...training!, commands }] }, root);
+      runPlan({ ...plan, trainings: [{ ...training!, commands }] }, root, app);
     await does(stopped);
     const ends = async () => (await readRun(run)).records.filter((record) => record.type === "done");
     const [end] = await ends();
