@@ -7,7 +7,7 @@ import { decode } from "fast-png";
 import { expect, inject, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { modelPath } from "../../src/paths.ts";
-import { runCli } from "../support/pixelcnn.ts";
+import { runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -28,7 +28,7 @@ async function drawn(): Promise<Uint8Array> {
 it("its sheet has red, green and blue where they belong", async () => {
   const expected = await drawn();
   expect(channels).toBe(3);
-  const { bytes, code } = await runCli(folder, "generate", ...flags, "--scale", "1", "--out", "-");
+  const { bytes, code } = await runHere(folder, "generate", ...flags, "--scale", "1", "--out", "-");
   expect(code).toBe(0);
   const sheet = decode(bytes);
   expect([sheet.channels, sheet.width, sheet.height]).toEqual([3, width + 2, height + 2]); // a gap of one all round

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it, vi } from "vitest";
-import { runCli } from "../support/pixelcnn.ts";
+import { runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const LONG_MS = 120_000;
@@ -26,7 +26,7 @@ describe("datasets", () => {
   it(
     "list names every set, and each line of JSON says where it lies",
     async () => {
-      const { code, stdout } = await runCli(temporaryFolder(), "datasets", "list", "--json");
+      const { code, stdout } = await runHere(temporaryFolder(), "datasets", "list", "--json");
       expect(code).toBe(0);
       const sets = JSON.parse(stdout) as { name: string; place: string | null }[];
       expect(sets.map((set) => set.name)).toEqual([
@@ -39,7 +39,7 @@ describe("datasets", () => {
         "cifar10",
       ]);
       expect(sets[0]!.place).toBe("embedded");
-      const listed = await runCli(temporaryFolder(), "datasets", "list");
+      const listed = await runHere(temporaryFolder(), "datasets", "list");
       const lines = listed.stdout.split("\n").filter((line) => !line.startsWith("  ")); // places are as long as they are
       for (const { name } of sets) expect(lines.some((line) => line.startsWith(`${name} `))).toBe(true);
       for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
@@ -64,7 +64,7 @@ describe("datasets", () => {
         "--out",
         "sheet.png",
       ];
-      const { code, stdout, stderr } = await runCli(folder, "datasets", ...words);
+      const { code, stdout, stderr } = await runHere(folder, "datasets", ...words);
       expect(stderr).toBe("");
       expect(code).toBe(0);
       expect(stdout).toContain("20 pictures of 4×2 RGB, 256 levels");
@@ -89,7 +89,7 @@ describe("datasets", () => {
     const answers = [];
     for (const mirrors of ["", " , http://127.0.0.1:9/a"]) {
       vi.stubEnv("PIXELCNN_MIRRORS", mirrors);
-      answers.push(await runCli(folder, ...words));
+      answers.push(await runHere(folder, ...words));
     }
     vi.unstubAllEnvs();
     const put = new RegExp(
@@ -108,12 +108,12 @@ describe("datasets", () => {
     "a name that is none ends with 1, a command that is none with 2, in one line",
     async () => {
       const folder = temporaryFolder();
-      const unknown = await runCli(folder, "datasets", "fetch", "imagenet");
+      const unknown = await runHere(folder, "datasets", "fetch", "imagenet");
       expect(unknown.code).toBe(1);
       expect(unknown.stderr).toBe(
         'expected a data set to fetch, one of mnist, binarized-mnist, fashion-mnist, cifar10, got "imagenet"\n',
       );
-      expect((await runCli(folder, "datasets", "delete")).code).toBe(2);
+      expect((await runHere(folder, "datasets", "delete")).code).toBe(2);
     },
     LONG_MS,
   );
@@ -148,7 +148,7 @@ it(
     expect(evaluations.at(-1).test.bitsPerDim).toBeLessThan(1.2);
     const model = join(folder, "run", "model.safetensors");
     expect(existsSync(model)).toBe(true);
-    const found = await runCli(folder, "evaluate", "--model-file", model, "--json");
+    const found = await runHere(folder, "evaluate", "--model-file", model, "--json");
     expect(found.stderr).toBe("");
     expect(JSON.parse(found.stdout).bitsPerDim).toBeCloseTo(evaluations.at(-1).test.bitsPerDim, 3);
     const config = JSON.parse(readFileSync(join(folder, "run", "config.json"), "utf8"));

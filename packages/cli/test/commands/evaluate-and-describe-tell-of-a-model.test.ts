@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bitsPerDim, countWeights, decodeModelFile, sample } from "@pixelcnn/core";
 import { glyphsDataset, limitSplit, readBatch } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -26,7 +26,7 @@ describe("evaluate", () => {
 
   it("tells it in a line for people", async () => {
     const flags = ["--model-file", path, "--limit", "2", "--split", "validation"];
-    const { code, stdout, stderr } = await runCli(folder, "evaluate", ...flags);
+    const { code, stdout, stderr } = await runHere(folder, "evaluate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
       /^glyphs validation, 4 levels: \d+\.\d\d ± \d\.\d\d nats, \d\.\d{4} ± \d\.\d{4} bits\/dim \(2 pictures\)\n$/,
@@ -40,7 +40,7 @@ describe("evaluate --beside", () => {
 
   it("tells of the other model, and of the difference picture by picture", async () => {
     const nats = async (...flags: readonly string[]) => {
-      const { code, stdout, stderr } = await runCli(folder, "evaluate", "--json", ...flags);
+      const { code, stdout, stderr } = await runHere(folder, "evaluate", "--json", ...flags);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       return (jsonLines(stdout) as [Record<string, unknown>])[0];
     };
@@ -59,14 +59,14 @@ describe("evaluate --beside", () => {
     const errors = [own, second].map((one) => (one.standardError as { nats: number }).nats);
     expect(standardError).toBeGreaterThan(0);
     expect(standardError).toBeLessThan(Math.hypot(...errors));
-    const { stdout } = await runCli(folder, "evaluate", "--model-file", path, "--beside", path, ...common);
+    const { stdout } = await runHere(folder, "evaluate", "--model-file", path, "--beside", path, ...common);
     expect(stdout).toMatch(
       /\n.*model\.safetensors: \d.* bits\/dim, 0\.00 ± 0\.00 nats more by pairs of the same pictures\n$/,
     );
   });
 
   it("refuses a model of other pictures in one line", async () => {
-    const { code, stdout, stderr } = await runCli(folder, "evaluate", path, "--beside", "glyphs");
+    const { code, stdout, stderr } = await runHere(folder, "evaluate", path, "--beside", "glyphs");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(
       /^--beside: expected a model of the same pictures as .*model\.safetensors, 8×8×1 of 4 levels, got glyphs, 16×16×1 of \d+ levels.*; name another\n$/,
@@ -76,7 +76,7 @@ describe("evaluate --beside", () => {
 
 describe("describe", () => {
   it("--json: weights is their number, and the rest is what the file holds", async () => {
-    const outcome = await runCli(folder, "describe", "model.safetensors", "--json");
+    const outcome = await runHere(folder, "describe", "model.safetensors", "--json");
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [description] = jsonLines(outcome.stdout);
     expect(description?.bytesPerPicture).toBeGreaterThan(1000);
@@ -92,16 +92,16 @@ describe("describe", () => {
   });
 
   it("shows it to people", async () => {
-    const { code, stdout, stderr } = await runCli(folder, "describe", path);
+    const { code, stdout, stderr } = await runHere(folder, "describe", path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
-    expect((await runCli(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
+    expect((await runHere(folder, "describe", path, "--full")).stdout).toMatchSnapshot();
   });
 
   it("says that levels are looked up in a table, which every stage can be printed of", async () => {
     const network = writeTinyModel(join(folder, "names.safetensors"), { embedding: 3 });
     const shown = async (...words: string[]) =>
-      (await runCli(folder, "describe", "names.safetensors", ...words)).stdout;
+      (await runHere(folder, "describe", "names.safetensors", ...words)).stdout;
     expect(await shown()).toMatch(/\nlevels +looked up in a table, 3 numbers each\n/);
     expect(network.nodes[1]).toMatchObject({ op: "embedding" });
     expect(await shown("--program", "stablehlo")).toMatch(/"stablehlo\.gather"[\s\S]*"stablehlo\.scatter"/);
@@ -109,19 +109,19 @@ describe("describe", () => {
 
   it("shows the operations of its likelihood, of its training step and of what XLA compiles", async () => {
     const shown = async (...words: string[]) =>
-      (await runCli(folder, "describe", "model.safetensors", ...words)).stdout;
+      (await runHere(folder, "describe", "model.safetensors", ...words)).stdout;
     expect(await shown("--program", "forward")).toMatch(/ = convolution %\d+[\s\S]*\nnats = %\d+\n$/);
     expect(await shown("--program")).toMatch(/ = convolutionFilterGradient [\s\S]*\ngradientNorm = %\d+\n$/);
     expect(await shown("--program", "stablehlo")).toMatch(
       /^module @step [\s\S]*stablehlo\.dot_general[\s\S]*\n}\n$/,
     );
-    const refused = await runCli(folder, "describe", "model.safetensors", "--program", "gradient");
+    const refused = await runHere(folder, "describe", "model.safetensors", "--program", "gradient");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/^.*forward, step, stablehlo.*\n$/);
   });
 
   it.each(["glyphs", "mnist-256", "fashion-mnist"])("%s fits a screen", async (model) => {
-    const { stdout } = await runCli(folder, "describe", model);
+    const { stdout } = await runHere(folder, "describe", model);
     const lines = stdout.trimEnd().split("\n");
     expect(lines.length).toBeLessThan(24);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, runCli, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -11,7 +11,7 @@ writeTinyModel(join(folder, "model.safetensors"));
 writeTinyModel(join(folder, "classless.safetensors"), { classes: 0, levels: 2 });
 
 function generate(...flags: readonly string[]) {
-  return runCli(folder, "generate", "--model-file", "./model.safetensors", ...flags);
+  return runHere(folder, "generate", "--model-file", "./model.safetensors", ...flags);
 }
 
 const size = (png: Uint8Array) => {
@@ -43,7 +43,8 @@ describe("generate", () => {
     expect(incremental).toMatchObject({ code: 0, stderr: "" });
     const naive = await generate(...flags, "--seed", "5", "--sampler", "naive", "--backend", "cpu");
     expect(naive.bytes.equals(incremental.bytes)).toBe(true);
-    const cut = await generate(...flags, "--seed", "5", "--batch-size", "1", "--workers", "2");
+    const words = ["generate", "--model-file", "./model.safetensors", ...flags, "--seed", "5"];
+    const cut = await runCli(folder, ...words, "--batch-size", "1", "--workers", "2");
     expect(cut.bytes.equals(incremental.bytes)).toBe(true);
     const other = await generate(...flags, "--seed", "6");
     expect(other.bytes.equals(incremental.bytes)).toBe(false);
@@ -77,7 +78,7 @@ describe("generate", () => {
     };
     writeFileSync(join(folder, "generate.json"), JSON.stringify(config));
     const flags = ["--config", "generate.json", "--columns", "6", "--count", "12", "--scale", "1", "--json"];
-    const outcome = await runCli(folder, "generate", ...flags);
+    const outcome = await runHere(folder, "generate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect(jsonLines(outcome.stdout)).toMatchObject([
       {
@@ -96,7 +97,7 @@ describe("generate", () => {
   it("--ascii prints the pictures and writes no file", async () => {
     const before = listing(folder);
     const flags = ["--model-file", "classless.safetensors", "--count", "2", "--ascii"];
-    const { code, stdout, stderr } = await runCli(folder, "generate", ...flags);
+    const { code, stdout, stderr } = await runHere(folder, "generate", ...flags);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     // Two pictures of eight lines, an empty line behind each.
     const lines = stdout.split("\n");

@@ -7,7 +7,7 @@ import { completionScript, type Shell, shells } from "../../src/completion.ts";
 import { explainMistake } from "../../src/mistakes.ts";
 import { generateGroups, generateSettings } from "../../src/settings/generate-settings.ts";
 import { trainGroups, trainSettings } from "../../src/settings/train-settings.ts";
-import { pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { pixelcnn, runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -75,7 +75,7 @@ describe("--help", () => {
   it("through pnpm, and as `help <command>`", async () => {
     const { code, stdout, stderr } = await pixelcnn(folder, "datasets", "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(await runCli(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });
+    expect(await runHere(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });
   });
 });
 
@@ -118,7 +118,7 @@ describe("bad usage is one line and exit code 2", () => {
       "error: too many arguments for 'generate'. Expected 1 argument but got 2; run with --help to see all flags",
     ],
   ])("%s", async (_, words, line) => {
-    expect(await runCli(folder, ...words)).toMatchObject({
+    expect(await runHere(folder, ...words)).toMatchObject({
       code: 2,
       stdout: "",
       stderr: `${line}\n`,

@@ -9,12 +9,12 @@ import { zipSync } from "fflate";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { noise, writeCompressionModels } from "../support/compression-models.ts";
-import { jsonLines, pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, pixelcnn, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
-const run = (...words: string[]) => runCli(folder, ...words);
+const run = (...words: string[]) => runHere(folder, ...words);
 
 const palette = writeCompressionModels(folder);
 

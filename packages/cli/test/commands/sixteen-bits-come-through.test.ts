@@ -6,7 +6,7 @@ import { encodeNpy, parseNpy } from "@pixelcnn/core/data";
 import { encodePng } from "@pixelcnn/pictures";
 import { decode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jsonLines, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -33,7 +33,7 @@ const settings = [
 const model = join(folder, "npy/model.safetensors");
 
 async function ran(...words: readonly string[]) {
-  const outcome = await runCli(folder, ...words);
+  const outcome = await runHere(folder, ...words);
   expect(outcome, words.join(" ")).toMatchObject({ code: 0 });
   return outcome;
 }
@@ -56,20 +56,12 @@ describe("65,536 levels", () => {
     );
     expect(npy!.model.network.picture.levels).toBe(65_536);
     expect(png!.model.weights).toEqual(npy!.model.weights);
-    const nats = await Promise.all(
-      ["dark.npy", "./dark"].map(async (set) => {
-        const { stdout } = await ran(
-          "evaluate",
-          "./npy/model.safetensors",
-          "--dataset",
-          set,
-          "--json",
-          "--backend",
-          "wasm",
-        );
-        return jsonLines(stdout).at(-1)!.nats as number;
-      }),
-    );
+    const nats: number[] = [];
+    for (const set of ["dark.npy", "./dark"]) {
+      const words = ["--dataset", set, "--json", "--backend", "wasm"];
+      const { stdout } = await ran("evaluate", "./npy/model.safetensors", ...words);
+      nats.push(jsonLines(stdout).at(-1)!.nats as number);
+    }
     expect(nats[0]).toBeGreaterThan(0);
     expect(nats[1]).toBe(nats[0]);
   });
@@ -139,7 +131,7 @@ describe("65,536 levels", () => {
   it("that a set does not have are refused in one line", async () => {
     const bytes = Uint8Array.from(pixels, (value) => value >> 8);
     writeFileSync(join(folder, "bytes.npy"), encodeNpy({ shape: [count, 8, 8], values: bytes }));
-    const { code, stderr } = await runCli(folder, "train", "--dataset", "bytes.npy", ...settings);
+    const { code, stderr } = await runHere(folder, "train", "--dataset", "bytes.npy", ...settings);
     expect(code).toBe(1);
     expect(stderr).toMatch(/bytes has 256 levels, too few for a model of 65536/);
   });

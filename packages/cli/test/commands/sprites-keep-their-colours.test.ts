@@ -7,7 +7,7 @@ import { encodePng } from "@pixelcnn/pictures";
 import { decode } from "fast-png";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "../support/pixelcnn.ts";
+import { runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const LONG_MS = 240_000;
@@ -34,7 +34,7 @@ function coloursOf(file: string) {
 }
 
 async function run(...words: string[]) {
-  const result = await runCli(folder, ...words);
+  const result = await runHere(folder, ...words);
   expect(result.stderr).toBe("");
   expect(result.code).toBe(0);
   return result.stdout;
@@ -106,11 +106,20 @@ describe(
       const { values } = parseNpy(readFileSync(join(folder, "c.npy")), "c.npy");
       const { data } = decode(readFileSync(join(folder, "art/robot/1.png")));
       expect([...values.subarray(0, 144)]).toEqual([...data.subarray(0, 144)]);
-      const other = await runCli(folder, "evaluate", "./run/model.safetensors", "--dataset", "glyphs");
+      const other = await runHere(folder, "evaluate", "./run/model.safetensors", "--dataset", "glyphs");
       expect(other.stderr).toBe(
         "the model takes numbers of 12 colours, but glyphs has amounts of light; choose another set, or another model\n",
       );
-      const rounded = await runCli(folder, "train", "--dataset", "sprites", "--levels", "4", "--run", "./no");
+      const rounded = await runHere(
+        folder,
+        "train",
+        "--dataset",
+        "sprites",
+        "--levels",
+        "4",
+        "--run",
+        "./no",
+      );
       expect(rounded.stderr).toMatch(/^sprites has 12 levels that are colours without an order, got 4, /);
     });
 
@@ -131,7 +140,7 @@ describe(
       }
       const strange = encodePng({ width: 16, height: 16, channels: 3, data: new Uint8Array(768).fill(99) });
       writeFileSync(join(folder, "strange.png"), strange);
-      const refused = await runCli(folder, "compress", "strange.png", ...model);
+      const refused = await runHere(folder, "compress", "strange.png", ...model);
       expect(refused.stderr).toBe(
         `${join(folder, "strange.png")}: expected the 12 colours of the model, got #636363; choose another model\n`,
       );
@@ -169,7 +178,7 @@ it(
   async () => {
     const values = Uint8Array.from({ length: 40 * 16 }, (_, i) => (i * 31) % 4);
     writeFileSync(join(folder, "four.npy"), encodeNpy({ shape: [40, 4, 4], values }));
-    const failed = async (...words: string[]) => (await runCli(folder, ...words)).stderr;
+    const failed = async (...words: string[]) => (await runHere(folder, ...words)).stderr;
     const four = ["--levels", "4", "--steps", "1", ...small];
     await run("train", "--dataset", "codes:four.npy", "--run", "./names", ...four);
     await run("train", "--dataset", "npy:four.npy", "--run", "./light", ...four);

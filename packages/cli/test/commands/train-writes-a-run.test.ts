@@ -8,7 +8,7 @@ import * as v from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModel } from "../../src/read-model.ts";
 import { trainLineSchema } from "../../src/training/train-lines.ts";
-import { jsonLines, type Outcome, pixelcnn, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, type Outcome, pixelcnn, runCli, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -64,7 +64,7 @@ describe("train", () => {
   });
 
   it("stores the same weights rounded to float16 when asked, in half the room", async () => {
-    await pixelcnn(folder, "train", ...tiny, "--stored-weights", "float16", "--run", "./half");
+    await runCli(folder, "train", ...tiny, "--stored-weights", "float16", "--run", "./half");
     const paths = [run, join(folder, "half")].map((directory) => layout.model(directory));
     const [whole, half] = paths.map((path) => decodeModelFile(readFileSync(path)).model);
     const saved = statSync(paths[0]!).size - statSync(paths[1]!).size;
@@ -167,7 +167,7 @@ describe("a run that was killed", () => {
   it("is told of in words that a shell reads as they are meant", async () => {
     const odd = join(folder, "it's $HOME");
     renameSync(join(folder, "killed"), odd);
-    const { stdout } = await runCli(folder, "train", "--resume", odd);
+    const { stdout } = await runHere(folder, "train", "--resume", odd);
     const [, words] = /cli (train --resume .+)\n/.exec(stdout)!;
     const read = execFileSync("sh", ["-c", `printf '%s\\n' ${words}`], { encoding: "utf8" });
     expect(read.split("\n").slice(0, 3)).toEqual(["train", "--resume", odd]);
@@ -186,7 +186,7 @@ describe("a run that was stopped", () => {
     const config = JSON.parse(readFileSync(layout.config(stopped), "utf8"));
     writeFileSync(layout.config(stopped), JSON.stringify({ ...config, steps: 4 }));
     const before = await readRun(stopped);
-    const { code, stdout, stderr } = await runCli(folder, "train", "--resume", "./stopped", "--steps", "2");
+    const { code, stdout, stderr } = await runHere(folder, "train", "--resume", "./stopped", "--steps", "2");
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: "",
@@ -228,7 +228,7 @@ describe("--patience", () => {
     const words = [...short, ...still, ...plain, "--epochs", "30", "--patience", "2", "--run", "./patient"];
     // Whoever waits long, on a busy machine, is told on standard error how far it is; nobody of anything else.
     const onlyHowFar = expect.stringMatching(/^((epoch|evaluating) [\d,]+ of [\d,]+, .*\d%.*\n)*$/);
-    const ended = await runCli(folder, "train", ...words);
+    const ended = await runHere(folder, "train", ...words);
     expect(ended).toMatchObject({ code: 0, stderr: onlyHowFar });
     expect(ended.stdout).toContain("\nno better validation in 2 epochs: ended early\n");
     const patient = join(folder, "patient");
@@ -239,12 +239,12 @@ describe("--patience", () => {
     expect(first.final).toBe(true);
 
     const before = await readRun(patient);
-    const refused = await runCli(folder, "train", "--resume", patient);
+    const refused = await runHere(folder, "train", "--resume", patient);
     expect(refused).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toMatch(/^.* ended early after \d+ steps, .* --learning-rate 5e-9\n$/);
     expect(await readRun(patient)).toEqual(before);
 
-    const resumed = await runCli(folder, "train", "--resume", patient, "--learning-rate", "1e-7");
+    const resumed = await runHere(folder, "train", "--resume", patient, "--learning-rate", "1e-7");
     expect(resumed).toMatchObject({ code: 0, stderr: onlyHowFar });
     expect(((await last()) as { epoch: number }).epoch).toBeGreaterThanOrEqual(first.epoch + 2);
     expect((await readRun(patient)).config).toMatchObject({ patience: 2, learningRate: 1e-7 });
@@ -252,7 +252,7 @@ describe("--patience", () => {
 });
 
 describe("a training that starts from a model of models/", () => {
-  const brief = ["--batch-size", "2", "--samples", "0", "--test-limit", "2"];
+  const brief = ["--batch-size", "2", "--samples", "0", "--test-limit", "2", "--workers", "1"];
 
   it.each([
     ["--init-from takes its network and weights", "init", ["--init-from", "glyphs"], 4],
@@ -264,7 +264,7 @@ describe("a training that starts from a model of models/", () => {
       4,
     ],
   ])("%s, and goes on wherever it is called from", async (_, name, flags, levels) => {
-    const begun = await runCli(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
+    const begun = await runHere(folder, "train", ...flags, ...brief, "--steps", "1", "--run", `./${name}`);
     expect(begun).toMatchObject({ code: 0, stderr: "" });
     const { model } = decodeModelFile(readFileSync(layout.model(join(folder, name))));
     expect(model.network.picture.levels).toBe(levels);
@@ -272,7 +272,7 @@ describe("a training that starts from a model of models/", () => {
     const trained = model.weights.get("block3.vertical.weight")!;
     // One step of Adam, in its warm-up, moves a weight by less than a thousandth.
     for (const [i, weight] of shipped.entries()) expect(Math.abs(trained[i]! - weight)).toBeLessThan(1e-3);
-    const resumed = await runCli(folder, "train", "--resume", `./${name}`, "--steps", "2");
+    const resumed = await runHere(folder, "train", "--resume", `./${name}`, "--steps", "2");
     expect(resumed).toMatchObject({ code: 0, stderr: "" });
   });
 });

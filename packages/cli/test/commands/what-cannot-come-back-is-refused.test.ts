@@ -5,12 +5,12 @@ import { encodeNpy } from "@pixelcnn/core/data";
 import { encode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
 import { noise, writeCompressionModels } from "../support/compression-models.ts";
-import { runCli } from "../support/pixelcnn.ts";
+import { runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
-const run = (...words: string[]) => runCli(folder, ...words);
+const run = (...words: string[]) => runHere(folder, ...words);
 writeCompressionModels(folder);
 
 describe("one line, and nothing written", () => {

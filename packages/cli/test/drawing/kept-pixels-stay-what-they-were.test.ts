@@ -6,7 +6,7 @@ import { encodeNpy, levelToByte } from "@pixelcnn/core/data";
 import { type KnownRowsOptions, knownRows } from "@pixelcnn/drawing";
 import { decode, encode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../support/pixelcnn.ts";
+import { runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -47,9 +47,9 @@ it("rows of a sheet of 28 levels, by the command", async () => {
     });
     return Uint8Array.from(rows.flat());
   };
-  const drawn = inside((await runCli(folder, "generate", ...flags, "--seed", "3")).bytes);
+  const drawn = inside((await runHere(folder, "generate", ...flags, "--seed", "3")).bytes);
   const path = writeGrey("drawn.png", drawn, width, height);
-  const completion = await runCli(
+  const completion = await runHere(
     folder,
     "generate",
     ...flags,

@@ -2,7 +2,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type {} from "@pixelcnn/built-app/build-once";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
+import { commandTree } from "../../src/command-tree.ts";
+import { runApp } from "../../src/run-app.ts";
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -36,6 +38,43 @@ export function runCli(folder: string, ...words: readonly string[]): Promise<Out
   return outcomeOf(child);
 }
 
+/**
+ * The same in this process, which has loaded everything: for what a command answers, makes and refuses. How a process starts, computes in
+ * threads, is signalled and ends, the others ask. One at a time.
+ */
+export async function runHere(folder: string, ...words: readonly string[]): Promise<Outcome> {
+  const { env, argv, exitCode } = process;
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const giveBack = [catchOutput(process.stdout, stdout), catchOutput(process.stderr, stderr)];
+  process.env = { ...options(folder).env, INIT_CWD: folder };
+  process.argv = [...argv.slice(0, 2), ...words];
+  process.exitCode = 0;
+  try {
+    await runApp(commandTree());
+    return outcome(Number(process.exitCode), stdout, stderr);
+  } finally {
+    Object.assign(process, { env, argv, exitCode });
+    for (const stream of giveBack) stream();
+  }
+}
+
+/** What is written to a stream goes to `chunks`. @returns what leaves the stream as it was. */
+function catchOutput(stream: NodeJS.WriteStream, chunks: Buffer[]): () => void {
+  const listeners = stream.listeners("error");
+  const spy = vi.spyOn(stream, "write").mockImplementation((chunk, ...rest) => {
+    chunks.push(Buffer.from(chunk as Uint8Array));
+    const [written] = rest.slice(-1);
+    if (typeof written === "function") written();
+    return true;
+  });
+  return () => {
+    spy.mockRestore();
+    for (const listener of stream.listeners("error") as (() => void)[])
+      if (!listeners.includes(listener)) stream.off("error", listener);
+  };
+}
+
 function options(folder: string) {
   const { FORCE_COLOR: _, INIT_CWD: __, ...environment } = process.env;
   return { cwd: folder, env: { ...environment, NO_COLOR: "1" } };
@@ -49,16 +88,13 @@ function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => {
-      const bytes = Buffer.concat(stdout);
-      resolve({
-        code,
-        bytes,
-        stdout: bytes.toString("utf8"),
-        stderr: Buffer.concat(stderr).toString("utf8"),
-      });
-    });
+    child.once("close", (code) => resolve(outcome(code, stdout, stderr)));
   });
+}
+
+function outcome(code: number | null, stdout: readonly Buffer[], stderr: readonly Buffer[]): Outcome {
+  const bytes = Buffer.concat(stdout);
+  return { code, bytes, stdout: bytes.toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
 }
 
 /** One value of every line of output. */

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { withoutHome } from "../../src/home.ts";
-import { jsonLines, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const plugin = process.env.XLA_PLUGIN;
@@ -34,7 +34,7 @@ it.each([
     /^--pjrt-plugin: expected --backend xla beside it, got wasm; leave one of them out\n$/,
   ],
 ])("%j is refused in one line", async (words, line) => {
-  const { code, stdout, stderr } = await runCli(folder, ...words);
+  const { code, stdout, stderr } = await runHere(folder, ...words);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(line);
 });

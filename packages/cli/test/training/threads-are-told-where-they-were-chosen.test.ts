@@ -5,7 +5,7 @@ import { startableBackends } from "@pixelcnn/backends";
 import { layout } from "@pixelcnn/runs";
 import { expect, it } from "vitest";
 import { checkWorkers, engineText } from "../../src/training/training-engine.ts";
-import { runCli } from "../support/pixelcnn.ts";
+import { runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 it.each([
@@ -40,7 +40,7 @@ it("a flag is refused, and what a config file of another backend says is not", a
   const folder = temporaryFolder();
   const flags = ["--size", "8", "--channels", "4", "--layers", "1", "--batch-size", "2", "--limit", "4"];
   const brief = ["--steps", "1", "--samples", "0", "--test-limit", "2", "--backend", "cpu"];
-  const train = (...words: string[]) => runCli(folder, "train", ...flags, ...brief, ...words);
+  const train = (...words: string[]) => runHere(folder, "train", ...flags, ...brief, ...words);
   expect(await train("--workers", "2", "--run", "./none")).toEqual(
     expect.objectContaining({
       ...{ code: 1, stdout: "" },
@@ -52,6 +52,6 @@ it("a flag is refused, and what a config file of another backend says is not", a
   expect(first).toMatchObject({ code: 0, stderr: "" });
   const config = layout.config(join(folder, "first"));
   writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(config, "utf8")), workers: 2 }));
-  const resumed = await runCli(folder, "train", "--resume", "./first", "--steps", "2");
+  const resumed = await runHere(folder, "train", "--resume", "./first", "--steps", "2");
   expect(resumed).toMatchObject({ code: 0, stderr: "" });
 });

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { decodeModelFile, type Model } from "@pixelcnn/core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { jsonLines, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const plugin = process.env.XLA_PLUGIN;
@@ -17,12 +17,17 @@ function train(...words: string[]) {
   return runCli(folder, "train", ...words, "--json");
 }
 
+/** What is refused before anything is started. */
+function refused(...words: string[]) {
+  return runHere(folder, "train", ...words, "--json");
+}
+
 function modelOf(run: string): Model {
   return decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
 }
 
 it("divides no batches where one device is all", async () => {
-  const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "wasm", "--devices", "2");
+  const { code, stderr } = await refused(...tiny, "--steps", "1", "--backend", "wasm", "--devices", "2");
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: "--devices: expected 1 on the wasm backend, got 2; only xla has several\n",
@@ -30,7 +35,7 @@ it("divides no batches where one device is all", async () => {
 });
 
 it("multiplies as precisely as it can where that is all there is", async () => {
-  const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "wasm", "--precision", "bf16");
+  const { code, stderr } = await refused(...tiny, "--steps", "1", "--backend", "wasm", "--precision", "bf16");
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: "--precision: expected float32 on the wasm backend, got bf16; only xla has others\n",
@@ -39,7 +44,7 @@ it("multiplies as precisely as it can where that is all there is", async () => {
 
 describe("without a plugin", () => {
   it("says what sets one up", async () => {
-    const { code, stderr } = await train(...tiny, "--steps", "1", "--backend", "xla");
+    const { code, stderr } = await refused(...tiny, "--steps", "1", "--backend", "xla");
     expect(code).toBe(1);
     expect(stderr).toBe(
       "expected the xla backend to work, but no PJRT plugin is set up; run: pnpm setup:xla\n",
