@@ -7,9 +7,9 @@
  * Reading is hostile-input code: every size is checked against the bytes that are really there before anything is
  * allocated. Tensors must lie one after another without gap or overlap, as the format demands, and every name is given once.
  */
-import { getFloat16 } from "@petamoriken/float16";
 import * as v from "valibot";
 import { excerpt } from "../printable.ts";
+import { fromFloat16 } from "./float16.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
@@ -84,7 +84,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 
 const read: Readonly<Record<StoredType, (view: DataView, at: number) => number>> = {
   F32: (view, at) => view.getFloat32(at, true),
-  F16: (view, at) => getFloat16(view, at, true),
+  F16: (view, at) => fromFloat16(view.getUint16(at, true)),
 };
 
 /** Texts by names. Not by a schema, which would leave out some names, "constructor" for one. */

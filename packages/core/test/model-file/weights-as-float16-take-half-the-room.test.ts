@@ -38,6 +38,15 @@ describe("float16", () => {
     expect([...throughFile(halves)].map(unsigned0)).toEqual(halves.map(unsigned0));
   });
 
+  it("is infinite or no number where its bits say so", () => {
+    const tensor = { stored: "F16", shape: [4], values: new Float32Array(4) } as const;
+    const bytes = encodeSafetensors({ metadata: {}, tensors: new Map([["x", tensor]]) });
+    bytes.set(new Uint8Array(Uint16Array.of(0x7c00, 0xfc00, 0x7e00, 0xfc01).buffer), bytes.length - 8);
+    const { values } = decodeSafetensors(bytes).tensors.get("x")!;
+    const { POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN: none } = Number;
+    expect([...values]).toEqual([POSITIVE_INFINITY, NEGATIVE_INFINITY, none, none]);
+  });
+
   it("is the nearest number, of two the even one", () => {
     const given = Array.from({ length: 4000 }, (_, i) => Math.fround(Math.sin(i) * 2 ** ((i % 34) - 20)));
     const middles = [1 + 1 / 2048, 1 + 3 / 2048, 2 ** -25, 3 * 2 ** -25, -(2048 + 1), -(2048 + 3)];
