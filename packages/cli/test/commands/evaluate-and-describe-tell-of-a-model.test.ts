@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bitsPerDim, countWeights, decodeModelFile, sample } from "@pixelcnn/core";
 import { glyphsDataset, limitSplit, readBatch } from "@pixelcnn/core/data";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, runHere } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -14,7 +14,7 @@ const network = writeTinyModel(path);
 describe("evaluate", () => {
   it("--json: images, nats and bitsPerDim, as the incremental sampler scores the same pictures", async () => {
     const flags = ["--model-file", path, "--limit", "3", "--json"];
-    const outcome = await pixelcnn(folder, "evaluate", ...flags);
+    const outcome = await runCli(folder, "evaluate", ...flags);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const [result] = jsonLines(outcome.stdout) as [{ images: number; nats: number; bitsPerDim: number }];
     expect(Object.keys(result).sort()).toEqual(["bitsPerDim", "images", "nats", "standardError"]);

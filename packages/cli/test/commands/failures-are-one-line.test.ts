@@ -190,7 +190,7 @@ const failures: [name: string, words: string[], line: string][] = [
 ];
 
 /** This goes through pnpm, and these are processes of their own, which have threads or end in the middle of work: what they write is the same. */
-const throughPnpm = "a run that exists";
+const throughPnpm = "a model file that is a folder";
 const ofTheirOwn = [
   "an unknown data set",
   "a training whose loss is no number",

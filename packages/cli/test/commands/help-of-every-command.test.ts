@@ -17,9 +17,7 @@ const commands = [
 ];
 
 /** What pnpm finds in the package: what it has a command of its own for, help say, is none of them. */
-const scripts = Object.keys(
-  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).scripts,
-);
+const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** Every command and every one below it, by what is typed. */
 function everyCommand(command = commandTree(), typed = ""): [string, Command][] {
@@ -48,7 +46,7 @@ describe("--help", () => {
     for (const example of examples) {
       const [, script = "pixelcnn"] =
         /^ {2}(?:pnpm --filter cli ([a-z-]+)|pnpm --silent pixelcnn)( |$)/.exec(example) ?? [];
-      expect(scripts, example).toContain(script);
+      expect(Object.keys(scripts), example).toContain(script);
       expect(example).toMatch(/^ {2}pnpm /);
     }
     const flags = command.options.flatMap(({ short, long }) => [short, long]);
@@ -57,6 +55,10 @@ describe("--help", () => {
     );
     for (const flag of own.flatMap((line) => line.match(/ --?[a-z-]+/g) ?? []))
       if (!["--filter", "--silent"].includes(flag.trim())) expect(flags).toContain(flag.trim());
+  });
+
+  it.each(commands)("%s is a script of the package", (command) => {
+    expect(scripts).toMatchObject({ [command]: `${scripts.pixelcnn} ${command}` });
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { zipSync } from "fflate";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { noise, writeCompressionModels } from "../support/compression-models.ts";
-import { jsonLines, pixelcnn, runHere } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -59,13 +59,13 @@ describe("one picture", () => {
     expect(await pixelsOf(at("few-back.png"))).toEqual(await pixelsOf(at("few.png")));
   });
 
-  it("through pnpm, to standard output, and back by a model that is found by itself", async () => {
+  it("in processes of their own, to standard output, and back by a model that is found by itself", async () => {
     const levels = Uint8Array.from({ length: 256 }, (_, i) => [0, 85, 170, 255][(i >> 4) % 4]!);
     writeFileSync(at("glyph.png"), encode({ width: 16, height: 16, channels: 1, data: levels }));
-    const packed = await pixelcnn(folder, "compress", "glyph.png", "--class", "3", "--out", "-");
+    const packed = await runCli(folder, "compress", "glyph.png", "--class", "3", "--out", "-");
     expect(packed).toMatchObject({ code: 0, stderr: "" });
     writeFileSync(at("glyph.pxc"), packed.bytes);
-    const back = await pixelcnn(folder, "decompress", "glyph.pxc", "--out", "again.png", "--json");
+    const back = await runCli(folder, "decompress", "glyph.pxc", "--out", "again.png", "--json");
     expect(jsonLines(back.stdout)).toMatchObject([{ pictures: 1, labels: [3], out: at("again.png") }]);
     expect(await pixelsOf(at("again.png"))).toEqual(await pixelsOf(at("glyph.png")));
   });

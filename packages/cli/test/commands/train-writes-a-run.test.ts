@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 const run = join(folder, "first");
 const tiny = [
   ...["--size", "8", "--channels", "4", "--layers", "1", "--steps", "3", "--batch-size", "2"],
-  ...["--samples", "4", "--test-limit", "4", "--seed", "7", "--checkpoint-every", "1"],
+  ...["--samples", "4", "--test-limit", "4", "--seed", "7", "--checkpoint-every", "1", "--workers", "1"],
 ];
 
 let first: Outcome;
@@ -64,7 +64,7 @@ describe("train", () => {
   });
 
   it("stores the same weights rounded to float16 when asked, in half the room", async () => {
-    await runCli(folder, "train", ...tiny, "--stored-weights", "float16", "--run", "./half");
+    await runHere(folder, "train", ...tiny, "--stored-weights", "float16", "--run", "./half");
     const paths = [run, join(folder, "half")].map((directory) => layout.model(directory));
     const [whole, half] = paths.map((path) => decodeModelFile(readFileSync(path)).model);
     const saved = statSync(paths[0]!).size - statSync(paths[1]!).size;
@@ -148,14 +148,14 @@ describe("a run that was killed", () => {
     const killed = join(folder, "killed");
     const config = join(run, "config.json");
     const flags = ["--config", config, "--run", `${killed}/`, "--quiet"];
-    const whole = await runCli(folder, "train", ...flags);
+    const whole = await runHere(folder, "train", ...flags);
     const where = `\nmodel    ${layout.model(killed)}\nsamples  ${layout.samples(killed, 3)}\n`;
     expect(whole).toMatchObject({ code: 0, stdout: where, stderr: "" });
     // As if it had died after its second step, in the middle of a line.
     for (const path of [layout.checkpoint(killed, 3), layout.model(killed), layout.samples(killed, 3)])
       rmSync(path);
     appendFileSync(layout.metrics(killed), '{"type":"step","st');
-    const resumed = await runCli(folder, "train", "--resume", "./killed", "--quiet");
+    const resumed = await runHere(folder, "train", "--resume", "./killed", "--quiet");
     expect(resumed).toMatchObject({ code: 0, stdout: where, stderr: "" });
     expect(weightsOf(killed)).toEqual(weightsOf(run));
     expect(await listCheckpoints(killed)).toHaveLength(3);
@@ -193,7 +193,7 @@ describe("a run that was stopped", () => {
       stderr: `${stopped} has 3 steps already, got --steps 2; give more, or leave it out\n`,
     });
     expect(await readRun(stopped)).toEqual(before);
-    expect(await runCli(folder, "train", "--resume", "./stopped")).toMatchObject({ code: 0, stderr: "" });
+    expect(await runHere(folder, "train", "--resume", "./stopped")).toMatchObject({ code: 0, stderr: "" });
     expect((await readRun(stopped)).records.at(-1)).toMatchObject({ step: 4, interrupted: false });
   });
 });
