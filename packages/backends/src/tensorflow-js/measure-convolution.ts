@@ -21,10 +21,10 @@ export const measured = { pictures: 16, side: 28, inputs: 32, outputs: 64 } as c
 const { side, inputs, outputs } = measured;
 const offsets = maskedKernel(3, "B", 1).map(({ dy, dx }) => [dy, dx] as const);
 /** How long each of the two is measured. */
-const SECONDS = 1;
+const SECONDS = 0.5;
 const MOST_CALLS = 50;
 
-/** On the current backend; takes about three seconds. */
+/** On the current backend; takes about two seconds. */
 export async function measureConvolution({
   pictures = measured.pictures,
 }: MeasuredSize = {}): Promise<Speed> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type BackendName, startableBackends } from "@pixelcnn/backends";
 import { hasSoftwareDriver, softwareDriver } from "@pixelcnn/software-gpu";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { jsonLines, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -16,12 +16,24 @@ let runs = 0;
 
 afterAll(() => void vi.unstubAllEnvs());
 
-/** Trains two steps. @returns the backend that the run was written down with. */
+/** Trains a step. @returns the backend that the run was written down with. */
 async function trainedOn(backend: BackendName): Promise<unknown> {
   runs += 1;
   const run = join(folder, `run${runs}`);
-  const network = ["--size", "8", "--channels", "4", "--layers", "1"];
-  const length = ["--batch-size", "2", "--steps", "2", "--limit", "4", "--test-limit", "2", "--samples", "0"];
+  // Of few operations: a GPU compiles each of them.
+  const network = [
+    "--model",
+    "pixelcnn",
+    "--classes",
+    "0",
+    "--size",
+    "8",
+    "--channels",
+    "4",
+    "--layers",
+    "1",
+  ];
+  const length = ["--batch-size", "2", "--steps", "1", "--limit", "4", "--test-limit", "2", "--samples", "0"];
   const words = ["train", "--quiet", "--backend", backend, ...network, ...length, "--run", run];
   const { code, stderr } = await runCli(folder, ...words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -100,7 +112,7 @@ describe("where TensorFlow is not set up", () => {
   beforeAll(() => void vi.stubEnv("XDG_CACHE_HOME", folder));
 
   it.each(["cuda", "native"])("--backend %s names the command that fetches them", async (backend) => {
-    const { code, stdout, stderr } = await runCli(folder, "evaluate", "--backend", backend);
+    const { code, stdout, stderr } = await runHere(folder, "evaluate", "--backend", backend);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(new RegExp(`^expected the ${backend} backend .*; run: pnpm setup:${backend}\n$`));
   });
@@ -123,7 +135,7 @@ it("devices answers before it has tried any backend", async () => {
 });
 
 it("a backend that does not exist is bad usage of setup-backend", async () => {
-  const { code, stderr } = await runCli(folder, "setup-backend", "wasm");
+  const { code, stderr } = await runHere(folder, "setup-backend", "wasm");
   expect(code).toBe(2);
   expect(stderr).toMatch(/Allowed choices are xla, cuda, native/);
 });
