@@ -28,7 +28,7 @@ with torch.no_grad():
     for weight in model.parameters():
         weight.mul_(options.scale)
     logits = model(levels, labels)  # [B, C, K, H, W] or [B, numbers, H, W]
-    nats = model.nats(levels, labels)
+    nats = model.nats_by(logits, levels)
 logits.movedim((-2, -1), (1, 2)).contiguous().numpy().astype("<f4").tofile(options.logits_out)
 if options.nats_out:
     nats.numpy().astype("<f4").tofile(options.nats_out)

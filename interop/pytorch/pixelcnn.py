@@ -102,7 +102,10 @@ class PixelCNN(nn.Module):
 
     def nats(self, levels, labels=None):
         """Negative log-likelihood of every picture, [B]."""
-        logits = self(levels, labels)
+        return self.nats_by(self(levels, labels), levels)
+
+    def nats_by(self, logits, levels):
+        """The same by logits that are there already."""
         if self.components:
             return self._mixture_nats(logits, levels.float()).flatten(1).sum(1)
         if self.description["picture"]["levels"] == 2:

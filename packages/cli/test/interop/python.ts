@@ -10,8 +10,11 @@ const candidates = ["/usr/bin/python3", "python3", "python"];
 
 /** A Python that can import these modules. Null where there is none, told on standard error: the tests are skipped then. */
 export function findPython(...modules: string[]): string | null {
-  const check = ["import sys; assert sys.version_info >= (3, 8)", ...modules.map((name) => `import ${name}`)];
-  const found = candidates.find((python) => spawnSync(python, ["-c", check.join("\n")]).status === 0) ?? null;
+  // Not by importing them: torch takes more than a second.
+  const check = `import importlib.util, sys
+assert sys.version_info >= (3, 8) and all(map(importlib.util.find_spec, sys.argv[1:]))`;
+  const has = (python: string) => spawnSync(python, ["-c", check, ...modules]).status === 0;
+  const found = candidates.find(has) ?? null;
   if (found === null) {
     const wanted = ["Python 3.8", ...modules].join(", ");
     process.stderr.write(
@@ -33,20 +36,35 @@ export async function runPython(
   return stdout;
 }
 
-/** Runs a script of interop/pytorch once for each list of words, in one process: importing torch takes longer than most of them. */
-export async function runPythonInTurn(
-  python: string,
-  script: string,
-  runs: readonly { readonly cwd: string; readonly words: readonly string[] }[],
-): Promise<void> {
+export interface Turn {
+  readonly script: string;
+  readonly words: readonly string[];
+  readonly cwd: string;
+}
+
+/** What a script printed, and what it ended with before its end, null where it did not. */
+export interface Told {
+  readonly printed: string;
+  readonly refused: string | null;
+}
+
+/** Runs scripts in turn, in one process that finds the modules of interop/pytorch: importing torch takes longer than most of them. */
+export async function runPythonInTurn(python: string, turns: readonly Turn[]): Promise<Told[]> {
   const source = `
-import json, os, runpy, sys
-script, runs = sys.argv[1], json.loads(sys.argv[2])
-sys.path.insert(0, os.path.dirname(script))
-for run in runs:
-    os.chdir(run["cwd"])
-    sys.argv = [script, *run["words"]]
-    runpy.run_path(script, run_name="__main__")
+import contextlib, io, json, os, runpy, sys
+turns, told = json.loads(sys.argv[1]), []
+sys.path.insert(0, sys.argv[2])
+for turn in turns:
+    os.chdir(turn["cwd"])
+    sys.argv = [turn["script"], *turn["words"]]
+    printed, refused = io.StringIO(), None
+    try:
+        with contextlib.redirect_stdout(printed):
+            runpy.run_path(turn["script"], run_name="__main__")
+    except SystemExit as end:
+        refused = str(end)
+    told.append({"printed": printed.getvalue(), "refused": refused})
+print(json.dumps(told))
 `;
-  await runPython(python, ["-c", source, script, JSON.stringify(runs)]);
+  return JSON.parse(await runPython(python, ["-c", source, JSON.stringify(turns), interop])) as Told[];
 }

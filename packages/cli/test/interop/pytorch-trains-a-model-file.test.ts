@@ -5,12 +5,12 @@ import { decodeModelFile, Purpose, parametersOf, uniform } from "@pixelcnn/core"
 import { glyphsDataset, type Split } from "@pixelcnn/core/data";
 import { learningRateAt } from "@pixelcnn/core/training";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jsonLines, runCli } from "../support/pixelcnn.ts";
+import { jsonLines, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 import { natsOf } from "./nats.ts";
 import { writeOddModels } from "./odd-models.ts";
-import { findPython, interop, runPython, runPythonInTurn } from "./python.ts";
+import { findPython, interop, runPython, runPythonInTurn, type Told } from "./python.ts";
 
 const SIZE = 8;
 const python = findPython("torch", "numpy");
@@ -45,35 +45,23 @@ function writeIdx(name: string, split: Split, count: number): void {
   write("labels-idx1", header(0x801, count), labels);
 }
 
+function filesOf(folder: string): string[] {
+  const part = (name: string) => join(folder, "tiny", `${name}-images-idx3-ubyte`);
+  return [
+    ...["--model", join(folder, "start.safetensors")],
+    ...["--train", part("train"), "--test", part("t10k")],
+  ];
+}
+
 /** Trains a few steps, as the settings say. @returns what was measured of the test pictures at the end, and the steps told. */
 async function train(
   out: string,
   launcher: readonly string[],
   settings: readonly string[],
 ): Promise<{ test: Result; nats: number[] }> {
-  const files = ["--train", "tiny/train-images-idx3-ubyte", "--test", "tiny/t10k-images-idx3-ubyte"];
-  const printed = await runPython(
-    python!,
-    [
-      ...launcher,
-      join(interop, "train.py"),
-      ...[
-        "--model",
-        "start.safetensors",
-        "--out",
-        out,
-        "--dataset",
-        "idx:tiny",
-        "--log-every",
-        "20",
-        "--leave-out",
-        "12",
-      ],
-      ...files,
-      ...settings,
-    ],
-    { cwd: folder },
-  );
+  const told = ["--out", out, "--dataset", "idx:tiny", "--log-every", "20", "--leave-out", "12"];
+  const words = [...launcher, join(interop, "train.py"), ...filesOf(folder), ...told, ...settings];
+  const printed = await runPython(python!, words, { cwd: folder });
   // torchrun puts the process's number before a line.
   const lines = jsonLines(printed.replace(/^\[default\d\]:/gm, ""));
   const nats = lines.flatMap((line) => ("nats" in line ? [line.nats as number] : []));
@@ -108,58 +96,76 @@ describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
       const { provenance } = decodeModelFile(readFileSync(path));
       expect(provenance).toMatchObject({ dataset: "idx:tiny", steps: 63, test });
       const flags = ["--model-file", path, "--json", "--backend", "wasm"];
-      const { stdout } = await runCli(folder, "evaluate", ...flags);
+      const { stdout } = await runHere(folder, "evaluate", ...flags);
       const [measured] = jsonLines(stdout) as unknown as [Result];
       expect(measured.images).toBe(20);
       expect(Math.abs(measured.nats / test.nats - 1)).toBeLessThan(1e-5);
       expect(Math.abs(measured.bitsPerDim / test.bitsPerDim - 1)).toBeLessThan(1e-5);
     }
-    const drawing = await runCli(folder, "generate", "--model-file", "two.safetensors", "--ascii");
+    const drawing = await runHere(folder, "generate", "--model-file", "two.safetensors", "--ascii");
     expect(drawing).toMatchObject({ code: 0, stderr: "" });
   });
+});
 
-  it.each([
-    [{ optimiser: "muon" }, 'expected optimiser "adam", got "muon"; take it out of other.json'],
-    [{ weightDecay: 0.1 }, "expected weightDecay 0, got 0.1"],
-    [{ trainOn: "pixels" }, 'expected trainOn "pictures", got "pixels"'],
-    [{ minutes: 20 }, "expected no minutes, got 20"],
-  ])("refuses a config of a training that it cannot do: %j", async (settings, line) => {
-    writeFileSync(join(folder, "other.json"), JSON.stringify({ learningRate: 0.006, ...settings }));
-    const refused = train("other.safetensors", [], ["--config", "other.json"]);
-    await expect(refused).rejects.toThrow(line);
+const refusals: [settings: object, line: string][] = [
+  [{ optimiser: "muon" }, 'expected optimiser "adam", got "muon"; take it out of other.json'],
+  [{ weightDecay: 0.1 }, "expected weightDecay 0, got 0.1"],
+  [{ trainOn: "pixels" }, 'expected trainOn "pictures", got "pixels"'],
+  [{ minutes: 20 }, "expected no minutes, got 20"],
+];
+
+describe.skipIf(python === null)("train.py, again and again in one process,", { timeout: 300_000 }, () => {
+  const models = writeOddModels(folder);
+  const labels = Array.from({ length: 16 }, (_, i) => i % 2);
+  // All of them take pictures of one size.
+  const { height, width, channels } = decodeModelFile(readFileSync(models[0]![1])).model.network.picture;
+  const pixels = Uint8Array.from({ length: labels.length * height * width * channels }, (_, i) =>
+    Math.floor(256 * uniform(1, 0, i, Purpose.sample, 0, 0)),
+  );
+  let told: Told[];
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, "bytes"), pixels);
+    const pictures = `np.fromfile("bytes", np.uint8).reshape(-1, ${height}, ${width}, ${channels})`;
+    const archive = `import numpy as np; np.savez("colour.npz", pictures=${pictures}, labels=[${labels}])`;
+    writeFileSync(join(folder, "archive.py"), archive);
+    writeFileSync(
+      join(folder, "rates.py"),
+      `import argparse, json, train
+options = argparse.Namespace(learning_rate=0.5, warmup_steps=3, steps=10)
+print(json.dumps([train.learning_rate(step, options) for step in range(1, 11)]))`,
+    );
+    const of = (script: string, cwd: string, ...words: string[]) => ({ script, cwd, words });
+    const training = join(interop, "train.py");
+    const common = ["--train", "colour.npz", "--test", "colour.npz", "--steps", "3", "--batch-size", "8"];
+    told = await runPythonInTurn(python!, [
+      of(join(folder, "rates.py"), folder),
+      ...refusals.map(([settings], i) => {
+        const cwd = join(folder, `refusal ${i}`);
+        mkdirSync(cwd);
+        writeFileSync(join(cwd, "other.json"), JSON.stringify({ learningRate: 0.006, ...settings }));
+        return of(training, cwd, ...filesOf(folder), "--out", "other.safetensors", "--config", "other.json");
+      }),
+      of(join(folder, "archive.py"), folder),
+      ...models.map(([name, path]) =>
+        of(training, folder, "--model", path, "--out", `${name}.trained.safetensors`, ...common),
+      ),
+    ]);
+  }, 300_000);
+
+  it.each(refusals)("refuses a config of a training that it cannot do: %j", (settings, line) => {
+    expect(told[1 + refusals.findIndex(([other]) => other === settings)]!.refused).toContain(line);
   });
 
-  it("learns at the rate that is learned at here", async () => {
-    const code = `import sys; sys.path.insert(0, ${JSON.stringify(interop)})
-import argparse, json, train
-options = argparse.Namespace(learning_rate=0.5, warmup_steps=3, steps=10)
-print(json.dumps([train.learning_rate(step, options) for step in range(1, 11)]))`;
-    const rates = JSON.parse(await runPython(python!, ["-c", code])) as number[];
+  it("learns at the rate that is learned at here", () => {
+    const rates = JSON.parse(told[0]!.printed) as number[];
     for (const [i, rate] of rates.entries())
       expect(rate).toBeCloseTo(learningRateAt(0.5, i + 1, 3, i / 10), 12);
     expect(rates).toHaveLength(10);
   });
 
   it("leaves the entries that masks forbid at 0, moves all others, and measures what is measured here", async () => {
-    const models = writeOddModels(folder);
-    const count = 16;
-    const labels = Array.from({ length: count }, (_, i) => i % 2);
-    // All of them take pictures of one size.
-    const { height, width, channels } = decodeModelFile(readFileSync(models[0]![1])).model.network.picture;
-    const pixels = Uint8Array.from({ length: count * height * width * channels }, (_, i) =>
-      Math.floor(256 * uniform(1, 0, i, Purpose.sample, 0, 0)),
-    );
-    writeFileSync(join(folder, "bytes"), pixels);
-    const pictures = `np.fromfile("bytes", np.uint8).reshape(-1, ${height}, ${width}, ${channels})`;
-    const archive = `import numpy as np; np.savez("colour.npz", pictures=${pictures}, labels=[${labels}])`;
-    await runPython(python!, ["-c", archive], { cwd: folder });
-    const common = ["--train", "colour.npz", "--test", "colour.npz", "--steps", "3", "--batch-size", "8"];
-    const runs = models.map(([name, path]) => {
-      const words = ["--model", path, "--out", `${name}.trained.safetensors`, ...common];
-      return { cwd: folder, words };
-    });
-    await runPythonInTurn(python!, join(interop, "train.py"), runs);
-
+    for (const { refused } of told.slice(1 + refusals.length)) expect(refused).toBeNull();
     for (const [name, path] of models) {
       const before = decodeModelFile(readFileSync(path)).model;
       const trained = join(folder, `${name}.trained.safetensors`);
