@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it, vi } from "vitest";
-import { runCli, runHere } from "../support/pixelcnn.ts";
+import { runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const LONG_MS = 120_000;
@@ -127,16 +127,17 @@ it(
     const shape = ["--size", "8x6", "--levels", "4", "--channels", "6", "--layers", "1", "--samples", "2"];
     const length = [
       "--steps",
-      "150",
+      "30",
       "--warmup-steps",
-      "5",
+      "3",
       "--learning-rate",
-      "0.02",
-      "--run",
-      join(folder, "run"),
-      "--json",
+      "0.05",
+      "--average-decay",
+      "0.8",
     ];
-    const trained = await runCli(folder, "train", "--dataset", "folder:photos", ...shape, ...length);
+    const where = ["--workers", "1", "--run", join(folder, "run"), "--json"];
+    const words = ["--dataset", "folder:photos", ...shape, ...length, ...where];
+    const trained = await runHere(folder, "train", ...words);
     expect(trained.stderr).toBe("");
     expect(trained.code).toBe(0);
     const events = trained.stdout

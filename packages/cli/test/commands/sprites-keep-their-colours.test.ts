@@ -12,7 +12,9 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const LONG_MS = 240_000;
 const folder = temporaryFolder();
-const small = ["--channels", "16", "--layers", "2", "--samples", "4", "--batch-size", "16", "--json"];
+const small = [
+  ...["--channels", "16", "--layers", "1", "--samples", "4", "--batch-size", "8", "--workers", "1", "--json"],
+];
 
 /** Sprites of every head in a folder of its name, as indexed PNG files. */
 function writeSprites(to: string): void {
@@ -45,7 +47,7 @@ describe(
   () => {
     beforeAll(async () => {
       writeSprites(join(folder, "art"));
-      const length = ["--steps", "100", "--average-decay", "0.9", "--learning-rate", "0.01"];
+      const length = ["--steps", "60", "--average-decay", "0.8", "--learning-rate", "0.02"];
       const words = [...length, "--run", "./run", ...small];
       const { code, stderr, stdout } = await runCli(folder, "train", "--dataset", "./art", ...words);
       expect(stderr).toBe(

@@ -51,7 +51,7 @@ it(alike, { timeout: 180_000 }, async () => {
   expect(await runCli(folder, ...draw, "--out", "built.png")).toMatchObject({ code: 0, stderr: "" });
   expect(readFileSync(join(folder, "built.png"))).toEqual(readFileSync(join(folder, "source.png")));
 
-  for (const words of [["--version"], ["train", "--resume", "./nowhere"]]) {
+  for (const words of [["--version"], ["runs", "list", "--folder", "./nowhere"]]) {
     expect(await runCli(folder, ...words)).toMatchObject(source(...words));
   }
 });

@@ -48,12 +48,6 @@ describe("a table", () => {
       narrow[2],
     ]);
   });
-
-  it("may have more rows than a call has arguments", () => {
-    const rows = Array.from({ length: 200_000 }, (_, i) => [String(i), "x".repeat(1 + (i % 30)), "end"]);
-    expect(fitColumns(rows, 20, 1)).toHaveLength(rows.length);
-    expect(fitColumns(rows, 80, 1)).toHaveLength(rows.length);
-  });
 });
 
 describe("of 40 columns", () => {
