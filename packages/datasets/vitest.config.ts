@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // The files share a process: starting one takes longer than most of them, and none leaves anything behind.
     isolate: false,
+    globalSetup: "../built-app/src/build-modules.ts",
+    provide: { modules: ["test/support/fetch-in-a-process.ts"] },
     testTimeout: 20_000,
   },
 });

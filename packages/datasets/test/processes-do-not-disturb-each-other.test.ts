@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, it, vi } from "vitest";
+import type {} from "@pixelcnn/built-app/build-modules";
+import { expect, inject, it, vi } from "vitest";
 import { type Behaviour, good, serve } from "./support/file-server.ts";
 import { content } from "./support/set-from.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const script = fileURLToPath(new URL("support/fetch-in-a-process.ts", import.meta.url));
+const script = inject("built")["test/support/fetch-in-a-process.ts"]!;
 const LONG_MS = 60_000;
 
 function fetchInProcess(base: string, folder: string): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", script, base, folder], { stdio: "inherit" });
+  return spawn(process.execPath, [script, base, folder], { stdio: "inherit" });
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {

@@ -13,7 +13,7 @@ export interface TrainingRecord {
 }
 
 // Small enough for the engine in plain JavaScript and for a GPU in software; a picture a class.
-const STEPS = 4;
+const STEPS = 3;
 const BATCH = 3;
 
 /** One after the other, so that a GPU compiles what they share once. */
