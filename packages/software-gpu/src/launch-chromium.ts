@@ -2,7 +2,7 @@
  * A headless Chromium whose WebGPU is SwiftShader: the one of the lock file on Linux, the machine's own Chrome elsewhere.
  */
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { hasSoftwareDriver } from "./driver.ts";
@@ -33,7 +33,19 @@ async function settings({ args = [] }: LaunchOptions) {
     executablePath,
     env: { ...process.env, FONTCONFIG_PATH: folder, ...(await libraries(executablePath)) },
     args: ["--no-sandbox", "--headless=shell", ...software, ...args],
+    ignoreDefaultArgs: hasRoomInMemory() ? ["--disable-dev-shm-usage"] : [],
   };
+}
+
+/**
+ * Playwright has Chromium share memory through files in /tmp, since a container's /dev/shm may have 64 MB and no more. On a disk that
+ * is a tenth of what a page takes of the processor.
+ */
+function hasRoomInMemory(): boolean {
+  const folder = "/dev/shm";
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= 2 ** 30;
 }
 
 /** The libraries that come with the archive, where the machine lacks what Chromium links to (libnss3, libexpat1). */
