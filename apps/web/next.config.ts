@@ -21,8 +21,12 @@ const config: NextConfig = {
     "@pixelcnn/wasm-engine",
     "@pixelcnn/wasm-training",
   ],
-  // Turbo keeps the build of the same sources; a cache of its own takes Turbopack some of every build to write.
-  experimental: { turbopackFileSystemCacheForBuild: false },
+  experimental: {
+    // Turbo keeps the build of the same sources; a cache of its own takes Turbopack some of every build to write.
+    turbopackFileSystemCacheForBuild: false,
+    // What runs while the export is made is sent to nobody.
+    serverMinification: false,
+  },
   // Checked by this package's own `typecheck`.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
