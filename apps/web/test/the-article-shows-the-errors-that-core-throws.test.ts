@@ -31,6 +31,7 @@ describe("the article's kernels", () => {
   it("give a model that copies when they see the centre, and one that does not when they hide it", async () => {
     const { page } = await site.open("/explain/");
     const place = page.locator("#figure-kernel");
+    await place.scrollIntoViewIfNeeded();
     const score = place.getByText(/[\d.]+ nats per picture/);
     const nats = async () => Number.parseFloat((await score.textContent())!);
     await score.waitFor({ timeout: 60_000 });

@@ -36,6 +36,7 @@ describe("the article's race", () => {
     const done = page.locator('#figure-hidden [data-drawing="done"]');
     await expect.poll(() => done.count()).toBe(2);
     await page.locator("#figure-sequence").getByText("The picture so far").waitFor();
+    await page.locator("#figure-kernel").scrollIntoViewIfNeeded();
     await page.locator("#figure-kernel").getByText("nats per picture").waitFor();
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
   });

@@ -1,19 +1,27 @@
 "use client";
-/** What a model makes of pictures when it reads just these pixels: fitted anew, in a worker, whenever they change. */
+/**
+ * What a model makes of pictures when it reads just these pixels: fitted anew, in a worker, whenever they change. Not before a reader
+ * comes near: a fit is a tenth of what the page computes.
+ */
 import type { Offset } from "@pixelcnn/core";
 import { wrap } from "comlink";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { watch } from "../../../components/pictures/use-in-view.ts";
 import type { CheatEngine, CheatReport } from "../cheat/cheat.worker.ts";
 import { ByteCanvas } from "./byte-canvas.tsx";
 import styles from "./cheat-test.module.css";
 
+/** Around the view: a fit is there before the reader is. */
+const MARGIN = "400px";
+
 export function CheatTest({ offsets }: { readonly offsets: readonly Offset[] }) {
-  const report = useCheatReport(offsets);
+  const place = useRef<HTMLDivElement>(null);
+  const report = useCheatReport(offsets, place);
   const bytes = report && Uint8Array.from(report.levels, (level) => level * 255);
   const guesses = report && Uint8Array.from(report.probabilities, (p) => Math.round(p * 255));
   const side = report?.side ?? 16;
   return (
-    <div className={styles.test}>
+    <div ref={place} className={styles.test}>
       <Row label="Pictures it never saw" bytes={bytes} side={side} />
       <Row label="Its guess for each pixel" bytes={guesses} side={side} />
       <p className={styles.score} role="status">
@@ -47,15 +55,24 @@ function Row({ label, bytes, side }: RowProps) {
 }
 
 /** Null until the first fit is there; afterwards the last one stays until the next. */
-function useCheatReport(offsets: readonly Offset[]): CheatReport | null {
+function useCheatReport(
+  offsets: readonly Offset[],
+  place: React.RefObject<HTMLElement | null>,
+): CheatReport | null {
+  const [isNear, setNear] = useState(false);
   const [engine, setEngine] = useState<ReturnType<typeof wrap<CheatEngine>> | null>(null);
   const [report, setReport] = useState<CheatReport | null>(null);
   useEffect(() => {
+    if (!isNear && place.current !== null)
+      return watch(place.current, (isIn) => isIn && setNear(true), MARGIN);
+  }, [isNear, place]);
+  useEffect(() => {
+    if (!isNear) return;
     const worker = new Worker(new URL("../cheat/cheat.worker.ts", import.meta.url), { type: "module" });
     const remote = wrap<CheatEngine>(worker);
     setEngine(() => remote);
     return () => worker.terminate();
-  }, []);
+  }, [isNear]);
   useEffect(() => {
     let current = true;
     void engine?.test(offsets).then((next) => current && setReport(next));
