@@ -30,7 +30,8 @@ function layoutShift(page: Page): Promise<number> {
 
 describe.each(await pages())("%s", (path) => {
   it("does not jump while it loads; axe finds nothing, light or dark", async () => {
-    const { page } = await site.open(path, { colorScheme: "light" });
+    // With nothing in the browser's cache: what comes late is what makes a page jump.
+    const { page } = await site.openAnew(path, { colorScheme: "light" });
     await page.locator("main h1").waitFor();
     await page.waitForLoadState("networkidle");
     await page.evaluate(() => document.fonts.ready);
@@ -38,10 +39,10 @@ describe.each(await pages())("%s", (path) => {
     // The bound of "good" in Core Web Vitals is 0.1.
     expect(await layoutShift(page)).toBeLessThan(0.02);
     await seeAll(page);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findings(page), colorScheme).toEqual([]);
-    }
+    expect(await findings(page), "light").toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    // Nothing but colours is another one in the dark.
+    expect(await findings(page, { runOnly: "cat.color" }), "dark").toEqual([]);
   });
 });
 
