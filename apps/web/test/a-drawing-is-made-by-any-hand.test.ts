@@ -16,11 +16,8 @@ const blank = packLevels(new Uint8Array(784), picture);
 const INVITATION = "Drop the picture to complete it";
 
 /** Complete with an empty picture. */
-async function openBlank(options = {}) {
-  const { page } = await site.open(
-    `/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`,
-    options,
-  );
+async function openBlank(open = site.open) {
+  const { page } = await open(`/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`);
   await page.getByText("As computed").click();
   await untilDrawn(page);
   return page;
@@ -72,7 +69,7 @@ describe("with a pointer", () => {
   });
 
   it("a finger draws too", async () => {
-    const page = await openBlank({ hasTouch: true });
+    const page = await openBlank((path) => site.openAnew(path, { hasTouch: true }));
     const box = (await page.getByRole("application").boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 4);
     expect((await drawn(page))[7 * 28 + 14]).toBe(1);

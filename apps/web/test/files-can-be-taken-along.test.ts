@@ -49,9 +49,8 @@ it("the sheet is a PNG with gaps, the playback a GIF of a frame per row", async 
 });
 
 it("the link is copied as it stands", async () => {
-  const { page } = await site.open("/generate/?seed=12&count=1", {
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
+  const { page } = await site.open("/generate/?seed=12&count=1");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("The link is copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());

@@ -6,9 +6,10 @@ import { createSite } from "../server/site.ts";
 import { out } from "./support/built-site.ts";
 import { drawnByCore, inTurn } from "./support/core-pictures.ts";
 import { listening } from "./support/file-server.ts";
+import { visitKept } from "./support/kept-page.ts";
 import { sharedBrowser } from "./support/shared-browser.ts";
 import { Training, temporaryFolder } from "./support/training.ts";
-import { untilDrawn, visit, wallBytes } from "./support/visitor.ts";
+import { untilDrawn, wallBytes } from "./support/visitor.ts";
 
 const browser = sharedBrowser();
 
@@ -20,7 +21,7 @@ async function open(root: string, path: string) {
     response.on("close", () => answering.delete(response));
   });
   const served = await listening(site);
-  const visitor = await visit(browser(), `${served.origin}${path}`);
+  const visitor = await visitKept(browser(), `${served.origin}${path}`);
   onTestFinished(async () => {
     await visitor.close();
     served.close();

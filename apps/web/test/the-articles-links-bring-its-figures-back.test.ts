@@ -54,7 +54,7 @@ describe("a link to the article", () => {
 
 describe("the article's figures", () => {
   it.each([320, 390, 600, 900, 1280])("keep their place at a width of %d while they load", async (width) => {
-    const { page } = await site.open("/explain/", {
+    const { page } = await site.openAnew("/explain/", {
       viewport: { width, height: 900 },
       javaScriptEnabled: false,
     });

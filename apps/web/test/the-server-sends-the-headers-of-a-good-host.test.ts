@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { createSite } from "../server/site.ts";
 import { out, pages } from "./support/built-site.ts";
 import { listening, type Served } from "./support/file-server.ts";
+import { visitKept } from "./support/kept-page.ts";
 import { sharedBrowser } from "./support/shared-browser.ts";
 import { untilDrawn, visit } from "./support/visitor.ts";
 
@@ -66,7 +67,7 @@ describe("headers", () => {
 
 describe("under these headers", () => {
   it.each(allPages)("%s works", async (path) => {
-    const { page, complaints, close } = await visit(browser(), `${site.origin}${path}`);
+    const { page, complaints, close } = await visitKept(browser(), `${site.origin}${path}`);
     onTestFinished(close);
     await page.locator("main h1").waitFor();
     if (path === "/") await untilDrawn(page);

@@ -6,16 +6,18 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { out, outSubPath, pages, SUB_PATH } from "./support/built-site.ts";
 import { drawnByCore, inTurn } from "./support/core-pictures.ts";
 import { serveFiles } from "./support/file-server.ts";
+import { visitKept } from "./support/kept-page.ts";
 import { sharedBrowser } from "./support/shared-browser.ts";
 import { smallestGlyphs } from "./support/untrained-model.ts";
-import { seeAll, untilDrawn, visit, wallBytes } from "./support/visitor.ts";
+import { seeAll, untilDrawn, wallBytes } from "./support/visitor.ts";
+import { withSite } from "./support/with-site.ts";
 
 const browser = sharedBrowser();
 
 /** A page, and every script that comes with it or its workers. */
-async function openAndCount(folder: string, prefix: string, path: string, instead?: Map<string, Uint8Array>) {
-  const site = await serveFiles(folder, prefix, instead);
-  const visitor = await visit(browser(), `${site.origin}${prefix}${path}`);
+async function openAndCount(path: string, instead?: Map<string, Uint8Array>) {
+  const site = await serveFiles(out, "", instead);
+  const visitor = await visitKept(browser(), `${site.origin}${path}`);
   onTestFinished(async () => {
     await visitor.close();
     site.close();
@@ -75,7 +77,7 @@ describe("weight", () => {
   it.each(budgets)(
     "%s and its workers are under %i kB of compressed JavaScript, and no font comes that they do not use",
     async (path, budget) => {
-      const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", path);
+      const { page, kilobytes, hasTensorFlow } = await openAndCount(path);
       await page.locator("main h1").waitFor();
       await seeAll(page);
       if (path === "/") await drawEveryCard(page);
@@ -89,7 +91,7 @@ describe("weight", () => {
   );
 
   it("/teach/ and what teaches is under 360 kB, with at most 160 kB of WebAssembly beside it, and has no TensorFlow.js", async () => {
-    const { page, kilobytes, hasTensorFlow } = await openAndCount(out, "", "/teach/");
+    const { page, kilobytes, hasTensorFlow } = await openAndCount("/teach/");
     await page.getByRole("button", { name: "Fill with examples" }).click();
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/Step \d+/).waitFor();
@@ -101,8 +103,6 @@ describe("weight", () => {
 
   it("TensorFlow.js comes with the race and not before; both lanes draw the same picture", async () => {
     const { page, complaints, hasTensorFlow } = await openAndCount(
-      out,
-      "",
       "/generate/?seed=3&count=1&sampler=incremental",
     );
     await untilDrawn(page);
@@ -131,8 +131,6 @@ describe("the race on a GPU", () => {
     // What a lane has begun, a GPU in software computes to its end, whoever waits for it.
     const { file } = smallestGlyphs();
     const { page, complaints, hasTensorFlow } = await openAndCount(
-      out,
-      "",
       "/generate/?seed=3&count=1&sampler=shader",
       new Map([["/models/glyphs.safetensors", file]]),
     );
@@ -162,15 +160,16 @@ describe("the policy of every page", () => {
 });
 
 describe("under a path of its host", () => {
+  const site = withSite(() => serveFiles(outSubPath, SUB_PATH));
+
   it.each(allPages)("%s works", async (path) => {
-    const { page, complaints } = await openAndCount(outSubPath, SUB_PATH, path);
+    const { page } = await site.open(`${SUB_PATH}${path}`);
     await page.locator("main h1").waitFor();
     await page.waitForLoadState("networkidle");
-    expect(complaints).toEqual([]);
   });
 
   it("draws, and its links stay inside", async () => {
-    const { page, complaints } = await openAndCount(outSubPath, SUB_PATH, "/?seed=2");
+    const { page } = await site.open(`${SUB_PATH}/?seed=2`);
     await untilDrawn(page);
     expect(await wallBytes(page)).toEqual(
       await drawnByCore("glyphs", { seed: 2, classLabel: inTurn(50), count: 50 }),
@@ -179,6 +178,5 @@ describe("under a path of its host", () => {
     await page.getByRole("heading", { name: "Generate" }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`${SUB_PATH}/generate/`);
     await untilDrawn(page);
-    expect(complaints).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ async function draw(page: Page): Promise<void> {
 }
 
 it("ten drawings that are no digits are drawn by the model within half a minute, and not before it has learnt", async () => {
-  const { page } = await site.open("/teach/", { viewport: { width: 1440, height: 900 } });
+  const { page } = await site.openAnew("/teach/", { viewport: { width: 1440, height: 900 } });
   await page.getByRole("application").first().waitFor();
   await draw(page);
   await watch(page);

@@ -21,7 +21,7 @@ it.each([
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
 ])("pixel by pixel, at $width × $height", async (viewport) => {
-  const { page } = await site.open("/?seed=2", { viewport, reducedMotion: "no-preference" });
+  const { page } = await site.openAnew("/?seed=2", { viewport, reducedMotion: "no-preference" });
   // The model is fetched first.
   await expect.poll(() => painted(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(0);
   const before = await painted(page);

@@ -62,7 +62,7 @@ async function scribble(page: Page): Promise<void> {
 it("the page answers a pen and Pause at once", {
   timeout: 120_000,
 }, async () => {
-  const { page } = await site.open("/teach/", { viewport: { width: 1440, height: 900 } });
+  const { page } = await site.openAnew("/teach/", { viewport: { width: 1440, height: 900 } });
   await page.getByRole("button", { name: "Fill with examples" }).click();
   await watch(page);
   await page.getByRole("button", { name: "Teach", exact: true }).click();

@@ -5,6 +5,7 @@
 import { launchChromium } from "@pixelcnn/software-gpu";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { isKept } from "./kept-page.ts";
 import { PLAIN_NAME } from "./plain-name.ts";
 
 let launched: Promise<Browser> | null = null;
@@ -18,7 +19,8 @@ export function sharedBrowser(): () => Browser {
   });
   // What a test that failed has left open.
   afterAll(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    const left = (browser?.contexts() ?? []).filter((context) => !isKept(context));
+    await Promise.all(left.map((context) => context.close()));
   });
   return () => browser;
 }

@@ -1,5 +1,13 @@
 /** Somebody who looks at a page of the site and writes down everything that goes wrong. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
+  Response,
+} from "playwright-core";
 
 export interface Visitor {
   readonly page: Page;
@@ -8,48 +16,76 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-/**
- * Pictures appear when they are whole, for a visitor who wants no motion: tests of other things need not wait for the show.
- *
- * @param address of a page, with origin.
- */
+/** How a visitor's device is, unless a test says otherwise. Who wants no motion sees pictures when they are whole: nobody need wait for the show. */
+export const DEVICE = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
+
+/** In a browser of their own, with nothing in it. @param address of a page, with origin. */
 export async function visit(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
+  const context = await newContext(browser, options);
+  const page = await newPage(context);
+  const { complaints } = listen(page, address);
+  await page.goto(address);
+  return { page, complaints, close: () => context.close() };
+}
+
+export async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale: "en-GB",
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: "reduce",
+    ...DEVICE,
     // It fetches the whole site, which is no part of what a page asks for.
     serviceWorkers: "block",
     ...options,
   });
   // What another visitor's page left on the GPU, which is software here, is finished first.
   context.setDefaultTimeout(90_000);
+  return context;
+}
+
+/** A page whose console hears of violations of its policy. */
+export async function newPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  const complaints: string[] = [];
-  const { origin } = new URL(address);
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol !== "blob:" && url.origin !== origin) complaints.push(`foreign: ${request.url()}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
-  });
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
       // biome-ignore lint/suspicious/noConsole: the test listens.
       console.error(`policy: ${violatedDirective} ${blockedURI} ${sample}`);
     });
   });
-  await page.goto(address);
-  return { page, complaints, close: () => context.close() };
+  return page;
+}
+
+/** Writes down what goes wrong on a page from now on, until `stop`. @param address whose origin is not foreign. */
+export function listen(page: Page, address: string): { readonly complaints: string[]; stop(): void } {
+  const complaints: string[] = [];
+  const { origin } = new URL(address);
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  };
+  const onError = (error: Error) => void complaints.push(`uncaught: ${error.message}`);
+  const onRequest = (request: Request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "blob:" && url.origin !== origin) complaints.push(`foreign: ${request.url()}`);
+  };
+  const onResponse = (response: Response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  };
+  page.on("console", onConsole).on("pageerror", onError).on("request", onRequest).on("response", onResponse);
+  return {
+    complaints,
+    stop() {
+      page
+        .off("console", onConsole)
+        .off("pageerror", onError)
+        .off("request", onRequest)
+        .off("response", onResponse);
+    },
+  };
 }
 
 /** Waits until the wall under `scope` is complete. */
