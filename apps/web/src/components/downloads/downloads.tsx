@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { Button } from "../controls/button.tsx";
 import type { Levels } from "../pictures/paint-levels.ts";
 import styles from "./downloads.module.css";
@@ -18,7 +18,7 @@ interface DownloadsProps {
 }
 
 export function Downloads({ entry, playback, name }: DownloadsProps) {
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   const [message, setMessage] = useState("");
   const levels = state === "done" ? finishedLevels(playback) : null;
   const offer = (text: string, save: (levels: Levels) => Promise<void>) => (

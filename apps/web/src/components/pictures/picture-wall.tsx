@@ -2,7 +2,7 @@
 /** The pictures of a drawing side by side, as large as whole screen pixels allow. Rests while it is out of view. */
 import { useLayoutEffect, useRef } from "react";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { PictureCanvas } from "./picture-canvas.tsx";
 import { PictureLink } from "./picture-link.tsx";
 import styles from "./picture-wall.module.css";
@@ -31,7 +31,8 @@ const MOST_GAP = 12;
 const SQUARE = { width: 1, height: 1 };
 
 export function PictureWall({ playback, label, columns, linkOf, count = 0 }: PictureWallProps) {
-  const { picture, state } = usePlaybackSnapshot(playback);
+  const picture = usePlaybackPart(playback, "picture");
+  const state = usePlaybackPart(playback, "state");
   const wall = useRef<HTMLDivElement>(null);
   const width = useWidth(wall);
   useInView(playback, wall);

@@ -2,7 +2,7 @@
 import type { Pace } from "../../state/playback/pace.ts";
 /** Play, pause, step and pace of a drawing. */
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { Button } from "../controls/button.tsx";
 import { Choice } from "../controls/choice.tsx";
 import { FoldedOnPhone } from "../controls/folded-on-phone.tsx";
@@ -26,7 +26,7 @@ const paces = [
 ] as const satisfies readonly { value: Pace; text: string }[];
 
 export function PlaybackControls({ playback, pace, onPace, onRestart, children }: PlaybackControlsProps) {
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   const ended = state === "done" || state === "failed";
   return (
     <div className={styles.playback}>

@@ -57,6 +57,18 @@ export function usePlayback(
 const NOTHING: PlaybackSnapshot = { state: "loading", picture: null, rows: 0, computeMs: 0, error: null };
 const never = () => () => {};
 
+/** One thing of a drawing: told when this changes, and not with every row that is shown. */
+export function usePlaybackPart<Part extends keyof PlaybackSnapshot>(
+  playback: Playback | null,
+  part: Part,
+): PlaybackSnapshot[Part] {
+  return useSyncExternalStore(
+    playback?.subscribe ?? never,
+    () => (playback?.snapshot ?? NOTHING)[part],
+    () => NOTHING[part],
+  );
+}
+
 /** What changes seldom of a drawing: its state, and how many rows are shown. */
 export function usePlaybackSnapshot(playback: Playback | null): PlaybackSnapshot {
   return useSyncExternalStore(

@@ -3,7 +3,7 @@ import { DrawingStatus } from "../../components/playback/drawing-status.tsx";
 import { classText } from "../../components/settings/class-text.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import styles from "./complete.module.css";
 
 interface CompletionStatusProps {
@@ -30,7 +30,7 @@ export function CompletionStatus({
   probabilities,
   hasClasses,
 }: CompletionStatusProps) {
-  const { error } = usePlaybackSnapshot(playback);
+  const error = usePlaybackPart(playback, "error");
   if (problem !== null) return <p role="alert">{problem}</p>;
   const status = <DrawingStatus entry={entry} playback={playback} done={() => "Completed."} />;
   if (error !== null) return status;

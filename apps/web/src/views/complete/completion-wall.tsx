@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { useWidth } from "../../components/pictures/use-width.ts";
 import { wholePixels } from "../../components/pictures/whole-pixels.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import styles from "./completion-wall.module.css";
 import { paintCompletion } from "./paint-completion.ts";
 
@@ -33,7 +33,7 @@ export function CompletionWall({ picture, count, playback, levels, kept, onPick 
   const size = picture.height * picture.width * picture.channels;
   const shown = useRef(new Uint8Array(0));
   const width = useWidth(wall);
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
 
   useEffect(() => {
     if (shown.current.length !== count * size) shown.current = new Uint8Array(count * size);

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import type { Pace } from "../../state/playback/pace.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlayback, usePlaybackPart } from "../../state/playback/use-playback.ts";
 import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 
 interface Given {
@@ -32,7 +32,7 @@ export function useCompletions(
   const [request, setRequest] = useState<DrawingRequest | null>(null);
   const usedPlan = useRef(plan);
   const playback = usePlayback(entry, request, options);
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   const isBusy = request !== null && (state === "loading" || state === "drawing");
   useEffect(() => {
     if (isDrawing && isBusy && usedPlan.current === plan) return;

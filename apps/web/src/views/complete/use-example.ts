@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import { planDrawing } from "../../state/playback/drawing-plan.ts";
-import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlayback, usePlaybackPart } from "../../state/playback/use-playback.ts";
 import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 import type { ModelSummary } from "../../workers/drawing/model-summary.ts";
 
@@ -22,7 +22,7 @@ export function useExample(
 ): (number: number) => void {
   const [request, setRequest] = useState<DrawingRequest | null>(null);
   const playback = usePlayback(entry, request, { pace: "full" });
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   useEffect(() => {
     if (state !== "done" || playback === null) return;
     setRequest(null);

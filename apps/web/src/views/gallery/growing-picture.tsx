@@ -8,7 +8,7 @@ import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import { usePace } from "../../state/playback/pace.ts";
-import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlayback, usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 
@@ -19,7 +19,7 @@ export function GrowingPicture({ entry }: { readonly entry: ModelEntry | null })
   const [pace] = usePace("slow");
   const request = useRequest(entry, { count: 1, label: null, temperature: 1, sampler: "incremental" });
   const playback = usePlayback(entry, request, { pace });
-  const { picture } = usePlaybackSnapshot(playback);
+  const picture = usePlaybackPart(playback, "picture");
   useInView(playback, place);
   return (
     <figure ref={place} className={styles.growing}>

@@ -11,7 +11,7 @@ import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { ModelEntry } from "../../state/models/model-entry.ts";
 import { usePace } from "../../state/playback/pace.ts";
-import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlayback, usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 
@@ -30,7 +30,7 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
   const own = { count, label: null, temperature: 1, sampler: "incremental" } as const;
   const request = useRequest(isNear ? entry : null, own);
   const playback = usePlayback(isNear ? entry : null, request, { pace, isUnasked: true });
-  const { error } = usePlaybackSnapshot(playback);
+  const error = usePlaybackPart(playback, "error");
   const { card, real } = entry;
   return (
     <article ref={place} className={styles.card} aria-labelledby={`model-${entry.id}`}>

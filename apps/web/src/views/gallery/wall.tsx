@@ -9,7 +9,7 @@ import { inspectLink } from "../../state/address/inspect-link.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import { useModel } from "../../state/models/use-model.ts";
 import { usePace } from "../../state/playback/pace.ts";
-import { usePlayback, usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlayback, usePlaybackPart } from "../../state/playback/use-playback.ts";
 import { useRequest } from "../../state/playback/use-request.ts";
 import styles from "./gallery.module.css";
 import { GrowingPicture } from "./growing-picture.tsx";
@@ -27,7 +27,7 @@ export function Wall() {
   // Drawn sooner than a GPU is asked for, its program fetched and compiled.
   const request = useRequest(entry, { count: COUNT, label: null, temperature: 1, sampler: "incremental" });
   const playback = usePlayback(entry, request, { pace, restarts });
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   return (
     <section aria-label="The wall">
       <div className={styles.first}>

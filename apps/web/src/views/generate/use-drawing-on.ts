@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { useAddress } from "../../state/address/use-address.ts";
 import { useDrawingState } from "../../state/address/use-drawing-state.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 
 const parsers = { forever: parseAsBoolean.withDefault(false) };
 
@@ -16,7 +16,7 @@ const REST_MS = 2000;
 export function useDrawingOn(playback: Playback | null): readonly [boolean, (isOn: boolean) => void] {
   const [{ forever }, setAddress] = useAddress(parsers);
   const [{ seed }, setState] = useDrawingState();
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   useEffect(() => {
     if (!forever || state !== "done") return;
     const next = seed === Number.MAX_SAFE_INTEGER ? 0 : seed + 1;

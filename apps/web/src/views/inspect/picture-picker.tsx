@@ -7,7 +7,7 @@ import { PictureCanvas } from "../../components/pictures/picture-canvas.tsx";
 import { wholePixels } from "../../components/pictures/whole-pixels.ts";
 import type { TestPicture } from "../../state/models/test-pictures.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import styles from "./picture-picker.module.css";
 import { Thumbnail } from "./thumbnail.tsx";
 import type { Inspected } from "./use-inspected.ts";
@@ -44,7 +44,7 @@ export function PicturePicker({
     { title: "Others of the test set", kind: "real" },
   ];
   const frame = useRef<HTMLDivElement>(null);
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   useLayoutEffect(() => {
     const cell = wholePixels(picture, LARGEST, window.devicePixelRatio);
     frame.current?.style.setProperty("--cell-width", `${cell.width}px`);

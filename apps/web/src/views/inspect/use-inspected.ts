@@ -7,7 +7,7 @@ import { resizeLevels, type ShapedPicture } from "../../components/pictures/resi
 import { useCorrection } from "../../state/address/use-correction.ts";
 import type { TestPicture } from "../../state/models/test-pictures.ts";
 import type { Playback } from "../../state/playback/playback.ts";
-import { usePlaybackSnapshot } from "../../state/playback/use-playback.ts";
+import { usePlaybackPart } from "../../state/playback/use-playback.ts";
 import type { DrawingRequest } from "../../workers/drawing/drawing-request.ts";
 import { useInspectState } from "./use-inspect-state.ts";
 
@@ -35,7 +35,7 @@ export function useInspected(
   own: ShapedPicture | null,
 ): Inspected {
   const [{ drawing, picture: chosen }, setState] = useInspectState();
-  const { state } = usePlaybackSnapshot(playback);
+  const state = usePlaybackPart(playback, "state");
   const linked = useMemo(
     () => (drawing === null || picture === null ? null : unpackLevels(drawing, picture)),
     [drawing, picture],
