@@ -21,7 +21,7 @@ export function useExample(
   onExample: (levels: Uint8Array) => void,
 ): (number: number) => void {
   const [request, setRequest] = useState<DrawingRequest | null>(null);
-  const playback = usePlayback(entry, request, { pace: "full" });
+  const playback = usePlayback(entry, request, { pace: "whole" });
   const state = usePlaybackPart(playback, "state");
   useEffect(() => {
     if (state !== "done" || playback === null) return;
