@@ -38,7 +38,7 @@ async function drawn(page: Page, before: string | null = blank): Promise<Uint8Ar
 const inked = (levels: Uint8Array) => levels.reduce((sum, level) => sum + level, 0);
 
 describe("with a pointer", () => {
-  it("a line follows it, and the completions follow the line on the same noise", async () => {
+  it("a line follows it, and the completions follow the line on the same noise, before it ends as well", async () => {
     const page = await openBlank();
     const box = (await page.getByRole("application").boundingBox())!;
     const at = (column: number, row: number) =>
@@ -46,26 +46,15 @@ describe("with a pointer", () => {
     await page.mouse.move(...at(6, 6));
     await page.mouse.down();
     await page.mouse.move(...at(20, 6), { steps: 5 });
+    await expect.poll(async () => (await wallBytes(page))[6 * 28 + 14]).toBe(255);
+    expect((await wallBytes(page))[784 + 6 * 28 + 14]).toBe(255);
+    expect(new URL(page.url()).searchParams.get("drawing")).toBe(blank);
     await page.mouse.up();
     const levels = await drawn(page);
     for (let x = 6; x <= 20; x++) expect(levels[6 * 28 + x]).toBe(1);
     expect(levels[6 * 28 + 3]).toBe(0);
     expect(levels[6 * 28 + 24]).toBe(0);
     expect(inked(levels)).toBeLessThan(100);
-  });
-
-  it("the completions have the line before it ends", async () => {
-    const page = await openBlank();
-    const box = (await page.getByRole("application").boundingBox())!;
-    const y = box.y + (6.5 * box.height) / 28;
-    await page.mouse.move(box.x + box.width * 0.25, y);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.75, y, { steps: 4 });
-    await expect.poll(async () => (await wallBytes(page))[6 * 28 + 14]).toBe(255);
-    expect((await wallBytes(page))[784 + 6 * 28 + 14]).toBe(255);
-    expect(new URL(page.url()).searchParams.get("drawing")).toBe(blank);
-    await page.mouse.up();
-    expect((await drawn(page))[6 * 28 + 14]).toBe(1);
   });
 
   it("a finger draws too", async () => {
@@ -179,10 +168,21 @@ describe("a file", () => {
     return encodePng({ width: size, height: size, channels: 1, data });
   }
 
-  it.each([1, 4])("of a picture, %i times as large, becomes the drawing", async (times) => {
+  it("of a picture, as large or four times, becomes the drawing; one that is no picture gets a clear message, and the page goes on", async () => {
     const page = await openBlank();
-    await dropFile(page, { name: "board.png", type: "image/png", bytes: enlarged(times) }, INVITATION);
-    expect(await drawn(page)).toEqual(fields);
+    const noise = Uint8Array.from({ length: 400 }, (_, i) => (i * 7919) % 251);
+    await dropFile(page, { name: "broken.png", type: "image/png", bytes: noise }, INVITATION);
+    await page.getByText("broken.png cannot be used: expected a picture").waitFor();
+    const linked = () => new URL(page.url()).searchParams.get("drawing");
+    for (const times of [1, 4]) {
+      const before = linked();
+      await page.getByRole("button", { name: "Invert" }).click();
+      const inverted = await drawn(page, before);
+      expect(inked(inverted)).toBe(times === 1 ? 784 : 784 - inked(fields));
+      const other = linked();
+      await dropFile(page, { name: "board.png", type: "image/png", bytes: enlarged(times) }, INVITATION);
+      expect(await drawn(page, other)).toEqual(fields);
+    }
   });
 
   it("of a picture in the bytes of 28 levels is kept byte for byte", async () => {
@@ -202,14 +202,5 @@ describe("a file", () => {
     };
     const expected = [...shown.subarray(0, 128)];
     await expect.poll(kept).toEqual([expected, expected]);
-  });
-
-  it("that is no picture gets a clear message, and the page goes on", async () => {
-    const page = await openBlank();
-    const noise = Uint8Array.from({ length: 400 }, (_, i) => (i * 7919) % 251);
-    await dropFile(page, { name: "broken.png", type: "image/png", bytes: noise }, INVITATION);
-    await page.getByText("broken.png cannot be used: expected a picture").waitFor();
-    await page.getByRole("button", { name: "Invert" }).click();
-    expect(inked(await drawn(page))).toBe(784);
   });
 });
