@@ -1,15 +1,15 @@
 /** What core draws in Node: the truth that the page is compared with. */
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { decodeModelFile, type Model, type SampleOptions, sample } from "@pixelcnn/core";
+import { type Model, type SampleOptions, sample } from "@pixelcnn/core";
 import { levelToByte } from "@pixelcnn/core/data";
+import { loadedModel } from "./loaded-model.ts";
 
 export const modelFile = (name: string) =>
   fileURLToPath(new URL(`../../../../models/${name}.safetensors`, import.meta.url));
 
 /** Bytes of the pictures, [count, H, W], of a model with one channel. @param which a model of models/ by its name, or another one. */
 export async function drawnByCore(which: string | Model, options: SampleOptions): Promise<number[]> {
-  const model = typeof which === "string" ? decodeModelFile(await readFile(modelFile(which))).model : which;
+  const model = typeof which === "string" ? await loadedModel(which) : which;
   const { levels } = model.network.picture;
   const bytes: number[] = [];
   for await (const { complete, pixels } of sample(model, options)) {

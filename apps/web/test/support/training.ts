@@ -8,6 +8,8 @@ import { RunWriter } from "@pixelcnn/runs";
 import { onTestFinished } from "vitest";
 import { modelFile } from "./core-pictures.ts";
 
+const glyphs = await readFile(modelFile("glyphs"));
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "pixelcnn-web-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,7 +33,7 @@ export class Training {
       weights: 139684,
       backend: "wasm",
     });
-    await writer.saveModel(await readFile(modelFile("glyphs")));
+    await writer.saveModel(glyphs);
     return new Training(writer);
   }
 
