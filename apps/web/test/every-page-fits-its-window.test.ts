@@ -1,11 +1,18 @@
-/** Windows are narrowed, letters enlarged, colours taken over by the visitor: nothing sticks out, and nothing is told by a colour that is gone. */
+/**
+ * Windows are narrowed, letters enlarged, colours taken over by the visitor: nothing sticks out, and nothing is told by a colour that is gone. On the
+ * gallery's own server, whose headers forbid whatever a page may do without.
+ */
+import { join } from "node:path";
 import { decode } from "fast-png";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { pages } from "./support/built-site.ts";
+import { createSite } from "../server/site.ts";
+import { out, pages } from "./support/built-site.ts";
+import { listening } from "./support/file-server.ts";
+import { untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
-const site = withSite();
+const site = withSite(() => listening(createSite({ out, runs: join(out, "no-runs") })));
 
 /** CSS pixels by which the page is wider than its window; what is wider in itself, and is moved in itself, does not count. */
 function overflow(page: Page): Promise<number> {
@@ -32,9 +39,14 @@ async function coloursAt(element: Locator, height: number, ...widths: number[]):
 }
 
 describe.each(await pages())("%s", (path) => {
-  it("shrinks with its window and bears letters of twice the size", async () => {
+  it("works under these headers, shrinks with its window and bears letters of twice the size", async () => {
     const { page } = await site.open(path, { viewport: { width: 360, height: 740 } });
     await page.locator("main canvas").first().waitFor();
+    if (path === "/") {
+      // A drawing rests while it is out of view.
+      await page.locator("main [data-drawing]").first().scrollIntoViewIfNeeded();
+      await untilDrawn(page);
+    }
     await page.waitForLoadState("networkidle");
     await fits(page, [360, 1440, 1000, 600, 390]);
     await page.evaluate(() => {

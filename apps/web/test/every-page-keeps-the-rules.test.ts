@@ -1,11 +1,13 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { pages } from "./support/built-site.ts";
+import { outSubPath, pages, SUB_PATH } from "./support/built-site.ts";
+import { serveFiles } from "./support/file-server.ts";
 import { findings } from "./support/findings.ts";
 import { seeAll, untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
-const site = withSite();
+// The site under a path of its host: what a page fetches, it finds there.
+const site = withSite(() => serveFiles(outSubPath, SUB_PATH));
 
 /** By how much what is seen has moved since the page was opened, by no doing of the visitor's. */
 function layoutShift(page: Page): Promise<number> {
@@ -29,9 +31,9 @@ function layoutShift(page: Page): Promise<number> {
 }
 
 describe.each(await pages())("%s", (path) => {
-  it("does not jump while it loads; axe finds nothing, light or dark", async () => {
+  it("works, does not jump while it loads; axe finds nothing, light or dark", async () => {
     // With nothing in the browser's cache: what comes late is what makes a page jump.
-    const { page } = await site.openAnew(path, { colorScheme: "light" });
+    const { page } = await site.openAnew(`${SUB_PATH}${path}`, { colorScheme: "light" });
     await page.locator("main h1").waitFor();
     await page.waitForLoadState("networkidle");
     await page.evaluate(() => document.fonts.ready);
@@ -47,7 +49,7 @@ describe.each(await pages())("%s", (path) => {
 });
 
 it("a page that is not there says so, in our own words", async () => {
-  const { page, complaints } = await site.open("/no/such/page/");
+  const { page, complaints } = await site.open(`${SUB_PATH}/no/such/page/`);
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
   expect(await findings(page)).toEqual([]);
   // The answer is a 404, which the visitor writes down.

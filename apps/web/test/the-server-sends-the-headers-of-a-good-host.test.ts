@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { createSite } from "../server/site.ts";
 import { out, pages } from "./support/built-site.ts";
 import { listening, type Served } from "./support/file-server.ts";
-import { visitKept } from "./support/kept-page.ts";
 import { sharedBrowser } from "./support/shared-browser.ts";
-import { untilDrawn, visit } from "./support/visitor.ts";
+import { visit } from "./support/visitor.ts";
 
 const browser = sharedBrowser();
 let site: Omit<Served, "sent">;
@@ -65,16 +64,8 @@ describe("headers", () => {
   });
 });
 
+// That every page works under them is seen where their windows are: every-page-fits-its-window.
 describe("under these headers", () => {
-  it.each(allPages)("%s works", async (path) => {
-    const { page, complaints, close } = await visitKept(browser(), `${site.origin}${path}`);
-    onTestFinished(close);
-    await page.locator("main h1").waitFor();
-    if (path === "/") await untilDrawn(page);
-    await page.waitForLoadState("networkidle");
-    expect(complaints).toEqual([]);
-  });
-
   it("no page shows the site in a frame", async () => {
     const html = `<title>Elsewhere</title><iframe src="${site.origin}/generate/"></iframe>`;
     const other = await listening(
