@@ -15,6 +15,8 @@ export async function securePages(folder: string, basePath: string): Promise<voi
     ...everywhere,
     `${basePath}/_next/*`,
     `  Content-Security-Policy: ${workerPolicy}`,
+    `${basePath}/_next/static/*`,
+    `  ${forEver}`,
     `${basePath}/service-worker.js`,
     `  Content-Security-Policy: ${workerPolicy}`,
   ];
@@ -42,6 +44,9 @@ const everywhere = [
   "  Cross-Origin-Opener-Policy: same-origin",
   "  Permissions-Policy: camera=(), microphone=(), geolocation=()",
 ];
+
+/** Files whose names are made of what is in them: other contents have another name. */
+const forEver = "Cache-Control: public, max-age=31536000, immutable";
 
 /** Workers do not have the policy of the page that starts them. */
 const workerPolicy =

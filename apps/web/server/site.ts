@@ -35,6 +35,7 @@ export function createSite({ out, runs }: SiteFolders): Server {
       return;
     }
     files(request, response, () => {
+      response.removeHeader("Cache-Control"); // what is not there may come
       secure(response, "/404.html");
       response.writeHead(404, { "Content-Type": "text/html; charset=utf-8" }).end(missing);
     });

@@ -62,6 +62,14 @@ describe("headers", () => {
     const policy = (await headersOf(`/_next/static/chunks/${script}`)).get("content-security-policy");
     expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'");
   });
+
+  it("what has the hash of its contents in its name is kept for good, and a page is asked for anew", async () => {
+    const [script] = await readdir(join(out, "_next/static/chunks"));
+    const kept = await headersOf(`/_next/static/chunks/${script}`);
+    expect(kept.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    for (const path of ["/", "/service-worker.js", "/no/such/page/", "/_next/static/gone.js"])
+      expect((await headersOf(path)).get("cache-control") ?? "no-cache").toBe("no-cache");
+  });
 });
 
 // That every page works under them is seen where their windows are: every-page-fits-its-window.
