@@ -1,0 +1,4 @@
+/** `pnpm build`: every package that is published, as it is packed. */
+import { build } from "./pack.ts";
+
+await build();
