@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Each file installs and builds: one at a time is faster on a small machine.
     fileParallelism: false,
+    // They share a process: each would read core's sources and TypeScript again.
+    isolate: false,
   },
 });

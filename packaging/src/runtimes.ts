@@ -1,7 +1,5 @@
 /** Deno and Bun as npm has them: one package a platform, with an executable in it and nothing to be run at its installation. */
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "./pack.ts";
 
 const versions = { deno: "2.9.6", bun: "1.4.5" } as const;
 
@@ -22,12 +20,11 @@ const commands = {
 
 export type Runtime = keyof typeof versions;
 
-/** Installs one in a folder of its own. @returns the words that start a script. */
-export async function install(runtime: Runtime, folder: string): Promise<[string, ...string[]]> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  await run("npm", ["install", ...flags, `${packages[runtime]}@${versions[runtime]}`], folder);
+/** What npm installs to have them. */
+export const runtimePackages = [`${packages.deno}@${versions.deno}`, `${packages.bun}@${versions.bun}`];
+
+/** @returns the words that start a script by what is installed in a folder. */
+export function commandOf(runtime: Runtime, folder: string): [string, ...string[]] {
   const [executable, ...words] = commands[runtime];
   return [join(folder, "node_modules", packages[runtime], executable), ...words];
 }

@@ -1,11 +1,13 @@
-import { join, normalize } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, normalize } from "node:path";
 import { launchChromium } from "@pixelcnn/software-gpu";
 import { expect, inject, test } from "vitest";
 import { run } from "../src/pack.ts";
-import { install, type Runtime } from "../src/runtimes.ts";
+import { commandOf, type Runtime } from "../src/runtimes.ts";
 import { expectedPictures } from "./pictures-for-comparison.ts";
 
 const consumer = inject("consumer");
+const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
 const script = "all-three.mjs";
 
 interface Computed {
@@ -27,12 +29,12 @@ test("in Node, what is compressed comes back, and a training learns", async () =
 });
 
 test.each<Runtime>(["deno", "bun"])("%s draws, compresses and trains as Node does", async (runtime) => {
-  const [executable, ...words] = await install(runtime, join(consumer, "runtimes", runtime));
+  const [executable, ...words] = commandOf(runtime, consumer);
   expectSame(JSON.parse(await run(executable, [...words, script], consumer)));
 });
 
 test("a page and a worker that Vite built do so in a browser", async () => {
-  await run(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"], consumer);
+  await run(process.execPath, [vite, "build", "--logLevel", "error"], consumer);
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();

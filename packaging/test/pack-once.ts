@@ -1,10 +1,12 @@
 /** Packs everything once and installs it in one folder outside the workspace, for all test files. */
+import { cpSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { type PublishedPackage, pack, run } from "../src/pack.ts";
+import { runtimePackages } from "../src/runtimes.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,13 +18,12 @@ declare module "vitest" {
   }
 }
 
-/** What a user adds: TensorFlow.js for training, and tools. */
+/** What a user adds: TensorFlow.js for training, and types of Node; and the other runtimes. */
 const others = [
   "@tensorflow/tfjs@4.22.0",
   "@tensorflow/tfjs-backend-wasm@4.22.0",
   "@types/node@20",
-  "typescript@5.9",
-  "vite@8",
+  ...runtimePackages,
 ];
 
 /** What tests watch a program by. */
@@ -39,7 +40,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run("npm", [...install, ...Object.values(tarballs)], alone);
   // The same packages, to which others are added.
   const consumer = join(folder, "consumer");
-  await cp(alone, consumer, { recursive: true, verbatimSymlinks: true });
+  // In one go: a file at a time, without waiting for the disk, takes three times the processor time.
+  cpSync(alone, consumer, { recursive: true, verbatimSymlinks: true });
   await cp(fileURLToPath(new URL("../consumer", import.meta.url)), consumer, { recursive: true });
   const model = fileURLToPath(new URL("../../models/glyphs.safetensors", import.meta.url));
   await cp(model, join(consumer, "page/public/glyphs.safetensors"));

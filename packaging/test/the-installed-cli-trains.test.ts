@@ -6,6 +6,7 @@ import { run } from "../src/pack.ts";
 
 /** It trains and draws with nothing but what it depends on. */
 const consumer = inject("alone");
+const app = "node_modules/@pixelcnn/cli/dist/main.js";
 
 test("npx pixelcnn trains on threads, draws from what it trained, and says how to go on", async () => {
   const flags =
@@ -36,11 +37,8 @@ test("npx pixelcnn trains on threads, draws from what it trained, and says how t
 });
 
 test("without a flag that names one, it draws from the model that it brings", async () => {
-  const printed = await run(
-    "npx",
-    ["pixelcnn", "generate", "--ascii", "--count", "1", "--class", "3"],
-    consumer,
-  );
+  const words = ["generate", "--ascii", "--count", "1", "--class", "3"];
+  const printed = await run(process.execPath, [app, ...words], consumer);
   const lines = printed.split("\n");
   expect(lines).toHaveLength(16 + 2);
   expect(lines.every((line) => line.length <= 32)).toBe(true);
@@ -49,7 +47,6 @@ test("without a flag that names one, it draws from the model that it brings", as
 
 /** They need the network, a minute or more, or a run that an example before them has made. */
 const notHere = /^(train|datasets fetch|evaluate --class-agreement)\b/;
-const app = "node_modules/@pixelcnn/cli/dist/main.js";
 
 test("the examples of every help run as they are written", async () => {
   const help = async (...words: string[]) => run(process.execPath, [app, ...words, "--help"], consumer);
