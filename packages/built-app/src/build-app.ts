@@ -5,22 +5,31 @@
  * their place in the build, where what they start lies built beside them. (Their own way to start it from source is for a test
  * that runs the source.)
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { createRequire, isBuiltin } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Builds the app in `packageFolder` into `folder`. @returns the path of its entry. */
-export async function buildApp(packageFolder: string, folder: string): Promise<string> {
-  const [main] = await buildModules(packageFolder, ["src/main.ts"], folder);
+/**
+ * Builds the app in `packageFolder` into `folder`.
+ *
+ * @param others entries of what it starts, from its package on.
+ * @returns the path of its entry.
+ */
+export async function buildApp(
+  packageFolder: string,
+  folder: string,
+  others: readonly string[] = [],
+): Promise<string> {
+  const [main] = await buildModules(packageFolder, ["src/main.ts", ...others], folder);
   return main!;
 }
 
-/** The same of any modules of the package, which share what they load. @returns their paths in the build. */
+/** The same of any modules, which share what they load. @returns their paths in the build. */
 export async function buildModules(
   packageFolder: string,
   modules: readonly string[],
@@ -64,20 +73,31 @@ function builtPath(source: string, folder: string): string {
 const packagesOutside: Plugin = {
   name: "packages-outside",
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       const isOurs = path.startsWith("@pixelcnn/");
-      if (kind === "entry-point" || isOurs || path.startsWith("node:") || pluginData === packagesOutside) {
+      if (kind === "entry-point" || isOurs || isBuiltin(path) || pluginData === packagesOutside) {
         return undefined;
       }
       const found = await build.resolve(path, { kind, resolveDir, pluginData: packagesOutside });
       // One that is not installed is an error only if it is asked for.
       if (found.errors.length > 0) return { path, external: true };
-      return commonJs.test(found.path)
-        ? { path: found.path, namespace: "required" }
-        : { path: found.path, external: true };
+      if (commonJs.test(found.path)) return { path: found.path, namespace: "required" };
+      const isInside = manyModules.test(found.path) || importer.includes("/node_modules/");
+      return { path: found.path, external: !(isInside && isModule(found.path)) };
     });
   },
 };
+
+/** But these, and the modules that they import, are part of the build: they look for no file beside them, and Node takes a millisecond and more for each of their modules. */
+const manyModules = /\/node_modules\/(?:@petamoriken\/float16|fast-png|ink|valibot)\//;
+
+/** Whether a file of a package is an ECMAScript module; what others require cannot be built in. */
+function isModule(path: string): boolean {
+  const manifest = join(dirname(path), "package.json");
+  if (path.endsWith(".mjs")) return true;
+  if (!existsSync(manifest)) return isModule(dirname(path));
+  return JSON.parse(readFileSync(manifest, "utf8")).type === "module";
+}
 
 /** TensorFlow.js, as CommonJS in files of up to several megabytes. */
 const commonJs = /\/@tensorflow\/tfjs[^/]*\/dist\/[^/]+\.node\.js$/;

@@ -5,16 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** What Node starts as the command line: as it is in development, and built for tests. */
+const commandLine: readonly string[] = import.meta.url.endsWith(".ts")
+  ? ["--import", import.meta.resolve("tsx"), fileURLToPath(import.meta.resolve("@pixelcnn/cli/main"))]
+  : [fileURLToPath(new URL("../../../../packages/cli/src/main.js", import.meta.url))];
+
 /** Told when a training that was started here ended by an error: what it said. */
 export type OnFailure = (message: string) => void;
 
 export function startTraining(words: readonly string[], onFailure: OnFailure): void {
-  const cli = fileURLToPath(import.meta.resolve("@pixelcnn/cli/main"));
   const folder = mkdtempSync(join(tmpdir(), "pixelcnn-training-"));
   const log = join(folder, "stderr");
   // A file and no pipe: the training may outlive this app.
   const stderr = openSync(log, "w");
-  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), cli, "train", ...words], {
+  const child = spawn(process.execPath, [...commandLine, "train", ...words], {
     detached: true,
     // Windows gives a process of its own a window of its own.
     windowsHide: true,
