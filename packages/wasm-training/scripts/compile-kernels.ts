@@ -1,4 +1,4 @@
-// AssemblyScript to WebAssembly, in the four variants that an engine and a tfjs heap can ask for.
+// AssemblyScript to WebAssembly, in the two variants that an engine can ask for.
 
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
@@ -8,18 +8,7 @@ const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 /** Absolute path of the module that `compileKernels` gives the text of. */
 export const generatedFile = `${packageFolder}src/kernels.generated.ts`;
 
-/** An imported memory must state a maximum to be shared: the 4 GiB that 32-bit addresses reach. */
-const maximumPages = 65536;
-
-const variants = {
-  simd: [],
-  relaxedSimd: ["--enable", "relaxed-simd"],
-  sharedSimd: ["--enable", "threads", "--sharedMemory", "--maximumMemory", `${maximumPages}`],
-  sharedRelaxedSimd: [
-    ...["--enable", "relaxed-simd", "--enable", "threads"],
-    ...["--sharedMemory", "--maximumMemory", `${maximumPages}`],
-  ],
-};
+const variants = { simd: [], relaxedSimd: ["--enable", "relaxed-simd"] };
 
 /** @returns the text of src/kernels.generated.ts, a pure function of assembly/ and of the compiler's version. */
 export async function compileKernels(): Promise<string> {

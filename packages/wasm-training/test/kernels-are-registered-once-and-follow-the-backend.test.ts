@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { measureMatrixPeak, registerTrainingKernels } from "../src/index.ts";
 import { kernelModules } from "../src/kernels.generated.ts";
+import { withSharedMemory } from "../src/shared-memory.ts";
 import { WebAssembly } from "../src/web-assembly.ts";
 import { normal, tf } from "./wasm-session.ts";
 
@@ -28,11 +29,11 @@ test("the kernels follow a backend that was removed and made anew", async () => 
   expect(exp()).toEqual(before);
 });
 
-test("the modules for tfjs's threaded build work on a shared heap", () => {
+test("for tfjs's threaded build the module works on a shared heap", () => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   const isRelaxed = process.env.EXPECT_RELAXED_SIMD === "yes";
-  const base64 = isRelaxed ? kernelModules.sharedRelaxedSimd : kernelModules.sharedSimd;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(base64, "base64")), {
+  const module = Buffer.from(isRelaxed ? kernelModules.relaxedSimd : kernelModules.simd, "base64");
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(withSharedMemory(module)), {
     env: { memory },
   });
   const values = normal(9, 1);
