@@ -9,7 +9,7 @@ const shared = { include: ["test/**/*.test.ts"], exclude: once, isolate: false }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "once", include: once } },
+      { test: { name: "once", include: once, isolate: false } },
       {
         test: {
           ...shared,
