@@ -10,7 +10,6 @@ const options = {
   // The files share a process: starting one takes longer than most of them, and none leaves anything behind.
   isolate: false,
   globalSetup: "../../packages/built-app/src/build-once.ts",
-  provide: { started: ["../../packages/cli/src/main.ts"] },
   // Frames are compared as text; what is set up on this machine changes no training.
   env: { FORCE_COLOR: "0", NODE_ENV: "production", PIXELCNN_PJRT_PLUGIN: "", PIXELCNN_TENSORFLOW: "" },
   // The tests of the whole app start it in a terminal, and the slowest machine that runs them has two cores.
@@ -25,7 +24,13 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { ...options, name: "app", include: ["test/**/*.test.{ts,tsx}"], exclude: [byTheClock] },
+        test: {
+          ...options,
+          name: "app",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [byTheClock],
+          provide: { started: ["../../packages/cli/src/main.ts"] },
+        },
       },
       { ...shared, test: { ...options, name: "clock", include: [byTheClock] } },
     ],
