@@ -4,7 +4,7 @@
  *     0 < e < 31: 2^(e−25) · (1024 + f)      e = 0: 2^−24 · f      e = 31: infinity, or none where f > 0
  */
 
-/** The number whose bits these are. By hand: model files have millions of them, and `getFloat16` of a library takes fifty times as long for each. */
+/** The number whose bits these are. By hand: model files have millions of them, and the `getFloat16` of a library takes most of the time that a model takes to open. */
 export function fromFloat16(bits: number): number {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;

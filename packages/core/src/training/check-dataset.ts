@@ -19,6 +19,16 @@ export function checkDataset({ picture, classes }: Network, dataset: Dataset): v
   }
 }
 
+/** @throws {DataError} when a part that a training needs is empty: its first is read at every step, the others when an epoch ends. */
+export function checkParts(dataset: Dataset): void {
+  for (const part of ["train", "validation", "test"] as const) {
+    if (dataset[part].length > 0) continue;
+    throw new DataError(
+      `${dataset.name}: expected at least 1 picture in every part, got none in ${part}; divide the pictures otherwise, or add some`,
+    );
+  }
+}
+
 /** @throws {DataError} when a preparation makes other levels than the network takes: its likelihoods would be those of other pictures. */
 export function checkPreparedLevels({ picture }: Network, { levels }: Preparation): void {
   if (levels !== picture.levels) {

@@ -14,7 +14,7 @@ import { windowOf } from "../network/window.ts";
 import { levelArray } from "../picture.ts";
 import { sample } from "../sampling/sample.ts";
 import { countedInPicture, type Epoch, epochOf } from "./batches.ts";
-import { checkDataset, checkPreparedLevels } from "./check-dataset.ts";
+import { checkDataset, checkParts, checkPreparedLevels } from "./check-dataset.ts";
 import { checkTrainOptions } from "./check-train-options.ts";
 import { Clock } from "./clock.ts";
 import { DivergedError, type TrainingEngine } from "./engine.ts";
@@ -33,7 +33,7 @@ import { yieldToEvents } from "./yield-to-events.ts";
  * checkpoint of the step before, if there was one, so that nothing is lost but with the backend.
  *
  * @param model start of the training: its network and first weights.
- * @throws {DataError} when the set or its preparation does not fit; {OptionError} and {SeedError} for an option out of range; {ShapeError} when the state to go on from is not one of this network;
+ * @throws {DataError} when the set or its preparation does not fit, or a part of it is empty; {OptionError} and {SeedError} for an option out of range; {ShapeError} when the state to go on from is not one of this network;
  *   {NetworkError} when a network cannot be trained on pixels; {DivergedError} when the loss is no number any more.
  */
 export async function* train(
@@ -42,6 +42,7 @@ export async function* train(
   given: TrainOptions,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   checkDataset(model.network, dataset);
+  checkParts(dataset);
   const preparation = given.preparation ?? preparationFor(dataset, model.network.picture.levels);
   checkPreparedLevels(model.network, preparation);
   const options: SettledOptions = { ...defaults, ...withoutUndefined(given), preparation };

@@ -74,6 +74,14 @@ it.each([
   await expect(evaluation).rejects.toThrow(message);
 });
 
+it.each(["train", "validation", "test"])("an empty %s part, for a training", async (part) => {
+  const without = smallDataset({ picture, [part]: 0 });
+  const training = train(model, without, { ...trainOptions(picture, { steps: 2 }), engine });
+  await expect(training.next()).rejects.toThrow(
+    `small: expected at least 1 picture in every part, got none in ${part}; divide the pictures otherwise, or add some`,
+  );
+});
+
 it.each([0, 1.5, Number.NaN])("a batch of %d pictures, for an evaluation", async (batchSize) => {
   const preparation = { levels: 4, binarise: null };
   await expect(evaluate(model, dataset, dataset.test, { preparation, batchSize })).rejects.toThrow(
