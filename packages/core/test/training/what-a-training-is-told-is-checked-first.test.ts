@@ -1,9 +1,12 @@
 /** Options and preparations that cannot be are refused before a training or an evaluation begins, not when they are first used. */
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { DataError } from "../../src/data/index.ts";
 import { OptionError, SeedError } from "../../src/index.ts";
 import { evaluate, initialise, type TrainOptions, train } from "../../src/training/index.ts";
+import { useBackend } from "../support/backends.ts";
 import { eventsOf, smallDataset, smallNetwork, trainOptions } from "./support/small-training.ts";
+
+beforeAll(() => useBackend("cpu"));
 
 const picture = { height: 2, width: 3, channels: 1, levels: 4 };
 const network = smallNetwork("pixelcnn", { picture });
