@@ -1,5 +1,6 @@
 /** The cells of an LSTM, channel by channel: at a position, or for a whole row. An invocation has the four gates of its channel, and both states. */
 import type { Cell } from "../../lowering/index.ts";
+import { each } from "./each.ts";
 import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 
 export function positionCells(generator: PositionGenerator, cell: Cell): void {
@@ -10,9 +11,7 @@ export function positionCells(generator: PositionGenerator, cell: Cell): void {
     // Every channel of the state is read by the invocation that writes it.
     reads: addresses.regions(gates, 4 * channels),
     writes: [...addresses.regions(state, channels), ...addresses.regions(target, channels)],
-    code: `for (var f = lane; f < ${channels}u; f += ${invocations}u) {
-  ${storeStates(generator, cell, "x")}
-}`,
+    code: each("f", { to: channels }, invocations, storeStates(generator, cell, "x")),
   });
 }
 

@@ -1,5 +1,6 @@
 /** Gates and batch norms, which compute channel by channel: at a position, or for a whole row. */
 import type { Affine, Gate } from "../../lowering/index.ts";
+import { each } from "./each.ts";
 import type { Generator, PositionGenerator, RowProgram } from "./generation.ts";
 
 export function pointwise(generator: PositionGenerator, operation: Gate | Affine): void {
@@ -8,9 +9,7 @@ export function pointwise(generator: PositionGenerator, operation: Gate | Affine
   text.add({
     reads: operands.flatMap((slot) => addresses.regions(slot, channels)),
     writes: addresses.regions(target, channels),
-    code: `for (var f = lane; f < ${channels}u; f += ${invocations}u) {
-  ${storeValue(generator, operation, "x")}
-}`,
+    code: each("f", { to: channels }, invocations, storeValue(generator, operation, "x")),
   });
 }
 

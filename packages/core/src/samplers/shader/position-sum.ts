@@ -8,6 +8,7 @@
  */
 import { channelsWritten, inputCount, roundUp, type Sum } from "../../lowering/index.ts";
 import { storeActivated } from "./activation.ts";
+import { each } from "./each.ts";
 import type { PositionGenerator } from "./generation.ts";
 import type { Region } from "./operation-text.ts";
 import type { PackedSum } from "./pack-weights.ts";
@@ -24,6 +25,11 @@ interface Split {
 /** Inputs of a slice that are worth an invocation. */
 const SLICE_INPUTS = 8;
 const MAX_SLICES = 32;
+/**
+ * So few vectors of four inputs are added up input by input: of a text that reads memory in many places a driver takes longer to compile than it
+ * wins by having four products under way.
+ */
+const FEW_QUADS = 4;
 
 export function splitOf({ channels }: Sum, inputs: number, invocations: number): Split {
   const columns = Math.ceil(channels / 4);
@@ -86,7 +92,11 @@ function multiply({ text, invocations }: PositionGenerator, product: Product): v
   const quads = count / (4 * slices);
   for (let block = 0; block * invocations < columns; block++) {
     const lanes = Math.min(invocations, (columns - block * invocations) * slices);
-    const term = (i: number) => `${source.memory}[input + ${i}u] * weights[at + ${i * columns}u]`;
+    const together = quads > FEW_QUADS ? 4 : 1;
+    const terms = Array.from(
+      { length: together },
+      (_, i) => `${source.memory}[input + ${i}u] * weights[at + ${i * columns}u]`,
+    );
     text.add({
       reads: [source.region],
       writes: [],
@@ -94,10 +104,10 @@ function multiply({ text, invocations }: PositionGenerator, product: Product): v
   let slice = lane / ${columns}u;
   var at = ${text.at(weights + block * invocations)} + slice * ${4 * quads * columns}u + lane % ${columns}u;
   var input = ${source.first};
-  for (var quad = 0u; quad < ${quads}u; quad++) {
-    sum${block} += ${term(0)} + ${term(1)} + ${term(2)} + ${term(3)};
-    at += ${4 * columns}u;
-    input += 4u;
+  for (var turn = 0u; turn < ${(4 * quads) / together}u; turn++) {
+    sum${block} += ${terms.join(" + ")};
+    at += ${together * columns}u;
+    input += ${together}u;
   }
 }`,
     });
@@ -131,10 +141,12 @@ function finish(
   text.add({
     reads: [...before.reads, ...addendRegions(generator, sum)],
     writes: generator.addresses.regions(sum.target, channelsWritten(sum)),
-    code: `for (var f = lane; f < ${sum.channels}u; f += ${invocations}u) {
-  ${before.code}
-  ${store(generator, sum, value, packed)}
-}`,
+    code: each(
+      "f",
+      { to: sum.channels },
+      invocations,
+      `${before.code}\n  ${store(generator, sum, value, packed)}`,
+    ),
   });
 }
 

@@ -1,5 +1,6 @@
 /** Where a sum at a position finds its inputs: in place, where they lie at even distances, or gathered into workgroup memory. */
 import { inputCount, type Window } from "../../lowering/index.ts";
+import { each } from "./each.ts";
 import type { PositionGenerator } from "./generation.ts";
 import type { Register, Ring } from "./memory.ts";
 import type { Region } from "./operation-text.ts";
@@ -53,13 +54,15 @@ export function inPlace(
   };
 }
 
-/** An entry for each input. */
+/** An entry for each input: a ring's (table-entry.ts), or which register it is. */
 export function inputTable({ memory, packer }: PositionGenerator, windows: readonly Window[]): number {
   return packer.table(
     windows.flatMap((window) => {
       const allocation = memory.allocations[window.buffer]!;
       return Array.from({ length: window.length }, (_, k) =>
-        allocation.place === "ring" ? tableEntry(allocation, window, k) : window.channel + k,
+        allocation.place === "ring"
+          ? tableEntry(allocation, window, k)
+          : (allocation as Register).offset + window.channel + k,
       );
     }),
   );
@@ -72,33 +75,25 @@ export function gather(
   table: number,
   { from, count }: { readonly from: number; readonly count: number },
 ): void {
-  const { text, memory, addresses, invocations } = generator;
-  for (const { buffer, start, end } of [
-    ...segmentsOf(windows),
-    { buffer: -1, start: inputCount(windows), end: from + count },
-  ]) {
+  const { text, invocations } = generator;
+  const copy = (start: number, end: number, reads: readonly Region[], code: () => string) => {
     const [first, last] = [Math.max(start, from), Math.min(end, from + count)];
-    if (first >= last) continue;
-    const allocation = memory.allocations[buffer];
-    const value =
-      allocation === undefined
-        ? "0.0"
-        : allocation.place === "ring"
-          ? `activations[${entryIndex(generator, allocation)}]`
-          : `registers[${text.at((allocation as Register).offset)} + entry]`;
-    const entry = allocation === undefined ? "" : `let entry = tables[${text.at(table)} + i];`;
+    if (first >= last) return;
     text.add({
-      reads:
-        allocation === undefined
-          ? []
-          : addresses.regions({ buffer, channel: 0 }, generator.plan.buffers[buffer]!.channels),
+      reads,
       writes: [{ space: "staged", start: first - from, end: last - from }],
-      code: `for (var i = ${first}u + lane; i < ${last}u; i += ${invocations}u) {
-  ${entry}
-  staged[i - ${from}u] = ${value};
-}`,
+      code: each("i", { from: first, to: last }, invocations, code()),
+    });
+  };
+  for (const { ring, start, end, regions } of segmentsOf(generator, windows)) {
+    copy(start, end, regions, () => {
+      const entry = `tables[${text.at(table)} + i]`;
+      return ring === null
+        ? `staged[i - ${from}u] = registers[${entry}];`
+        : `let entry = ${entry};\n  staged[i - ${from}u] = activations[${entryIndex(generator, ring)}];`;
     });
   }
+  copy(inputCount(windows), from + count, [], () => `staged[i - ${from}u] = 0.0;`);
 }
 
 function entryIndex({ addresses }: PositionGenerator, ring: Ring): string {
@@ -106,14 +101,28 @@ function entryIndex({ addresses }: PositionGenerator, ring: Ring): string {
   return `${addresses.ringIndex({ ...ring, left: 0 }, 0, rows, "x")} + (entry & 0xfffffu)`;
 }
 
-/** Neighbouring windows of one buffer, as ranges of inputs. */
-function segmentsOf(windows: readonly Window[]): { buffer: number; start: number; end: number }[] {
-  const segments: { buffer: number; start: number; end: number }[] = [];
+/** Inputs that one statement gathers. */
+interface Segment {
+  /** Null where they are registers. */
+  readonly ring: Ring | null;
+  readonly start: number;
+  end: number;
+  readonly regions: Region[];
+}
+
+/** Neighbouring windows of one ring, or of registers, whichever buffers these are of. */
+function segmentsOf({ memory, addresses, plan }: PositionGenerator, windows: readonly Window[]): Segment[] {
+  const segments: Segment[] = [];
   let start = 0;
   for (const { buffer, length } of windows) {
+    const allocation = memory.allocations[buffer]!;
+    const ring = allocation.place === "ring" ? allocation : null;
+    const regions = addresses.regions({ buffer, channel: 0 }, plan.buffers[buffer]!.channels);
     const last = segments.at(-1);
-    if (last?.buffer === buffer) last.end += length;
-    else segments.push({ buffer, start, end: start + length });
+    if (last?.ring === ring) {
+      last.end += length;
+      last.regions.push(...regions);
+    } else segments.push({ ring, start, end: start + length, regions });
     start += length;
   }
   return segments;
