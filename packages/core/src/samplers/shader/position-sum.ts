@@ -26,10 +26,10 @@ interface Split {
 const SLICE_INPUTS = 8;
 const MAX_SLICES = 32;
 /**
- * So few vectors of four inputs are added up input by input: of a text that reads memory in many places a driver takes longer to compile than it
- * wins by having four products under way.
+ * So few inputs of a slice are added up one by one, more of them by fours: of a text that reads memory in many places a driver takes longer to compile
+ * than it wins by having four products under way.
  */
-const FEW_QUADS = 4;
+const FEW_INPUTS = 16;
 
 export function splitOf({ channels }: Sum, inputs: number, invocations: number): Split {
   const columns = Math.ceil(channels / 4);
@@ -48,7 +48,8 @@ export function positionSum(generator: PositionGenerator, sum: Sum): void {
   const { packer, invocations, stagedFloats } = generator;
   const inputs = inputCount(sum.windows);
   const { columns, slices } = splitOf(sum, inputs, invocations);
-  const step = 4 * slices;
+  const together = inputs > FEW_INPUTS * slices ? 4 : 1;
+  const step = together * slices;
   const padded = roundUp(inputs, step);
   const packed = packer.sum(sum, padded);
   if (inputs === 0) {
@@ -59,7 +60,7 @@ export function positionSum(generator: PositionGenerator, sum: Sum): void {
   for (let block = 0; block < blocks; block++) generator.text.addText(`var sum${block} = vec4f();`);
   const source = padded === inputs ? inPlace(generator, sum.windows, slices) : null;
   if (source !== null) {
-    multiply(generator, { columns, slices, count: padded, weights: packed.weights, source });
+    multiply(generator, { columns, slices, together, count: padded, weights: packed.weights, source });
   } else {
     const table = inputTable(generator, sum.windows);
     const most = Math.floor(stagedFloats / step) * step;
@@ -71,7 +72,8 @@ export function positionSum(generator: PositionGenerator, sum: Sum): void {
         first: `slice * ${count / slices}u`,
         region: { space: "staged", start: 0, end: count },
       };
-      multiply(generator, { columns, slices, count, weights: packed.weights + from * columns, source });
+      const weights = packed.weights + from * columns;
+      multiply(generator, { columns, slices, together, count, weights, source });
     }
   }
   if (slices > 1) reduce(generator, sum, { columns, slices }, packed);
@@ -79,7 +81,9 @@ export function positionSum(generator: PositionGenerator, sum: Sum): void {
 }
 
 interface Product extends Split {
-  /** Inputs, a multiple of 4·slices. */
+  /** Inputs that are added up at a time. */
+  readonly together: number;
+  /** Inputs, a multiple of together·slices. */
   readonly count: number;
   /** Where their weights begin. */
   readonly weights: number;
@@ -88,11 +92,10 @@ interface Product extends Split {
 
 /** Adds the inputs' products to the invocations' sums. */
 function multiply({ text, invocations }: PositionGenerator, product: Product): void {
-  const { columns, slices, count, weights, source } = product;
-  const quads = count / (4 * slices);
+  const { columns, slices, together, count, weights, source } = product;
+  const inputs = count / slices;
   for (let block = 0; block * invocations < columns; block++) {
     const lanes = Math.min(invocations, (columns - block * invocations) * slices);
-    const together = quads > FEW_QUADS ? 4 : 1;
     const terms = Array.from(
       { length: together },
       (_, i) => `${source.memory}[input + ${i}u] * weights[at + ${i * columns}u]`,
@@ -102,9 +105,9 @@ function multiply({ text, invocations }: PositionGenerator, product: Product): v
       writes: [],
       code: `if (lane < ${lanes}u) {
   let slice = lane / ${columns}u;
-  var at = ${text.at(weights + block * invocations)} + slice * ${4 * quads * columns}u + lane % ${columns}u;
+  var at = ${text.at(weights + block * invocations)} + slice * ${inputs * columns}u + lane % ${columns}u;
   var input = ${source.first};
-  for (var turn = 0u; turn < ${(4 * quads) / together}u; turn++) {
+  for (var turn = 0u; turn < ${inputs / together}u; turn++) {
     sum${block} += ${terms.join(" + ")};
     at += ${together * columns}u;
     input += ${together}u;
