@@ -11,6 +11,8 @@ export interface ReferenceOptions {
   readonly labels?: readonly number[];
   /** In training: batch norm by the batch's own statistics, and this dropout mask for activations of node `index`. */
   readonly dropoutMask?: (index: number, rate: number, length: number) => ArrayLike<number>;
+  /** What nodes are known to be, by name: they are not computed again. */
+  readonly known?: ReadonlyMap<string, Float64Array>;
 }
 
 /** Logits of `count` pictures, [count, H, W, C·K]. */
@@ -220,7 +222,7 @@ export function referenceValues(
   };
 
   network.nodes.forEach((node, index) => {
-    values.set(node.name, compute(node, index));
+    values.set(node.name, options.known?.get(node.name) ?? compute(node, index));
   });
   return values;
 }

@@ -20,7 +20,7 @@ import { handBuilt } from "../support/hand-built.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { randomPictures } from "../support/random-pictures.ts";
-import { type Parameters, referenceLogits } from "../support/reference-forward.ts";
+import { type Parameters, referenceValues } from "../support/reference-forward.ts";
 import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { embeddingOf, mixtureOf, scoreAt } from "../support/values.ts";
 
@@ -38,18 +38,22 @@ function dropoutMask(index: number, rate: number, length: number): Float32Array 
   );
 }
 
-function referenceLoss(
+/** The loss by the reference, and what every node is; of nodes that are known it is taken as it is. */
+function reference(
   network: Network,
   parameters: Parameters,
   levels: Uint8Array,
   labels: number[],
   training: boolean,
+  known: ReadonlyMap<string, Float64Array> = new Map(),
 ) {
-  const logits = referenceLogits(network, parameters, levels, count, {
+  const values = referenceValues(network, parameters, levels, count, {
     labels,
+    known,
     ...(training && { dropoutMask }),
   });
-  return levels.reduce((nats, _, i) => nats - scoreAt(network, logits, levels, i), 0);
+  const logits = values.get(network.output)!;
+  return { values, loss: levels.reduce((nats, _, i) => nats - scoreAt(network, logits, levels, i), 0) };
 }
 
 /** The computation's loss and its gradients, one array a parameter, by TensorFlow.js. */
@@ -104,19 +108,23 @@ function compare(model: Model, training: boolean) {
   const levels = randomPictures(network.picture, count, 8);
   const labels = [1, 0].map((label) => (network.classes === 0 ? 0 : label % network.classes));
   const exact = new Map([...model.weights].map(([name, values]) => [name, Float64Array.from(values)]));
-  const lossAt = () => referenceLoss(network, exact, levels, labels, training);
+  const { loss, values: before } = reference(network, exact, levels, labels, training);
   const { nats, gradients } = tensorGradients(model, levels, labels, training);
-  expect(Math.abs(nats - lossAt())).toBeLessThan(1e-5 * count * dimensions(network.picture));
+  expect(Math.abs(nats - loss)).toBeLessThan(1e-5 * count * dimensions(network.picture));
 
   gradients.forEach(({ name, values }, tensorIndex) => {
     const parameter = exact.get(name)!;
     const scale = Math.max(1, ...values.map(Math.abs));
+    // Nothing else reads the parameter, so nodes before its own stay what they are.
+    const { node: reader } = parametersOf(network).find((each) => each.name === name)!;
+    const unchanged = network.nodes.slice(0, network.nodes.indexOf(reader)).map((node) => node.name);
+    const known = new Map(unchanged.map((node) => [node, before.get(node)!]));
     for (let n = 0; n < ENTRIES; n++) {
       const entry = Math.floor(parameter.length * uniform(5, tensorIndex, n, Purpose.shuffle, 0, 1));
       const value = parameter[entry]!;
       const [above, below] = [STEP, -STEP].map((step) => {
         parameter[entry] = value + step;
-        return lossAt();
+        return reference(network, exact, levels, labels, training, known).loss;
       }) as [number, number];
       parameter[entry] = value;
       const slope = (above - below) / (2 * STEP);

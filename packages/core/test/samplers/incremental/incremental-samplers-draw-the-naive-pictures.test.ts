@@ -11,8 +11,11 @@ import { countTies, expectFewTies, type TieCount } from "../../support/ties.ts";
 
 /** Three blocks of four, and one picture alone. */
 const count = 13;
-/** One picture, two and three of a block, a whole one, one and more left over, two and three blocks. */
-const batchSizes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
+/**
+ * With what is left at their ends (9 + 4, 8 + 5, 7 + 6, and one after threes and twos): one picture, two and three of a block, a whole one,
+ * one and more left over, two and three blocks.
+ */
+const batchSizes = [2, 3, 7, 8, 9, 13];
 const found: TieCount[] = [];
 
 beforeAll(() => useBackend("wasm"));

@@ -25,7 +25,8 @@ describe.each([...pairs, edge])(
       const labels = classes === 0 ? {} : { classLabel: [1, 0, 0, 1, 1, 0, 1, 0, 0] };
       const options = { count: 9, seed: 5, sampler: simdReaders[kernels], ...labels };
       const one = await drawPictures(model, { ...options, batchSize: 1 });
-      for (const batchSize of [2, 3, 4, 5, 6, 7, 8, 9]) {
+      // With what is left at their ends, batches of every size from 1 to 9.
+      for (const batchSize of [5, 6, 7, 8, 9]) {
         expect(await drawPictures(model, { ...options, batchSize })).toEqual(one);
       }
     });
