@@ -12,6 +12,7 @@ export default defineConfig(async ({ mode }) => {
   const shared = {
     // Every combination of options is one test, and the slowest machine that runs them has two cores.
     testTimeout: full ? 300_000 : 60_000,
+    setupFiles: ["test/support/arrays-of-numbers-are-compared-at-once.ts"],
   };
   return {
     test: {

@@ -3,7 +3,7 @@
  * the float64 loops of the reference but rounding; and they draw the naive sampler's pictures.
  */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
