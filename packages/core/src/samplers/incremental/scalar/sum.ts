@@ -80,10 +80,6 @@ export function addUp(placed: PlacedSum, memory: Float32Array, y: number, x: num
   const { sum, panels, bias, inputs, addends, runs } = placed;
   const { channels, activation } = sum;
   const target = offsetAt(placed.target, y, x);
-  // Rows above the picture add nothing; none are below.
-  const inside = runs.filter(({ dy }) => y + dy >= 0);
-  const starts = inside.map(({ place, dy }) => offsetAt(place, y + dy, x));
-  const offsets = addends.map((place) => offsetAt(place, y, x));
   for (let first = 0; first < channels; first += PANEL) {
     let s0 = bias[first]!;
     let s1 = bias[first + 1]!;
@@ -93,9 +89,10 @@ export function addUp(placed: PlacedSum, memory: Float32Array, y: number, x: num
     let s5 = bias[first + 5]!;
     let s6 = bias[first + 6]!;
     let s7 = bias[first + 7]!;
-    for (let r = 0; r < inside.length; r++) {
-      const { length, input } = inside[r]!;
-      const start = starts[r]!;
+    for (const { place, dy, length, input } of runs) {
+      // Rows above the picture add nothing; none are below.
+      if (y + dy < 0) continue;
+      const start = offsetAt(place, y + dy, x);
       let w = first * inputs + input * PANEL;
       for (let at = start; at < start + length; at++, w += PANEL) {
         const value = memory[at]!;
@@ -120,7 +117,7 @@ export function addUp(placed: PlacedSum, memory: Float32Array, y: number, x: num
     const end = Math.min(PANEL, channels - first);
     for (let f = 0; f < end; f++) {
       let value = sums[f]!;
-      for (const offset of offsets) value = fround(value + memory[offset + first + f]!);
+      for (const place of addends) value = fround(value + memory[offsetAt(place, y, x) + first + f]!);
       memory[target + first + f] = activate(value, activation);
       if (activation === "concatElu") memory[target + channels + first + f] = elu(-value);
     }
