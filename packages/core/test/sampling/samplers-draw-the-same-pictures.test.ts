@@ -10,8 +10,8 @@ import { drawnModelNames, smallModel } from "../support/small-models.ts";
 import { countTies, expectFewTies, type TieCount } from "../support/ties.ts";
 import { embeddingOf, mixtureOf } from "../support/values.ts";
 
-/** A block of four, and one picture alone. */
-const count = 5;
+/** Two blocks of four, and one picture alone. */
+const count = 9;
 const found: TieCount[] = [];
 afterAll(() => {
   expectFewTies(found);
