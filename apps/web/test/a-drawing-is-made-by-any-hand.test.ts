@@ -15,11 +15,17 @@ const picture = { height: 28, width: 28, channels: 1, levels: 2 };
 const blank = packLevels(new Uint8Array(784), picture);
 const INVITATION = "Drop the picture to complete it";
 
-/** Complete with an empty picture. */
-async function openBlank(open = site.open) {
+/** Complete with an empty picture, on one page for all: who comes next clears it. */
+async function openBlank(open = site.openForAll) {
   const { page } = await open(`/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`);
   await page.getByText("As computed").click();
+  if (new URL(page.url()).searchParams.get("drawing") !== blank) {
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.waitForURL((url) => url.searchParams.get("drawing") === blank);
+  }
   await untilDrawn(page);
+  // A click on a button further down has moved it out of the window.
+  await page.getByRole("application").scrollIntoViewIfNeeded();
   return page;
 }
 
@@ -36,6 +42,31 @@ async function drawn(page: Page, before: string | null = blank): Promise<Uint8Ar
 }
 
 const inked = (levels: Uint8Array) => levels.reduce((sum, level) => sum + level, 0);
+
+describe("with the keyboard alone", () => {
+  it("arrows move, space draws, delete erases, control z undoes", async () => {
+    const page = await openBlank();
+    await page.getByRole("application").focus();
+    await page.getByText("Row 8, column 15: level 0 of 1").waitFor({ state: "attached" });
+    await page.keyboard.press("Space");
+    const dot = await drawn(page);
+    expect(dot[7 * 28 + 14]).toBe(1);
+    const first = new URL(page.url()).searchParams.get("drawing");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
+    const line = await drawn(page, first);
+    for (let x = 10; x <= 14; x++) expect(line[7 * 28 + x]).toBe(1);
+    const second = new URL(page.url()).searchParams.get("drawing");
+    await page.keyboard.press("Delete");
+    expect(inked(await drawn(page, second))).toBeLessThan(inked(line));
+    for (let i = 0; i < 5; i++) await page.keyboard.press("Control+z");
+    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), first);
+    expect(await linkedDrawing(page, MODEL)).toEqual(dot);
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Control+y");
+    await page.keyboard.press("Control+Shift+z");
+    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), second);
+    expect(await linkedDrawing(page, MODEL)).toEqual(line);
+  });
+});
 
 describe("with a pointer", () => {
   it("a line follows it, and the completions follow the line on the same noise, before it ends as well", async () => {
@@ -62,43 +93,6 @@ describe("with a pointer", () => {
     const box = (await page.getByRole("application").boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 4);
     expect((await drawn(page))[7 * 28 + 14]).toBe(1);
-  });
-});
-
-describe("with the keyboard alone", () => {
-  it("arrows move, space draws, delete erases, control z undoes", async () => {
-    const page = await openBlank();
-    await page.getByRole("application").focus();
-    await page.getByText("Row 8, column 15: level 0 of 1").waitFor({ state: "attached" });
-    await page.keyboard.press("Space");
-    const dot = await drawn(page);
-    expect(dot[7 * 28 + 14]).toBe(1);
-    const first = new URL(page.url()).searchParams.get("drawing");
-    for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
-    const line = await drawn(page, first);
-    for (let x = 10; x <= 14; x++) expect(line[7 * 28 + x]).toBe(1);
-    const second = new URL(page.url()).searchParams.get("drawing");
-    await page.keyboard.press("Delete");
-    expect(inked(await drawn(page, second))).toBeLessThan(inked(line));
-    for (let i = 0; i < 5; i++) await page.keyboard.press("Control+z");
-    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), first);
-    expect(await linkedDrawing(page, MODEL)).toEqual(dot);
-    for (let i = 0; i < 3; i++) await page.keyboard.press("Control+y");
-    await page.keyboard.press("Control+Shift+z");
-    await page.waitForFunction((text) => location.search.includes(`drawing=${text}&`), second);
-    expect(await linkedDrawing(page, MODEL)).toEqual(line);
-  });
-
-  it("the handle keeps more rows or fewer: up is up", async () => {
-    const page = await openBlank();
-    const handle = page.getByRole("slider", { name: "Rows that the model draws" });
-    expect(await handle.getAttribute("aria-orientation")).toBe("vertical");
-    expect(await handle.inputValue()).toBe("14");
-    await handle.press("ArrowUp");
-    await page.waitForURL(/rows=13/);
-    expect(await handle.inputValue()).toBe("15");
-    for (let i = 0; i < 3; i++) await handle.press("ArrowDown");
-    await page.waitForURL(/rows=16/);
   });
 });
 
@@ -144,15 +138,6 @@ it("below the line nothing starts again; above it everything does", async () => 
   expect(await states.jsonValue()).toContain("done");
 });
 
-it("goes along to another model", async () => {
-  const page = await openBlank();
-  await page.getByRole("button", { name: "Invert" }).click();
-  await drawn(page);
-  await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
-  await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
-  expect(await linkedDrawing(page, "glyphs")).toEqual(new Uint8Array(256).fill(3));
-});
-
 describe("a file", () => {
   /** A chessboard of 4×4 fields, enlarged. */
   const fields = Uint8Array.from(
@@ -184,23 +169,44 @@ describe("a file", () => {
       expect(await drawn(page, other)).toEqual(fields);
     }
   });
+});
 
-  it("of a picture in the bytes of 28 levels is kept byte for byte", async () => {
-    const shape = { height: 16, width: 16, channels: 1, levels: 28 };
-    const { file } = untrainedModel("gated", { picture: shape, channels: 4, layers: 1 });
-    const shown = Uint8Array.from({ length: 256 }, (_, i) => levelToByte(i % 28, 28));
-    const picture = encodePng({ width: 16, height: 16, channels: 1, data: shown });
-    const { page } = await site.open("/complete/?model=glyphs&rows=8&completions=2");
-    await page.getByText("As computed").click();
-    await untilDrawn(page);
-    await dropFile(page, { name: "fine.safetensors", type: "", bytes: file }, INVITATION);
-    await page.waitForURL(/model=file:fine/);
-    await dropFile(page, { name: "shown.png", type: "image/png", bytes: picture }, INVITATION);
-    const kept = async () => {
-      const bytes = await wallBytes(page);
-      return [bytes.slice(0, 128), bytes.slice(256, 256 + 128)];
-    };
-    const expected = [...shown.subarray(0, 128)];
-    await expect.poll(kept).toEqual([expected, expected]);
-  });
+it("with the keyboard alone the handle keeps more rows or fewer: up is up", async () => {
+  const page = await openBlank();
+  const handle = page.getByRole("slider", { name: "Rows that the model draws" });
+  expect(await handle.getAttribute("aria-orientation")).toBe("vertical");
+  expect(await handle.inputValue()).toBe("14");
+  await handle.press("ArrowUp");
+  await page.waitForURL(/rows=13/);
+  expect(await handle.inputValue()).toBe("15");
+  for (let i = 0; i < 3; i++) await handle.press("ArrowDown");
+  await page.waitForURL(/rows=16/);
+});
+
+it("goes along to another model", async () => {
+  const page = await openBlank();
+  await page.getByRole("button", { name: "Invert" }).click();
+  await drawn(page);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("glyphs");
+  await page.waitForURL((url) => url.searchParams.get("drawing")?.length === 86);
+  expect(await linkedDrawing(page, "glyphs")).toEqual(new Uint8Array(256).fill(3));
+});
+
+it("a file of a picture in the bytes of 28 levels is kept byte for byte", async () => {
+  const shape = { height: 16, width: 16, channels: 1, levels: 28 };
+  const { file } = untrainedModel("gated", { picture: shape, channels: 4, layers: 1 });
+  const shown = Uint8Array.from({ length: 256 }, (_, i) => levelToByte(i % 28, 28));
+  const picture = encodePng({ width: 16, height: 16, channels: 1, data: shown });
+  const { page } = await site.open("/complete/?model=glyphs&rows=8&completions=2");
+  await page.getByText("As computed").click();
+  await untilDrawn(page);
+  await dropFile(page, { name: "fine.safetensors", type: "", bytes: file }, INVITATION);
+  await page.waitForURL(/model=file:fine/);
+  await dropFile(page, { name: "shown.png", type: "image/png", bytes: picture }, INVITATION);
+  const kept = async () => {
+    const bytes = await wallBytes(page);
+    return [bytes.slice(0, 128), bytes.slice(256, 256 + 128)];
+  };
+  const expected = [...shown.subarray(0, 128)];
+  await expect.poll(kept).toEqual([expected, expected]);
 });

@@ -22,8 +22,23 @@ function painted(page: Page): Promise<number> {
 }
 
 describe("a drawing", () => {
+  it("moves on by itself, and marks the pixel that is being drawn", async () => {
+    const { page } = await site.openForAll("/generate/?seed=3&count=4", moving);
+    await page.getByText("Pixel by pixel").click();
+    const before = await painted(page);
+    await expect.poll(() => painted(page)).toBeGreaterThan(before);
+    const marked = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>("[data-drawing] canvas")!;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4] !== data[i * 4 + 1]).filter(
+        Boolean,
+      ).length;
+    });
+    expect(marked).toBe(1);
+  });
+
   it("pauses, goes on by single pixels, and goes on", async () => {
-    const { page } = await site.open("/generate/?seed=3&count=4", moving);
+    const { page } = await site.openForAll("/generate/?seed=3&count=4", moving);
     await page.getByText("Pixel by pixel").click();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByText("paused").waitFor();
@@ -40,21 +55,6 @@ describe("a drawing", () => {
     expect(await wallBytes(page)).toEqual(
       await drawnByCore("glyphs", { seed: 3, classLabel: inTurn(4), count: 4 }),
     );
-  });
-
-  it("moves on by itself, and marks the pixel that is being drawn", async () => {
-    const { page } = await site.open("/generate/?count=1", moving);
-    await page.getByText("Pixel by pixel").click();
-    const before = await painted(page);
-    await expect.poll(() => painted(page)).toBeGreaterThan(before);
-    const marked = await page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>("[data-drawing] canvas")!;
-      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-      return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4] !== data[i * 4 + 1]).filter(
-        Boolean,
-      ).length;
-    });
-    expect(marked).toBe(1);
   });
 
   it("rests while it is out of view", async () => {
@@ -120,7 +120,7 @@ it("says what it does: loading is no drawing, and neither is a pause", async () 
 });
 
 it("near temperature 0 it says why pictures are empty", async () => {
-  const { page } = await site.open("/generate/?count=1&temperature=0");
+  const { page } = await site.openForAll("/generate/?count=1&temperature=0");
   const why = page.getByText("Near 0 every pixel takes its likeliest level");
   await why.waitFor();
   await page.getByRole("slider", { name: "Temperature" }).press("End");
@@ -128,7 +128,7 @@ it("near temperature 0 it says why pictures are empty", async () => {
 });
 
 it("the button to press answers the pointer", async () => {
-  const { page } = await site.open("/generate/?count=1");
+  const { page } = await site.openForAll("/generate/?count=1&temperature=0");
   const button = page.getByRole("button", { name: "Draw others" });
   const ground = () => button.evaluate((element) => getComputedStyle(element).backgroundColor);
   const before = await ground();

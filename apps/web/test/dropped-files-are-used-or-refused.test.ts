@@ -31,19 +31,79 @@ function withHeader(bytes: Uint8Array, change: (header: string) => string): Uint
   return result;
 }
 
+// One page for what is refused and then used on it.
+it("refuses a model of levels that are no bytes in one line", async () => {
+  const { page } = await site.openForAll("/generate/?seed=6&count=2");
+  const picture = { height: 4, width: 4, channels: 1, levels: 65_536 };
+  const likelihood = { kind: "mixture", components: 2 } as const;
+  const { file } = untrainedModel("gated", { picture, likelihood, channels: 4, layers: 1 });
+  await drop(page, "deep.safetensors", file);
+  const notice = page.getByText("deep.safetensors cannot be used");
+  await notice.waitFor();
+  expect(await notice.textContent()).toContain(
+    "expected a model of at most 256 levels, got one of 65,536; draw it in a terminal",
+  );
+  expect(page.url()).not.toContain("file");
+});
+
+describe("bad files get clear messages one after another, and the page goes on", () => {
+  const cases: [string, (good: Uint8Array) => Uint8Array][] = [
+    ["an empty file", () => new Uint8Array(0)],
+    ["a file cut off", (good) => good.subarray(0, good.length - 1000)],
+    ["noise", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)],
+    [
+      "a header of 2⁶³ bytes",
+      (good) => {
+        const bytes = new Uint8Array(good);
+        bytes.fill(0xff, 0, 7);
+        bytes[7] = 0x7f;
+        return bytes;
+      },
+    ],
+    [
+      "an unknown operation",
+      (good) => withHeader(good, (header) => header.replace('\\"op\\":\\"gate\\"', '\\"op\\":\\"evil\\"')),
+    ],
+    [
+      "a network that sees the future",
+      (good) => withHeader(good, (header) => header.replace('\\"dy\\":-1', '\\"dy\\":1')),
+    ],
+  ];
+  it("on a view that draws", async () => {
+    const good = await readFile(modelFile("glyphs"));
+    const { page } = await site.openForAll("/generate/?seed=6&count=2");
+    await untilDrawn(page);
+    for (const [what, make] of cases) {
+      const bad = make(good);
+      expect(Buffer.from(bad).equals(good), what).toBe(false);
+      await drop(page, `${what}.safetensors`, bad);
+      const notice = page.getByText(`${what}.safetensors cannot be used`);
+      await notice.waitFor();
+      expect(await notice.textContent()).toMatch(/expected .+/);
+      expect(page.url()).not.toContain("file");
+      await page.getByRole("button", { name: "Close" }).click();
+      const seed = new URL(page.url()).searchParams.get("seed");
+      await page.getByRole("button", { name: "Draw others" }).click();
+      await page.waitForURL((url) => url.searchParams.get("seed") !== seed);
+      await untilDrawn(page);
+    }
+  });
+});
+
 it("draws with a file that is dropped anywhere, and the address names it", async () => {
-  const { page } = await site.open("/generate/?seed=6&count=2");
+  const { page } = await site.openForAll("/generate/?seed=6&count=2");
   await untilDrawn(page);
+  const seed = Number(parameter(page.url(), "seed"));
   await drop(page, "mine.safetensors", await readFile(modelFile("mnist-binary")));
   await page.getByText("mine.safetensors is open. It stays in this browser.").waitFor();
   await page.waitForURL(/model=file:mine/);
   await page.locator("canvas[width='28']").first().waitFor();
   await untilDrawn(page);
-  expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed: 6, count: 2 }));
+  expect(await wallBytes(page)).toEqual(await drawnByCore("mnist-binary", { seed, count: 2 }));
 });
 
 it("opens a file through the button as well", async () => {
-  const { page } = await site.open("/generate/?count=1");
+  const { page } = await site.openForAll("/generate/?seed=6&count=2");
   await page.getByRole("button", { name: "Open a model file" }).waitFor();
   await page.setInputFiles("input[type=file]", modelFile("glyphs"));
   await page.getByText("glyphs.safetensors is open").waitFor();
@@ -119,63 +179,5 @@ describe("what is dropped finds its way", () => {
     await message.getByRole("link", { name: "Generate", exact: true }).click();
     await page.waitForURL(/\/generate\/\?model=file%3Atwo/);
     await page.getByRole("option", { name: "one" }).waitFor({ state: "attached" });
-  });
-});
-
-it("refuses a model of levels that are no bytes in one line", async () => {
-  const { page } = await site.open("/generate/?model=glyphs");
-  const picture = { height: 4, width: 4, channels: 1, levels: 65_536 };
-  const likelihood = { kind: "mixture", components: 2 } as const;
-  const { file } = untrainedModel("gated", { picture, likelihood, channels: 4, layers: 1 });
-  await drop(page, "deep.safetensors", file);
-  const notice = page.getByText("deep.safetensors cannot be used");
-  await notice.waitFor();
-  expect(await notice.textContent()).toContain(
-    "expected a model of at most 256 levels, got one of 65,536; draw it in a terminal",
-  );
-  expect(page.url()).not.toContain("file");
-});
-
-describe("bad files get clear messages one after another, and the page goes on", () => {
-  const cases: [string, (good: Uint8Array) => Uint8Array][] = [
-    ["an empty file", () => new Uint8Array(0)],
-    ["a file cut off", (good) => good.subarray(0, good.length - 1000)],
-    ["noise", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)],
-    [
-      "a header of 2⁶³ bytes",
-      (good) => {
-        const bytes = new Uint8Array(good);
-        bytes.fill(0xff, 0, 7);
-        bytes[7] = 0x7f;
-        return bytes;
-      },
-    ],
-    [
-      "an unknown operation",
-      (good) => withHeader(good, (header) => header.replace('\\"op\\":\\"gate\\"', '\\"op\\":\\"evil\\"')),
-    ],
-    [
-      "a network that sees the future",
-      (good) => withHeader(good, (header) => header.replace('\\"dy\\":-1', '\\"dy\\":1')),
-    ],
-  ];
-  it("on a view that draws", async () => {
-    const good = await readFile(modelFile("glyphs"));
-    const { page } = await site.open("/generate/?seed=1&count=1");
-    await untilDrawn(page);
-    for (const [what, make] of cases) {
-      const bad = make(good);
-      expect(Buffer.from(bad).equals(good), what).toBe(false);
-      await drop(page, `${what}.safetensors`, bad);
-      const notice = page.getByText(`${what}.safetensors cannot be used`);
-      await notice.waitFor();
-      expect(await notice.textContent()).toMatch(/expected .+/);
-      expect(page.url()).not.toContain("file");
-      await page.getByRole("button", { name: "Close" }).click();
-      const seed = new URL(page.url()).searchParams.get("seed");
-      await page.getByRole("button", { name: "Draw others" }).click();
-      await page.waitForURL((url) => url.searchParams.get("seed") !== seed);
-      await untilDrawn(page);
-    }
   });
 });

@@ -6,6 +6,23 @@ import { withoutWebGpu } from "./support/without-web-gpu.ts";
 const site = withSite();
 const surface = (page: Page) => page.getByRole("application");
 
+/** One page for several tests, at the pixel of its link for the first of them. */
+async function openForAll() {
+  const { page } = await site.openForAll("/inspect/?model=glyphs&pixel=0-14&look=plain");
+  await page.getByText("The whole picture").waitFor();
+  return page;
+}
+
+/** The same at another pixel, chosen with the pointer, which then rests elsewhere. */
+async function openAt(row: number, column: number) {
+  const page = await openForAll();
+  const box = (await surface(page).boundingBox())!;
+  await page.mouse.click(box.x + ((column + 0.5) * box.width) / 16, box.y + ((row + 0.5) * box.height) / 16);
+  await page.mouse.move(box.x, box.y - 40);
+  await page.getByRole("heading", { name: `Row ${row + 1}, column ${column + 1}` }).waitFor();
+  return page;
+}
+
 async function open(query: string) {
   const { page } = await site.open(`/inspect/?model=glyphs&${query}`);
   await page.getByText("The whole picture").waitFor();
@@ -14,7 +31,7 @@ async function open(query: string) {
 
 describe("the pixel", () => {
   it("moves with the arrow keys, stays in the picture, and is in the address", async () => {
-    const page = await open("pixel=0-14");
+    const page = await openForAll();
     await surface(page).focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
     await page.getByRole("heading", { name: "Row 2, column 16" }).waitFor();
@@ -24,7 +41,7 @@ describe("the pixel", () => {
   });
 
   it("is the one under the pointer, and after it the one chosen", async () => {
-    const page = await open("pixel=2-3");
+    const page = await openAt(2, 3);
     const box = (await surface(page).boundingBox())!;
     const at = (row: number, column: number) =>
       [box.x + ((column + 0.5) * box.width) / 16, box.y + ((row + 0.5) * box.height) / 16] as const;
@@ -40,7 +57,7 @@ describe("the pixel", () => {
 });
 
 it("moves by arrow keys while the pointer rests on the picture, and by the pointer when that moves on", async () => {
-  const page = await open("pixel=2-3");
+  const page = await openAt(2, 3);
   const box = (await surface(page).boundingBox())!;
   await surface(page).focus();
   await page.mouse.move(box.x + (4.5 * box.width) / 16, box.y + (9.5 * box.height) / 16);
@@ -51,25 +68,6 @@ it("moves by arrow keys while the pointer rests on the picture, and by the point
   await page.getByRole("heading", { name: "Row 11, column 6" }).waitFor();
   await page.mouse.move(box.x + (7.5 * box.width) / 16, box.y + (9.5 * box.height) / 16);
   await page.getByRole("heading", { name: "Row 10, column 8" }).waitFor();
-});
-
-it("of 256 levels the likeliest stand out, on a scale that says what it is", async () => {
-  const { page } = await site.open("/inspect/?model=mnist-256&picture=0", {
-    viewport: { width: 1280, height: 900 },
-  });
-  const panel = page.getByRole("region", { name: "The pixel" });
-  const chart = panel.getByRole("img", { name: /Most expected/ });
-  await chart.waitFor();
-  const [, level, percent] = (await chart.getAttribute("aria-label"))!.match(/level (\d+) ([\d.]+) %/)!;
-  const [, full] = (await panel.getByText(/Full height/).textContent())!.match(/([\d.]+) %/)!;
-  const [bar, whole] = await Promise.all([
-    chart.locator("rect").nth(Number(level)).boundingBox(),
-    chart.boundingBox(),
-  ]);
-  const share = bar!.height / whole!.height;
-  expect(share).toBeGreaterThan(0.35);
-  // The text has the percentage to a tenth.
-  expect(Math.abs(share * Number(full) - Number(percent))).toBeLessThan(0.1 + Number(full) * 0.02);
 });
 
 describe("as it is drawn", () => {
@@ -87,7 +85,7 @@ describe("as it is drawn", () => {
     );
 
   it("shows nothing that comes later, and steps from pixel to pixel", async () => {
-    const page = await open("pixel=5-14&look=plain");
+    const page = await openAt(5, 14);
     expect(await isPainted(page, 12, 3)).toBe(true);
     await page.getByText("As it is drawn").click();
     await page.getByText("94 of 256").waitFor();
@@ -108,6 +106,25 @@ describe("as it is drawn", () => {
     await page.getByRole("button", { name: "Play", exact: true }).waitFor();
     expect(await isPainted(page, 15, 14)).toBe(true);
   });
+});
+
+it("of 256 levels the likeliest stand out, on a scale that says what it is", async () => {
+  const { page } = await site.open("/inspect/?model=mnist-256&picture=0", {
+    viewport: { width: 1280, height: 900 },
+  });
+  const panel = page.getByRole("region", { name: "The pixel" });
+  const chart = panel.getByRole("img", { name: /Most expected/ });
+  await chart.waitFor();
+  const [, level, percent] = (await chart.getAttribute("aria-label"))!.match(/level (\d+) ([\d.]+) %/)!;
+  const [, full] = (await panel.getByText(/Full height/).textContent())!.match(/([\d.]+) %/)!;
+  const [bar, whole] = await Promise.all([
+    chart.locator("rect").nth(Number(level)).boundingBox(),
+    chart.boundingBox(),
+  ]);
+  const share = bar!.height / whole!.height;
+  expect(share).toBeGreaterThan(0.35);
+  // The text has the percentage to a tenth.
+  expect(Math.abs(share * Number(full) - Number(percent))).toBeLessThan(0.1 + Number(full) * 0.02);
 });
 
 describe("without WebGPU", () => {

@@ -16,9 +16,9 @@ interface WithSite {
   openAnew(path: string, options?: BrowserContextOptions): Promise<Visitor>;
   /**
    * A page that stays open for the tests that follow, for those that touch different parts of it. One that a test has failed on is opened
-   * anew, and so is one of another address. After every test nothing may have gone wrong on it.
+   * anew, and so is one of another address or another look (the same object is the same look). After every test nothing may have gone wrong on it.
    */
-  openForAll(path: string): Promise<Visitor>;
+  openForAll(path: string, look?: Look): Promise<Visitor>;
 }
 
 /** The plain files, for all tests of a process: what is compiled for one address is compiled for that one alone. */
@@ -34,7 +34,8 @@ export function withSite(serve: () => Promise<Site> = plainSite): WithSite {
   const browser = sharedBrowser();
   let site: Site;
   const visitors: Visitor[] = [];
-  let stays: { readonly path: string; readonly visitor: Visitor } | null = null;
+  let stays: { readonly path: string; readonly look: Look | undefined; readonly visitor: Visitor } | null =
+    null;
   const leave = async () => {
     const left = stays;
     stays = null;
@@ -76,10 +77,10 @@ export function withSite(serve: () => Promise<Site> = plainSite): WithSite {
       visitors.push(visitor);
       return visitor;
     },
-    async openForAll(path) {
-      if (stays?.path === path) return stays.visitor;
+    async openForAll(path, look) {
+      if (stays?.path === path && stays.look === look) return stays.visitor;
       await leave();
-      stays = { path, visitor: await open(path) };
+      stays = { path, look, visitor: await open(path, look) };
       return stays.visitor;
     },
   };
