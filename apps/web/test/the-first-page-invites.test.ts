@@ -28,8 +28,7 @@ describe.each([
   });
 
   it("all views stand in one line", async () => {
-    // They are the same on every page; this one has the least to do.
-    const { page } = await site.open("/teach/", { viewport });
+    const { page } = await site.open("/explain/", { viewport });
     const links = page.getByRole("navigation", { name: "Views" }).getByRole("link");
     // All at once: those of the file itself are replaced when the page knows its address.
     const lines = () =>
