@@ -57,10 +57,6 @@ describe("--help", () => {
       if (!["--filter", "--silent"].includes(flag.trim())) expect(flags).toContain(flag.trim());
   });
 
-  it.each(commands)("%s is a script of the package", (command) => {
-    expect(scripts).toMatchObject({ [command]: `${scripts.pixelcnn} ${command}` });
-  });
-
   it.each([
     ["train", trainSettings, trainGroups],
     ["generate", generateSettings, generateGroups],
@@ -75,6 +71,7 @@ describe("--help", () => {
   });
 
   it("through pnpm, and as `help <command>`", async () => {
+    for (const name of commands) expect(scripts[name]).toBe(`${scripts.pixelcnn} ${name}`);
     const { code, stdout, stderr } = await pixelcnn(folder, "datasets", "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(await runHere(folder, "help", "datasets")).toMatchObject({ code: 0, stdout, stderr: "" });

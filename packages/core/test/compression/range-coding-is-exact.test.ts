@@ -1,4 +1,7 @@
-/** The range coder and its counts, with distributions of any shape: what went in comes out, in hardly more bits than it has. */
+/**
+ * The range coder and its counts, with distributions of any shape: what went in comes out, in hardly more bits than it has. One file although long: neither is
+ * right without the other.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BitMeter } from "../../src/compression/bit-meter.ts";
