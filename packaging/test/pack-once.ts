@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run("npm", [...install, ...Object.values(tarballs)], alone);
   // The same packages, to which others are added.
   const consumer = join(folder, "consumer");
-  // In one go: a file at a time, without waiting for the disk, takes three times the processor time.
+  // In one go: a file at a time, without waiting for the disk, takes more of the processor.
   cpSync(alone, consumer, { recursive: true, verbatimSymlinks: true });
   await cp(fileURLToPath(new URL("../consumer", import.meta.url)), consumer, { recursive: true });
   const model = fileURLToPath(new URL("../../models/glyphs.safetensors", import.meta.url));

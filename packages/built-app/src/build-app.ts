@@ -88,7 +88,7 @@ const packagesOutside: Plugin = {
   },
 };
 
-/** But these, and the modules that they import, are part of the build: they look for no file beside them, and Node takes a millisecond and more for each of their modules. */
+/** But these, and the modules that they import, are part of the build: they look for no file beside them, and Node takes its time for each of their modules. */
 const manyModules = /\/node_modules\/(?:@petamoriken\/float16|fast-png|ink|valibot)\//;
 
 /** Whether a file of a package is an ECMAScript module; what others require cannot be built in. */

@@ -39,7 +39,7 @@ async function settings({ args = [] }: LaunchOptions) {
 
 /**
  * Playwright has Chromium share memory through files in /tmp, since a container's /dev/shm may have 64 MB and no more. On a disk that
- * is a tenth of what a page takes of the processor.
+ * takes the processor much of its time.
  */
 function hasRoomInMemory(): boolean {
   const folder = "/dev/shm";

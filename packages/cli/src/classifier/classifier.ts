@@ -125,7 +125,7 @@ export class Classifier {
     const { height, width, channels } = this.#dataset;
     const scale = 2 / (this.#preparation.levels - 1);
     const values = new Float32Array(levels.length);
-    for (let i = 0; i < levels.length; i++) values[i] = levels[i]! * scale - 1; // Float32Array.from takes ten times as long
+    for (let i = 0; i < levels.length; i++) values[i] = levels[i]! * scale - 1; // Float32Array.from takes much longer
     return tensor4d(values, [levels.length / (height * width * channels), height, width, channels]);
   }
 }

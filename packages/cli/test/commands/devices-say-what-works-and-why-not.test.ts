@@ -23,16 +23,8 @@ async function trainedOn(backend: BackendName): Promise<unknown> {
   // Of few operations: a GPU compiles each of them.
   const network = "--model pixelcnn --classes 0 --size 8 --channels 4 --layers 1";
   const length = "--batch-size 2 --steps 1 --limit 4 --test-limit 2 --samples 0";
-  const words = [
-    "train",
-    "--quiet",
-    "--backend",
-    backend,
-    "--run",
-    run,
-    ...`${network} ${length}`.split(" "),
-  ];
-  const { code, stderr } = await runCli(folder, ...words);
+  const words = ["--backend", backend, "--run", run, ...`${network} ${length} --quiet`.split(" ")];
+  const { code, stderr } = await runCli(folder, "train", ...words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(readFileSync(join(run, "config.json"), "utf8")).backend;
 }

@@ -12,9 +12,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const LONG_MS = 240_000;
 const folder = temporaryFolder();
-const small = [
-  ...["--channels", "16", "--layers", "1", "--samples", "4", "--batch-size", "8", "--workers", "1", "--json"],
-];
+const small = "--channels 16 --layers 1 --samples 4 --batch-size 8 --workers 1 --json".split(" ");
 
 /** Sprites of every head in a folder of its name, as indexed PNG files. */
 function writeSprites(to: string): void {
@@ -112,16 +110,8 @@ describe(
       expect(other.stderr).toBe(
         "the model takes numbers of 12 colours, but glyphs has amounts of light; choose another set, or another model\n",
       );
-      const rounded = await runHere(
-        folder,
-        "train",
-        "--dataset",
-        "sprites",
-        "--levels",
-        "4",
-        "--run",
-        "./no",
-      );
+      const words = "train --dataset sprites --levels 4 --run ./no".split(" ");
+      const rounded = await runHere(folder, ...words);
       expect(rounded.stderr).toMatch(/^sprites has 12 levels that are colours without an order, got 4, /);
     });
 

@@ -1,10 +1,10 @@
 "use client";
 /** A model as a card: pictures of its own, drawn when the visitor comes to it, real ones below, and one line. The whole card leads to Generate, every picture to itself. */
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { PictureLink } from "../../components/pictures/picture-link.tsx";
 import { PictureWall } from "../../components/pictures/picture-wall.tsx";
-import { watch } from "../../components/pictures/use-in-view.ts";
+import { useHasComeNear } from "../../components/pictures/use-has-come-near.ts";
 import { siteUrl } from "../../site/fetch-from-site.ts";
 import { NEEDS_NETWORK } from "../../site/unfetched.ts";
 import { inspectLink } from "../../state/address/inspect-link.ts";
@@ -108,14 +108,4 @@ export function ModelCard({ entry }: { readonly entry: ModelEntry }) {
       )}
     </article>
   );
-}
-
-/** True from the moment the element is about to be seen. */
-function useHasComeNear(element: React.RefObject<HTMLElement | null>): boolean {
-  const [isNear, setIsNear] = useState(false);
-  useEffect(() => {
-    if (element.current === null || isNear) return;
-    return watch(element.current, setIsNear, "200px");
-  }, [element, isNear]);
-  return isNear;
 }

@@ -8,7 +8,7 @@ interface Range {
 
 /**
  * Statements for every `name` of a range, divided among the invocations. A loop only where there are more of them than invocations: in compilers
- * a loop that ends at its first turn costs a multiple of a condition.
+ * a loop that ends at its first turn costs more than a condition.
  */
 export function each(name: string, { from = 0, to }: Range, invocations: number, code: string): string {
   const first = from === 0 ? "lane" : `${from}u + lane`;

@@ -1,22 +1,19 @@
 "use client";
 /**
  * What a model makes of pictures when it reads just these pixels: fitted anew, in a worker, whenever they change. Not before a reader
- * comes near: a fit is a tenth of what the page computes.
+ * comes near: many read no further than the beginning.
  */
 import type { Offset } from "@pixelcnn/core";
 import { wrap } from "comlink";
 import { useEffect, useRef, useState } from "react";
-import { watch } from "../../../components/pictures/use-in-view.ts";
+import { useHasComeNear } from "../../../components/pictures/use-has-come-near.ts";
 import type { CheatEngine, CheatReport } from "../cheat/cheat.worker.ts";
 import { ByteCanvas } from "./byte-canvas.tsx";
 import styles from "./cheat-test.module.css";
 
-/** Around the view: a fit is there before the reader is. */
-const MARGIN = "400px";
-
 export function CheatTest({ offsets }: { readonly offsets: readonly Offset[] }) {
   const place = useRef<HTMLDivElement>(null);
-  const report = useCheatReport(offsets, place);
+  const report = useCheatReport(offsets, useHasComeNear(place));
   const bytes = report && Uint8Array.from(report.levels, (level) => level * 255);
   const guesses = report && Uint8Array.from(report.probabilities, (p) => Math.round(p * 255));
   const side = report?.side ?? 16;
@@ -55,17 +52,9 @@ function Row({ label, bytes, side }: RowProps) {
 }
 
 /** Null until the first fit is there; afterwards the last one stays until the next. */
-function useCheatReport(
-  offsets: readonly Offset[],
-  place: React.RefObject<HTMLElement | null>,
-): CheatReport | null {
-  const [isNear, setNear] = useState(false);
+function useCheatReport(offsets: readonly Offset[], isNear: boolean): CheatReport | null {
   const [engine, setEngine] = useState<ReturnType<typeof wrap<CheatEngine>> | null>(null);
   const [report, setReport] = useState<CheatReport | null>(null);
-  useEffect(() => {
-    if (!isNear && place.current !== null)
-      return watch(place.current, (isIn) => isIn && setNear(true), MARGIN);
-  }, [isNear, place]);
   useEffect(() => {
     if (!isNear) return;
     const worker = new Worker(new URL("../cheat/cheat.worker.ts", import.meta.url), { type: "module" });
