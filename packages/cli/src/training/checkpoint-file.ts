@@ -4,13 +4,12 @@
  *
  *     metadata.sha256 = SHA-256 of the file's bytes with 64 zeros in this place
  */
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, PixelCnnError } from "@pixelcnn/core";
 import { type TrainingState, vectorNames } from "@pixelcnn/core/training";
 import * as v from "valibot";
 import { CliError } from "../cli-error.ts";
 import { type History, noHistory } from "./history.ts";
+import { readLong, sha256 } from "./long-bytes.ts";
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const counters = v.strictObject({
@@ -50,13 +49,15 @@ export function encodeCheckpoint({ state, history }: Checkpoint): Uint8Array {
     sha256: UNSEALED,
   };
   const bytes = Buffer.from(encodeSafetensors({ metadata, tensors }));
-  bytes.write(digestOf(bytes), bytes.indexOf(SEAL) + SEAL.length, "latin1");
+  const at = sealOf(bytes);
+  // Not `write`: in a buffer of more than 2 GiB it writes nothing.
+  bytes.set(Buffer.from(digestOf(bytes, at), "latin1"), at);
   return bytes;
 }
 
 /** @throws {CliError} naming the file when it is no whole checkpoint. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readLong(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EIO" && error.code !== "EISDIR") throw error;
     throw new CliError(`${path}: expected a whole checkpoint, got ${error.message}`, { cause: error });
   });
@@ -75,10 +76,7 @@ function decodeCheckpoint(bytes: Buffer): Checkpoint {
   const file = decodeSafetensors(bytes);
   const metadata = v.parse(metadataSchema, file.metadata);
   if ("sha256" in metadata) {
-    const at = bytes.indexOf(SEAL) + SEAL.length;
-    const unsealed = Buffer.from(bytes);
-    unsealed.write(UNSEALED, at, "latin1");
-    if (digestOf(unsealed) !== metadata.sha256) throw new SyntaxError("its checksum is another");
+    if (digestOf(bytes, sealOf(bytes)) !== metadata.sha256) throw new SyntaxError("its checksum is another");
   }
   const vectors = vectorNames.map((name) => [name, file.tensors.get(name)?.values ?? new Float32Array()]);
   return {
@@ -90,6 +88,13 @@ function decodeCheckpoint(bytes: Buffer): Checkpoint {
   };
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** Where the checksum stands. */
+function sealOf(bytes: Buffer): number {
+  return bytes.indexOf(SEAL) + SEAL.length;
+}
+
+/** With zeros in place of the checksum. */
+function digestOf(bytes: Buffer, seal: number): string {
+  const end = seal + UNSEALED.length;
+  return sha256([bytes.subarray(0, seal), Buffer.from(UNSEALED, "latin1"), bytes.subarray(end)]);
 }

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSafetensors, encodeSafetensors } from "@pixelcnn/core";
 import { expect, it } from "vitest";
 import { CliError } from "../../src/cli-error.ts";
 import { type Checkpoint, encodeCheckpoint, readCheckpoint } from "../../src/training/checkpoint-file.ts";
+import { readLong, sha256 } from "../../src/training/long-bytes.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -39,6 +41,17 @@ it("a flipped bit in any byte of it, and any missing end, is refused in one line
   }
   for (const length of [0, 7, 100, bytes.length - 1])
     await refused(bytes.subarray(0, length), `${length} bytes`);
+});
+
+it("files and digests go in pieces where they are longer than Node takes at once", async () => {
+  const path = join(folder, "long");
+  const bytes = Buffer.from(Array.from({ length: 100 }, (_, i) => i));
+  writeFileSync(path, bytes);
+  for (const piece of [1, 7, 100, 1000]) {
+    expect(await readLong(path, piece)).toEqual(bytes);
+    const digest = sha256([bytes.subarray(0, 30), bytes.subarray(30)], piece);
+    expect(digest).toBe(createHash("sha256").update(bytes).digest("hex"));
+  }
 });
 
 it("one from before there were checksums is still read", async () => {
