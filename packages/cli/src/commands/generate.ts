@@ -138,7 +138,7 @@ async function outputsOf({ out, ascii, show, animate }: GenerateSettings): Promi
 function checkMeant(
   flags: Record<string, unknown>,
   { sampler, workers = 1, complete }: GenerateSettings,
-  { animations }: Outputs,
+  { place, animations }: Outputs,
 ): void {
   const isTensors = sampler === "naive" || sampler === "fixed-point";
   if (flags.backend !== undefined && !isTensors) {
@@ -157,6 +157,11 @@ function checkMeant(
   if (flags.background !== undefined && complete === undefined)
     throw new CliError(
       "--background: expected --complete beside it, got none; name a picture, or leave it out",
+    );
+  const layouts = ["columns", "scale"].filter((flag) => flags[flag] !== undefined);
+  if (layouts.length > 0 && place?.kind !== "png" && animations.length === 0)
+    throw new CliError(
+      `--${layouts[0]}: expected a sheet or an animation that it lays out, got neither; name a .png or a .gif, or leave it out`,
     );
 }
 

@@ -8,7 +8,8 @@ import { withPlugin } from "../chosen-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { datasetWithHome, withoutHome } from "../home.ts";
 import { invocation } from "../invocation.ts";
-import { epochHeader, epochRow } from "../output/epoch-table.ts";
+import { tableWidth } from "../output/columns.ts";
+import { epochTable } from "../output/epoch-table.ts";
 import { type Output, type OutputFlags, outputFor } from "../output/print.ts";
 import { progressBar } from "../output/progress.ts";
 import { shellQuote } from "../output/shell-quote.ts";
@@ -32,7 +33,7 @@ import { describeData } from "../training/describe-data.ts";
 import { explainDivergence, isDiverged } from "../training/divergence.ts";
 import { finishedNote } from "../training/finished-run.ts";
 import { withCommand } from "../training/history.ts";
-import { configOf, createRun, resumeRun, withOwnModel } from "../training/open-run.ts";
+import { configOf, createRun, resumeRun, whereToGoOn, withOwnModel } from "../training/open-run.ts";
 import { Patience } from "../training/patience.ts";
 import { planTraining } from "../training/plan.ts";
 import { RunRecorder } from "../training/run-recorder.ts";
@@ -101,6 +102,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const precision = precisionFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
+  if (flags.dryRun === true && flags.resume !== undefined) await whereToGoOn(flags.resume, settings);
   if (flags.dryRun === true)
     return tellCost({ plan, settings, backend, threads, engine: { devices, precision }, output });
   const progress = progressBar("", silent);
@@ -144,7 +146,8 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
         `(${describeData(dataset, preparation)}), ${where}`,
     );
     output.line(`run ${directory}${state === null ? "" : `, from step ${state.step}`}\n`);
-    output.line(epochHeader());
+    const table = epochTable(tableWidth());
+    output.line(table.header);
     const { train } = await import("@pixelcnn/core/training");
     const events = train(start, dataset, {
       ...trainOptions(settings),
@@ -167,7 +170,7 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
       if (event.type === "step") {
         progress.update(event.progress, epochOf(event, settings), notesOf(event));
       } else progress.clear();
-      if (event.type === "evaluation") output.line(epochRow(event));
+      if (event.type === "evaluation") output.line(table.row(event));
       if (event.type === "done") done = event;
       if (event.type === "samples") output.json({ ...event, pixels: undefined });
       else if (event.type !== "checkpoint") output.json(event);

@@ -31,7 +31,10 @@ function picturesOf({ shape, values }: NpyArray, path: string, channels: number)
   const hasChannels = shape.at(-1) === channels && (isColour || shape.length === 4);
   const sides = hasChannels ? shape.slice(0, -1) : shape;
   const [width = 0, height = 0, count = 1] = [...sides].reverse();
-  if ((isColour && !hasChannels) || sides.length < 2 || sides.length > 3 || values.length === 0) {
+  if (values.length === 0) {
+    throw new CliError(`${path}: expected pictures, got an array [${shape}] of none; put one in`);
+  }
+  if ((isColour && !hasChannels) || sides.length < 2 || sides.length > 3) {
     throw new CliError(
       `${path}: expected an array [N, H, W${isColour ? ", 3" : ""}] of pictures, got [${shape}]; reshape it, or choose a model of ${isColour ? "grey" : "colour"}`,
     );

@@ -46,8 +46,11 @@ export async function resumeRun(
   const directory = runDirectory(run);
   const writer = await RunWriter.open(directory);
   try {
-    const checkpoint = await checkpointToGoOnFrom(writer, warn);
-    refusePassed(directory, settings, (await readRun(directory)).config ?? {}, checkpoint.state);
+    const { checkpoint, broken } = await whereToGoOn(directory, settings);
+    for (const { path, why } of broken) {
+      await writer.setAsideCheckpoint(path);
+      warn(`${why}; going on from the one before, step ${checkpoint.state.step}`);
+    }
     const bestNats = await bestNatsOf(directory, warn);
     await writer.resume(checkpoint.state.step);
     return { writer, checkpoint, bestNats };
@@ -57,19 +60,23 @@ export async function resumeRun(
   }
 }
 
-async function checkpointToGoOnFrom(writer: RunWriter, warn: (message: string) => void): Promise<Checkpoint> {
-  const { directory } = writer;
+/**
+ * The newest checkpoint that is whole, and newer ones that are broken. Nothing is touched.
+ *
+ * @throws {CliError} when the run has no whole checkpoint, or has passed the length that is wanted.
+ */
+export async function whereToGoOn(run: string, settings: TrainSettings) {
+  const directory = runDirectory(run);
   const { whole, broken } = await newestWhole(directory);
-  if (whole !== null) {
-    const { checkpoint } = whole;
-    for (const { path, why } of broken) {
-      await writer.setAsideCheckpoint(path);
-      warn(`${why}; going on from the one before, step ${checkpoint.state.step}`);
-    }
-    return checkpoint;
+  if (whole === null) {
+    if (broken.length > 0) throw new CliError(`${broken[0]!.why}, and no whole one before it; train it anew`);
+    throw new CliError(
+      `expected a checkpoint in ${layout.checkpoints(directory)}, found none; train it anew`,
+    );
   }
-  if (broken.length > 0) throw new CliError(`${broken[0]!.why}, and no whole one before it; train it anew`);
-  throw new CliError(`expected a checkpoint in ${layout.checkpoints(directory)}, found none; train it anew`);
+  const { checkpoint } = whole;
+  refusePassed(directory, settings, (await readRun(directory)).config ?? {}, checkpoint.state);
+  return { checkpoint, broken };
 }
 
 /** The model of the best validation says itself how good it is. */

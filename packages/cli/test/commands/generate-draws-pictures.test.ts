@@ -64,6 +64,13 @@ describe("generate", () => {
       ["--background", "white"],
       "--background: expected --complete beside it, got none; name a picture, or leave it out",
     ],
+    ...[
+      ["--columns", "--out", "x.npy"],
+      ["--scale", "--ascii"],
+    ].map(([flag, ...words]): [string[], string] => [
+      [flag!, "4", ...words],
+      `${flag}: expected a sheet or an animation that it lays out, got neither; name a .png or a .gif, or leave it out`,
+    ]),
   ])("refuses %j, which would make no difference", async (flags, told) => {
     expect(await generate(...flags)).toMatchObject({ code: 1, stdout: "", stderr: `${told}\n` });
   });

@@ -186,12 +186,15 @@ describe("a run that was stopped", () => {
     const config = JSON.parse(readFileSync(layout.config(stopped), "utf8"));
     writeFileSync(layout.config(stopped), JSON.stringify({ ...config, steps: 4 }));
     const before = await readRun(stopped);
-    const { code, stdout, stderr } = await runHere(folder, "train", "--resume", "./stopped", "--steps", "2");
-    expect({ code, stdout, stderr }).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: `${stopped} has 3 steps already, got --steps 2; give more, or leave it out\n`,
-    });
+    for (const more of [[], ["--dry-run"]]) {
+      const words = ["--resume", "./stopped", "--steps", "2", ...more];
+      const { code, stdout, stderr } = await runHere(folder, "train", ...words);
+      expect({ code, stdout, stderr }).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${stopped} has 3 steps already, got --steps 2; give more, or leave it out\n`,
+      });
+    }
     expect(await readRun(stopped)).toEqual(before);
     expect(await runHere(folder, "train", "--resume", "./stopped")).toMatchObject({ code: 0, stderr: "" });
     expect((await readRun(stopped)).records.at(-1)).toMatchObject({ step: 4, interrupted: false });

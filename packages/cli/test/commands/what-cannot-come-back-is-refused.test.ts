@@ -25,6 +25,7 @@ describe("one line, and nothing written", () => {
     writeFileSync(at("many.png"), png(8, 8, 1, 256));
     writeFileSync(at("many.npy"), encodeNpy({ shape: [8, 8], values: Uint8Array.from(noise(64, 256)) }));
     writeFileSync(at("line.npy"), encodeNpy({ shape: [64], values: even(64) }));
+    writeFileSync(at("none.npy"), encodeNpy({ shape: [0, 8, 8], values: new Uint8Array() }));
     writeFileSync(at("two.npy"), encodeNpy({ shape: [2, 8, 8], values: Uint8Array.from(noise(128, 4)) }));
     writeFileSync(at("large.png"), encode({ width: 8, height: 9, channels: 1, data: even(72) }));
     writeFileSync(at("colour.png"), png(8, 8, 3, 256));
@@ -67,6 +68,11 @@ describe("one line, and nothing written", () => {
       "another shape",
       ["compress", "line.npy", ...model],
       `${at("line.npy")}: expected an array [N, H, W] of pictures`,
+    ],
+    [
+      "an array of none",
+      ["compress", "none.npy", ...model],
+      `${at("none.npy")}: expected pictures, got an array [0,8,8] of none; put one in`,
     ],
     [
       "another size",

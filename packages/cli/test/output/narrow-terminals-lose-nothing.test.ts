@@ -6,7 +6,9 @@ import { runDescribe } from "../../src/commands/describe.ts";
 import { runList as listDisk } from "../../src/commands/disk.ts";
 import { runList as listModels } from "../../src/commands/models.ts";
 import { runCompare } from "../../src/commands/runs/compare.ts";
+import { runShow } from "../../src/commands/runs/show.ts";
 import { fitColumns } from "../../src/output/columns.ts";
+import { epochTable } from "../../src/output/epoch-table.ts";
 import { printed } from "../support/printed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
@@ -68,6 +70,7 @@ describe("of 40 columns", () => {
     ["disk list", () => listDisk({}, places)],
     ["describe", () => runDescribe(model, {})],
     ["runs compare", () => runCompare(runs, {})],
+    ["runs show", () => runShow(runs[0]!, { full: true })],
   ])("%s says all that it says on a wide one, and no word is broken", async (_, command) => {
     const wide = await printed(command, 200);
     const text = (await printed(command, 40)).trimEnd();
@@ -77,6 +80,32 @@ describe("of 40 columns", () => {
     const there = wordCounts(text);
     const lost = [...wordCounts(wide)].filter(([word, count]) => (there.get(word) ?? 0) < count);
     expect(lost).toEqual([]);
+  });
+});
+
+describe("the table of a training", () => {
+  it.each([
+    [80, ["epoch", "train nats", "test nats", "test bits/dim", "pictures/s"]],
+    [40, ["epoch", "train nats", "test nats"]],
+    [20, ["epoch", "train nats"]],
+  ])("has the columns that %i characters have room for, and rows below them", (width, titles) => {
+    const table = epochTable(width);
+    const [heading, line] = table.header.split("\n");
+    expect(heading!.split(/ {2,}/)).toEqual(titles);
+    const measured = { images: 10, nats: 101.5, bitsPerDim: 0.1867 };
+    const row = table.row({
+      ...{ type: "evaluation", step: 7, epoch: 12, final: false, trainNats: 99.25 },
+      ...{ validation: measured, test: measured, imagesPerSecond: 31.5 },
+    });
+    expect([heading, line, row].map((text) => text!.length)).toEqual([
+      line!.length,
+      line!.length,
+      line!.length,
+    ]);
+    expect(line!.length).toBeLessThanOrEqual(width);
+    expect(row.trim().split(/ +/)).toEqual(
+      ["12", "99.25", "101.50", "0.1867", "31.5"].slice(0, titles.length),
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { readRun, readRunEnd } from "@pixelcnn/runs";
 import { emptyHistory, foldRecords } from "@pixelcnn/runs/history";
 import { invocation } from "../../invocation.ts";
 import { bytesText } from "../../output/bytes-text.ts";
-import { alignColumns } from "../../output/columns.ts";
+import { fitColumns, screenWidth, tableWidth, wrap } from "../../output/columns.ts";
 import { durationText } from "../../output/duration-text.ts";
 import { paint } from "../../output/paint.ts";
 import { type OutputFlags, outputFor } from "../../output/print.ts";
@@ -16,6 +16,8 @@ import { bytesOf, filesBelow } from "../../storage/files-below.ts";
 
 /** Evaluations that a screen has room for. */
 const SHOWN_EVALUATIONS = 8;
+/** Characters before a fact. */
+const LABEL = 9;
 
 export async function runShow(name: string, flags: OutputFlags & { readonly full?: boolean }): Promise<void> {
   const directory = await knownRun(name);
@@ -49,16 +51,19 @@ export async function runShow(name: string, flags: OutputFlags & { readonly full
     ],
     ["on disk", `${bytesText(bytesOf(files))} in ${files.length} files`],
   ];
-  for (const [what, value] of facts) output.line(`${what.padEnd(9)}${value}`);
+  for (const [what, value] of facts) output.line(labelled(what, value));
   const shown = flags.full === true ? evaluations : evaluations.slice(-SHOWN_EVALUATIONS);
   if (shown.length > 0) {
-    const [head, ...rows] = alignColumns([
-      ["epoch", "train nats", "validation nats", "test nats", "test bits/dim"],
-      ...shown.map(({ epoch, trainNats, validation, test }) => [
-        ...[String(epoch), figure(trainNats, 2), figure(validation.nats, 2), figure(test.nats, 2)],
-        figure(test.bitsPerDim, 4),
-      ]),
-    ]).split("\n");
+    const [head, ...rows] = fitColumns(
+      [
+        ["epoch", "train nats", "validation nats", "test nats", "test bits/dim"],
+        ...shown.map(({ epoch, trainNats, validation, test }) => [
+          ...[String(epoch), figure(trainNats, 2), figure(validation.nats, 2), figure(test.nats, 2)],
+          figure(test.bitsPerDim, 4),
+        ]),
+      ],
+      tableWidth(),
+    );
     output.line(`\n${paint("bold", head!)}`);
     for (const row of rows) output.line(row);
     if (shown.length < evaluations.length)
@@ -72,4 +77,10 @@ export async function runShow(name: string, flags: OutputFlags & { readonly full
   const next = { training: "--stop", finished: null, stopped: "--resume", unfinished: "--resume" }[state];
   const run = shellQuote(directory);
   output.line(`\n${invocation} ${next === null ? `generate ${run}` : `train ${next} ${run}`}`);
+}
+
+/** A fact beside its name; on a narrow screen it goes on below itself. */
+function labelled(what: string, value: string): string {
+  const lines = wrap(value, screenWidth(), LABEL);
+  return what.padEnd(LABEL) + lines.join("\n").slice(LABEL);
 }
