@@ -24,13 +24,25 @@ import { Trainer, trainCommand, trainerFolder } from "../support/trainer.ts";
 // Windows knows neither these signals nor limits of that kind.
 const suite = describe.skipIf(process.platform === "win32");
 
-/** More than a fast machine takes while it is waited for: a step is told once a second, and a request to stop is seen within half of one. */
-const STEPS = 960;
+/** More than are taken while something is waited for: a step is recorded twice a second, and a request to stop is seen within half of one. */
+const STEPS = 96;
+/** What is added to a step that is waited for: then as many last as long on every machine, and hardly work. */
+const PAUSE_MS = 50;
 const folder = temporaryFolder();
+/** Whoever trains creates a channel after every step, to let signals in. */
+const pausing = join(folder, "pausing.mjs");
+writeFileSync(
+  pausing,
+  `const { MessageChannel } = globalThis;
+  globalThis.MessageChannel = function () {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${PAUSE_MS});
+    return new MessageChannel();
+  };`,
+);
 const run = join(folder, "eventful");
 const undisturbed = join(folder, "undisturbed");
 const settings = [
-  ...["--size", "12", "--channels", "8", "--layers", "2", "--batch-size", "8", "--limit", "320"],
+  ...["--size", "12", "--channels", "8", "--layers", "2", "--batch-size", "8", "--limit", "128"],
   ...["--steps", String(STEPS), "--samples", "0", "--test-limit", "2", "--workers", "1"],
 ];
 
@@ -45,7 +57,7 @@ function start(...given: ConstructorParameters<typeof Trainer>): Trainer {
   return trainer;
 }
 
-const resume = (options = {}) => start(["--resume", run, "--json"], options);
+const resume = (options = {}) => start(["--resume", run, "--json"], { preload: pausing, ...options });
 const newest = async () => (await listCheckpoints(run)).at(-1)!;
 const savedStep = async () => stepOfCheckpoint(await newest());
 
@@ -70,7 +82,7 @@ suite("a training", () => {
   });
 
   it("without a terminal outlives a hang-up, with a checkpoint, and readers that go away; SIGTERM saves and ends it", async () => {
-    const trainer = start([...settings, "--run", run, "--json"]);
+    const trainer = start([...settings, "--run", run, "--json"], { preload: pausing });
     await trainer.training();
     expect(await listCheckpoints(run)).toEqual([]);
     trainer.child.kill("SIGHUP");
@@ -92,7 +104,8 @@ suite("a training", () => {
   it("in a terminal that goes away saves and ends", async () => {
     const before = await savedStep();
     const [app, ...words] = [...trainCommand, "--resume", run, "--json"];
-    const terminal = spawnInTerminal(app!, words, { cwd: trainerFolder, env: process.env as never });
+    const env = { ...process.env, NODE_OPTIONS: `--import ${pausing}` } as never;
+    const terminal = spawnInTerminal(app!, words, { cwd: trainerFolder, env });
     const ended = new Promise((resolve) => terminal.onExit(resolve));
     await new Promise<void>((resolve) => {
       terminal.onData((text) => text.includes('"type":"step"') && resolve());
@@ -104,7 +117,7 @@ suite("a training", () => {
 
   it("saves and ends at Ctrl-C, and says how it goes on", async () => {
     const before = await savedStep();
-    const trainer = start(["--resume", run]);
+    const trainer = start(["--resume", run], { preload: pausing });
     await vi.waitFor(async () => expect((await readRun(run)).records.at(-1)?.type).toBe("step"), 30_000);
     trainer.child.kill("SIGINT");
     expect(await trainer.ended).toBe(0);
@@ -173,7 +186,7 @@ suite("a training", () => {
     bytes[bytes.length - 5]! ^= 1;
     writeFileSync(broken!, bytes);
 
-    const trainer = resume();
+    const trainer = start(["--resume", run, "--json"]);
     await trainer.training();
     trainer.child.stdout!.destroy(); // nobody reads how it ends
     expect(await trainer.ended).toBe(0);
