@@ -1,12 +1,13 @@
 /** `evaluate --class-agreement`: high for a model that draws what it is asked for, chance for one that does not. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { spawn as spawnInTerminal } from "@lydell/node-pty";
 import { encodeNpy } from "@pixelcnn/core/data";
 import { zipSync } from "fflate";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Classifier } from "../../src/classifier/classifier.ts";
 import { evaluateDefaults } from "../../src/settings/evaluate-settings.ts";
-import { jsonLines, type Outcome, runCli, runHere } from "../support/pixelcnn.ts";
+import { jsonLines, type Outcome, runHere } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -45,24 +46,36 @@ function agreementIn({ code, stdout, stderr }: Outcome): Agreement {
   return (jsonLines(stdout) as unknown as [Agreement])[0];
 }
 
-/** Judges of this process learn for a part of their time, in which they get to know these pictures well enough: glyphs in half of it. */
+const train = Classifier.train.bind(Classifier);
+const judges = vi.spyOn(Classifier, "train");
+
+/** Judges learn for a part of their time, in which they get to know these pictures well enough. */
 beforeAll(() => {
-  const train = Classifier.train.bind(Classifier);
-  const spy = vi.spyOn(Classifier, "train");
-  spy.mockImplementation((dataset, options) => {
-    return train(dataset, { ...options, steps: dataset.name === "glyphs" ? 400 : 160 });
+  judges.mockImplementation((dataset, options) => {
+    return train(dataset, { ...options, steps: dataset.name === "glyphs" ? 300 : 160 });
   });
-  return () => spy.mockRestore();
+  return () => judges.mockRestore();
 });
+
+/** Steps that a judge takes where nobody says how many. */
+function ownSteps(...[dataset, options]: Parameters<typeof train>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onProgress = (_: number, steps: number) => {
+      resolve(steps);
+      throw new Error("enough is known");
+    };
+    train(dataset, { ...options, onProgress }).catch(reject);
+  });
+}
 
 describe("--class-agreement", { timeout: 300_000 }, () => {
   const spotted = ["--model-file", random, "--dataset", spots, "--samples-per-class", "20", "--seed", "3"];
 
   it("is at least 95% for glyphs, by a classifier that knows real pictures", async () => {
     expect(evaluateDefaults).toMatchObject({ samplesPerClass: 100 });
-    const words = ["--json", "--model-file", "glyphs", "--samples-per-class", "40"];
+    const words = ["--json", "--model-file", "glyphs", "--samples-per-class", "20"];
     const { images, agreement, perClass, classifier } = agreementIn(await judge(...words));
-    expect(images).toBe(400);
+    expect(images).toBe(200);
     expect(agreement).toBeGreaterThanOrEqual(0.95);
     expect(perClass).toHaveLength(10);
     expect(perClass.reduce((sum, share) => sum + share, 0) / 10).toBeCloseTo(agreement, 10);
@@ -88,10 +101,28 @@ describe("--class-agreement", { timeout: 300_000 }, () => {
     );
   });
 
-  it("is measured by a process of its own, whose judge learns as long as it should", async () => {
-    const whole = agreementIn(await runCli(folder, "evaluate", ...flags, "--json", ...spotted));
-    expect(whole.agreement).toBeLessThan(0.25);
-    expect(whole.classifier).toEqual({ images: 20, accuracy: 1 });
+  it("has a judge that learns as long as it should: for 800 steps of few pictures", async () => {
+    const asked = new Map(judges.mock.calls.map((call) => [call[0].name, call]));
+    expect(asked.size).toBe(2);
+    for (const [dataset, options] of asked.values()) {
+      expect(options).not.toHaveProperty("steps");
+      expect(await ownSteps(dataset, options)).toBe(800);
+    }
+  });
+
+  it("is measured by a process of its own as well, which tells whoever watches", async () => {
+    const words = [inject("app"), "evaluate", ...flags, ...spotted];
+    const terminal = spawnInTerminal(process.execPath, words, { cwd: folder, cols: 80 });
+    const told = new Promise<string>((resolve) => {
+      let text = "";
+      terminal.onData((more) => {
+        text += more;
+        if (/[1-9]%/.test(text)) resolve(text);
+      });
+      terminal.onExit(() => resolve(text));
+    });
+    expect(await told).toMatch(/judging training the classifier.* [1-9]%/);
+    terminal.kill();
   });
 
   it("needs a model with classes", async () => {
