@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { jsonLines, pixelcnn, runCli, runHere } from "../support/pixelcnn.ts";
+import { jsonLines, runCli, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
 
@@ -31,8 +31,7 @@ describe("generate", () => {
     expect(size(readFileSync(path))).toEqual({ width: pixels(2), height: pixels(2) });
     expect(listing(join(folder, "sheets"))).toEqual(["three.png"]);
 
-    const flags = ["--model-file", "./model.safetensors", "--count", "3", "--seed", "5"];
-    const piped = await pixelcnn(folder, "generate", ...flags, "--out", "-", "--json");
+    const piped = await generate("--count", "3", "--seed", "5", "--out", "-", "--json");
     expect(piped).toMatchObject({ code: 0, stderr: "" });
     expect(piped.bytes.equals(readFileSync(path))).toBe(true);
   });
