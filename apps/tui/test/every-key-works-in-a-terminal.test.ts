@@ -127,7 +127,8 @@ describe("the sample view", () => {
   });
 
   test("the samplers that need TensorFlow.js draw the same pictures", async () => {
-    open();
+    // Room for a row of them.
+    open({ rows: 14 });
     await terminal.until(/▀/);
     const pictureAt = async () => {
       terminal.press(">");

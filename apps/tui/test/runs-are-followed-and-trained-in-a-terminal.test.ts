@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTrained, layout, requestStop } from "@pixelcnn/runs";
@@ -168,7 +168,21 @@ test("a training is started from the form, stopped and resumed", async () => {
   mkdirSync(runs);
   const directory = join(runs, "glyphs-gated-small");
   trained.push(directory);
-  open(runs, { columns: 110, rows: 30 });
+  // It creates a channel after every step, and waits for the app more than it works.
+  const pausing = join(root, "pausing.mjs");
+  writeFileSync(
+    pausing,
+    `const { MessageChannel } = globalThis;
+    globalThis.MessageChannel = function () {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      return new MessageChannel();
+    };`,
+  );
+  open(runs, {
+    columns: 110,
+    rows: 30,
+    environment: { INIT_CWD: root, NODE_OPTIONS: `--import ${pausing}` },
+  });
   await terminal.until(/There are no runs/);
   terminal.press("t");
   await terminal.until(/Start a training/);
