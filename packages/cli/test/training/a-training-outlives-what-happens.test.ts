@@ -247,7 +247,7 @@ test("--stop asks the trainer of a run, waits for its end, and says where it sta
 test("--stop says where a run stands that has told more than a call has arguments", async () => {
   const directory = join(folder, "long");
   const writer = await RunWriter.create(directory, {});
-  appendFileSync(layout.metrics(directory), '{"type":"resumed","step":7}\n'.repeat(200_000));
+  appendFileSync(layout.metrics(directory), '{"type":"resumed","step":7}\n'.repeat(130_000));
   writer.stopping.addEventListener("abort", () => void writer.close());
   expect(await stopRun(directory)).toBe(7);
 });
