@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
 
-/** From source, by the loader that `pnpm --filter cli <command>` uses. */
+/** From source, by the loader that `pnpm --filter cli <command>` uses, without pnpm. */
 function source(...words: readonly string[]) {
   const options = { cwd: packageRoot, env: { ...process.env, INIT_CWD: folder, NO_COLOR: "1" } };
   const { status, stdout, stderr } = spawnSync(
@@ -40,7 +40,7 @@ it(alike, { timeout: 180_000 }, async () => {
   ];
   const written = (run: string) =>
     decodeModelFile(readFileSync(join(folder, run, "model.safetensors"))).model;
-  const fromSource = source(...train, "--run", "./source");
+  const fromSource = await pixelcnn(folder, ...train, "--run", "./source");
   const built = await runCli(folder, ...train, "--run", "./built");
   expect(fromSource).toMatchObject({ code: 0, stderr: "" });
   expect(built).toMatchObject({ code: 0, stderr: "" });

@@ -8,7 +8,7 @@ import * as v from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModel } from "../../src/read-model.ts";
 import { trainLineSchema } from "../../src/training/train-lines.ts";
-import { jsonLines, type Outcome, pixelcnn, runCli, runHere } from "../support/pixelcnn.ts";
+import { jsonLines, type Outcome, runCli, runHere } from "../support/pixelcnn.ts";
 import { listing, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -21,7 +21,7 @@ const tiny = [
 let first: Outcome;
 
 beforeAll(async () => {
-  first = await pixelcnn(folder, "train", ...tiny, "--run", "./first");
+  first = await runCli(folder, "train", ...tiny, "--run", "./first");
 });
 
 describe("train", () => {
