@@ -25,6 +25,6 @@ test("what is measured by the clock waits for the tests of every package", async
   const { tasks } = JSON.parse(settings.replace(/^ *\/\/.*$/gm, "")) as {
     tasks: Record<string, { dependsOn?: string[] }>;
   };
-  const waits = tasks["@pixelcnn/cli#test:by-the-clock"]!.dependsOn!.filter((task) => task.endsWith("#test"));
+  const waits = tasks["@pixelcnn/web#test:by-the-clock"]!.dependsOn!.filter((task) => task.endsWith("#test"));
   expect(waits.sort()).toEqual((await tested()).map((name) => `${name}#test`).sort());
 });
