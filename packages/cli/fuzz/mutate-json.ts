@@ -68,10 +68,11 @@ function changeOne(root: { json: Json }, random: Random): void {
 
 type Place = [holder: Record<string, Json>, key: string];
 
-/** Every value and where it stands. */
-function placesIn(holder: object): Place[] {
-  return Object.entries(holder).flatMap(([key, value]): Place[] => [
-    [holder as Record<string, Json>, key],
-    ...(typeof value === "object" && value !== null ? placesIn(value) : []),
-  ]);
+/** Every value and where it stands, after those of `places`. */
+function placesIn(holder: object, places: Place[] = []): Place[] {
+  for (const [key, value] of Object.entries(holder)) {
+    places.push([holder as Record<string, Json>, key]);
+    if (typeof value === "object" && value !== null) placesIn(value, places);
+  }
+  return places;
 }
