@@ -18,7 +18,9 @@ export function runKernel(
   inputs: Record<string, { values: ArrayLike<number>; shape: number[]; dtype?: "int32" }>,
   attributes: Record<string, unknown> = {},
 ): { values: Float32Array; shape: number[] } {
-  return tf.tidy(() => {
+  // Not what tidy returns: among that it looks for tensors, number by number.
+  let given!: { values: Float32Array; shape: number[] };
+  tf.tidy(() => {
     const tensors = Object.fromEntries(
       Object.entries(inputs).map(([key, { values, shape, dtype }]) => [
         key,
@@ -30,8 +32,9 @@ export function runKernel(
       ]),
     );
     const result = tf.engine().runKernel(name, tensors, attributes as tf.NamedAttrMap) as tf.Tensor;
-    return { values: result.dataSync() as Float32Array, shape: result.shape };
+    given = { values: result.dataSync() as Float32Array, shape: result.shape };
   });
+  return given;
 }
 
 /** Standard normal numbers, float32, the same for the same seed. */
