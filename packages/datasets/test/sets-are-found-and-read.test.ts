@@ -27,7 +27,7 @@ const standard = {
 function write(folder: string, files: Record<string, Uint8Array>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {
-    writeFileSync(join(folder, name), name.endsWith(".gz") ? gzipSync(bytes) : bytes);
+    writeFileSync(join(folder, name), name.endsWith(".gz") ? gzipSync(bytes, { level: 1 }) : bytes);
   }
 }
 const withNames = (rename: (name: string) => string) =>
