@@ -53,9 +53,11 @@ test("the examples of every help run as they are written", async () => {
   const pages = await Promise.all(
     ["generate", "evaluate", "describe", "datasets"].map((command) => help(command)),
   );
-  const examples = [await help(), ...pages].flatMap((page) =>
+  const found = [await help(), ...pages].flatMap((page) =>
     Array.from(page.matchAll(/^ {2}npx @pixelcnn\/cli (.+)$/gm), ([, words]) => words!),
   );
+  // The first page has some of the others.
+  const examples = [...new Set(found)];
   expect(examples.length).toBeGreaterThan(8);
   for (const words of examples.filter((example) => !notHere.test(example)))
     await run(process.execPath, [app, ...words.split(" ")], consumer);
