@@ -24,8 +24,9 @@ const config: NextConfig = {
   experimental: {
     // Turbo keeps the build of the same sources; a cache of its own takes Turbopack some of every build to write.
     turbopackFileSystemCacheForBuild: false,
-    // What runs while the export is made is sent to nobody.
+    // What runs while the export is made is sent to nobody, and pages come without source maps: they serve `next dev` alone.
     serverMinification: false,
+    turbopackSourceMaps: process.env.NODE_ENV === "development",
   },
   // Checked by this package's own `typecheck`.
   typescript: { ignoreBuildErrors: true },
