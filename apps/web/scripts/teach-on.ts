@@ -5,7 +5,7 @@ import { usedBytes } from "./used-bytes.ts";
 export const LESSON = "/teach/";
 
 /** Before the first look: code is compiled, the first sheets are there. */
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 1_500;
 
 /**
  * @param page shows {@link LESSON}.
