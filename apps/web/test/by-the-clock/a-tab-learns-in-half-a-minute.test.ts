@@ -56,7 +56,7 @@ function named(samples: Samples): number {
   return samples.filter((sample, cell) => nameOf(sample) === EXAMPLES[cell]!.name).length;
 }
 
-/** Draws with the mouse what the strokes say. */
+/** Draws with the mouse what the strokes say, from one of their points to the next. */
 async function draw(page: Page): Promise<void> {
   for (const [cell, { drawing }] of EXAMPLES.entries()) {
     const box = (await page.getByRole("application").nth(cell).boundingBox())!;
@@ -65,7 +65,6 @@ async function draw(page: Page): Promise<void> {
         await page.mouse.move(
           box.x + (stroke[i]! / EDGE) * box.width,
           box.y + (stroke[i + 1]! / EDGE) * box.height,
-          { steps: i === 0 ? 1 : 3 },
         );
         if (i === 0) await page.mouse.down();
       }
