@@ -14,24 +14,39 @@ async function bytesOf(download: Download): Promise<Buffer> {
   return Buffer.concat(await (await download.createReadStream()).toArray());
 }
 
+/** What the browser has kept: strokes that are drawn, and steps that are learnt. */
+function kept(page: Page): Promise<{ readonly strokes: number; readonly steps: number }> {
+  return page.evaluate(async () => {
+    // Asking for it would make an empty one.
+    if (!(await indexedDB.databases()).some(({ name }) => name === "pixelcnn-teaching"))
+      return { strokes: 0, steps: 0 };
+    return await new Promise<{ strokes: number; steps: number }>((resolve) => {
+      const opening = indexedDB.open("pixelcnn-teaching", 1);
+      opening.onsuccess = () => {
+        const store = opening.result.transaction("teaching").objectStore("teaching");
+        const [drawings, learning] = [store.get("drawings"), store.get("learning")];
+        // Answers come in the order of the questions.
+        learning.onsuccess = () => {
+          opening.result.close();
+          resolve({
+            strokes: drawings.result?.drawings.flat().length ?? 0,
+            steps: learning.result?.memory.step ?? 0,
+          });
+        };
+      };
+    });
+  });
+}
+
 /** Until the browser has kept so many strokes. */
 async function untilKept(page: Page, strokes: number): Promise<void> {
-  const kept = () =>
-    page.evaluate(async () => {
-      // Asking for it would make an empty one.
-      if (!(await indexedDB.databases()).some(({ name }) => name === "pixelcnn-teaching")) return 0;
-      return await new Promise<number>((resolve) => {
-        const opening = indexedDB.open("pixelcnn-teaching", 1);
-        opening.onsuccess = () => {
-          const asking = opening.result.transaction("teaching").objectStore("teaching").get("drawings");
-          asking.onsuccess = () => {
-            opening.result.close();
-            resolve(asking.result?.drawings.flat().length ?? 0);
-          };
-        };
-      });
-    });
-  await expect.poll(kept).toBe(strokes);
+  await expect.poll(async () => (await kept(page)).strokes).toBe(strokes);
+}
+
+/** Until the browser has kept what was learnt: a page that is left before that has learnt nothing. */
+async function untilLearningKept(page: Page): Promise<void> {
+  const step = await stepOf(page);
+  await expect.poll(async () => (await kept(page)).steps).toBeGreaterThanOrEqual(step);
 }
 
 /** Of somebody else: two examples. */
@@ -90,6 +105,7 @@ describe("a drawing", () => {
     await page.getByText(/^Step \d+/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Go on" }).waitFor();
+    await untilLearningKept(page);
     const before = await stepOf(page);
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "How it grew (GIF)" }).click();
@@ -111,6 +127,7 @@ describe("a drawing", () => {
     await page.getByRole("button", { name: "Go on" }).waitFor();
     await page.getByRole("button", { name: "Forget" }).click();
     await page.getByRole("button", { name: "Really forget it?" }).click();
+    await expect.poll(async () => (await kept(page)).steps).toBe(0);
     await page.reload();
     await page.getByRole("button", { name: "Teach", exact: true }).waitFor();
 
@@ -136,6 +153,7 @@ describe("the drawings of a link", () => {
       await page.getByText(/^Step \d+/).waitFor();
       await page.getByRole("button", { name: "Pause" }).click();
       await goOn.waitFor();
+      await untilLearningKept(page);
     };
     await drawLine(page);
     await learn();
