@@ -19,8 +19,6 @@ const options = {
 
 export default defineConfig({
   test: {
-    // They mostly wait, so two go together also where Vitest would take one at a time.
-    maxWorkers: 2,
     projects: [
       {
         ...shared,

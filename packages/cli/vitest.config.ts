@@ -17,7 +17,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     // TensorFlow.js advertises its native backend once per process.
     onConsoleLog: (log) => !log.includes("install our node backend"),
-    // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
-    maxWorkers: 2,
   },
 });

@@ -16,8 +16,6 @@ export default defineConfig(async ({ mode }) => {
   };
   return {
     test: {
-      // On two cores Vitest would take one file at a time, and the last package of a run leave a core idle.
-      maxWorkers: 2,
       // TensorFlow.js advertises its native backend once per process.
       onConsoleLog: (log: string) => !log.includes("install our node backend"),
       projects: [
