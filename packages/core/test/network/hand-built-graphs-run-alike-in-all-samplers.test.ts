@@ -4,10 +4,10 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
-import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { expectClose } from "../support/close.ts";
 import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
+import { foresightedNaiveSampler } from "../support/foresighted-naive-sampler.ts";
 import { handBuilt } from "../support/hand-built.ts";
 import { tensorLogits } from "../support/logits.ts";
 import { randomWeights } from "../support/random-model.ts";
@@ -41,7 +41,7 @@ describe.each(pictures)("$height×$width×$channels, $levels levels", (picture) 
     expectClose(scores, exact, 2e-5);
 
     const options = { count, classLabel: labels, seed: 9 };
-    const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+    const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
     const incremental = await drawPictures(model, options);
     const found = await countTies(model, naive.levels, incremental.levels, {
       seed: 9,

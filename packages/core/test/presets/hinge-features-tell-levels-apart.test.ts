@@ -8,10 +8,10 @@ import { buildPreset, type PresetName, presets } from "../../src/presets/build-p
 import { gated } from "../../src/presets/gated.ts";
 import type { Sampler } from "../../src/samplers/sampler.ts";
 import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
-import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { initialise } from "../../src/training/index.ts";
 import { useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
+import { foresightedNaiveSampler } from "../support/foresighted-naive-sampler.ts";
 import { randomWeights } from "../support/random-model.ts";
 import { incrementalSamplers } from "../support/samplers.ts";
 import { countTies, expectFewTies } from "../support/ties.ts";
@@ -117,7 +117,7 @@ describe("steep hinges before random weights", () => {
       for (const name of ["hinges.weight", "hinges.bias"]) weights.set(name, start.get(name)!);
       const model = defineModel(network, weights);
       const options = { count: 4, seed: 11 };
-      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+      const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
       const other = await drawPictures(model, { ...options, sampler: samplers[sampler]! });
       const ties = await countTies(model, naive.levels, other.levels, {
         seed: 11,

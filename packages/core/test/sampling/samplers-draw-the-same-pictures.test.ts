@@ -1,9 +1,9 @@
 /** The incremental sampler against the naive one, which runs the whole network for every value. Ties are the only excuse. */
 import { afterAll, describe, expect, it } from "vitest";
-import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../support/backends.ts";
 import { expectClose } from "../support/close.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
+import { foresightedNaiveSampler } from "../support/foresighted-naive-sampler.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { drawnModelNames, smallModel } from "../support/small-models.ts";
@@ -57,7 +57,7 @@ describe.each(table)(
       );
       const labels = classes === 0 ? null : Array.from({ length: count }, (_, b) => (2 + b * 7) % classes);
       const options = { count, seed, temperature, firstIndex: 5, ...(labels && { classLabel: labels }) };
-      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+      const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
       const incremental = await drawPictures(model, options);
 
       const ties = await countTies(model, naive.levels, incremental.levels, { ...options, labels });

@@ -1,9 +1,9 @@
 /** Every incremental sampler, in batches of any size, against the naive one; ties are the only excuse. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { useBackend } from "../../support/backends.ts";
 import { expectClose } from "../../support/close.ts";
 import { drawPictures } from "../../support/draw-pictures.ts";
+import { foresightedNaiveSampler } from "../../support/foresighted-naive-sampler.ts";
 import { combinations } from "../../support/pairwise.ts";
 import { incrementalSamplers } from "../../support/samplers.ts";
 import { drawnModelNames, smallModel } from "../../support/small-models.ts";
@@ -43,7 +43,7 @@ describe.each(table)(
       const model = smallModel(name, { picture, classes, channels: hidden }, 1 + (seed % 3));
       const labels = classes === 0 ? null : Array.from({ length: count }, (_, b) => (b * 2) % classes);
       const options = { count, seed, firstIndex: 2, temperature, ...(labels && { classLabel: labels }) };
-      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+      const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
       if (temperature > 0) expect(new Set(naive.levels).size).toBeGreaterThan(1);
       for (const sampler of Object.values(incrementalSamplers)) {
         const drawn = await drawPictures(model, { ...options, sampler });

@@ -5,12 +5,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../../src/network/model.ts";
 import { shaderSampler } from "../../../src/samplers/shader/index.ts";
-import { naiveSampler } from "../../../src/tensors/naive-sampler.ts";
 import { forAnyModel } from "../../support/any-model.ts";
 import { useBackend } from "../../support/backends.ts";
 import { expectClose } from "../../support/close.ts";
 import { openDevice } from "../../support/dawn.ts";
 import { drawDeepPictures, drawPictures } from "../../support/draw-pictures.ts";
+import { foresightedNaiveSampler } from "../../support/foresighted-naive-sampler.ts";
 import { combinations } from "../../support/pairwise.ts";
 import { randomPictures } from "../../support/random-pictures.ts";
 import { modelNames, smallModel } from "../../support/small-models.ts";
@@ -43,7 +43,7 @@ async function compare(model: Model, { seed, temperature }: Drawn): Promise<void
     count: 2 * count,
     ...(labels && { classLabel: labels }),
     known: { levels, mask },
-    sampler: naiveSampler,
+    sampler: foresightedNaiveSampler,
   });
   for (const isKnown of [false, true]) {
     const half = <T>(all: { slice(start: number, end: number): T; length: number }) =>
@@ -112,7 +112,7 @@ it.each([
   const model = smallModel("naive", { ...options, layers: 1, channels: 3 }, 5);
   for (const temperature of [1, 0]) {
     const options = { count: 2, seed: 8, temperature };
-    const naive = await drawDeepPictures(model, { ...options, sampler: naiveSampler });
+    const naive = await drawDeepPictures(model, { ...options, sampler: foresightedNaiveSampler });
     if (temperature > 0) expect(Math.max(...naive.levels)).toBeGreaterThan(255);
     const drawn = await drawDeepPictures(model, { ...options, sampler });
     // Rounding moves a mean by hundredths of a level of 65,536, so that hardly a draw of a mixture is none of chance.
@@ -137,7 +137,7 @@ it("whatever the graph", async () => {
   await forAnyModel({ numRuns: full ? 60 : 4, most: 5 }, async ({ choose, model, labels, count }) => {
     const seed = choose(1000);
     const options = { count, seed, ...(labels && { classLabel: labels }) };
-    const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
+    const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
     const drawn = await drawPictures(model, { ...options, sampler });
     found.push(await countTies(model, naive.levels, drawn.levels, { seed, temperature: 1, labels }));
     expectFewTies(found);
