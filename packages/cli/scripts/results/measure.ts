@@ -19,6 +19,8 @@ const PART_PICTURES = 40;
 const SAMPLES_PER_CLASS = 100;
 /** Samples that are looked for among the training pictures. */
 const COPIES_OF = 1000;
+/** Those of the subset by which that can be checked. */
+const PART_COPIES_OF = 100;
 const seed = 0;
 const hasBatch = v.object({ batchSize: v.number() });
 
@@ -52,10 +54,10 @@ export async function judgeModel(root: string, model: string): Promise<Measureme
   return judge(file, await datasetOfModel(file, { quiet: true }));
 }
 
-/** Samples that are pictures of the training, counted again. */
-export async function recountCopies(root: string, model: string): Promise<Copies> {
+/** Samples that are pictures of the training, counted again, as `part` of the count. */
+export async function recountCopies(root: string, model: string, images: number): Promise<Copies> {
   const file = await readModel(modelFileIn(root, model));
-  return copiesOf(root, file, await datasetOfModel(file, { quiet: true }));
+  return copiesAmong(images, root, file, await datasetOfModel(file, { quiet: true }));
 }
 
 async function judge(file: ModelFile, dataset: Dataset): Promise<Measurement["classAgreement"]> {
@@ -69,9 +71,19 @@ async function judge(file: ModelFile, dataset: Dataset): Promise<Measurement["cl
   return { images, agreement, classifier };
 }
 
-async function copiesOf(root: string, file: ModelFile, dataset: Dataset): Promise<Copies> {
+async function copiesOf(
+  root: string,
+  file: ModelFile,
+  dataset: Dataset,
+): Promise<NonNullable<Measurement["copies"]>> {
+  const all = await copiesAmong(COPIES_OF, root, file, dataset);
+  const { images, copies } = await copiesAmong(PART_COPIES_OF, root, file, dataset);
+  return { ...all, part: { images, copies } };
+}
+
+async function copiesAmong(images: number, root: string, file: ModelFile, dataset: Dataset): Promise<Copies> {
   const epochs = await epochsOf(root, file, dataset);
-  return countCopies(file, dataset, { images: COPIES_OF, epochs, seed, batchSize: 32 });
+  return countCopies(file, dataset, { images, epochs, seed, batchSize: 32 });
 }
 
 /** Passes over the training pictures that a model has had, begun ones too, by the batch of the config that its command names. */

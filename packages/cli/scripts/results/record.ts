@@ -33,7 +33,13 @@ const measurement = v.object({
     }),
   ),
   /** Of sets whose levels have no order: few colours, few pixels, where a sample could be a picture of the training. */
-  copies: v.optional(v.object({ images: v.number(), copies: v.number(), trained: v.number() })),
+  copies: v.optional(
+    v.object({
+      ...{ images: v.number(), copies: v.number(), trained: v.number() },
+      /** Among fewer samples, and the same pictures of the training. */
+      part: v.object({ images: v.number(), copies: v.number() }),
+    }),
+  ),
 });
 
 /** What was measured of one model. */

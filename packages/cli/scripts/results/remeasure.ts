@@ -13,21 +13,22 @@ export interface Remeasured {
   readonly nats: number | null;
   readonly recorded: number;
   readonly images: number;
-  /** Where copies are recorded, and the set is here. */
+  /** Among the part of the samples, where copies are recorded and the set is here. */
   readonly copies?: Copies;
   readonly agrees: boolean;
 }
 
-/** Measures the part of every model's test pictures again whose set is here, and counts copies where they were counted. */
+/** Measures the part of every model's test pictures again whose set is here, and counts copies among a part of the samples where they were counted. */
 export async function* remeasure(root: string, results: Results): AsyncGenerator<Remeasured> {
   for (const [model, { dataset, part, copies: counted }] of Object.entries(results)) {
     const isHere = hasDataset(dataset);
     const nats = isHere ? await remeasurePart(root, model, part.images) : null;
-    const copies = isHere && counted !== undefined ? await recountCopies(root, model) : undefined;
+    const copies =
+      isHere && counted !== undefined ? await recountCopies(root, model, counted.part.images) : undefined;
     const agrees =
       nats !== null &&
       Math.abs(nats / part.nats - 1) < RELATIVE_TOLERANCE &&
-      (copies === undefined || isDeepStrictEqual(copies, counted));
+      (copies === undefined || isDeepStrictEqual(copies, { ...counted?.part, trained: counted?.trained }));
     yield {
       ...{ model, nats, recorded: part.nats, images: part.images, agrees },
       ...(copies !== undefined && { copies }),

@@ -1,4 +1,5 @@
 /** How shares of pictures are written. */
+import type { Copies } from "../../src/evaluation/count-copies.ts";
 import type { Measurement } from "./record.ts";
 
 export function percent(share: number): string {
@@ -20,7 +21,7 @@ export function agreementText(judged: NonNullable<Measurement["classAgreement"]>
 }
 
 /** "0 of 1,000 samples are one of …", as cards have it. */
-export function copiesText({ copies, images, trained }: NonNullable<Measurement["copies"]>): string {
+export function copiesText({ copies, images, trained }: Copies): string {
   const [samples, pictures] = [images, trained].map((count) => count.toLocaleString("en"));
   return `${copies} of ${samples} samples are one of ${pictures} pictures of the training`;
 }

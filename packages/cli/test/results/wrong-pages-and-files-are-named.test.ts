@@ -22,7 +22,7 @@ const measured: Measurement = {
   test: { images: 10_000, nats: 86.6149, bitsPerDim: 86.6149 / (784 * Math.LN2) },
   part: { images: 1000, nats: 86.1, bitsPerDim: 86.1 / (784 * Math.LN2) },
   classAgreement: { images: 1000, agreement: 0.9634, classifier: { images: 10_000, accuracy: 0.985 } },
-  copies: { images: 1000, copies: 3, trained: 49_152 },
+  copies: { images: 1000, copies: 3, trained: 49_152, part: { images: 100, copies: 1 } },
 };
 let results: Results;
 
