@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { startBackend } from "@pixelcnn/backends";
-import { decodeModelFile } from "@pixelcnn/core";
 import { disposeParameters, forward, uploadParameters } from "@pixelcnn/core/tensors";
 import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { decodedFile } from "./decoded.ts";
 
 /**
  * Logits of pictures by the tensor reader on wasm, as the model file describes the network.
@@ -12,7 +11,7 @@ import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
  */
 export async function logitsOf(path: string, levels: ArrayLike<number>, labels: readonly number[]) {
   await startBackend("wasm");
-  const { model } = decodeModelFile(readFileSync(path));
+  const { model } = decodedFile(path);
   const { network } = model;
   const { height, width, channels } = network.picture;
   const parameters = uploadParameters(model);

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { startBackend } from "@pixelcnn/backends";
-import { decodeModelFile, dimensions } from "@pixelcnn/core";
+import { dimensions } from "@pixelcnn/core";
 import type { Split } from "@pixelcnn/core/data";
 import { evaluate } from "@pixelcnn/core/training";
+import { decodedFile } from "./decoded.ts";
 
 /**
  * Mean nats of pictures under a model file, as `evaluate` measures them on wasm.
@@ -11,7 +11,7 @@ import { evaluate } from "@pixelcnn/core/training";
  */
 export async function natsOf(path: string, pixels: Uint8Array, labels: readonly number[]): Promise<number> {
   await startBackend("wasm");
-  const { model, preparation } = decodeModelFile(readFileSync(path));
+  const { model, preparation } = decodedFile(path);
   const { picture, classes } = model.network;
   const size = dimensions(picture);
   const test: Split = {

@@ -2,9 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeModelFile, dimensions, Purpose, uniform } from "@pixelcnn/core";
+import { dimensions, Purpose, uniform } from "@pixelcnn/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { decodedFile } from "./decoded.ts";
 import { logitsOf } from "./logits.ts";
 import { natsOf } from "./nats.ts";
 import { writeOddModels } from "./odd-models.ts";
@@ -37,7 +38,7 @@ it("there are shipped models to look at", () => {
 
 /** Random pictures, and a label for each. */
 function picturesFor(path: string) {
-  const { network } = decodeModelFile(readFileSync(path)).model;
+  const { network } = decodedFile(path).model;
   const levels = Uint8Array.from({ length: COUNT * dimensions(network.picture) }, (_, i) =>
     Math.floor(uniform(1, 0, i, Purpose.sample, 0, 0) * network.picture.levels),
   );
@@ -78,7 +79,7 @@ describe.skipIf(python === null)("PyTorch", { timeout: 300_000 }, () => {
 
   it.each(files)("%s: the same nats", async (name, path) => {
     const { levels, labels } = picturesFor(path);
-    const { network } = decodeModelFile(readFileSync(path)).model;
+    const { network } = decodedFile(path).model;
     // The least byte of which every level is made.
     const pixels = levels.map((level) => Math.ceil((256 / network.picture.levels) * level));
     const written = join(room(name, "0.9"), "model.safetensors");
