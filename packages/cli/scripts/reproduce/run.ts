@@ -31,15 +31,16 @@ export interface Reproduced {
   readonly bitsPerDim: number;
 }
 
-/** Every training tried for some seconds; nothing is written. @param print takes a line. */
+/** Every training tried for some seconds; nothing is written. @param print takes a line. @param app as for {@link runPlan}. */
 export async function tryPlan(
   { trainings }: Plan,
   cwd: string,
   print: (line: string) => void,
+  app?: readonly string[],
 ): Promise<void> {
   let ms = 0;
   for (const [i, { trial }] of trainings.entries()) {
-    const lines = (await printed([...trial, "--json"], cwd)).trimEnd().split("\n");
+    const lines = (await printed([...trial, "--json"], cwd, app)).trimEnd().split("\n");
     const { memoryBytes, imagesPerSecond, trainMs, evaluationMs } = v.parse(cost, JSON.parse(lines.at(-1)!));
     ms += trainMs + evaluationMs;
     print(

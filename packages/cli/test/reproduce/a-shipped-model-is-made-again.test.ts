@@ -13,6 +13,7 @@ import { type Command, checkWhole, stagesOf } from "../../scripts/reproduce/stag
 import { planLines } from "../../scripts/reproduce/tell.ts";
 import { measureModel } from "../../scripts/results/measure.ts";
 import { readResults, shippedModels, writeResults } from "../../scripts/results/record.ts";
+import { printed } from "../../scripts/run-command.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { runCli } from "../support/pixelcnn.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -63,7 +64,7 @@ describe("a model that is made again", () => {
   }, async () => {
     const plan = await planFor(root, "tiny", join(root, "again"));
     const tried: string[] = [];
-    await tryPlan(plan, root, (line) => tried.push(line));
+    await tryPlan(plan, root, (line) => tried.push(line), app);
     expect(tried[0]).toMatch(/^training 1: .*B of memory, [\d.]+ pictures\/s here, /);
     const same = await runPlan(plan, root, app);
     expect(same.isSame).toBe(true);
@@ -106,6 +107,10 @@ describe("a model that is made again", () => {
       stopAfter: null,
     });
     expect(await ends()).toMatchObject([end, { interrupted: false, step: steps }]);
+  });
+
+  it("is made by the source, where no built app is given", async () => {
+    expect(await printed(["--version"], root)).toBe((await runCli(root, "--version")).stdout);
   });
 
   it("has a name that is known", async () => {
