@@ -99,8 +99,9 @@ function isModule(path: string): boolean {
   return JSON.parse(readFileSync(manifest, "utf8")).type === "module";
 }
 
-/** TensorFlow.js, as CommonJS in files of up to several megabytes. */
-const commonJs = /\/@tensorflow\/tfjs[^/]*\/dist\/[^/]+\.node\.js$/;
+/** TensorFlow.js, as CommonJS in files of up to several megabytes, and React with what Ink needs beside it. */
+const commonJs =
+  /\/@tensorflow\/tfjs[^/]*\/dist\/[^/]+\.node\.js$|\/node_modules\/(?:emoji-regex|onetime|react|react-reconciler|signal-exit|stack-utils)\/[^/]+\.js$/;
 
 /**
  * These are loaded by `require`: where they are imported, Node first looks for the names of their exports, by a parser in JavaScript and in every process
