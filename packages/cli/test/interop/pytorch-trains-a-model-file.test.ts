@@ -53,59 +53,27 @@ function filesOf(folder: string): string[] {
   ];
 }
 
-/** Trains a few steps, as the settings say. @returns what was measured of the test pictures at the end, and the steps told. */
-async function train(
-  out: string,
-  launcher: readonly string[],
-  settings: readonly string[],
-): Promise<{ test: Result; nats: number[] }> {
+const training = join(interop, "train.py");
+
+/** What it is told to train a few steps, as the settings say. */
+function wordsFor(out: string, ...settings: readonly string[]): string[] {
   const told = ["--out", out, "--dataset", "idx:tiny", "--log-every", "20", "--leave-out", "12"];
-  const words = [...launcher, join(interop, "train.py"), ...filesOf(folder), ...told, ...settings];
-  const printed = await runPython(python!, words, { cwd: folder });
+  return [...filesOf(folder), ...told, ...settings];
+}
+
+/** What was measured of the test pictures at the end, and the steps told. */
+function resultIn(printed: string): { test: Result; nats: number[] } {
   // torchrun puts the process's number before a line.
   const lines = jsonLines(printed.replace(/^\[default\d\]:/gm, ""));
   const nats = lines.flatMap((line) => ("nats" in line ? [line.nats as number] : []));
   return { test: lines.at(-1)!.test as Result, nats };
 }
 
-describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
-  it("trains in two processes as in one, and writes files that measure the same here", async () => {
-    const told = { steps: 60, batchSize: 22, learningRate: 0.03, warmupSteps: 2, averageDecay: 0.8 };
-    const settings = { ...told, beta1: 0.8, beta2: 0.98, clipNorm: 0.5 };
-    // The same length: of 48 pictures four are left out.
-    const { steps: _, ...others } = settings;
-    writeFileSync(
-      join(folder, "settings.json"),
-      JSON.stringify({ ...others, epochs: 30, dataset: "glyphs" }),
-    );
-    const flags = Object.entries(settings).flatMap(([name, value]) => [
-      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-      String(value),
-    ]);
-    const one = await train("one.safetensors", [], ["--config", "settings.json"]);
-    // PyTorch 1.13 on Python 3.11 cannot read its own default of these two.
-    const torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"];
-    const logs = ["--redirects", "1", "--tee", "1", "--log_dir", join(folder, "logs")];
-    const two = await train("two.safetensors", [...torchrun, ...logs], flags);
-
-    expect(one.nats[2]!).toBeLessThan(0.9 * one.nats[0]!);
-    expect(Math.abs(two.test.nats / one.test.nats - 1)).toBeLessThan(1e-3);
-
-    for (const [name, { test }] of Object.entries({ one, two })) {
-      const path = join(folder, `${name}.safetensors`);
-      const { provenance } = decodeModelFile(readFileSync(path));
-      expect(provenance).toMatchObject({ dataset: "idx:tiny", steps: 63, test });
-      const flags = ["--model-file", path, "--json", "--backend", "wasm"];
-      const { stdout } = await runHere(folder, "evaluate", ...flags);
-      const [measured] = jsonLines(stdout) as unknown as [Result];
-      expect(measured.images).toBe(20);
-      expect(Math.abs(measured.nats / test.nats - 1)).toBeLessThan(1e-5);
-      expect(Math.abs(measured.bitsPerDim / test.bitsPerDim - 1)).toBeLessThan(1e-5);
-    }
-    const drawing = await runHere(folder, "generate", "--model-file", "two.safetensors", "--ascii");
-    expect(drawing).toMatchObject({ code: 0, stderr: "" });
-  });
-});
+/** Of a training in one process and of one in two. */
+const settings = {
+  ...{ steps: 60, batchSize: 22, learningRate: 0.03, warmupSteps: 2, averageDecay: 0.8 },
+  ...{ beta1: 0.8, beta2: 0.98, clipNorm: 0.5 },
+};
 
 const refusals: [settings: object, line: string][] = [
   [{ optimiser: "muon" }, 'expected optimiser "adam", got "muon"; take it out of other.json'],
@@ -114,7 +82,7 @@ const refusals: [settings: object, line: string][] = [
   [{ minutes: 20 }, "expected no minutes, got 20"],
 ];
 
-describe.skipIf(python === null)("train.py, again and again in one process,", { timeout: 300_000 }, () => {
+describe.skipIf(python === null)("train.py", { timeout: 300_000 }, () => {
   const models = writeOddModels(folder);
   const labels = Array.from({ length: 16 }, (_, i) => i % 2);
   // All of them take pictures of one size.
@@ -135,8 +103,13 @@ describe.skipIf(python === null)("train.py, again and again in one process,", { 
 options = argparse.Namespace(learning_rate=0.5, warmup_steps=3, steps=10)
 print(json.dumps([train.learning_rate(step, options) for step in range(1, 11)]))`,
     );
+    // The same length: of 48 pictures four are left out.
+    const { steps: _, ...others } = settings;
+    writeFileSync(
+      join(folder, "settings.json"),
+      JSON.stringify({ ...others, epochs: 30, dataset: "glyphs" }),
+    );
     const of = (script: string, cwd: string, ...words: string[]) => ({ script, cwd, words });
-    const training = join(interop, "train.py");
     const common = ["--train", "colour.npz", "--test", "colour.npz", "--steps", "3", "--batch-size", "8"];
     told = await runPythonInTurn(python!, [
       of(join(folder, "rates.py"), folder),
@@ -150,8 +123,39 @@ print(json.dumps([train.learning_rate(step, options) for step in range(1, 11)]))
       ...models.map(([name, path]) =>
         of(training, folder, "--model", path, "--out", `${name}.trained.safetensors`, ...common),
       ),
+      of(training, folder, ...wordsFor("one.safetensors", "--config", "settings.json")),
     ]);
   }, 300_000);
+
+  it("trains in two processes as in one, and writes files that measure the same here", async () => {
+    const flags = Object.entries(settings).flatMap(([name, value]) => [
+      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      String(value),
+    ]);
+    const one = resultIn(told.at(-1)!.printed);
+    // PyTorch 1.13 on Python 3.11 cannot read its own default of these two.
+    const torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"];
+    const logs = ["--redirects", "1", "--tee", "1", "--log_dir", join(folder, "logs")];
+    const launched = [...torchrun, ...logs, training, ...wordsFor("two.safetensors", ...flags)];
+    const two = resultIn(await runPython(python!, launched, { cwd: folder }));
+
+    expect(one.nats[2]!).toBeLessThan(0.9 * one.nats[0]!);
+    expect(Math.abs(two.test.nats / one.test.nats - 1)).toBeLessThan(1e-3);
+
+    for (const [name, { test }] of Object.entries({ one, two })) {
+      const path = join(folder, `${name}.safetensors`);
+      const { provenance } = decodeModelFile(readFileSync(path));
+      expect(provenance).toMatchObject({ dataset: "idx:tiny", steps: 63, test });
+      const flags = ["--model-file", path, "--json", "--backend", "wasm"];
+      const { stdout } = await runHere(folder, "evaluate", ...flags);
+      const [measured] = jsonLines(stdout) as unknown as [Result];
+      expect(measured.images).toBe(20);
+      expect(Math.abs(measured.nats / test.nats - 1)).toBeLessThan(1e-5);
+      expect(Math.abs(measured.bitsPerDim / test.bitsPerDim - 1)).toBeLessThan(1e-5);
+    }
+    const drawing = await runHere(folder, "generate", "--model-file", "two.safetensors", "--ascii");
+    expect(drawing).toMatchObject({ code: 0, stderr: "" });
+  });
 
   it.each(refusals)("refuses a config of a training that it cannot do: %j", (settings, line) => {
     expect(told[1 + refusals.findIndex(([other]) => other === settings)]!.refused).toContain(line);
