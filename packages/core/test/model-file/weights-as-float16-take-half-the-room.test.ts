@@ -48,7 +48,7 @@ describe("float16", () => {
   });
 
   it("is the nearest number, of two the even one", () => {
-    const given = Array.from({ length: 4000 }, (_, i) => Math.fround(Math.sin(i) * 2 ** ((i % 34) - 20)));
+    const given = Array.from({ length: 1000 }, (_, i) => Math.fround(Math.sin(i) * 2 ** ((i % 34) - 20)));
     const middles = [1 + 1 / 2048, 1 + 3 / 2048, 2 ** -25, 3 * 2 ** -25, -(2048 + 1), -(2048 + 3)];
     const nearest = given.map((value) =>
       halves.reduce((best, half) => (Math.abs(half - value) < Math.abs(best - value) ? half : best)),
