@@ -5,9 +5,9 @@ import { describe, expect, it } from "vitest";
 import { dimensions } from "../../src/picture.ts";
 import { sample } from "../../src/sampling/sample.ts";
 import { fixedPointSampler } from "../../src/tensors/fixed-point-sampler.ts";
+import { naiveSampler } from "../../src/tensors/naive-sampler.ts";
 import { backends, useBackend } from "../support/backends.ts";
 import { drawPictures } from "../support/draw-pictures.ts";
-import { foresightedNaiveSampler } from "../support/foresighted-naive-sampler.ts";
 import { combinations } from "../support/pairwise.ts";
 import { randomPictures } from "../support/random-pictures.ts";
 import { modelNames, smallModel } from "../support/small-models.ts";
@@ -46,7 +46,7 @@ describe.each(table)(
         ...(classes > 0 && { classLabel: [2, 0, 1] }),
         ...(known && { known: { levels: given, mask } }),
       };
-      const naive = await drawPictures(model, { ...options, sampler: foresightedNaiveSampler });
+      const naive = await drawPictures(model, { ...options, sampler: naiveSampler });
       expect(await drawPictures(model, { ...options, sampler: fixedPointSampler })).toEqual(naive);
     });
   },
