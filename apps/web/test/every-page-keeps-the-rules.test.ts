@@ -1,13 +1,20 @@
+/**
+ * The site under a path of its host, with the headers that forbid whatever a page may do without: what a page fetches, it finds there. Windows
+ * are narrowed and letters enlarged: nothing sticks out.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { headersFor, parseHeaders } from "../server/headers-file.ts";
 import { outSubPath, pages, SUB_PATH } from "./support/built-site.ts";
 import { serveFiles } from "./support/file-server.ts";
 import { findings } from "./support/findings.ts";
 import { seeAll, untilDrawn } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
-// The site under a path of its host: what a page fetches, it finds there.
-const site = withSite(() => serveFiles(outSubPath, SUB_PATH));
+const rules = parseHeaders(readFileSync(join(outSubPath, "_headers"), "utf8"));
+const site = withSite(() => serveFiles(outSubPath, SUB_PATH, undefined, (path) => headersFor(rules, path)));
 
 /** By how much what is seen has moved since the page was opened, by no doing of the visitor's. */
 function layoutShift(page: Page): Promise<number> {
@@ -30,8 +37,22 @@ function layoutShift(page: Page): Promise<number> {
   });
 }
 
+/** CSS pixels by which the page is wider than its window; what is wider in itself, and is moved in itself, does not count. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+async function fits(page: Page, widths: readonly number[]): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect
+      .poll(() => overflow(page), { message: `overflow at a width of ${width}` })
+      .toBeLessThanOrEqual(0);
+  }
+}
+
 describe.each(await pages())("%s", (path) => {
-  it("works, does not jump while it loads; axe finds nothing, light or dark", async () => {
+  it("works under these headers, does not jump while it loads, shrinks with its window and bears letters of twice the size; axe finds nothing, light or dark", async () => {
     // With nothing in the browser's cache: what comes late is what makes a page jump.
     const { page } = await site.openAnew(`${SUB_PATH}${path}`, { colorScheme: "light" });
     await page.locator("main h1").waitFor();
@@ -45,6 +66,11 @@ describe.each(await pages())("%s", (path) => {
     await page.emulateMedia({ colorScheme: "dark" });
     // Nothing but colours is another one in the dark.
     expect(await findings(page, { runOnly: "cat.color" }), "dark").toEqual([]);
+    await fits(page, [360, 1440, 1000, 600, 390]);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    await fits(page, [1440, 1280, 1000, 600, 390]);
   });
 });
 

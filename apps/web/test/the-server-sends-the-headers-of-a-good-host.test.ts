@@ -72,7 +72,7 @@ describe("headers", () => {
   });
 });
 
-// That every page works under them is seen where their windows are: every-page-fits-its-window.
+// That every page works under them is seen where they keep the rules: every-page-keeps-the-rules.
 describe("under these headers", () => {
   it("no page shows the site in a frame", async () => {
     const html = `<title>Elsewhere</title><iframe src="${site.origin}/generate/"></iframe>`;

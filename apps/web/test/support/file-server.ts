@@ -37,15 +37,18 @@ function bytesOf(file: string): Promise<Uint8Array | null> {
 /**
  * @param prefix path at which the folder lies, "" for the root.
  * @param instead other bytes for files of these paths.
+ * @param headersOf headers that a path is sent with as well.
  */
 export async function serveFiles(
   folder: string,
   prefix = "",
   instead: ReadonlyMap<string, Uint8Array> = new Map(),
+  headersOf: (path: string) => ReadonlyMap<string, string[]> = () => new Map(),
 ): Promise<Served> {
   const sent = new Map<string, Uint8Array>();
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(decodeURIComponent(url.split("?")[0]!));
+    for (const [name, values] of headersOf(path)) response.setHeader(name, values);
     const inside = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
     const file = inside === null ? null : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
     const other = inside === null ? undefined : instead.get(inside);

@@ -1,32 +1,11 @@
-/**
- * Windows are narrowed, letters enlarged, colours taken over by the visitor: nothing sticks out, and nothing is told by a colour that is gone. On the
- * gallery's own server, whose headers forbid whatever a page may do without.
- */
-import { join } from "node:path";
+/** The window is narrowed, colours are taken over by the visitor: pictures follow it, and nothing is told by a colour that is gone. */
 import { decode } from "fast-png";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { createSite } from "../server/site.ts";
-import { out, pages } from "./support/built-site.ts";
-import { listening } from "./support/file-server.ts";
-import { untilDrawn } from "./support/visitor.ts";
+import { follow, goToView } from "./support/follow.ts";
 import { withSite } from "./support/with-site.ts";
 
-const site = withSite(() => listening(createSite({ out, runs: join(out, "no-runs") })));
-
-/** CSS pixels by which the page is wider than its window; what is wider in itself, and is moved in itself, does not count. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
-
-async function fits(page: Page, widths: readonly number[]): Promise<void> {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 844 });
-    await expect
-      .poll(() => overflow(page), { message: `overflow at a width of ${width}` })
-      .toBeLessThanOrEqual(0);
-  }
-}
+const site = withSite();
 
 /** Colours of the screen in an element, as "r,g,b", at shares of its width along a line at a share of its height. */
 async function coloursAt(element: Locator, height: number, ...widths: number[]): Promise<string[]> {
@@ -38,26 +17,10 @@ async function coloursAt(element: Locator, height: number, ...widths: number[]):
   });
 }
 
-describe.each(await pages())("%s", (path) => {
-  it("works under these headers, shrinks with its window and bears letters of twice the size", async () => {
-    const { page } = await site.open(path, { viewport: { width: 360, height: 740 } });
-    await page.locator("main canvas").first().waitFor();
-    if (path === "/") {
-      // A drawing rests while it is out of view.
-      await page.locator("main [data-drawing]").first().scrollIntoViewIfNeeded();
-      await untilDrawn(page);
-    }
-    await page.waitForLoadState("networkidle");
-    await fits(page, [360, 1440, 1000, 600, 390]);
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = "200%";
-    });
-    await fits(page, [1440, 1280, 1000, 600, 390]);
-  });
-});
-
 it("the wall of pictures shrinks with its window, and grows with it", async () => {
-  const { page } = await site.open("/generate/?count=4", { viewport: { width: 1440, height: 900 } });
+  const { page } = await site.openForAll("/generate/?count=4");
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width: 1440, height: 900 });
   const canvas = page.locator("main canvas").first();
   const width = async () => (await canvas.boundingBox())!.width;
   await canvas.waitFor();
@@ -67,13 +30,21 @@ it("the wall of pictures shrinks with its window, and grows with it", async () =
   await expect.poll(width).toBeLessThan((390 - 2 * 16) / 2);
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect.poll(width).toBe(wide);
+  await page.setViewportSize(before);
 });
 
 describe("in the visitor's own colours", () => {
-  const forced = { forcedColors: "active" } as const;
+  /** On the page that is there, whose colours are then taken over. */
+  async function open(view: string, query: string) {
+    const { page } = await site.openForAll("/generate/?count=4");
+    await page.emulateMedia({ forcedColors: "active" });
+    await goToView(page, view);
+    await follow(page, query);
+    return page;
+  }
 
   it("what is chosen differs from what is not, and every slider has its line and its thumb", async () => {
-    const { page } = await site.open("/complete/?model=glyphs", forced);
+    const page = await open("Complete", "?model=glyphs");
     await page.locator('[data-drawing="done"]').first().waitFor();
     // Beside the letters, where only the ground tells.
     const [chosen] = await coloursAt(page.getByText("Medium", { exact: true }), 0.1, 0.5);
@@ -94,7 +65,7 @@ describe("in the visitor's own colours", () => {
   });
 
   it("switches of a kernel that are on differ from those that are off", async () => {
-    const { page } = await site.open("/explain/?first=100000000", forced);
+    const page = await open("Explain", "?first=100000000");
     const figure = page.locator("#figure-kernel");
     const taps = figure.getByRole("button", { pressed: true });
     await taps.first().waitFor();
