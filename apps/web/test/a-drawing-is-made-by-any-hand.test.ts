@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { completedByCore, linkedDrawing } from "./support/completions.ts";
 import { dropFile } from "./support/drop-file.ts";
+import { follow } from "./support/follow.ts";
 import { untrainedModel } from "./support/untrained-model.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
@@ -13,11 +14,12 @@ const site = withSite();
 const MODEL = "mnist-binary";
 const picture = { height: 28, width: 28, channels: 1, levels: 2 };
 const blank = packLevels(new Uint8Array(784), picture);
+const BLANK = `/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`;
 const INVITATION = "Drop the picture to complete it";
 
 /** Complete with an empty picture, on one page for all: who comes next clears it. */
 async function openBlank(open = site.openForAll) {
-  const { page } = await open(`/complete/?model=${MODEL}&drawing=${blank}&rows=14&completions=2&seed=8`);
+  const { page } = await open(BLANK);
   await page.getByText("As computed").click();
   if (new URL(page.url()).searchParams.get("drawing") !== blank) {
     await page.getByRole("button", { name: "Clear" }).click();
@@ -197,9 +199,10 @@ it("a file of a picture in the bytes of 28 levels is kept byte for byte", async 
   const { file } = untrainedModel("gated", { picture: shape, channels: 4, layers: 1 });
   const shown = Uint8Array.from({ length: 256 }, (_, i) => levelToByte(i % 28, 28));
   const picture = encodePng({ width: 16, height: 16, channels: 1, data: shown });
-  const { page } = await site.open("/complete/?model=glyphs&rows=8&completions=2");
+  const { page } = await site.openForAll(BLANK);
   await page.getByText("As computed").click();
-  await untilDrawn(page);
+  await follow(page, "?model=glyphs&rows=8&completions=2");
+  await page.locator("canvas[width='16']").first().waitFor();
   await dropFile(page, { name: "fine.safetensors", type: "", bytes: file }, INVITATION);
   await page.waitForURL(/model=file:fine/);
   await dropFile(page, { name: "shown.png", type: "image/png", bytes: picture }, INVITATION);

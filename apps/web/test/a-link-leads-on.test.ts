@@ -1,20 +1,21 @@
 /** What an address says that cannot be is said and taken out; what is chosen goes along, into the address, into the history, to the next view. */
 import { describe, expect, it } from "vitest";
 import { drawnByCore } from "./support/core-pictures.ts";
+import { follow, goToView } from "./support/follow.ts";
 import { tabTo } from "./support/keyboard.ts";
 import { untilDrawn, wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
+/** One look for all who read on a phone, so that they share a page. */
+const phone = { viewport: { width: 390, height: 844 } };
 const parameter = (url: string, name: string) => new URL(url).searchParams.get(name);
 
 describe("a link that cannot be followed", () => {
   it("to the letter is corrected, says so above all else, and draws", async () => {
-    const { page } = await site.open(
+    const { page } = await site.openForAll(
       "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic",
-      {
-        viewport: { width: 390, height: 844 },
-      },
+      phone,
     );
     await untilDrawn(page);
     for (const words of [
@@ -34,18 +35,29 @@ describe("a link that cannot be followed", () => {
   });
 
   it("for a class that the model has not is corrected when the model is known", async () => {
-    const { page } = await site.open("/generate/?class=10&count=1");
+    const { page } = await site.openForAll(
+      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic",
+      phone,
+    );
+    await follow(page, "?class=10&count=1");
     await page.getByText("The link asks for class 10, which glyphs has not").waitFor();
     await expect.poll(() => new URL(page.url()).search).toBe("?count=1");
   });
 
-  it.each(["generate", "complete", "inspect"])(
+  it.each(["Generate", "Complete", "Inspect"])(
     "because its file is elsewhere offers a way on: %s",
     async (view) => {
-      const { page } = await site.open(`/${view}/?model=file:mine`, {
-        viewport: { width: 390, height: 844 },
-      });
-      const { y } = (await page.getByText("The link names a file, mine").boundingBox())!;
+      const { page } = await site.openForAll("/generate/?model=file:mine", phone);
+      if (view !== "Generate") {
+        // Back to the link, which goes along to the next view.
+        await page.goBack();
+        await page.waitForURL(/model=file(:|%3A)mine/);
+        await goToView(page, view);
+        await page.waitForURL(/model=file(:|%3A)mine/);
+      }
+      const { y } = (await page
+        .getByText("The link names a file, mine, that only its owner has: drop it on the page.")
+        .boundingBox())!;
       expect(y).toBeLessThan(600);
       expect(await page.locator("main canvas").count()).toBe(0);
       await page.getByRole("button", { name: "Go on with glyphs" }).click();
@@ -55,7 +67,9 @@ describe("a link that cannot be followed", () => {
   );
 
   it("loses what is no picture of the model, and no pixel of it", async () => {
-    const { page } = await site.open("/inspect/?model=glyphs&picture=nr1&pixel=99-3&drawing=A*");
+    const { page } = await site.openForAll("/generate/?model=file:mine", phone);
+    await goToView(page, "Inspect");
+    await follow(page, "?model=glyphs&picture=nr1&pixel=99-3&drawing=A*");
     await page.getByText("There is no picture called nr1 here").waitFor();
     await page.getByText("The picture of the link is none of this model's size").waitFor();
     await page.getByText("The link points at row 100, column 4 of a picture of 16 by 16").waitFor();
@@ -64,7 +78,9 @@ describe("a link that cannot be followed", () => {
 
   it("loses what is no drawing of the model, and rows that it has not; those of a model chosen before are no fault of the link", async () => {
     const cut = "AAAAABQAAAD0BgAAQG4AAADkGwAA";
-    const { page } = await site.open(`/complete/?model=glyphs&drawing=${cut}&rows=99&completions=1`);
+    const { page } = await site.openForAll("/generate/?model=file:mine", phone);
+    await goToView(page, "Complete");
+    await follow(page, `?model=glyphs&drawing=${cut}&rows=99&completions=1`);
     await page.getByText("The picture of the link is none of this model's size").waitFor();
     await page.getByText("The link keeps 99 rows of a picture of 16: half of it is kept.").waitFor();
     await untilDrawn(page);
@@ -84,7 +100,7 @@ describe("a link that cannot be followed", () => {
 
 describe("what was chosen", () => {
   it("is taken back by Back, one choice at a time, and never leaves the page", async () => {
-    const { page } = await site.open("/generate/?seed=1&count=1");
+    const { page } = await site.openForAll("/generate/?seed=1&count=1");
     await untilDrawn(page);
     await page.getByRole("button", { name: "Draw others" }).click();
     await page.waitForURL((url) => url.searchParams.get("seed") !== "1");
@@ -107,7 +123,10 @@ describe("what was chosen", () => {
   });
 
   it("goes along to every view, and a drawing comes back", async () => {
-    const { page } = await site.open("/complete/?model=mnist-binary&seed=7&temperature=0.5&completions=1");
+    const { page } = await site.openForAll("/generate/?seed=1&count=1");
+    await goToView(page, "Complete");
+    await follow(page, "?model=mnist-binary&seed=7&temperature=0.5&completions=1");
+    await page.locator("canvas[width='28']").first().waitFor();
     await untilDrawn(page);
     await page.waitForURL(/drawing=/);
     const drawing = parameter(page.url(), "drawing");
@@ -124,8 +143,9 @@ describe("what was chosen", () => {
 
 describe("a picture", () => {
   it("opens in Inspect, is in its address, and Back goes back", async () => {
-    const { page } = await site.open("/generate/?seed=6&count=16");
-    await untilDrawn(page);
+    const { page } = await site.openForAll("/generate/?seed=1&count=1");
+    await goToView(page, "Generate");
+    await follow(page, "?seed=6&count=16");
     await page.getByRole("link", { name: "Inspect picture 14" }).click();
     await page.waitForURL(/\/inspect\/\?model=glyphs&seed=6&picture=13$/);
     await page.getByText("The whole picture").waitFor();
@@ -143,7 +163,10 @@ describe("a picture", () => {
   });
 
   it("is reached by the keyboard: one stop for the wall, arrows within", async () => {
-    const { page } = await site.open("/?seed=2");
+    const { page } = await site.openForAll("/generate/?seed=1&count=1");
+    await follow(page, "?seed=2&count=1");
+    await page.locator('nav a[href^="/?seed=2"]').waitFor();
+    await goToView(page, "Gallery");
     await untilDrawn(page);
     await tabTo(page, page.getByRole("group", { name: "50 pictures of the model glyphs" }));
     for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowRight"]) await page.keyboard.press(key);

@@ -20,7 +20,7 @@ async function download(page: Page, button: string): Promise<{ name: string; byt
 }
 
 it("sprites are the values themselves, picture beside picture", async () => {
-  const { page } = await site.open("/generate/?seed=12&count=4");
+  const { page } = await site.openForAll("/generate/?seed=12&count=4");
   await untilDrawn(page);
   const { name, bytes } = await download(page, "Sprites (PNG)");
   expect(name).toBe("glyphs-12-sprites.png");
@@ -36,7 +36,7 @@ it("sprites are the values themselves, picture beside picture", async () => {
 });
 
 it("the sheet is a PNG with gaps, the playback a GIF of a frame per row", async () => {
-  const { page } = await site.open("/generate/?seed=12&count=4");
+  const { page } = await site.openForAll("/generate/?seed=12&count=4");
   await untilDrawn(page);
   const sheet = await download(page, "Sheet (PNG)");
   expect(sheet.name).toBe("glyphs-12.png");
@@ -49,7 +49,7 @@ it("the sheet is a PNG with gaps, the playback a GIF of a frame per row", async 
 });
 
 it("the link is copied as it stands", async () => {
-  const { page } = await site.open("/generate/?seed=12&count=1");
+  const { page } = await site.openForAll("/generate/?seed=12&count=4");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("The link is copied.").waitFor();

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { follow, goToView } from "./support/follow.ts";
 import { withSite } from "./support/with-site.ts";
 import { withoutWebGpu } from "./support/without-web-gpu.ts";
 
@@ -20,12 +21,6 @@ async function openAt(row: number, column: number) {
   await page.mouse.click(box.x + ((column + 0.5) * box.width) / 16, box.y + ((row + 0.5) * box.height) / 16);
   await page.mouse.move(box.x, box.y - 40);
   await page.getByRole("heading", { name: `Row ${row + 1}, column ${column + 1}` }).waitFor();
-  return page;
-}
-
-async function open(query: string) {
-  const { page } = await site.open(`/inspect/?model=glyphs&${query}`);
-  await page.getByText("The whole picture").waitFor();
   return page;
 }
 
@@ -99,7 +94,9 @@ describe("as it is drawn", () => {
   });
 
   it("plays to the end", async () => {
-    const page = await open("pixel=15-0&look=drawing");
+    const page = await openForAll();
+    await follow(page, "?model=glyphs&pixel=15-0&look=drawing");
+    await page.getByText("240 of 256").waitFor();
     await page.getByText("Calm").click();
     await page.getByRole("button", { name: "Play", exact: true }).click();
     await page.getByText("255 of 256").waitFor();
@@ -109,11 +106,11 @@ describe("as it is drawn", () => {
 });
 
 it("of 256 levels the likeliest stand out, on a scale that says what it is", async () => {
-  const { page } = await site.open("/inspect/?model=mnist-256&picture=0", {
-    viewport: { width: 1280, height: 900 },
-  });
+  const page = await openForAll();
+  await follow(page, "?model=mnist-256&picture=0");
   const panel = page.getByRole("region", { name: "The pixel" });
   const chart = panel.getByRole("img", { name: /Most expected/ });
+  await panel.getByText(/Brightness \d+ of 0–255/).waitFor();
   await chart.waitFor();
   const [, level, percent] = (await chart.getAttribute("aria-label"))!.match(/level (\d+) ([\d.]+) %/)!;
   const [, full] = (await panel.getByText(/Full height/).textContent())!.match(/([\d.]+) %/)!;
@@ -130,12 +127,14 @@ it("of 256 levels the likeliest stand out, on a scale that says what it is", asy
 describe("without WebGPU", () => {
   const plain = withoutWebGpu();
 
-  it.each(["/inspect/", "/complete/"])("%s works all the same", async (path) => {
-    const { page } = await plain.open(path);
+  it.each([
+    ["Inspect", "The whole picture"],
+    ["Complete", /The kept rows look like class/],
+  ])("%s works all the same", async (view, said) => {
+    const { page } = await plain.openForAll("/inspect/");
+    if (view !== "Inspect") await goToView(page, view);
     expect(await page.evaluate(() => "gpu" in navigator)).toBe(false);
     await page.locator('[data-drawing="done"]').first().waitFor({ timeout: 60_000 });
-    await page
-      .getByText(path === "/inspect/" ? "The whole picture" : /The kept rows look like class/)
-      .waitFor();
+    await page.getByText(said).waitFor();
   });
 });

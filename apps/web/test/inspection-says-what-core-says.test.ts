@@ -4,11 +4,20 @@ import { describe, expect, it } from "vitest";
 import { packLevels } from "../src/components/pictures/pack-levels.ts";
 import { bytesOfLevels } from "../src/workers/drawing/bytes-of-levels";
 import { dropFile } from "./support/drop-file.ts";
+import { follow } from "./support/follow.ts";
 import { loadedModel } from "./support/loaded-model.ts";
 import { untrainedModel } from "./support/untrained-model.ts";
 import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
+
+/** One page for all links: the first of them opens it, and the others are followed on it. */
+async function open(query: string) {
+  const { page } = await site.openForAll("/inspect/?model=glyphs&seed=4&picture=3&pixel=7-9");
+  await page.getByText("The whole picture").waitFor();
+  if (new URL(page.url()).search !== query) await follow(page, query);
+  return page;
+}
 
 /** What core says of one picture. */
 async function readByCore(name: string, levels: Uint8Array, classLabel?: number) {
@@ -31,7 +40,7 @@ describe("of a picture that the model drew", () => {
     const levels = await drawnPicture("glyphs", { seed: 4, firstIndex: 3, classLabel: 3 });
     const { bits, nats, bitsPerDim: perDim, distributions } = await readByCore("glyphs", levels, 3);
     const at = 7 * 16 + 9;
-    const { page } = await site.open("/inspect/?model=glyphs&seed=4&picture=3&pixel=7-9");
+    const page = await open("?model=glyphs&seed=4&picture=3&pixel=7-9");
     await page.getByRole("heading", { name: "Row 8, column 10" }).waitFor();
     const panel = page.getByRole("region", { name: "The pixel" });
     await panel.getByText(`${bits[at]!.toFixed(2)} bits.`).waitFor();
@@ -51,7 +60,7 @@ describe("of a picture that the model drew", () => {
     const levels = await drawnPicture("mnist-binary", { seed: 6 });
     const { bits } = await readByCore("mnist-binary", levels);
     const most = bits.indexOf(Math.max(...bits));
-    const { page } = await site.open("/inspect/?model=mnist-binary&seed=6");
+    const page = await open("?model=mnist-binary&seed=6");
     const heading = `Row ${Math.floor(most / 28) + 1}, column ${(most % 28) + 1}`;
     await page.getByRole("heading", { name: heading }).waitFor();
   });
@@ -69,7 +78,7 @@ describe("of a picture of the visitor's", () => {
     );
     const nats = all.map((one) => one.nats);
     const best = nats.indexOf(Math.min(...nats));
-    const { page } = await site.open(`/inspect/?model=glyphs&drawing=${packLevels(levels, picture)}`);
+    const page = await open(`?model=glyphs&drawing=${packLevels(levels, picture)}`);
     const total = page.getByText("The whole picture");
     await total.getByText(`${nats[best]!.toFixed(1)} nats`).waitFor();
     expect(await total.textContent()).toContain(`as class ${best}, the likeliest`);
@@ -77,24 +86,23 @@ describe("of a picture of the visitor's", () => {
   });
 
   it("dropped on the page: the same", async () => {
-    const { nats } = await readByCore("glyphs", levels, 4);
-    const { page } = await site.open("/inspect/?model=glyphs&class=4");
-    const bytes = encodePng({ width: 16, height: 16, channels: 1, data: levels.map((level) => level * 85) });
-    await page.getByText("The whole picture").waitFor();
+    const mine = levels.toReversed();
+    const { nats } = await readByCore("glyphs", mine, 4);
+    const page = await open("?model=glyphs&class=4");
+    const bytes = encodePng({ width: 16, height: 16, channels: 1, data: mine.map((level) => level * 85) });
     await dropFile(page, { name: "mine.png", type: "image/png", bytes }, "Drop the picture to inspect it");
     await page
       .getByText("The whole picture")
       .getByText(`${nats.toFixed(1)} nats`)
       .waitFor();
-    await page.waitForURL((url) => url.searchParams.get("drawing") === packLevels(levels, picture));
+    await page.waitForURL((url) => url.searchParams.get("drawing") === packLevels(mine, picture));
   });
 });
 
 it("of a picture that no link can carry, and says that it stays here", async () => {
   const picture = { height: 40, width: 40, channels: 3, levels: 256 };
   const { model, file } = untrainedModel("naive", { picture, channels: 3, layers: 1 });
-  const { page } = await site.open("/inspect/");
-  await page.getByText("The whole picture").waitFor();
+  const page = await open("?model=glyphs");
   await dropFile(
     page,
     { name: "large.safetensors", type: "", bytes: file },
@@ -122,7 +130,7 @@ it("of a picture that no link can carry, and says that it stays here", async () 
 });
 
 it("of the test pictures that the model expected least and most: first the most surprising", async () => {
-  const { page } = await site.open("/inspect/?model=glyphs");
+  const page = await open("?model=glyphs");
   const nats = async (kind: string) => {
     const radios = page.getByRole("radio", { name: `${kind} surprising of the test set` });
     await radios.first().waitFor();
@@ -142,7 +150,7 @@ it("of the test pictures that the model expected least and most: first the most 
 });
 
 it("what each network sees, with its blind spot, is what core says of it", async () => {
-  const { page } = await site.open("/inspect/?model=mnist-binary&pixel=11-14");
+  const page = await open("?model=mnist-binary&pixel=11-14");
   const { network } = await loadedModel("mnist-binary");
   const { picture } = network;
   const inside = ({ dy, dx }: { dy: number; dx: number }) =>

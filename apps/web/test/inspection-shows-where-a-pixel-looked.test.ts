@@ -2,6 +2,7 @@ import { PictureAttention } from "@pixelcnn/core";
 import { encodePng } from "@pixelcnn/pictures";
 import { expect, it } from "vitest";
 import { dropFile } from "./support/drop-file.ts";
+import { follow } from "./support/follow.ts";
 import { untrainedModel } from "./support/untrained-model.ts";
 import { withSite } from "./support/with-site.ts";
 
@@ -12,7 +13,7 @@ it("a model with attention: of every head, what core says that it looked at, fro
   const picture = { height: 12, width: 10, channels: 1, levels: 4 };
   const { model, file } = untrainedModel("snail", { picture, channels: 8, layers: 2 });
   const levels = Uint8Array.from({ length: 120 }, (_, i) => (i * 7 + Math.floor(i / 9)) % 4);
-  const { page } = await site.open("/inspect/");
+  const { page } = await site.openForAll("/inspect/");
   await page.getByText("The whole picture").waitFor();
   await dropFile(page, { name: "small.safetensors", type: "", bytes: file }, invitation);
   await page.waitForURL(/model=file:small/);
@@ -50,7 +51,8 @@ it("a model with attention: of every head, what core says that it looked at, fro
 });
 
 it("a model without attention: nothing", async () => {
-  const { page } = await site.open("/inspect/?model=mnist-binary&pixel=11-14");
+  const { page } = await site.openForAll("/inspect/");
+  await follow(page, "?model=mnist-binary&pixel=11-14");
   await page.getByText("predicted from").waitFor();
   await page.getByRole("img", { name: /^Gated PixelCNN/ }).waitFor();
   expect(await page.getByRole("region", { name: "Where this pixel looked" }).count()).toBe(0);

@@ -4,6 +4,7 @@ import { encodePng } from "@pixelcnn/pictures";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { dropFile } from "./support/drop-file.ts";
+import { follow } from "./support/follow.ts";
 import { loadedModel } from "./support/loaded-model.ts";
 import { untrainedModel } from "./support/untrained-model.ts";
 import { untilDrawn } from "./support/visitor.ts";
@@ -11,6 +12,15 @@ import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
 const INVITATION = "Drop a picture to compress it";
+
+/** One page for all: the first link opens it, and the others are followed on it. */
+async function open(query: string, size: string): Promise<Page> {
+  const { page } = await site.openForAll("/compress/?model=mnist-256");
+  if (new URL(page.url()).search !== query) await follow(page, query);
+  await page.getByText(size).waitFor();
+  await untilDrawn(page);
+  return page;
+}
 
 /** Bytes of the red channel of the picture that is shown. */
 function shownBytes(page: Page): Promise<number[]> {
@@ -30,8 +40,7 @@ async function savedFile(page: Page): Promise<Buffer> {
 }
 
 it("a test picture, as core compresses it, with the size that the table says", async () => {
-  const { page } = await site.open("/compress/?model=mnist-256");
-  await untilDrawn(page);
+  const page = await open("?model=mnist-256", "28×28 pixels");
   const file = await savedFile(page);
   const model = await loadedModel("mnist-256");
   const { levels, height, width } = await decodePxc(model, file);
@@ -42,8 +51,7 @@ it("a test picture, as core compresses it, with the size that the table says", a
 });
 
 it("a picture that is dropped, and the file that it became, dropped again", async () => {
-  const { page } = await site.open("/compress/?model=glyphs&class=3");
-  await untilDrawn(page);
+  const page = await open("?model=glyphs&class=3", "16×16 pixels");
   const data = Uint8Array.from({ length: 256 }, (_, i) => 85 * ((i >> 3) % 4));
   const png = encodePng({ width: 16, height: 16, channels: 1, data });
   await dropFile(page, { name: "stripes.png", type: "image/png", bytes: png }, INVITATION);
@@ -87,8 +95,7 @@ it("a picture that is dropped, and the file that it became, dropped again", asyn
 });
 
 it("what the model would lose is refused, and a window's model takes any size", async () => {
-  const { page } = await site.open("/compress/?model=glyphs");
-  await untilDrawn(page);
+  const page = await open("?model=glyphs", "16×16 pixels");
   const data = Uint8Array.from({ length: 24 * 10 * 3 }, (_, i) => (i * 7) % 256);
   const colour = encodePng({ width: 24, height: 10, channels: 3, data });
   await dropFile(page, { name: "colour.png", type: "image/png", bytes: colour }, INVITATION);

@@ -35,7 +35,7 @@ describe("small pictures that are dropped", () => {
   it("lie in the cells in their order, as ink on black, and are learnt; Clear brings the drawings back", {
     timeout: 120_000,
   }, async () => {
-    const { page } = await site.open("/teach/");
+    const { page } = await site.openForAll("/teach/");
     await drawLine(page);
     const bad = { name: "sprite-99.png", type: "image/png", bytes: Buffer.from("\x89PNG nothing") };
     await dropFiles(page, [...pictures(20), bad], INVITATION);
@@ -68,7 +68,7 @@ describe("small pictures that are dropped", () => {
   });
 
   it("are refused with one line when they are too few, too many, or too large", async () => {
-    const { page } = await site.open("/teach/");
+    const { page } = await site.openForAll("/teach/");
     await page.getByRole("application").first().waitFor();
     for (const count of [9, 201]) {
       await dropFiles(page, pictures(count), INVITATION);
