@@ -34,12 +34,15 @@ it("in the visitor's own colours, by the keyboard alone, axe finds nothing", {
   await page.getByRole("button", { name: "Go on" }).waitFor();
 });
 
+const LARGE = { viewport: { width: 1440, height: 900 } };
+
 it("when Teach is pressed the cells stay where they are, and a button that is pressed looks so under the pointer", async () => {
-  const { page } = await site.open("/teach/", { viewport: { width: 1440, height: 900 } });
+  const { page } = await site.openForAll("/teach/", LARGE);
   await page.getByRole("button", { name: "Fill with examples" }).click();
   const topOfCells = async () => (await page.getByRole("application").first().boundingBox())!.y;
   const before = await topOfCells();
   await page.getByRole("button", { name: "Teach", exact: true }).click();
+  await page.getByText(/^Step \d+/).waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("button", { name: "Forget" }).waitFor();
   expect(await topOfCells()).toBe(before);
@@ -57,11 +60,9 @@ it("when Teach is pressed the cells stay where they are, and a button that is pr
 
 it("on a phone losses, samples and the step of the first shape stay in view while the cells are looked at", async () => {
   const viewport = { width: 390, height: 844 };
-  const { page } = await site.open("/teach/", { viewport });
-  await page.getByRole("button", { name: "Fill with examples" }).click();
-  await page.getByRole("button", { name: "Teach", exact: true }).click();
-  await page.getByText(/^Step \d+/).waitFor();
-  await page.getByRole("button", { name: "Pause" }).click();
+  // Which has learnt already.
+  const { page } = await site.openForAll("/teach/", LARGE);
+  await page.setViewportSize(viewport);
   const inView = async (element: Locator) => {
     const { y, height } = (await element.boundingBox())!;
     return y > 0 && y + height < viewport.height;

@@ -11,7 +11,7 @@ const MASK_B = switches("111110000");
 
 describe("the article's kernels", () => {
   it("are refused with core's own words where the centre is seen, and pass again when it is hidden", async () => {
-    const { page } = await site.open("/explain/");
+    const { page } = await site.openForAll("/explain/");
     const place = page.locator("#figure-kernel");
     const centre = place.getByRole("toolbar", { name: "Taps of the first layer" }).getByRole("button", {
       name: "the centre",
@@ -29,7 +29,7 @@ describe("the article's kernels", () => {
   });
 
   it("give a model that copies when they see the centre, and one that does not when they hide it", async () => {
-    const { page } = await site.open("/explain/");
+    const { page } = await site.openForAll("/explain/");
     const place = page.locator("#figure-kernel");
     await place.scrollIntoViewIfNeeded();
     const score = place.getByText(/[\d.]+ nats per picture/);

@@ -7,6 +7,7 @@ import { withoutWebGpu } from "./support/without-web-gpu.ts";
 // Nothing of it needs a GPU, nor motion; and a race runs its network 256 times, however much that computes.
 const { model, file } = smallestGlyphs();
 const site = withoutWebGpu(new Map([["/models/glyphs.safetensors", file]]));
+const link = "/explain/?lot=4#figure-race";
 
 function bytesOf(canvas: Locator): Promise<number[]> {
   return canvas.evaluate((element) => {
@@ -18,7 +19,7 @@ function bytesOf(canvas: Locator): Promise<number[]> {
 
 describe("the article's race", () => {
   it("ends with the picture that core draws in both lanes, and counts 256 times the arithmetic in one", async () => {
-    const { page } = await site.open("/explain/?lot=4#figure-race", { reducedMotion: "reduce" });
+    const { page } = await site.openForAll(link);
     const place = page.locator("#figure-race");
     await place.getByRole("button", { name: "Start the race" }).click();
     await place
@@ -31,7 +32,7 @@ describe("the article's race", () => {
   });
 
   it("is not the only figure that works without a GPU and without motion", async () => {
-    const { page } = await site.open("/explain/", { reducedMotion: "reduce" });
+    const { page } = await site.openForAll(link);
     await page.locator("#figure-hidden").scrollIntoViewIfNeeded();
     const done = page.locator('#figure-hidden [data-drawing="done"]');
     await expect.poll(() => done.count()).toBe(2);

@@ -13,22 +13,15 @@ async function bottomOf(element: Locator): Promise<number> {
   return y + height;
 }
 
-describe.each([
+const viewports = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
-])("at $width × $height", (viewport) => {
-  it("the first screen has the sentence, a picture and the pen", async () => {
-    const { page } = await site.open("/?seed=2", { viewport, reducedMotion: "no-preference" });
-    const picture = page.getByRole("link", { name: "Inspect the picture that grows" });
-    const pen = page.getByRole("application");
-    const sentence = page.getByText("A small neural network draws on your own device");
-    const teach = page.getByRole("main").getByRole("link", { name: "Teach" });
-    for (const element of [sentence, picture, pen, teach])
-      expect(await bottomOf(element)).toBeLessThan(viewport.height);
-  });
+];
 
+describe.each(viewports)("at $width × $height", (viewport) => {
   it("all views stand in one line", async () => {
-    const { page } = await site.open("/explain/", { viewport });
+    const { page } = await site.openForAll("/explain/");
+    await page.setViewportSize(viewport);
     const links = page.getByRole("navigation", { name: "Views" }).getByRole("link");
     // All at once: those of the file itself are replaced when the page knows its address.
     const lines = () =>
@@ -40,6 +33,23 @@ describe.each([
   });
 });
 
+/** The first page as it is for who has nothing against motion. */
+const MOVING = { reducedMotion: "no-preference" } as const;
+const first = () => site.openForAll("/?seed=2", MOVING);
+
+describe.each(viewports)("at $width × $height", (viewport) => {
+  it("the first screen has the sentence, a picture and the pen", async () => {
+    const { page } = await first();
+    await page.setViewportSize(viewport);
+    const picture = page.getByRole("link", { name: "Inspect the picture that grows" });
+    const pen = page.getByRole("application");
+    const sentence = page.getByText("A small neural network draws on your own device");
+    const teach = page.getByRole("main").getByRole("link", { name: "Teach" });
+    for (const element of [sentence, picture, pen, teach])
+      expect(await bottomOf(element)).toBeLessThan(viewport.height);
+  });
+});
+
 it("the picture that grows can be followed by eye, and is whole before anybody leaves", () => {
   const seconds = 256 / positionsPerSecond("slow", 256);
   expect(seconds).toBeGreaterThan(10);
@@ -47,7 +57,8 @@ it("the picture that grows can be followed by eye, and is whole before anybody l
 });
 
 it("the wall of pictures is as wide as the header, and of a set without classes real ones lie far apart", async () => {
-  const { page } = await site.open("/?seed=2", { viewport: { width: 1440, height: 900 } });
+  const { page } = await first();
+  await page.setViewportSize({ width: 1440, height: 900 });
   const rightOf = async (element: Locator) => {
     const { x, width } = (await element.boundingBox())!;
     return x + width;
@@ -63,7 +74,7 @@ it("the wall of pictures is as wide as the header, and of a set without classes 
 });
 
 it("a card leads to Generate with its model wherever it is pressed, and its pictures to Inspect", async () => {
-  const { page } = await site.open("/?seed=2");
+  const { page } = await first();
   const card = page.getByRole("article", { name: "Clothes, shoes and bags" });
   await card.scrollIntoViewIfNeeded();
   const real = card.getByRole("img", { name: "Real pictures, the first of each class in the test set" });

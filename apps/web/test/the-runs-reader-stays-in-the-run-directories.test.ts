@@ -125,11 +125,13 @@ describe("paths that lead elsewhere are refused", () => {
     "//etc/passwd",
     "http://example.org/../../etc/passwd",
   ];
-  it.each(paths)("%s", async (path) => {
+  it("each of them", async () => {
     const { origin } = await setUp();
-    const { status, body } = await ask(origin, path);
-    expect(status).toBe(404);
-    expect(body).not.toMatch(/SECRET|root:|"name"/);
+    for (const path of paths) {
+      const { status, body } = await ask(origin, path);
+      expect.soft(status, path).toBe(404);
+      expect.soft(body, path).not.toMatch(/SECRET|root:|"name"/);
+    }
   });
 });
 

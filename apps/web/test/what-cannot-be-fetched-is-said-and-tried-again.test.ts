@@ -5,11 +5,14 @@ import { withSite } from "./support/with-site.ts";
 
 const site = withSite();
 
+/** Of the site, and nothing that goes to work: what a page asks for can be refused before it asks. */
+const NO_PAGE = "/icon.svg";
+
 /** The browser writes every request that fails to its console. */
 const isOfTheNetwork = (complaint: string) => complaint.startsWith("console: Failed to load resource: net::");
 
 it("a list of models that does not come, when the visitor asks", async () => {
-  const { page, complaints } = await site.open("/404.html");
+  const { page, complaints } = await site.open(NO_PAGE);
   await page.route("**/models/manifest.json", (route) => route.abort());
   await page.goto(new URL("/", page.url()).href);
   const message = page.getByText("models/manifest.json could not be fetched: the site does not answer.");
@@ -38,7 +41,7 @@ it("a model that is asked for offline, by itself when the device is online again
 });
 
 it("the sampler's program, in words, and it is tried again", async () => {
-  const { page, complaints } = await site.open("/404.html");
+  const { page, complaints } = await site.open(NO_PAGE);
   const program = /\/\w+-layers\.[^/]*wasm$/;
   // A worker asks: requests of it go through its context.
   await page.context().route(program, (route) => route.abort());
