@@ -86,10 +86,10 @@ describe("a drawing", () => {
     await cell.waitFor();
   });
 
-  it("goes with a link, and what was learnt stays over a reload until it is forgotten", {
+  it("is copied as a link, and what was learnt stays over a reload until it is forgotten", {
     timeout: 120_000,
   }, async () => {
-    const { page } = await site.open("/teach/");
+    const { page } = await site.openForAll("/teach/");
     await drawLine(page);
     await page.getByRole("button", { name: "Copy link" }).click();
     // A page that was not allowed it.
@@ -100,7 +100,7 @@ describe("a drawing", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("The link is copied").waitFor();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("/teach/?lesson=");
     await page.getByRole("button", { name: "Teach", exact: true }).click();
     await page.getByText(/^Step \d+/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
@@ -130,10 +130,35 @@ describe("a drawing", () => {
     await expect.poll(async () => (await kept(page)).steps).toBe(0);
     await page.reload();
     await page.getByRole("button", { name: "Teach", exact: true }).waitFor();
+  });
 
-    const { page: other } = await site.open(link.slice(new URL(link).origin.length));
+  it("goes with a link, and so do the settings, which live in the address until Back takes them back", async () => {
+    // Where the drawing is that was copied.
+    const { page } = await site.openForAll("/teach/");
+    await page.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
+    await page.getByText("Settings", { exact: true }).click();
+    await page.getByLabel("Turn").uncheck();
+    await page.waitForURL(/\?vary=shift-scale$/);
+    await page.getByText("a model of digits").click();
+    await page.waitForURL(/start=glyphs/);
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe("?vary=shift-scale");
+    await page.reload();
+    await page.getByText("Settings", { exact: true }).click();
+    expect(await page.getByLabel("Turn").isChecked()).toBe(false);
+    expect(await page.getByRole("radio", { name: "nothing" }).isChecked()).toBe(true);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("The link is copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { page: other } = await site.openAnew(link.slice(new URL(link).origin.length));
     await other.getByText("These drawings came with the link").waitFor();
     expect(await canvasOf(other, "[role=application]")).toBe(await canvasOf(page, "[role=application]"));
+    await other.getByText("Settings", { exact: true }).click();
+    expect(await other.getByLabel("Turn").isChecked()).toBe(false);
+    // A setting that is changed is no longer the link's, nor lost with it.
+    await other.getByLabel("Learn more slowly").check();
+    await other.waitForURL((url) => url.search === "?vary=shift-scale&slower=true");
+    await other.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
   });
 });
 
@@ -253,35 +278,5 @@ describe("of two tabs", () => {
     await overtaken(page).waitFor();
     await page.reload();
     await page.getByRole("application", { name: "Drawing 1 of 10, 3 strokes" }).waitFor();
-  });
-});
-
-describe("the settings of a lesson", () => {
-  it("live in the address, Back takes them back, and a link has them", async () => {
-    const { page } = await site.open("/teach/");
-    await drawLine(page);
-    await page.getByText("Settings", { exact: true }).click();
-    await page.getByLabel("Turn").uncheck();
-    await page.waitForURL(/\?vary=shift-scale$/);
-    await page.getByText("a model of digits").click();
-    await page.waitForURL(/start=glyphs/);
-    await page.goBack();
-    await expect.poll(() => new URL(page.url()).search).toBe("?vary=shift-scale");
-    await page.reload();
-    await page.getByText("Settings", { exact: true }).click();
-    expect(await page.getByLabel("Turn").isChecked()).toBe(false);
-    expect(await page.getByRole("radio", { name: "nothing" }).isChecked()).toBe(true);
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.getByRole("button", { name: "Copy link" }).click();
-    await page.getByText("The link is copied").waitFor();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
-    const { page: other } = await site.open(link.slice(new URL(link).origin.length));
-    await other.getByText("These drawings came with the link").waitFor();
-    await other.getByText("Settings", { exact: true }).click();
-    expect(await other.getByLabel("Turn").isChecked()).toBe(false);
-    // A setting that is changed is no longer the link's, nor lost with it.
-    await other.getByLabel("Learn more slowly").check();
-    await other.waitForURL((url) => url.search === "?vary=shift-scale&slower=true");
-    await other.getByRole("application", { name: "Drawing 1 of 10, 1 stroke" }).waitFor();
   });
 });

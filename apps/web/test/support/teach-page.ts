@@ -23,6 +23,7 @@ export async function drawLine(page: Page): Promise<void> {
     ...Array<string>(5).fill("ArrowDown"),
     " ",
   ]) {
-    await cell.press(key);
+    // The cell keeps the focus: it need not be looked for at every key.
+    await page.keyboard.press(key);
   }
 }
