@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { out } from "./support/built-site.ts";
 import { drawnByCore } from "./support/core-pictures.ts";
-import { serveFiles } from "./support/file-server.ts";
 import { pressTimes, tabTo } from "./support/keyboard.ts";
-import { smallestGlyphs } from "./support/untrained-model.ts";
 import { wallBytes } from "./support/visitor.ts";
 import { withSite } from "./support/with-site.ts";
 
-// A race runs its network 256 times, and no figure is pressed differently for what its model knows.
-const { model, file } = smallestGlyphs();
-const site = withSite(() => serveFiles(out, "", new Map([["/models/glyphs.safetensors", file]])));
+const site = withSite();
 
 /** Opens the article, with the keyboard's focus just before a figure. */
 async function openAt(figure: string) {
@@ -101,7 +96,7 @@ describe("the article", () => {
     await classes.scrollIntoViewIfNeeded(); // a drawing rests while it is out of view
     await classes.locator('[data-drawing="done"]').waitFor();
     const sevens = await wallBytes(page, "#figure-classes");
-    expect(sevens).toEqual(await drawnByCore(model, { seed: 3, count: 8, classLabel: 7 }));
+    expect(sevens).toEqual(await drawnByCore("glyphs", { seed: 3, count: 8, classLabel: 7 }));
     await tabTo(page, classes.getByRole("radio", { name: "7" }));
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => wallBytes(page, "#figure-classes")).not.toEqual(sevens);
