@@ -1,6 +1,6 @@
 /** One drawing in the worker. The page pulls: a drawing that nobody asks to go on costs nothing. */
 
-import { type Frame, type Model, sample } from "@pixelcnn/core";
+import { type Frame, type Model, type Sampler, sample } from "@pixelcnn/core";
 import { transfer } from "comlink";
 import { bytesOfLevels } from "./bytes-of-levels";
 import type { DrawingRequest, DrawingStep } from "./drawing-request.ts";
@@ -11,7 +11,9 @@ export class DrawingSession {
   readonly #model: Model;
   readonly #request: DrawingRequest;
   readonly #samplers: SamplerSource;
-  #frames: AsyncGenerator<Frame, void, undefined> | null = null;
+  /** What is drawn, and by whom: another sampler may be chosen meanwhile. */
+  #drawing: { readonly frames: AsyncGenerator<Frame, void, undefined>; readonly sampler: Sampler } | null =
+    null;
   /** Told so far; what is known from the start is not worth a step. */
   #position: number;
   #computeMs = 0;
@@ -31,14 +33,14 @@ export class DrawingSession {
    */
   async next(): Promise<DrawingStep | null> {
     for (;;) {
-      const { sampler } = await this.#samplers.current();
+      this.#drawing ??= this.#open((await this.#samplers.current()).sampler);
+      const { frames, sampler } = this.#drawing;
       try {
-        this.#frames ??= this.#open(sampler);
-        const frame = await this.#pull();
+        const frame = await this.#pull(frames);
         if (frame === null) return null;
         if (frame.position > this.#position) return this.#step(frame);
       } catch (error) {
-        this.#frames = null;
+        this.#drawing = null;
         if (!(await this.#samplers.giveUp(sampler, error))) throw error;
       }
     }
@@ -46,24 +48,25 @@ export class DrawingSession {
 
   /** Frees what the drawing holds. */
   async close(): Promise<void> {
-    await this.#frames?.return(undefined);
-    this.#frames = null;
+    await this.#drawing?.frames.return(undefined);
+    this.#drawing = null;
   }
 
-  #open(sampler: Parameters<SamplerSource["giveUp"]>[0]) {
+  #open(sampler: Sampler) {
     const { labels, ...options } = this.#request;
     const { count } = this.#request;
-    return sample(this.#model, {
+    const frames = sample(this.#model, {
       ...options,
       ...(labels && { classLabel: labels }),
       batchSize: count,
-      sampler: sampler,
+      sampler,
     });
+    return { frames, sampler };
   }
 
-  async #pull(): Promise<Frame | null> {
+  async #pull(frames: AsyncGenerator<Frame, void, undefined>): Promise<Frame | null> {
     const start = performance.now();
-    const { value, done } = await this.#frames!.next();
+    const { value, done } = await frames.next();
     this.#computeMs += performance.now() - start;
     return done === true ? null : value;
   }

@@ -36,14 +36,17 @@ export class SamplerSource {
    */
   async giveUp(sampler: Sampler, error: unknown): Promise<boolean> {
     if (sampler.name !== "shader" || (error as Error).name !== "ShaderError") return false;
-    const { status } = await this.current();
+    const { sampler: now, status } = await this.current();
+    // A device that goes away is replaced before a drawing notices, and another one may be chosen by then.
+    if (now !== sampler) return true;
     this.#use(incremental(`The GPU gave up: ${factOf(error)}.`, status.adapter));
     return true;
   }
 
   async #ask(): Promise<ChosenSampler> {
-    const chosen = await this.#open(this.#choice, (reason) => {
-      this.#use(incremental(reason, chosen.status.adapter));
+    const chosen = await this.#open(this.#choice, async (reason) => {
+      // A device that nobody draws with any more may go.
+      if ((await this.#chosen) === chosen) this.#use(incremental(reason, chosen.status.adapter));
     });
     this.#onStatus(chosen.status);
     return chosen;
