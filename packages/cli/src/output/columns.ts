@@ -21,7 +21,7 @@ export function fitLine(line: string, width: number): string {
 }
 
 /** Rows of cells, each column as wide as its widest cell. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
+function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, i) => longest(rows.map((row) => row[i]!)));
   return rows
     .map((row) =>
