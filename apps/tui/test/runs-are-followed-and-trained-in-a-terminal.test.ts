@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { isTrained, layout, requestStop } from "@pixelcnn/runs";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { runKeys } from "../src/app/keys.ts";
@@ -168,16 +169,8 @@ test("a training is started from the form, stopped and resumed", async () => {
   mkdirSync(runs);
   const directory = join(runs, "glyphs-gated-small");
   trained.push(directory);
-  // It creates a channel after every step, and waits for the app more than it works.
-  const pausing = join(root, "pausing.mjs");
-  writeFileSync(
-    pausing,
-    `const { MessageChannel } = globalThis;
-    globalThis.MessageChannel = function () {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-      return new MessageChannel();
-    };`,
-  );
+  // It waits for the app more than it works.
+  const pausing = fileURLToPath(new URL("../../../packages/built-app/src/pause-steps.mjs", import.meta.url));
   open(runs, {
     columns: 110,
     rows: 30,

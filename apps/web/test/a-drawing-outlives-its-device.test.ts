@@ -1,13 +1,13 @@
 /** The drawing worker whose GPU goes away at any moment: what it draws is finished on the processor, to the same pictures. */
 import { readFile } from "node:fs/promises";
-import { incrementalSampler, type Sampler, sample } from "@pixelcnn/core";
+import { incrementalSampler, type Sampler } from "@pixelcnn/core";
+import { levelToByte } from "@pixelcnn/core/data";
 import { ShaderError } from "@pixelcnn/core/shader";
 import { expect, it } from "vitest";
 import { incremental } from "../src/workers/drawing/choose-sampler.ts";
 import type { DeviceStatus } from "../src/workers/drawing/device-status.ts";
 import { DrawingEngine } from "../src/workers/drawing/drawing-engine.ts";
-import { modelFile } from "./support/core-pictures.ts";
-import { loadedModel } from "./support/loaded-model.ts";
+import { drawnByCore, modelFile } from "./support/core-pictures.ts";
 
 const request = { count: 2, seed: 3, temperature: 1, labels: [1, 2] };
 
@@ -44,14 +44,6 @@ async function engineOf(devices: Device[]) {
   return { engine, told };
 }
 
-async function drawnByProcessor(): Promise<number[]> {
-  const { labels, ...options } = request;
-  const frames = sample(await loadedModel("glyphs"), { ...options, classLabel: labels });
-  let pixels: number[] = [];
-  for await (const frame of frames) pixels = [...frame.pixels];
-  return pixels;
-}
-
 const moments = {
   "and the page hears of it before it asks for more": (device: Device) => {
     device.isLost = true;
@@ -79,7 +71,10 @@ it.each(Object.entries(moments))("%s", async (_, happen) => {
     expect(step.position).toBeGreaterThan(position);
     ({ position, pixels } = step);
   }
-  expect(Array.from(pixels)).toEqual(await drawnByProcessor());
+  const { labels, ...options } = request;
+  expect(Array.from(pixels, (level) => levelToByte(level, 4))).toEqual(
+    await drawnByCore("glyphs", { ...options, classLabel: labels }),
+  );
   expect(devices).toHaveLength(1);
   expect(told.at(-1)!.sampler).toBe("incremental");
   expect((await engine.device()).sampler).toBe("incremental");

@@ -9,14 +9,12 @@ import { withSite } from "./support/with-site.ts";
 const site = withSite();
 /** One look for all who read on a phone, so that they share a page. */
 const phone = { viewport: { width: 390, height: 844 } };
+const MISTAKEN = "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic";
 const parameter = (url: string, name: string) => new URL(url).searchParams.get(name);
 
 describe("a link that cannot be followed", () => {
   it("to the letter is corrected, says so above all else, and draws", async () => {
-    const { page } = await site.openForAll(
-      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic",
-      phone,
-    );
+    const { page } = await site.openForAll(MISTAKEN, phone);
     await untilDrawn(page);
     for (const words of [
       "There is no model called nope here: this is glyphs, the first one.",
@@ -35,10 +33,7 @@ describe("a link that cannot be followed", () => {
   });
 
   it("for a class that the model has not is corrected when the model is known", async () => {
-    const { page } = await site.openForAll(
-      "/generate/?model=nope&seed=5&temperature=9&class=3&count=4&sampler=magic",
-      phone,
-    );
+    const { page } = await site.openForAll(MISTAKEN, phone);
     await follow(page, "?class=10&count=1");
     await page.getByText("The link asks for class 10, which glyphs has not").waitFor();
     await expect.poll(() => new URL(page.url()).search).toBe("?count=1");

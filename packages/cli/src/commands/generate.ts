@@ -158,10 +158,10 @@ function checkMeant(
     throw new CliError(
       "--background: expected --complete beside it, got none; name a picture, or leave it out",
     );
-  const layouts = ["columns", "scale"].filter((flag) => flags[flag] !== undefined);
-  if (layouts.length > 0 && place?.kind !== "png" && animations.length === 0)
+  const layout = ["columns", "scale"].find((flag) => flags[flag] !== undefined);
+  if (layout !== undefined && place?.kind !== "png" && animations.length === 0)
     throw new CliError(
-      `--${layouts[0]}: expected a sheet or an animation that it lays out, got neither; name a .png or a .gif, or leave it out`,
+      `--${layout}: expected a sheet or an animation that it lays out, got neither; name a .png or a .gif, or leave it out`,
     );
 }
 

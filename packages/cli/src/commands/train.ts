@@ -102,9 +102,10 @@ async function trainRun(flags: Flags, output: Output, signals: TrainingSignals):
   const precision = precisionFor(backend, chosen);
   // What ran is written down: the numbers depend on the backend and on how many threads added up the gradients.
   const settings = { ...chosen, ...shapeOf(chosen.dataset, dataset), backend, workers: threads };
-  if (flags.dryRun === true && flags.resume !== undefined) await whereToGoOn(flags.resume, settings);
-  if (flags.dryRun === true)
+  if (flags.dryRun === true) {
+    if (flags.resume !== undefined) await whereToGoOn(flags.resume, settings);
     return tellCost({ plan, settings, backend, threads, engine: { devices, precision }, output });
+  }
   const progress = progressBar("", silent);
   const warn = (message: string) => {
     progress.clear();

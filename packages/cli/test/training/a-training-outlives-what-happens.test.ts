@@ -5,6 +5,7 @@
  */
 import { appendFileSync, chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { spawn as spawnInTerminal } from "@lydell/node-pty";
 import { decodeModelFile } from "@pixelcnn/core";
 import {
@@ -26,19 +27,9 @@ const suite = describe.skipIf(process.platform === "win32");
 
 /** More than are taken while something is waited for: a step is recorded twice a second, and a request to stop is seen within half of one. */
 const STEPS = 96;
-/** What is added to a step that is waited for: then as many last as long on every machine, and hardly work. */
-const PAUSE_MS = 50;
+/** For steps that are waited for. */
+const pausing = fileURLToPath(new URL("../../../built-app/src/pause-steps.mjs", import.meta.url));
 const folder = temporaryFolder();
-/** Whoever trains creates a channel after every step, to let signals in. */
-const pausing = join(folder, "pausing.mjs");
-writeFileSync(
-  pausing,
-  `const { MessageChannel } = globalThis;
-  globalThis.MessageChannel = function () {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${PAUSE_MS});
-    return new MessageChannel();
-  };`,
-);
 const run = join(folder, "eventful");
 const undisturbed = join(folder, "undisturbed");
 const settings = [
