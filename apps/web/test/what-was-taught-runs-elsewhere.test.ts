@@ -75,11 +75,10 @@ it("by the dashboard", async () => {
   });
   const isLast = ({ frame }: (typeof reports)[number]) => frame?.position === height * width;
   await expect.poll(() => reports.some(isLast)).toBe(true);
-  expect(reports.find(({ type }) => type === "loaded")?.info).toMatchObject({
-    picture: PICTURE,
-    classes: 10,
-    dataset: "drawings",
-  });
+  // What is asked at the same time is answered in any order.
+  await expect
+    .poll(() => reports.find(({ type }) => type === "loaded")?.info)
+    .toMatchObject({ picture: PICTURE, classes: 10, dataset: "drawings" });
   const bytes = Array.from(
     reports.find(isLast)!.frame!.pixels,
     (level) => level * (255 / (PICTURE.levels - 1)),
