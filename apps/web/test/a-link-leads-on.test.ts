@@ -169,3 +169,16 @@ describe("a picture", () => {
     await page.waitForURL(/\/inspect\/\?model=glyphs&seed=2&picture=11$/);
   });
 });
+
+it("a link to a view that has the focus keeps it while the page starts, and then takes along what is chosen", async () => {
+  const { page } = await site.openAnew("/teach/");
+  await page.addInitScript(() => {
+    document.addEventListener("DOMContentLoaded", () => {
+      document.querySelector<HTMLElement>('[aria-label="Views"] a[href^="/generate/"]')!.focus();
+    });
+  });
+  await page.goto(`${page.url()}?model=mnist`);
+  const link = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Generate" });
+  await expect.poll(() => link.getAttribute("href")).toBe("/generate/?model=mnist");
+  expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+});
