@@ -1,11 +1,16 @@
+import type { Model, PresetName } from "@pixelcnn/core";
+import type { Dataset, Split } from "@pixelcnn/core/data";
 import { beforeAll, expect, it } from "vitest";
-import type { Dataset, Split } from "../../src/data/index.ts";
-import type { Model } from "../../src/network/model.ts";
-import type { PresetName } from "../../src/presets/build-preset.ts";
-import { useBackend } from "../support/backends.ts";
-import { drawPictures, scorePictures } from "../support/draw-pictures.ts";
-import { modelNames } from "../support/small-models.ts";
-import { eventsOf, only, smallNetwork, trainOptions } from "./support/small-training.ts";
+import { drawPictures, scorePictures } from "../../core/test/support/draw-pictures.ts";
+import { modelNames } from "../../core/test/support/small-models.ts";
+import {
+  eventsOf,
+  only,
+  smallNetwork,
+  trainOptions,
+} from "../../core/test/training/support/small-training.ts";
+import { WasmEngine } from "../src/index.ts";
+import { startWasm } from "./support/wasm.ts";
 
 const picture = { height: 4, width: 4, channels: 1, levels: 4 };
 
@@ -26,11 +31,15 @@ function flatDataset(pictures: number): Dataset {
   return { name: "flat", ...picture, classes: 3, train, validation, test };
 }
 
-beforeAll(() => useBackend("wasm"));
+beforeAll(startWasm);
 
 const labels = [0, 1, 2];
 const pictures = Uint8Array.from(labels.flatMap((label) => new Array<number>(16).fill(label)));
-const options = trainOptions(picture, { epochs: 1 }, { learningRate: 0.03, batchSize: 12 });
+const options = trainOptions(
+  picture,
+  { epochs: 1 },
+  { learningRate: 0.03, batchSize: 12, engine: async (...start) => new WasmEngine(...start) },
+);
 
 /** Running statistics are late; what a step takes longest to compute learns in fewer. */
 const trainedOn: Partial<Record<PresetName, number>> = { naive: 1800, snail: 720, "pixelcnn++": 600 };
