@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { transform } from "esbuild";
 import type { Manifest } from "../src/state/models/manifest.ts";
 
 const source = fileURLToPath(new URL("../service-worker/service-worker.ts", import.meta.url));
@@ -14,13 +14,8 @@ export async function writeServiceWorker(folder: string): Promise<void> {
   const digest = createHash("sha256");
   for (const file of files) digest.update(`${file}\n`).update(await readFile(join(folder, file)));
   const built = { version: digest.digest("hex").slice(0, 16), files: files.map(addressOf) };
-  const { outputText } = ts.transpileModule(await readFile(source, "utf8"), {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
-  });
-  await writeFile(
-    join(folder, "service-worker.js"),
-    `const BUILT = ${JSON.stringify(built)};\n${outputText}`,
-  );
+  const { code } = await transform(await readFile(source, "utf8"), { loader: "ts", target: "es2022" });
+  await writeFile(join(folder, "service-worker.js"), `const BUILT = ${JSON.stringify(built)};\n${code}`);
 }
 
 /**
