@@ -1,5 +1,5 @@
 /** What is seen first: one sentence, a picture that grows pixel by pixel, and the pen; and cards that lead on. */
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { positionsPerSecond } from "../src/state/playback/pace.ts";
 import { untilDrawn } from "./support/visitor.ts";
@@ -23,7 +23,6 @@ describe.each(viewports)("at $width × $height", (viewport) => {
     const { page } = await site.openForAll("/explain/");
     await page.setViewportSize(viewport);
     const links = page.getByRole("navigation", { name: "Views" }).getByRole("link");
-    // All at once: those of the file itself are replaced when the page knows its address.
     const lines = () =>
       links.evaluateAll((all) => ({
         lines: new Set(all.map((link) => link.getBoundingClientRect().bottom)).size,
@@ -36,6 +35,31 @@ describe.each(viewports)("at $width × $height", (viewport) => {
 /** The first page as it is for who has nothing against motion. */
 const MOVING = { reducedMotion: "no-preference" } as const;
 const first = () => site.openForAll("/?seed=2", MOVING);
+
+/** Pixels of the large picture that are painted. */
+function painted(page: Page): Promise<number> {
+  return page
+    .getByRole("link", { name: "Inspect the picture that grows" })
+    .locator("canvas")
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+}
+
+// Before all others on the page, while it grows.
+describe.each(viewports)("at $width × $height", (viewport) => {
+  it("the picture is seen growing, not grown", async () => {
+    const { page } = await first();
+    await page.setViewportSize(viewport);
+    // The model is fetched first.
+    await expect.poll(() => painted(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(0);
+    const before = await painted(page);
+    expect(before).toBeLessThan(128);
+    await expect.poll(() => painted(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(before);
+  });
+});
 
 describe.each(viewports)("at $width × $height", (viewport) => {
   it("the first screen has the sentence, a picture and the pen", async () => {

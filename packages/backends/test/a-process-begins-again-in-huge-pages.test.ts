@@ -11,7 +11,12 @@ const flags = ["--title", "began"];
 function run(tunables: string | undefined) {
   const { GLIBC_TUNABLES: _, ...rest } = process.env;
   const env = tunables === undefined ? rest : { ...rest, GLIBC_TUNABLES: tunables };
-  const words = [...flags, inject("built")["test/support/begin-again-in-a-process.ts"]!, "two words", ""];
+  const words = [
+    ...flags,
+    inject("built")["packages/backends/test/support/begin-again-in-a-process.ts"]!,
+    "two words",
+    "",
+  ];
   const child = spawnSync(process.execPath, words, { env, input: "given", encoding: "utf8" });
   expect(child.stderr).toBe("");
   expect(child.status).toBe(0);

@@ -11,7 +11,7 @@ type Module = typeof import("../src/wasm/parallel-gradients.ts");
 let ParallelGradients: Module["ParallelGradients"];
 beforeAll(async () => {
   await startBackend("wasm");
-  const built = inject("built")["src/wasm/parallel-gradients.ts"]!;
+  const built = inject("built")["packages/backends/src/wasm/parallel-gradients.ts"]!;
   ({ ParallelGradients } = (await import(/* @vite-ignore */ built)) as Module);
 });
 

@@ -8,7 +8,7 @@ import { type Behaviour, good, serve } from "./support/file-server.ts";
 import { content } from "./support/set-from.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const script = inject("built")["test/support/fetch-in-a-process.ts"]!;
+const script = inject("built")["packages/datasets/test/support/fetch-in-a-process.ts"]!;
 const LONG_MS = 60_000;
 
 function fetchInProcess(base: string, folder: string): ChildProcess {

@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
 
 let drawing: Pick<typeof import("@pixelcnn/drawing"), "drawOnThreads" | "drawPictures">;
 beforeAll(async () => {
-  drawing = await import(/* @vite-ignore */ inject("built")["src/draw-pictures.ts"]!);
+  drawing = await import(/* @vite-ignore */ inject("built")["packages/drawing/src/draw-pictures.ts"]!);
 });
 
 const workers: Worker[] = [];

@@ -7,7 +7,9 @@ import { beforeAll, expect, inject, it } from "vitest";
 /** Built in one piece, as its threads are: each starts in a fraction of the time that it takes from source. */
 let drawOnThreads: typeof import("@pixelcnn/drawing").drawOnThreads;
 beforeAll(async () => {
-  ({ drawOnThreads } = await import(/* @vite-ignore */ inject("built")["src/draw-pictures.ts"]!));
+  ({ drawOnThreads } = await import(
+    /* @vite-ignore */ inject("built")["packages/drawing/src/draw-pictures.ts"]!
+  ));
 });
 
 const picture = { height: 5, width: 4, channels: 1, levels: 4 };

@@ -1,4 +1,7 @@
-/** The gate of Teach: ten drawings that are no digits are learnt before one's eyes, and Pause stops it at once. */
+/**
+ * The gate of Teach: ten drawings that are no digits are learnt before one's eyes, and while they are, a pen and a button are answered at once. On
+ * one page: it goes on learning.
+ */
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { EXAMPLES } from "../../src/state/teaching/examples.ts";
@@ -6,43 +9,14 @@ import { EDGE } from "../../src/workers/teaching/drawing.ts";
 import { judge } from "../../src/workers/teaching/judge.ts";
 import { PICTURE } from "../../src/workers/teaching/lesson.ts";
 import { rasterise } from "../../src/workers/teaching/rasterise.ts";
+import { percentile, timingsOf, watchEvents } from "../support/event-timings.ts";
+import { longestTask } from "../support/longest-task.ts";
+import { type Samples, seenBeside, watchSheets } from "../support/sheets-seen.ts";
 import { withSite } from "../support/with-site.ts";
 
 const site = withSite();
+const LARGE = { viewport: { width: 1440, height: 900 } };
 const WITHIN_MS = 30_000;
-
-/** The red channel of the first sample of every cell, of every sheet that is shown, by step. */
-type Seen = Readonly<Record<string, Samples>>;
-type Samples = readonly (readonly number[])[];
-
-/** Writes down every sheet from now on. */
-async function watch(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: Record<string, number[][]> = {};
-    Object.assign(window, { seen });
-    const look = () => {
-      const cells = document.querySelector<HTMLElement>("[data-step]");
-      const step = cells?.dataset.step;
-      if (cells && step !== undefined && !(step in seen)) {
-        const samples = [...cells.querySelectorAll<HTMLCanvasElement>("button:first-child:enabled > canvas")];
-        seen[step] = samples.map((canvas) => {
-          const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-          return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4]!);
-        });
-      }
-      setTimeout(look, 20);
-    };
-    look();
-  });
-}
-
-/** What was seen of other steps than `known`. */
-function seenBeside(page: Page, known: readonly string[]): Promise<Seen> {
-  return page.evaluate((steps) => {
-    const { seen } = window as unknown as { seen: Seen };
-    return Object.fromEntries(Object.entries(seen).filter(([step]) => !steps.includes(step)));
-  }, known);
-}
 
 const templates = EXAMPLES.map(({ name, drawing }) => {
   const ink = new Uint8Array(PICTURE.height * PICTURE.width);
@@ -73,11 +47,24 @@ async function draw(page: Page): Promise<void> {
   }
 }
 
+/** Zigzags through some cells, as a hand would. */
+async function scribble(page: Page): Promise<void> {
+  for (const cell of [0, 3, 7]) {
+    const box = (await page.getByRole("application").nth(cell).boundingBox())!;
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    for (let i = 1; i <= 12; i++) {
+      await page.mouse.move(box.x + 10 + (i % 2) * 60, box.y + 10 + i * 5, { steps: 3 });
+    }
+    await page.mouse.up();
+  }
+}
+
 it("ten drawings that are no digits are drawn by the model within half a minute, and not before it has learnt", async () => {
-  const { page } = await site.openAnew("/teach/", { viewport: { width: 1440, height: 900 } });
+  const { page } = await site.openForAll("/teach/", LARGE);
   await page.getByRole("application").first().waitFor();
   await draw(page);
-  await watch(page);
+  await watchSheets(page);
   await page.getByRole("button", { name: "Teach", exact: true }).click();
   const begun = performance.now();
   // Of every step once.
@@ -93,10 +80,35 @@ it("ten drawings that are no digits are drawn by the model within half a minute,
 
   // The page says so more warily: when both samples of a cell are clear, and still are on the next sheet.
   await page.getByText(/recognised came at step \d+/).waitFor();
-  await page.getByRole("button", { name: "Pause" }).click();
-  await page.getByRole("button", { name: "Go on" }).waitFor();
+});
+
+it("meanwhile a pen and Pause are answered at once, and Pause stops it", async () => {
+  const { page } = await site.openForAll("/teach/", LARGE);
+  await watchEvents(page);
+  // The first round is traced, the second is not: a trace is tens of megabytes.
+  const { tasks, longestMs } = await longestTask(page, () => scribble(page));
+  await scribble(page);
+  const stoppedMs = await page.evaluate(async () => {
+    const buttons = () => [...document.querySelectorAll("button")].map(({ textContent }) => textContent);
+    const pause = [...document.querySelectorAll("button")].find((button) => button.textContent === "Pause")!;
+    const begun = performance.now();
+    pause.click();
+    while (!buttons().includes("Go on")) await new Promise((later) => setTimeout(later));
+    return performance.now() - begun;
+  });
   const steps = page.getByText(/^Step \d+/);
-  const text = await steps.textContent();
+  const text = (await steps.textContent())!;
+  const stepMs = Number(text.match(/, (\d+) ms each/)![1]);
+  const { handlers, paints } = await timingsOf(page);
+  expect(tasks).toBeGreaterThan(200);
+  // Half of what a visitor may wait: other machines are slower.
+  expect(longestMs).toBeLessThan(50);
+  expect(handlers.length).toBeGreaterThan(200);
+  expect(percentile(handlers, 0.95)).toBeLessThan(4);
+  expect(percentile(paints, 0.95)).toBeLessThan(100);
+  expect(stepMs).toBeLessThanOrEqual(100);
+  expect(stoppedMs).toBeLessThan(stepMs + 100);
+
   await page.waitForTimeout(500);
   expect(await steps.textContent()).toBe(text);
 });
