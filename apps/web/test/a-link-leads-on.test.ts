@@ -182,3 +182,25 @@ it("a link to a view that has the focus keeps it while the page starts, and then
   await expect.poll(() => link.getAttribute("href")).toBe("/generate/?model=mnist");
   expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
 });
+
+it("Teach writes nothing into an address that says it already: who leaves at once is not called back", async () => {
+  const { page } = await site.openAnew("/compress/");
+  await page.addInitScript(() => {
+    const written: string[] = [];
+    Object.assign(window, { written });
+    const replace = history.replaceState.bind(history);
+    // Next writes paths.
+    history.replaceState = (state, unused, url) => {
+      if (String(url).startsWith(location.origin)) written.push(String(url));
+      replace(state, unused, url);
+    };
+  });
+  const written = () => page.evaluate(() => (window as unknown as { written: string[] }).written);
+  await page.goto(page.url().replace("/compress/", "/teach/"));
+  await page.getByRole("application").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await written()).toEqual([]);
+  await page.getByText("Settings", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Move" }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe("?vary=turn-scale");
+});

@@ -49,7 +49,10 @@ export function useLessonAddress(): (changes: Partial<LessonSettings>) => void {
     let isHere = true;
     const say = (more: { readonly lesson?: null }) => {
       const { varied, ...others } = settingsNow();
-      if (isHere) void setAddress({ ...more, vary: varied, ...others }, "replace");
+      const isSaid = parsers.vary.eq(varied, vary) && others.start === start && others.slower === slower;
+      // What the address says already is not written: that would call back a visitor who is on the way to another view.
+      if (!isHere || (isSaid && more.lesson === undefined)) return;
+      void setAddress({ ...more, vary: varied, ...others }, "replace");
     };
     let ignore = () => {};
     if (lesson !== null) {
