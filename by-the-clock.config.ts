@@ -7,7 +7,6 @@ const shared = {
   isolate: false,
   fileParallelism: false,
   testTimeout: 120_000,
-  hookTimeout: 180_000,
 };
 
 export default defineConfig({
@@ -15,7 +14,13 @@ export default defineConfig({
     projects: [
       {
         root: "apps/web",
-        test: { ...shared, name: "web", sequence: { groupOrder: 1 }, expect: { poll: { timeout: 90_000 } } },
+        test: {
+          ...shared,
+          name: "web",
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+          expect: { poll: { timeout: 90_000 } },
+        },
       },
       {
         root: "apps/tui",
@@ -24,10 +29,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: "tui",
+          hookTimeout: 60_000,
           // One project after the other.
           sequence: { groupOrder: 2 },
           globalSetup: fileURLToPath(new URL("packages/built-app/src/build-once.ts", import.meta.url)),
-          env: { FORCE_COLOR: "0", NODE_ENV: "production" },
+          env: {
+            FORCE_COLOR: "0",
+            NODE_ENV: "production",
+            PIXELCNN_PJRT_PLUGIN: "",
+            PIXELCNN_TENSORFLOW: "",
+          },
         },
       },
     ],

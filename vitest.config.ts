@@ -10,8 +10,8 @@ import type {} from "./packages/built-app/src/build-modules.ts"; // what tests a
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-/** Folders of packages that are tested by themselves. */
-const large = ["", "apps/", "packages/"]
+/** Folders of packages that are tested by themselves, each by its script `test`. */
+export const large = ["", "apps/", "packages/"]
   .flatMap((place) => readdirSync(join(root, place)).map((name) => `${place}${name}`))
   .filter(hasOwnTest);
 
@@ -27,12 +27,11 @@ const once = [
   `${kernels}/registration-needs-a-backend.test.ts`,
 ];
 
-const shared = {
-  // The files share a process: loading what they use takes longer than most of them, and none leaves anything behind.
-  isolate: false,
-  testTimeout: 120_000,
-  hookTimeout: 60_000,
-};
+/** The files share a process: loading what they use takes longer than most of them, and none leaves anything behind. */
+const shared = { isolate: false };
+/** Of those that start processes, or compile. */
+const long = { testTimeout: 60_000, hookTimeout: 60_000 };
+const processes = ["packages/backends", "bundle", "packages/software-gpu"];
 
 // The others run twice: on the plain SIMD module and on the relaxed one. Node 20 keeps relaxed SIMD behind a flag.
 const twice = { ...shared, include: [`${kernels}/**/*.test.ts`], exclude: once };
@@ -50,10 +49,26 @@ export default defineConfig({
           include: ["**/test/**/*.test.ts"],
           exclude: [
             "**/node_modules/**",
-            ...large.map((folder) => `${folder}/**`),
+            ...[...large, ...processes].map((folder) => `${folder}/**`),
             // Further down.
             "packages/{pjrt,tensorflow,wasm-training,xla}/**",
           ],
+          testTimeout: 20_000,
+          globalSetup: "packages/built-app/src/build-modules.ts",
+          provide: {
+            modules: [
+              "packages/datasets/test/support/fetch-in-a-process.ts",
+              "packages/drawing/src/draw-pictures.ts",
+            ],
+          },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...long,
+          name: "processes",
+          include: processes.map((folder) => `${folder}/test/**/*.test.ts`),
           globalSetup: "packages/built-app/src/build-modules.ts",
           provide: {
             modules: [
@@ -63,8 +78,6 @@ export default defineConfig({
               "packages/backends/test/support/start-in-a-process.ts",
               "packages/backends/test/support/train-in-a-process.ts",
               "packages/backends/test/support/wait-in-a-process.ts",
-              "packages/datasets/test/support/fetch-in-a-process.ts",
-              "packages/drawing/src/draw-pictures.ts",
             ],
           },
         },
@@ -75,17 +88,21 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...long,
+          testTimeout: 120_000,
           name: "tensorflow",
           include: ["packages/tensorflow/test/**/*.test.ts"],
           // What TensorFlow finds on this machine, and that it is optimised for it, is nobody's concern here.
           env: { TF_CPP_MIN_LOG_LEVEL: "3" },
         },
       },
+      { test: { name: "pjrt", include: ["packages/pjrt/test/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           ...shared,
+          ...long,
           name: "xla",
-          include: ["packages/{pjrt,xla}/test/**/*.test.ts"],
+          include: ["packages/xla/test/**/*.test.ts"],
           // What is tested is the programs that this package writes, not how well XLA improves them, which takes half of a compilation.
           // The command line's tests compile them as users do.
           // In parts that are compiled beside each other, a program takes longer by processor time.

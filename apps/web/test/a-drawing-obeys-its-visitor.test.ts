@@ -118,8 +118,6 @@ it("the button to press answers the pointer", async () => {
 
 it("says what it does: loading is no drawing, and neither is a pause", async () => {
   const { page } = await site.open("/teach/", moving);
-  // All that the page loads for itself is there: only what is held is on its way.
-  await page.waitForLoadState("networkidle");
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;

@@ -5,7 +5,8 @@ interface Navigator {
   readonly gpu: { requestAdapter(): Promise<{ readonly info: { readonly architecture: string } }> };
 }
 
-it("opens a page, with fonts, and its WebGPU is software", async () => {
+// The first one unpacks 200 MB.
+it("opens a page, with fonts, and its WebGPU is software", { timeout: 120_000 }, async () => {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
